@@ -1,0 +1,82 @@
+"""The home page and standard pages."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from portal import formats
+from portal.blocks import text_blocks
+from portal.pages import PortalPage
+from programs.blocks import answers_for, figure_blocks
+
+
+class HomePage(PortalPage):
+    """The front: headline figures, the latest news, the programmes, one chart that tells a story."""
+
+    body = StreamField(
+        [*text_blocks(), *figure_blocks()],
+        blank=True,
+        verbose_name=_("body"),
+        help_text=_("Three to five headline figures first, then one chart that tells a story."),
+    )
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["news.NewsIndexPage", "programs.ProgramIndexPage", "home.StandardPage"]
+    template = "home/home_page.html"
+    page_description = _("The front page of a language.")
+
+    content_panels = [*PortalPage.content_panels, FieldPanel("body")]
+    search_fields = [*PortalPage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request, *args, **kwargs):
+        from news.cards import article_cards
+        from portal.navigation import url_of_kind
+        from programs.listings import program_cards
+
+        context = super().get_context(request, *args, **kwargs)
+        language = self.locale.language_code
+        context.update(
+            answers=answers_for(self.body),
+            latest=article_cards(language),
+            program_cards=program_cards(language),
+            news_url=url_of_kind(language, "newsindexpage"),
+            programs_url=url_of_kind(language, "programindexpage"),
+        )
+        return context
+
+
+class StandardPage(PortalPage):
+    """About, method, legal notice, accessibility statement, contact."""
+
+    body = StreamField(
+        [*text_blocks(), *figure_blocks()],
+        blank=True,
+        verbose_name=_("body"),
+        help_text=_("Words, pictures and figures."),
+    )
+
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+    template = "home/standard_page.html"
+    page_description = _("A page of text, such as the method or the legal notice.")
+
+    content_panels = [*PortalPage.content_panels, FieldPanel("body")]
+    search_fields = [*PortalPage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("standard page")
+        verbose_name_plural = _("standard pages")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["answers"] = answers_for(self.body)
+        if self.last_published_at:
+            context["updated_text"] = formats.format_datetime(
+                self.last_published_at, self.locale.language_code
+            )
+        return context

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsConfig(AppConfig):
+    name = "news"
+    verbose_name = _("News")
+
+    def ready(self) -> None:
+        from news import signals  # noqa: F401  (connects itself)
+        from news.cards import article_cards
+        from programs.registry import register_article_cards
+
+        register_article_cards(article_cards)

@@ -1,0 +1,75 @@
+"""What an article shows beside its prose: facts, figures, corrections, related articles."""
+
+from django.db.models import Q
+
+from news.cards import A_HANDFUL, ArticleCard, articles_in, card
+from news.models import ArticlePage
+from portal import formats
+from portal.languages import current_language
+from programs.blocks import answers_for
+from programs.facts_box import EVENT_INDICATORS, Link, collect_event_figures, facts_boxes
+from programs.listings import program_urls
+from programs.models import DistributionEvent
+from programs.statistics import Question
+
+
+def article_context(page: ArticlePage, request) -> dict:
+    language = current_language()
+    urls = program_urls(language)
+    preview = getattr(request, "is_preview", False)
+    events = events_of(page, drafts=preview)
+    asked = [Question(code, event=event.code) for event in events for code in EVENT_INDICATORS]
+    answers = answers_for(page.body, more=asked)
+    boxes = facts_boxes(events, urls, collect_event_figures([answers[question] for question in asked]))
+    programs = {event.program.code: event.program.name for event in events}
+    programs |= {
+        link.program.code: link.program.name for link in page.article_programs.select_related("program")
+    }
+    return {
+        "answers": answers,
+        "date_text": formats.format_date(page.date, page.date, "day", language),
+        "date_iso": page.date.isoformat(),
+        "updated_text": updated_text(page, language),
+        "facts_boxes": boxes,
+        "corrections": [],
+        "places": list(dict.fromkeys(box.target_text for box in boxes)),
+        "program_links": [Link(name, urls.get(code, "")) for code, name in programs.items()],
+        "related": related(page, events, list(programs)),
+    }
+
+
+def events_of(page: ArticlePage, *, drafts: bool) -> list[DistributionEvent]:
+    """Return the events of an article in its order: those that are public, and in a preview the others too."""
+    if drafts:
+        ids = [link.event_id for link in page.article_events.all()]
+        found = {event.pk: event for event in DistributionEvent.objects.filter(pk__in=ids).for_facts()}
+        return [found[pk] for pk in ids if pk in found]
+    return list(
+        DistributionEvent.objects.released()
+        .filter(article_events__page=page)
+        .for_facts()
+        .order_by("article_events__sort_order")
+    )
+
+
+def updated_text(page: ArticlePage, language: str) -> str:
+    """Return the day of the last change, where it is later than the day of the article."""
+    if page.last_published_at is None or page.last_published_at.date() <= page.date:
+        return ""
+    return formats.format_datetime(page.last_published_at, language)
+
+
+def related(page: ArticlePage, events: list[DistributionEvent], programs: list[str]) -> list[ArticleCard]:
+    """Return a handful of other articles: about the same places first, then about the same programmes."""
+    places = {event.target_territory_id for event in events}
+    found = (
+        articles_in(page.locale.language_code)
+        .exclude(pk=page.pk)
+        .filter(
+            Q(article_events__event__target_territory__in=places)
+            | Q(article_events__event__program__code__in=programs)
+            | Q(article_programs__program__code__in=programs)
+        )
+        .distinct()
+    )
+    return [card(article, labels=False) for article in found[:A_HANDFUL]]

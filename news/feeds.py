@@ -1,0 +1,70 @@
+"""RSS and Atom of the news, for a language or one programme in it."""
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.translation import gettext as _
+
+from news.cards import about, articles_in
+from news.models import ArticlePage, NewsIndexPage
+from programs.models import Program
+
+LATEST = 30
+
+
+class NewsFeed(Feed):
+    """The latest articles below a news index."""
+
+    feed_type = Rss201rev2Feed
+
+    def __init__(self, index: NewsIndexPage, program: str = ""):
+        self.index = index
+        self.language = index.locale.language_code
+        self.program = Program.objects.filter(code=program).first() if program else None
+        if program and self.program is None:
+            raise Http404
+        super().__init__()
+
+    def title(self) -> str:
+        name = f"{_('Shafafiya')} – {self.index.title}"
+        return f"{name} – {self.program.name}" if self.program else name
+
+    def link(self) -> str:
+        return self.index.get_url()
+
+    def description(self) -> str:
+        return self.index.lead
+
+    def items(self):
+        return about(articles_in(self.language), program=self.program.code if self.program else "")[:LATEST]
+
+    def item_title(self, item: ArticlePage) -> str:
+        return item.title
+
+    def item_description(self, item: ArticlePage) -> str:
+        return item.lead
+
+    def item_link(self, item: ArticlePage) -> str:
+        return item.get_url()
+
+    def item_guid(self, item: ArticlePage) -> str:
+        return f"urn:uuid:{item.translation_key}:{self.language}"
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, item: ArticlePage):
+        return item.first_published_at or timezone.now()
+
+    def item_updateddate(self, item: ArticlePage):
+        return item.last_published_at or timezone.now()
+
+
+class AtomNewsFeed(NewsFeed):
+    feed_type = Atom1Feed
+
+    def subtitle(self) -> str:
+        return self.description()
+
+
+KINDS = {"rss": NewsFeed, "atom": AtomNewsFeed}

@@ -1,0 +1,171 @@
+"""News: articles about distribution events and programmes."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, MultipleChooserPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from portal.blocks import text_blocks
+from portal.pages import IllustratedPage, PortalPage
+from programs.blocks import figure_blocks
+from programs.models import DistributionEvent, Program
+
+
+class NewsIndexPage(RoutablePageMixin, PortalPage):
+    """The list of articles, filtered by year, programme and place, with its feeds."""
+
+    max_count_per_parent = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["news.ArticlePage"]
+    template = "news/news_index_page.html"
+    page_description = _("The list of all articles; put articles below it.")
+
+    class Meta:
+        verbose_name = _("news index")
+        verbose_name_plural = _("news indexes")
+
+    def get_context(self, request, *args, **kwargs):
+        from news.listing import listing_context
+
+        context = super().get_context(request, *args, **kwargs)
+        context.update(listing_context(self, request))
+        return context
+
+    @path("feed/<str:kind>/", name="feed")
+    @path("feed/<str:kind>/<str:program>/", name="program_feed")
+    def feed(self, request, kind: str, program: str = ""):
+        """RSS or Atom of the latest articles, of one programme where its code is given."""
+        from news.feeds import KINDS
+
+        if kind not in KINDS:
+            raise Http404
+        return KINDS[kind](self, program)(request)
+
+
+class ArticlePage(IllustratedPage):
+    """An article. When, where, for whom and how much come from its events, the same in both languages."""
+
+    date = models.DateField(
+        _("date of publication"),
+        default=timezone.localdate,
+        help_text=_("The day of the article, not of the event."),
+    )
+    body = StreamField(
+        [*text_blocks(), *figure_blocks()],
+        blank=True,
+        verbose_name=_("body"),
+        help_text=_("Words, pictures and figures. The facts box comes from the events by itself."),
+    )
+
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types: list[str] = []
+    template = "news/article_page.html"
+    page_description = _("News about one or more distribution events or programmes.")
+
+    content_panels = [
+        *PortalPage.content_panels,
+        MultipleChooserPanel(
+            "article_events",
+            label=_("Distribution event"),
+            heading=_("Distribution events"),
+            chooser_field_name="event",
+            help_text=_(
+                "What the article is about. Publishing the article publishes these events and their figures."
+            ),
+        ),
+        MultipleChooserPanel(
+            "article_programs",
+            label=_("Programme"),
+            heading=_("Further programmes"),
+            chooser_field_name="program",
+            help_text=_("Programmes beside those of the events."),
+        ),
+        FieldPanel("date"),
+        FieldPanel("body"),
+        *IllustratedPage.content_panels[len(PortalPage.content_panels) :],
+    ]
+    search_fields = [
+        *IllustratedPage.search_fields,
+        index.SearchField("body"),
+        index.FilterField("date"),
+    ]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.date and self.date > timezone.localdate() + timedelta(days=366):
+            raise ValidationError({"date": _("This date lies more than a year ahead.")})
+
+    def get_context(self, request, *args, **kwargs):
+        from news.article_context import article_context
+
+        context = super().get_context(request, *args, **kwargs)
+        context.update(article_context(self, request))
+        return context
+
+    def structured_data(self, request) -> dict:
+        return {
+            **super().structured_data(request),
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "datePublished": self.date.isoformat(),
+            "dateModified": (self.last_published_at or timezone.now()).isoformat(),
+        }
+
+
+class ArticleEvent(Orderable):
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="article_events")
+    event = models.ForeignKey(
+        DistributionEvent,
+        on_delete=models.PROTECT,
+        related_name="article_events",
+        verbose_name=_("distribution event"),
+        help_text=_("Record the event first, under Facts."),
+    )
+
+    panels = [FieldPanel("event")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("event of an article")
+        verbose_name_plural = _("events of an article")
+        constraints = [
+            models.UniqueConstraint(fields=["page", "event"], name="article_event_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.event)
+
+
+class ArticleProgram(Orderable):
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="article_programs")
+    program = models.ForeignKey(
+        Program,
+        on_delete=models.PROTECT,
+        related_name="article_programs",
+        verbose_name=_("programme"),
+        help_text=_("A programme that the article is about."),
+    )
+
+    panels = [FieldPanel("program")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("programme of an article")
+        verbose_name_plural = _("programmes of an article")
+        constraints = [
+            models.UniqueConstraint(fields=["page", "program"], name="article_program_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.program)

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
+    verbose_name = _("Portal")
+
+    def ready(self) -> None:
+        from portal import checks, navigation, serving  # noqa: F401  (they register themselves)
+        from portal.translation import keep_unicode_slugs
+
+        keep_unicode_slugs()

@@ -1,0 +1,31 @@
+"""Taking metadata out of images: camera, owner, place and time say more than a picture should."""
+
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from PIL import Image, ImageOps
+
+#: What an encoder needs beside the pixels; everything else (EXIF, XMP, IPTC, comments) is dropped.
+KEPT_FORMATS = {"JPEG": {"quality": 90, "optimize": True}, "PNG": {"optimize": True}, "WEBP": {"quality": 90}}
+
+
+def without_metadata(file) -> ImageFile:
+    """Return the image turned as its camera meant it, re-encoded with nothing but its pixels.
+
+    Formats other than JPEG, PNG and WebP are written as PNG of the same pixels, under the same name.
+    Raises `PIL.UnidentifiedImageError` for what is no image (the upload form refuses those before).
+    """
+    file.seek(0)
+    with Image.open(file) as original:
+        name_of_format = original.format if original.format in KEPT_FORMATS else "PNG"
+        upright = ImageOps.exif_transpose(original)
+        bare = Image.new(upright.mode, upright.size)
+        if upright.mode == "P":
+            bare = upright.convert("RGBA")
+            bare.info.clear()
+        else:
+            bare.paste(upright)
+        buffer = BytesIO()
+        bare.save(buffer, format=name_of_format, **KEPT_FORMATS[name_of_format])
+    return ImageFile(ContentFile(buffer.getvalue()), name=file.name)

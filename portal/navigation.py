@@ -1,0 +1,83 @@
+"""The five destinations and the foot of the page, kept in the cache until a page changes."""
+
+from django.core.cache import cache
+from django.db.models.signals import post_delete, post_save
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+KEY = "portal.navigation"
+SECONDS = 3600
+
+
+def _pages_below_home(language: str) -> list[dict]:
+    """Return the live children of a language's home page in their order: kind, title, url, in_menus."""
+    key = f"{KEY}.{language}"
+    pages = cache.get(key)
+    if pages is None:
+        pages = []
+        for root in Site.get_site_root_paths():
+            if root.language_code != language:
+                continue
+            below = Page.objects.live().public().filter(url_path__startswith=root.root_path, depth=3)
+            for page in below.select_related("content_type", "locale").order_by("path"):
+                pages.append(
+                    {
+                        "kind": page.content_type.model,
+                        "title": page.title,
+                        "url": f"/{language}/{page.slug}/",
+                        "in_menus": page.show_in_menus,
+                    }
+                )
+        cache.set(key, pages, SECONDS)
+    return pages
+
+
+def forget_navigation(**kwargs) -> None:
+    cache.delete_many([f"{KEY}.ar", f"{KEY}.fr"])
+
+
+for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+    signal.connect(forget_navigation)
+post_save.connect(forget_navigation, sender=Site)
+post_delete.connect(forget_navigation, sender=Page)
+
+
+def site_nav(language: str, path: str) -> list[dict]:
+    """News, programmes, data, search, about: pages marked “show in menus”, with data and search before the last."""
+    pages = [
+        {"label": page["title"], "url": page["url"]}
+        for page in _pages_below_home(language)
+        if page["in_menus"]
+    ]
+    fixed = [
+        {"label": _("Data"), "url": reverse("data")},
+        {"label": _("Search"), "url": reverse("search")},
+    ]
+    items = pages[:2] + fixed + pages[2:]
+    return [{**item, "current": path.startswith(item["url"])} for item in items]
+
+
+def footer_nav(language: str) -> list[dict]:
+    return [
+        {"label": page["title"], "url": page["url"]}
+        for page in _pages_below_home(language)
+        if not page["in_menus"] and page["kind"] == "standardpage"
+    ]
+
+
+def url_of_kind(language: str, kind: str) -> str:
+    """Return the address of the first page of a kind below the home page, or '' if there is none."""
+    return next((page["url"] for page in _pages_below_home(language) if page["kind"] == kind), "")
+
+
+def feeds(language: str) -> list[dict]:
+    """The feeds of the news in a language, for `<link rel=alternate>`."""
+    news = url_of_kind(language, "newsindexpage")
+    if not news:
+        return []
+    return [
+        {"title": _("News (Atom)"), "url": f"{news}feed/atom/", "type": "application/atom+xml"},
+        {"title": _("News (RSS)"), "url": f"{news}feed/rss/", "type": "application/rss+xml"},
+    ]

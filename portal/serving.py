@@ -1,0 +1,96 @@
+"""From an address to its page in one query.
+
+Wagtail's own routing asks the database twice for each part of the path. Here the page is looked up by its whole
+path, joined with the tables of all page types, and then routed by Wagtail as ever.
+"""
+
+from functools import cache
+
+from django.core.cache import cache as store
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from django.http import Http404
+from wagtail.models import Page, Site, get_page_models
+from wagtail.views import serve as wagtail_serve
+
+from portal.languages import current_language
+
+SITE_SECONDS = 600
+SITE_KEY = "portal.site"
+
+
+@cache
+def _accessors() -> dict[type[Page], str]:
+    """Return {page type: name of the attribute of Page that leads to it}."""
+    return {
+        model: model._meta.get_ancestor_link(Page).remote_field.get_accessor_name()
+        for model in get_page_models()
+        if model is not Page and Page in model._meta.parents
+    }
+
+
+def find_site(request) -> Site | None:
+    """Return the site of a request, kept between requests until a site is saved."""
+    if not hasattr(request, "_wagtail_site"):
+        key = f"{SITE_KEY}.{request.get_host()}"
+        site = store.get(key)
+        if site is None:
+            site = Site.find_for_request(request)
+            store.set(key, site, SITE_SECONDS)
+            store.set(SITE_KEY, [*store.get(SITE_KEY, []), key])
+        request._wagtail_site = site
+    return request._wagtail_site
+
+
+@receiver([post_save, post_delete], sender=Site)
+def forget_sites(**kwargs) -> None:
+    store.delete_many([*store.get(SITE_KEY, []), SITE_KEY])
+
+
+def deepest_page(site: Site, path: str) -> tuple[Page, list[str]] | None:
+    """Return the specific page that lies deepest on the path, and the parts of the path beyond it."""
+    roots = [
+        root.root_path
+        for root in Site.get_site_root_paths()
+        if root.site_id == site.pk and root.language_code == current_language()
+    ]
+    if not roots:
+        return None
+    parts = [part for part in path.split("/") if part]
+    candidates = [
+        roots[0] + "".join(f"{part}/" for part in parts[:length]) for length in range(len(parts) + 1)
+    ]
+    accessors = _accessors()
+    page = (
+        Page.objects.filter(url_path__in=candidates)
+        .select_related("locale", "content_type", *accessors.values(), *_images(accessors))
+        .order_by("-depth")
+        .first()
+    )
+    if page is None:
+        return None
+    specific = (
+        getattr(page, accessors[page.specific_class]) if page.specific_class in accessors else page.specific
+    )
+    specific.locale = page.locale
+    beyond = parts[page.depth - 2 :]
+    return specific, beyond
+
+
+def _images(accessors: dict[type[Page], str]) -> list[str]:
+    return [
+        f"{accessor}__image"
+        for model, accessor in accessors.items()
+        if any(field.name == "image" for field in model._meta.fields)
+    ]
+
+
+def serve(request, path):
+    """Serve a page; 404 where there is none."""
+    site = find_site(request)
+    found = deepest_page(site, path) if site else None
+    if found is None:
+        raise Http404
+    page, beyond = found
+    request._wagtail_route_for_request = page.route(request, beyond)
+    return wagtail_serve(request, path)

@@ -1,0 +1,36 @@
+"""All addresses: the admin and files without a language, everything for readers below /ar/ and /fr/."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path, re_path
+from django.views.static import serve as serve_file
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from portal import views
+from portal.serving import serve
+from portal.sitemap import PageSitemap
+from search.views import search
+
+handler404 = "portal.views.not_found"
+handler403 = "portal.views.forbidden"
+handler500 = "portal.views.server_error"
+
+urlpatterns = [
+    path("", views.front_door, name="front_door"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
+    # Where no web server in front hands out the images: `make run` lets the application server do it.
+    re_path(r"^media/(?P<path>images/.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}),
+]
+
+urlpatterns += i18n_patterns(
+    path("search/", search, name="search"),
+    path("", include("programs.urls")),
+    # Arabic slugs: Wagtail's own pattern for paths takes Latin letters only.
+    re_path(r"^((?:[^/?#]+/)*)$", serve, name="wagtail_serve"),
+    prefix_default_language=True,
+)

@@ -1,0 +1,133 @@
+"""What an event says of itself, for articles, programme pages and its own page: the same in both languages."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import CharField, F, Value
+from django.urls import reverse
+
+from portal.languages import current_language
+from programs.figures import Figure, SourceLink, figure_of
+from programs.models.events import DistributionEvent, EventOrganizer
+from programs.models.programs import AssistanceKind, Trade
+from programs.statistics import Question, ask_many
+
+#: What an event is asked for, in the order of the facts box.
+EVENT_INDICATORS = ("beneficiaries", "projects", "amount-delivered", "working-capital")
+
+
+@dataclass(frozen=True)
+class Link:
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class FactsBox:
+    code: str
+    title: str
+    url: str
+    when_text: str
+    when_iso: str
+    when_note: str
+    venue_text: str
+    venue_place: str
+    target_text: str
+    program: Link
+    edition: str
+    centre: str
+    note: str
+    trades_complete: bool
+    trades: list[str] = field(default_factory=list)
+    assistance_kinds: list[str] = field(default_factory=list)
+    organizers: list[dict] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    sources: list[SourceLink] = field(default_factory=list)
+
+
+def facts_boxes(
+    events: list[DistributionEvent], program_urls: dict[str, str], figures=None
+) -> list[FactsBox]:
+    """Return a box for each event, in their order; two statements for all of them beside those of `figures`.
+
+    `events` come from `DistributionEvent.objects.for_facts()`; `figures` is {event id: [Figure]} where the caller
+    has asked the door already.
+    """
+    if not events:
+        return []
+    figures = figures_of_events(events) if figures is None else figures
+    labels = labels_of_events(events)
+    return [_box(event, labels[event.pk], figures.get(event.pk, []), program_urls) for event in events]
+
+
+def figures_of_events(events: list[DistributionEvent]) -> dict[int, list[Figure]]:
+    questions = [Question(code, event=event.code) for event in events for code in EVENT_INDICATORS]
+    return collect_event_figures(ask_many(questions))
+
+
+def collect_event_figures(answers) -> dict[int, list[Figure]]:
+    found = defaultdict(list)
+    for answer in answers:
+        for row in answer.rows:
+            found[row.observations[0].event_id].append(figure_of(row))
+    return found
+
+
+def labels_of_events(events: list[DistributionEvent]) -> dict[int, dict[str, list]]:
+    """Return trades, kinds of assistance and organisers of all events in one statement."""
+    ids = [event.pk for event in events]
+    name = f"name_{current_language()}"
+    organizers = (
+        EventOrganizer.objects.filter(event__in=ids)
+        .order_by()
+        .annotate(kind=F("role"), position=F("sort_order"), label=F(f"organization__{name}"))
+        .values_list("event_id", "kind", "position", "label")
+    )
+    labels = _labels(Trade, "trade", ids, name).union(
+        _labels(AssistanceKind, "assistance", ids, name), organizers, all=True
+    )
+    found: dict[int, dict[str, list]] = defaultdict(lambda: defaultdict(list))
+    for event_id, kind, position, label in labels:
+        found[event_id][kind].append((position or 0, label))
+    return {
+        pk: {kind: [label for _position, label in sorted(found[pk][kind])] for kind in found[pk]}
+        for pk in ids
+    }
+
+
+def _labels(model, kind: str, ids: list[int], name: str):
+    return (
+        model.objects.filter(events__in=ids)
+        .order_by()
+        .annotate(kind=Value(kind, CharField()), position=Value(0), label=F(name))
+        .values_list("events", "kind", "position", "label")
+    )
+
+
+def _box(event: DistributionEvent, labels: dict[str, list], figures: list[Figure], program_urls) -> FactsBox:
+    sources = {source.name: source for figure in figures for source in figure.sources}
+    return FactsBox(
+        code=event.code,
+        title=event.name,
+        url=reverse("event", args=[event.code]),
+        when_text=event.date_text,
+        when_iso=event.date_start.isoformat() if event.date_precision == "day" else "",
+        when_note=event.date_note,
+        venue_text=event.venue,
+        venue_place=event.venue_territory.name if event.venue_territory else "",
+        target_text=event.target_territory.name,
+        program=Link(event.program.name, program_urls.get(event.program.code, "")),
+        edition=event.edition.name if event.edition else "",
+        centre=event.centre.name if event.centre else "",
+        note=event.note,
+        trades=labels.get("trade", []),
+        trades_complete=event.trades_complete,
+        assistance_kinds=labels.get("assistance", []),
+        organizers=[
+            {"role": role.label, "names": labels[role.value]}
+            for role in EventOrganizer.Role
+            if role.value in labels
+        ],
+        figures=figures,
+        sources=list(sources.values()),
+    )

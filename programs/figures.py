@@ -1,0 +1,145 @@
+"""Rows of the statistics door, made ready for reading in the active language."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from portal import formats
+from portal.languages import current_language
+from programs.models.indicators import Indicator
+from programs.statistics import Row
+
+
+@dataclass(frozen=True)
+class SourceLink:
+    name: str
+    url: str
+    date_text: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One value as a page shows it. `*_html` isolate their numbers; `number` is for machines ('' if there is none)."""
+
+    label: str
+    definition: str
+    value_html: SafeString
+    quantity_html: SafeString
+    quantity_text: str
+    number: str
+    qualifier: str
+    status: str
+    masked: bool
+    role: str
+    role_label: str
+    basis: str
+    period_text: str
+    territory_text: str
+    url: str
+    events: int = 0
+    sources: list[SourceLink] = field(default_factory=list)
+    others: list["Figure"] = field(default_factory=list)
+    preference_reason: str = ""
+    note: str = ""
+    unit_text: str = ""
+    group_text: str = ""
+
+
+def plain_number(value: Decimal | None) -> str:
+    """Return the value for machines: no exponent, no trailing zeros, a dot for the decimal mark."""
+    if value is None:
+        return ""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def format_value(indicator: Indicator, value: Decimal, language: str) -> str:
+    """Return the bare number: money without its currency, a rate with its percent sign."""
+    if indicator.statistical_unit == Indicator.StatisticalUnit.RATE:
+        return formats.format_percent(value, language)
+    return formats.format_number(value, language)
+
+
+def format_with_unit(indicator: Indicator, value: Decimal, language: str) -> str:
+    """Return the number with its unit in the right plural: « 38 personnes », «650.000 درهم»."""
+    if indicator.is_money:
+        return formats.format_money(value, indicator.currency, language)
+    if indicator.statistical_unit == Indicator.StatisticalUnit.RATE:
+        return formats.format_percent(value, language)
+    return formats.format_quantity(value, indicator.unit.forms(language), language)
+
+
+def _texts(row: Row, language: str) -> tuple[SafeString, SafeString, str]:
+    """Return the value alone, the quantity with its unit (both as HTML), and the quantity as plain text."""
+    if row.masked:
+        text = _("masked (fewer than %(threshold)s)") % {"threshold": row.indicator.threshold}
+        return format_html("<span class='masked'>{}</span>", text), mark_safe(format_html("{}", text)), text
+    if row.value is None:
+        text = _("not available")
+        return format_html("{}", text), format_html("{}", text), text
+    alone = format_value(row.indicator, row.value, language)
+    quantity = format_with_unit(row.indicator, row.value, language)
+    upper = upper_quantity = None
+    if row.value_high is not None:
+        upper = format_value(row.indicator, row.value_high, language)
+        upper_quantity = format_with_unit(row.indicator, row.value_high, language)
+        quantity = alone
+    value_text = formats.format_qualified(alone, row.qualifier, language, upper=upper)
+    quantity_text = formats.format_qualified(quantity, row.qualifier, language, upper=upper_quantity)
+    return formats.isolate(value_text), formats.isolate(quantity_text), quantity_text
+
+
+def _group_text(group) -> str:
+    if group is None:
+        return ""
+    return str(group) if isinstance(group, int) else group.name
+
+
+def source_link(source) -> SourceLink:
+    return SourceLink(source.name, source.url, source.date_text(current_language()))
+
+
+def figure_of(row: Row) -> Figure:
+    """Make a row ready for a page."""
+    language = current_language()
+    value_html, quantity_html, quantity_text = _texts(row, language)
+    first = row.observations[0]
+    return Figure(
+        label=row.indicator.name,
+        definition=row.indicator.definition,
+        value_html=value_html,
+        quantity_html=quantity_html,
+        quantity_text=quantity_text,
+        number=plain_number(row.value),
+        qualifier=row.qualifier,
+        status=row.status,
+        masked=row.masked,
+        role=row.role,
+        role_label=_("target") if row.role == "target" else _("result"),
+        basis=row.basis,
+        period_text=period_text(row, language),
+        territory_text=row.territory.name if row.territory else "",
+        url=reverse("indicator", args=[row.indicator.code]),
+        events=row.events,
+        sources=[source_link(source) for source in row.sources],
+        others=[figure_of(other) for other in row.others],
+        preference_reason=row.preference.reason if row.preference else "",
+        note=first.note if len(row.observations) == 1 else "",
+        unit_text=row.indicator.unit.name,
+        group_text=_group_text(row.group),
+    )
+
+
+def period_text(row: Row, language: str) -> str:
+    """Return the period; that of an event with the precision that the event has."""
+    events = {o.event_id: o.event for o in row.observations if o.event_id}
+    if len(events) == 1:
+        event = next(iter(events.values()))
+        return formats.format_date(event.date_start, event.date_end, event.date_precision, language)
+    if len(events) > 1:
+        return formats.format_date(row.period_start, row.period_end, "range", language)
+    return formats.format_period(row.period_start, row.period_end, row.period_type, language)

@@ -1,0 +1,103 @@
+"""What must never be, and no CHECK can say: kept by the database itself, on SQLite and on PostgreSQL.
+
+Both raise an integrity error (Django's IntegrityError), SQLite by RAISE(ABORT), PostgreSQL by SQLSTATE 23514 or an
+exclusion constraint (23P01).
+"""
+
+LEVELS = ("country", "region", "province", "place")
+
+OBSERVATION_COLUMNS = (
+    "code",
+    "indicator_id",
+    "role",
+    "program_id",
+    "edition_id",
+    "event_id",
+    "territory_id",
+    "period_type",
+    "period_start",
+    "period_end",
+    "value",
+    "value_high",
+    "qualifier",
+    "status",
+    "sex",
+    "age_band",
+    "trade_id",
+    "assistance_kind_id",
+    "source_id",
+    "note_ar",
+    "note_fr",
+    "supersedes_id",
+    "reason_ar",
+    "reason_fr",
+    "released_at",
+    "series_key",
+)
+
+_CHANGED = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in OBSERVATION_COLUMNS)
+
+_OVERLAP = """
+    SELECT RAISE(ABORT, 'scheme_overlaps') WHERE EXISTS (
+        SELECT 1 FROM programs_territorialscheme AS other
+        WHERE other.id <> NEW.id AND other.level = NEW.level
+          AND other.valid_from <= COALESCE(NEW.valid_to, '9999-12-31')
+          AND NEW.valid_from <= COALESCE(other.valid_to, '9999-12-31'));
+"""
+
+SQLITE = [
+    f"""CREATE TRIGGER observation_released_is_unchanged BEFORE UPDATE ON programs_observation
+        WHEN OLD.released_at IS NOT NULL AND ({_CHANGED})
+        BEGIN SELECT RAISE(ABORT, 'observation_released_is_unchanged'); END""",
+    """CREATE TRIGGER observation_released_is_kept BEFORE DELETE ON programs_observation
+        WHEN OLD.released_at IS NOT NULL
+        BEGIN SELECT RAISE(ABORT, 'observation_released_is_kept'); END""",
+    f"CREATE TRIGGER scheme_overlaps_on_insert AFTER INSERT ON programs_territorialscheme BEGIN {_OVERLAP} END",
+    f"CREATE TRIGGER scheme_overlaps_on_update AFTER UPDATE ON programs_territorialscheme BEGIN {_OVERLAP} END",
+]
+
+SQLITE_REVERSE = [
+    "DROP TRIGGER observation_released_is_unchanged",
+    "DROP TRIGGER observation_released_is_kept",
+    "DROP TRIGGER scheme_overlaps_on_insert",
+    "DROP TRIGGER scheme_overlaps_on_update",
+]
+
+POSTGRESQL = [
+    """CREATE FUNCTION programs_observation_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'DELETE' THEN
+            RAISE EXCEPTION 'observation_released_is_kept' USING ERRCODE = '23514';
+        ELSIF NEW IS DISTINCT FROM OLD THEN
+            RAISE EXCEPTION 'observation_released_is_unchanged' USING ERRCODE = '23514';
+        END IF;
+        RETURN NEW;
+    END $$""",
+    """CREATE TRIGGER observation_released_guard BEFORE UPDATE OR DELETE ON programs_observation
+        FOR EACH ROW WHEN (OLD.released_at IS NOT NULL) EXECUTE FUNCTION programs_observation_guard()""",
+    *(
+        f"""ALTER TABLE programs_territorialscheme ADD CONSTRAINT scheme_overlaps_{level}
+            EXCLUDE USING gist (daterange(valid_from, valid_to, '[]') WITH &&) WHERE (level = '{level}')"""
+        for level in LEVELS
+    ),
+]
+
+POSTGRESQL_REVERSE = [
+    "DROP TRIGGER observation_released_guard ON programs_observation",
+    "DROP FUNCTION programs_observation_guard()",
+    *(f"ALTER TABLE programs_territorialscheme DROP CONSTRAINT scheme_overlaps_{level}" for level in LEVELS),
+]
+
+
+def _execute(schema_editor, sqlite: list[str], postgresql: list[str]) -> None:
+    statements = postgresql if schema_editor.connection.vendor == "postgresql" else sqlite
+    for statement in statements:
+        schema_editor.execute(statement, params=None)
+
+
+def raise_guards(apps, schema_editor) -> None:
+    _execute(schema_editor, SQLITE, POSTGRESQL)
+
+
+def lower_guards(apps, schema_editor) -> None:
+    _execute(schema_editor, SQLITE_REVERSE, POSTGRESQL_REVERSE)

@@ -1,0 +1,133 @@
+"""From the text of a cell to a value. Each reader raises ValueError with a sentence for the person who loads."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from portal.numbers import parse_number
+from programs.models.reference import validate_code
+
+#: {table: {code: record}} of what exists by now, rows loaded before included.
+Known = Mapping[str, Mapping[str, Any]]
+Reader = Callable[[str, Known], Any]
+
+LIST_SEPARATOR = "|"
+YES, NO = {"1", "true", "yes"}, {"", "0", "false", "no"}
+
+
+def text(cell: str, known: Known) -> str:
+    return cell
+
+
+def code(cell: str, known: Known) -> str:
+    if not validate_code.regex.match(cell):
+        raise ValueError(_("“%(cell)s” is no code: Latin letters, digits, dots, hyphens.") % {"cell": cell})
+    return cell
+
+
+def day(cell: str, known: Known) -> date | None:
+    if not cell:
+        return None
+    try:
+        return date.fromisoformat(cell)
+    except ValueError as error:
+        raise ValueError(_("“%(cell)s” is no date: write it as 2014-07-18.") % {"cell": cell}) from error
+
+
+def number(cell: str, known: Known) -> Decimal | None:
+    """Read a plain number; what is written as people write it is read too, unless it has two readings."""
+    if not cell:
+        return None
+    try:
+        value = Decimal(cell)
+    except InvalidOperation:
+        value = parse_number(cell)
+    if not value.is_finite():
+        raise ValueError(_("“%(cell)s” is no number.") % {"cell": cell})
+    return value
+
+
+def whole(cell: str, known: Known) -> int:
+    if not cell.isascii() or not cell.isdigit():
+        raise ValueError(_("“%(cell)s” is no whole number.") % {"cell": cell})
+    return int(cell)
+
+
+def yes_or_no(cell: str, known: Known) -> bool:
+    if cell.lower() in YES | NO:
+        return cell.lower() in YES
+    raise ValueError(_("“%(cell)s” is neither 1 nor 0.") % {"cell": cell})
+
+
+def one_of(choices: type) -> Reader:
+    """Read a value of a Django choices class; an empty cell stays empty."""
+
+    def read(cell: str, known: Known) -> str:
+        if cell and cell not in choices.values:
+            raise ValueError(
+                _("“%(cell)s” is none of: %(choices)s.")
+                % {"cell": cell, "choices": ", ".join(choices.values)}
+            )
+        return cell
+
+    return read
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Reads a code of another table."""
+
+    table: str
+
+    def __call__(self, cell: str, known: Known):
+        if not cell:
+            return None
+        try:
+            return known[self.table][cell]
+        except KeyError as error:
+            raise ValueError(
+                _("“%(cell)s” is not known in %(table)s.") % {"cell": cell, "table": self.table}
+            ) from error
+
+
+@dataclass(frozen=True)
+class References:
+    """Reads several codes of another table."""
+
+    table: str
+
+    def __call__(self, cell: str, known: Known) -> list:
+        return [
+            Reference(self.table)(part.strip(), known) for part in cell.split(LIST_SEPARATOR) if part.strip()
+        ]
+
+
+def organizers(cell: str, known: Known) -> list[tuple[Any, str]]:
+    """Read ORG:role|ORG:role."""
+    from programs.models import EventOrganizer
+
+    found = []
+    for part in filter(None, (part.strip() for part in cell.split(LIST_SEPARATOR))):
+        organization, _colon, role = part.partition(":")
+        found.append(
+            (
+                Reference("organizations")(organization, known),
+                one_of(EventOrganizer.Role)(role or EventOrganizer.Role.ORGANIZER, known),
+            )
+        )
+    return found
+
+
+def plural_forms(cell: str, known: Known) -> dict[str, str]:
+    """Read one=…;two=…;other=…"""
+    forms = {}
+    for part in filter(None, (part.strip() for part in cell.split(";"))):
+        category, equals, form = part.partition("=")
+        if not equals:
+            raise ValueError(_("“%(part)s” is not of the form category=text.") % {"part": part})
+        forms[category.strip()] = form.strip()
+    return forms

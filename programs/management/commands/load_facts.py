@@ -1,0 +1,71 @@
+"""Load facts from CSV files; a dry run unless told otherwise."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, override
+
+from portal.languages import DEFAULT
+from programs.loading import load_facts
+
+
+class Command(BaseCommand):
+    help = gettext_lazy(
+        "Read facts from CSV files: one file a table, named after it (events.csv, observations-2014.csv). "
+        "A dry run that lists every error; with --apply all rows are written, or none."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "files", nargs="+", type=Path, metavar="FILE", help="CSV in UTF-8, with a header row"
+        )
+        parser.add_argument("--apply", action="store_true", help="write, if there is no error")
+        parser.add_argument(
+            "--publish", action="store_true", help="publish the loaded events and observations too"
+        )
+        parser.add_argument(
+            "--language",
+            choices=[code for code, _name in settings.LANGUAGES],
+            default=DEFAULT,
+            help="the language of messages",
+        )
+
+    def handle(self, *args, files, apply, publish, language, **options):
+        with override(language):
+            outcome = load_facts(
+                files, apply=apply, publish=publish, progress=self._progress(options["verbosity"])
+            )
+            if outcome.errors:
+                for error in outcome.errors:
+                    self.stderr.write(str(error))
+                raise CommandError(
+                    ngettext(
+                        "%(count)d error; nothing was changed.",
+                        "%(count)d errors; nothing was changed.",
+                        len(outcome.errors),
+                    )
+                    % {"count": len(outcome.errors)}
+                )
+            if options["verbosity"]:
+                self._report(outcome)
+
+    def _progress(self, verbosity: int):
+        if not verbosity:
+            return None
+
+        def show(file: str, done: int, total: int) -> None:
+            if total > 500:
+                self.stderr.write(f"{file}: {done}/{total}")
+
+        return show
+
+    def _report(self, outcome) -> None:
+        for table, counts in outcome.counts.items():
+            self.stdout.write(
+                _("%(table)s: %(created)d new, %(updated)d changed, %(unchanged)d as they were")
+                % {"table": table, **{name: counts[name] for name in ("created", "updated", "unchanged")}}
+            )
+        if not outcome.applied:
+            self.stdout.write(_("This was a dry run: nothing was changed. Add --apply to write."))

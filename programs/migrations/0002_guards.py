@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from programs.ledger_guards import lower_guards, raise_guards
+
+
+class Migration(migrations.Migration):
+    dependencies = [("programs", "0001_initial")]
+
+    operations = [migrations.RunPython(raise_guards, lower_guards)]

@@ -1,0 +1,40 @@
+"""The house of facts: reference records, distribution events and the ledger of observations."""
+
+from programs.models.events import DistributionEvent, EventOrganizer
+from programs.models.indicators import Indicator, UnitOfMeasure
+from programs.models.observations import Discrepancy, Observation, Preference
+from programs.models.pages import ProgramIndexPage, ProgramPage
+from programs.models.programs import (
+    AssistanceKind,
+    Centre,
+    Edition,
+    Organization,
+    Program,
+    ProgramAlias,
+    Trade,
+)
+from programs.models.sources import Source
+from programs.models.territories import TerritorialScheme, Territory, TerritoryRelation
+
+__all__ = [
+    "AssistanceKind",
+    "Centre",
+    "Discrepancy",
+    "DistributionEvent",
+    "Edition",
+    "EventOrganizer",
+    "Indicator",
+    "Observation",
+    "Organization",
+    "Preference",
+    "Program",
+    "ProgramAlias",
+    "ProgramIndexPage",
+    "ProgramPage",
+    "Source",
+    "TerritorialScheme",
+    "Territory",
+    "TerritoryRelation",
+    "Trade",
+    "UnitOfMeasure",
+]

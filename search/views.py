@@ -1,0 +1,66 @@
+"""The search page: Wagtail's own index over the published pages of both languages, the page's language first."""
+
+import logging
+
+from django.core.paginator import Paginator
+from django.db import DatabaseError
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import ngettext
+from wagtail.models import Page
+
+from portal.languages import current_language, direction, own_name
+from portal.paging import pagination
+
+logger = logging.getLogger(__name__)
+
+PER_PAGE = 10
+LONGEST_QUERY = 200
+
+
+def search(request):
+    query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
+    context = {"query": query, "results": [], "failed": False}
+    if query:
+        try:
+            context |= found(query, request.GET.get("page", "1"))
+        except DatabaseError:
+            logger.exception("The search failed")
+            context["failed"] = True
+    return render(request, "search/search.html", context, status=503 if context["failed"] else 200)
+
+
+def found(query: str, page_number: str) -> dict:
+    """Return a page of results; a page number that is none is the first or the last."""
+    pages = Page.objects.live().public().filter(depth__gt=1)
+    here = current_language()
+    hits = list(pages.search(query, operator="or")[:1000])
+    hits.sort(key=lambda page: page.locale.language_code != here)
+    paginator = Paginator(hits, PER_PAGE)
+    shown = paginator.get_page(page_number)
+
+    def url(number: int) -> str:
+        return f"{reverse('search')}?{urlencode({'q': query, 'page': number})}"
+
+    return {
+        "results": [result(page) for page in shown.object_list],
+        "total_text": ngettext("%(count)d result", "%(count)d results", paginator.count)
+        % {"count": paginator.count},
+        "pagination": pagination(shown.number, paginator.num_pages, url),
+    }
+
+
+def result(page: Page) -> dict:
+    specific = page.specific
+    language = page.locale.language_code
+    return {
+        "title": page.title,
+        "url": page.get_url(),
+        "kind": specific.page_type_display_name,
+        "lead": getattr(specific, "lead", ""),
+        "language": language,
+        "language_name": own_name(language),
+        "direction": direction(language),
+        "date_text": "",
+    }
