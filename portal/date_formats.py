@@ -61,9 +61,7 @@ PERIOD_TYPES = (
 )
 
 
-def format_date(
-    start: date | None, end: date | None, precision: str, language: str, *, weekday: bool = False
-) -> str:
+def format_date(start: date | None, end: date | None, precision: str, language: str, *, weekday: bool = False) -> str:
     """« 2 juillet 2014 », «من 10 إلى 17 يوليوز 2020», « un jour entre le 4 et le 25 juillet 2014 ».
 
     `end` may be None where it adds nothing (day, month, year). `weekday` is for precision "day" alone.

@@ -71,9 +71,7 @@ def too_long(token: str) -> NumberError:
 
 
 def unread(token: str) -> NumberError:
-    return NumberError(
-        gettext_noop("“%(token)s” cannot be read as part of a number. Remove it."), {"token": token}
-    )
+    return NumberError(gettext_noop("“%(token)s” cannot be read as part of a number. Remove it."), {"token": token})
 
 
 def misgrouped(token: str) -> NumberError:
@@ -97,15 +95,11 @@ def span(token: str) -> NumberError:
 
 
 def uncounted(token: str) -> NumberError:
-    return NumberError(
-        gettext_noop("“%(token)s” does not say how many. Write the number before it."), {"token": token}
-    )
+    return NumberError(gettext_noop("“%(token)s” does not say how many. Write the number before it."), {"token": token})
 
 
 def ambiguous(token: str, first: Decimal, second: Decimal) -> AmbiguousNumber:
     return AmbiguousNumber(
-        gettext_noop(
-            "“%(token)s” can be read as %(first)s or as %(second)s. Write it so that only one is possible."
-        ),
+        gettext_noop("“%(token)s” can be read as %(first)s or as %(second)s. Write it so that only one is possible."),
         {"token": token, "first": first, "second": second},
     )

@@ -137,9 +137,7 @@ class Expression:
 
     def _literal(self, token: Token) -> Decimal:
         scaled = self.factor != ONE or self._peek(Kind.SCALE) is not None
-        return read(
-            token.literal, language=self.language, arabic=self.arabic, places=self.places, scaled=scaled
-        )
+        return read(token.literal, language=self.language, arabic=self.arabic, places=self.places, scaled=scaled)
 
     def _refuse_spoken_thousands(self, token: Token, value: Decimal, joined: bool) -> None:
         """« 4 millions 500 »: people say so for 4.5 million, and write so for 4 000 500."""
@@ -214,6 +212,8 @@ class Expression:
         if of:
             self.at += 1
         scale = self._peek(Kind.SCALE)
+        if scale and scale.form is Form.DUAL:
+            raise errors.second_number(scale.text)
         if not self.parts:
             unit_scale = self._take(Kind.SCALE).value if scale else ONE
             self._push(_Part(fraction * unit_scale, unit_scale, closed=True), token)

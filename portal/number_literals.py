@@ -48,9 +48,7 @@ def scan(text: str, start: int) -> tuple[Literal, int]:
         end = after
 
 
-def read(
-    literal: Literal, *, language: str | None, arabic: bool, places: int | None, scaled: bool
-) -> Decimal:
+def read(literal: Literal, *, language: str | None, arabic: bool, places: int | None, scaled: bool) -> Decimal:
     """The value of a literal.
 
     `language`: "ar" or "fr" settles a lone dot (thousands) or comma (decimals); None leaves it open.
@@ -132,9 +130,7 @@ def _spaced(literal: Literal, arabic: bool) -> Decimal:
     if arabic and mark == "." and len(second) != 3:
         return fraction_first
     straight = _grouped(literal.runs, (mark,))
-    raise errors.ambiguous(
-        literal.text, Decimal(f"{first}.{second}") if straight is None else straight, fraction_first
-    )
+    raise errors.ambiguous(literal.text, Decimal(f"{first}.{second}") if straight is None else straight, fraction_first)
 
 
 def _unreadable(literal: Literal) -> errors.NumberError:

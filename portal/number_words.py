@@ -85,9 +85,7 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", kept)
 
 
-def _entries(
-    kind: Kind, language: str, table: Mapping[int | str, str], form: Form = Form.PLAIN
-) -> dict[str, Word]:
+def _entries(kind: Kind, language: str, table: Mapping[int | str, str], form: Form = Form.PLAIN) -> dict[str, Word]:
     return {
         fold(spelling): Word(kind, Decimal(value), form, language)
         for value, spellings in table.items()
@@ -167,9 +165,7 @@ LEXICON: dict[str, Word] = {
     **_entries(Kind.HUNDRED, "ar", {100: " ".join(_HUNDRED_SPELLINGS)}),
     **_entries(Kind.HUNDREDS, "ar", _ARABIC_HUNDREDS),
     **_entries(Kind.SCALE, "ar", {_THOUSAND: "ألف", _MILLION: "مليون", _MILLIARD: "مليار"}, Form.SINGULAR),
-    **_entries(
-        Kind.SCALE, "ar", {_THOUSAND: "ألفا", _MILLION: "مليونا", _MILLIARD: "مليارا"}, Form.ACCUSATIVE
-    ),
+    **_entries(Kind.SCALE, "ar", {_THOUSAND: "ألفا", _MILLION: "مليونا", _MILLIARD: "مليارا"}, Form.ACCUSATIVE),
     **_entries(
         Kind.SCALE,
         "ar",
@@ -180,24 +176,18 @@ LEXICON: dict[str, Word] = {
         },
         Form.DUAL,
     ),
-    **_entries(
-        Kind.SCALE, "ar", {_THOUSAND: "آلاف", _MILLION: "ملايين", _MILLIARD: "مليارات ملايير"}, Form.PLURAL
-    ),
-    **_entries(
-        Kind.SCALE, "ar", {_THOUSAND: "الألف", _MILLION: "المليون", _MILLIARD: "المليار"}, Form.DEFINITE
-    ),
+    **_entries(Kind.SCALE, "ar", {_THOUSAND: "آلاف", _MILLION: "ملايين", _MILLIARD: "مليارات ملايير"}, Form.PLURAL),
+    **_entries(Kind.SCALE, "ar", {_THOUSAND: "الألف", _MILLION: "المليون", _MILLIARD: "المليار"}, Form.DEFINITE),
     **_entries(Kind.FRACTION, "ar", {"0.5": "نصف نصفا", "0.25": "ربع ربعا"}),
     **_entries(Kind.FRACTION, "ar", {"0.25": "أرباع"}, Form.PLURAL),
     **_entries(Kind.AND, "ar", {0: "و"}),
-    **_entries(Kind.RANGE, "ar", {0: "من إلى بين مابين"}),
+    **_entries(Kind.RANGE, "ar", {0: "من إلى ما بين مابين"}),
     **_entries(Kind.ONE, "fr", _FRENCH_ONES),
     **_entries(Kind.TEN, "fr", {10: "dix"}),
     **_entries(Kind.TEEN, "fr", _FRENCH_TEENS),
     **_entries(Kind.TENS, "fr", _FRENCH_TENS),
     **_entries(Kind.HUNDRED, "fr", {100: "cent cents"}),
-    **_entries(
-        Kind.SCALE, "fr", {_THOUSAND: "mille mil", _MILLION: "million", _MILLIARD: "milliard"}, Form.SINGULAR
-    ),
+    **_entries(Kind.SCALE, "fr", {_THOUSAND: "mille mil", _MILLION: "million", _MILLIARD: "milliard"}, Form.SINGULAR),
     **_entries(Kind.SCALE, "fr", {_MILLION: "millions", _MILLIARD: "milliards"}, Form.PLURAL),
     **_entries(Kind.FRACTION, "fr", {"0.5": "demi demie", "0.25": "quart"}),
     **_entries(Kind.FRACTION, "fr", {"0.25": "quarts"}, Form.PLURAL),
@@ -243,7 +233,7 @@ UNITS: dict[tuple[str, ...], Unit] = {
     ),
     **_units(
         Unit(places=0),
-        "شخص|شخصا|أشخاص|مستفيد|مستفيدا|مستفيدة|مستفيدين|مستفيدون|مستفيدات|سجين|سجينا|سجينة|سجناء|سجينات|"
+        "شخص|شخصا|أشخاص|فرد|فردا|أفراد|مستفيد|مستفيدا|مستفيدة|مستفيدين|مستفيدون|مستفيدات|سجين|سجينا|سجينة|سجناء|سجينات|"
         "نزيل|نزيلا|نزيلة|نزلاء|نزيلات|شاب|شابا|شباب|حدث|حدثا|أحداث|قاصر|قاصرا|قاصرين|تلميذ|تلميذا|تلاميذ|"
         "متدرب|متدربا|متدربين|مسجل|مسجلا|مسجلين|مشروع|مشروعا|مشاريع|شهادة|شهادات|مقاولة|مقاولات|مركز|مركزا|مراكز|"
         "امرأة|نساء|رجل|رجلا|رجال",

@@ -113,7 +113,7 @@ def bar_specification(points: list[dict], language: str, *, by: str) -> dict:
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": WIDTH if upright else WIDTH - 120,
         "height": 260 if upright else max(BAR_HEIGHT * len(points), 120),
-        "padding": {"left": 8, "right": 8 if upright else 8, "top": 16, "bottom": 8},
+        "padding": {"left": 8, "right": 8, "top": 16, "bottom": 8},
         "autosize": {"type": "pad"},
         "background": "transparent",
         "data": {"values": points},

@@ -1,0 +1,40 @@
+"""The demonstration's accounts: one for each role, with passwords drawn at random."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from wagtail.users.models import UserProfile
+
+#: user name: (group, language of the admin)
+ACCOUNTS = {
+    "editor": ("Editors", "ar"),
+    "moderator": ("Moderators", "fr"),
+    "administrator": ("Administrators", "ar"),
+}
+FILE = "accounts.txt"
+
+
+def create_accounts(folder: Path) -> Path:
+    """Create the accounts that are missing, and keep their passwords in a file for its owner alone."""
+    users = get_user_model()
+    lines = []
+    for name, (group, language) in ACCOUNTS.items():
+        if users.objects.filter(username=name).exists():
+            continue
+        password = secrets.token_urlsafe(12)
+        user = users.objects.create_user(
+            name, f"{name}@example.org", password, is_superuser=name == "administrator", is_staff=False
+        )
+        user.groups.add(Group.objects.get_or_create(name=group)[0])
+        UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
+        lines.append(f"{name}\t{password}\n")
+    path = folder / FILE
+    if lines:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        os.fchmod(descriptor, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.writelines(lines)
+    return path

@@ -1,0 +1,103 @@
+"""Building the demonstration: facts through the loader, Arabic pages, their French through wagtail-localize."""
+
+import json
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.db import transaction
+from wagtail.models import Locale, Page
+
+from home.demonstration.illustrations import draw
+from home.demonstration.stories import IN_MENUS, Story, stories, stream
+from home.demonstration.translations import translate
+from home.models import HomePage, StandardPage
+from news.models import ArticleEvent, ArticlePage, ArticleProgram, NewsIndexPage
+from portal.models import PortalImage
+from programs import demonstration
+from programs.loading import load_facts
+from programs.models import DistributionEvent, Program, ProgramIndexPage, ProgramPage
+
+MODELS = {
+    "standard": StandardPage,
+    "news_index": NewsIndexPage,
+    "program_index": ProgramIndexPage,
+    "program": ProgramPage,
+    "article": ArticlePage,
+}
+FACTS = Path(demonstration.__file__).parent / "facts"
+
+
+def is_empty() -> bool:
+    """Whether nobody has put a page below a home page yet."""
+    return not Page.objects.filter(depth__gt=2).exists()
+
+
+@transaction.atomic
+def build(say=lambda text: None) -> None:
+    """Load facts, pages and pictures; all of it or nothing."""
+    say("facts")
+    outcome = load_facts(sorted(FACTS.glob("*.csv")), apply=True, publish=True)
+    if outcome.errors:
+        raise RuntimeError("The demonstration's facts are wrong:\n" + "\n".join(map(str, outcome.errors)))
+    arabic, french = (Locale.objects.get(language_code=code) for code in ("ar", "fr"))
+    told = stories()
+    say("pictures")
+    images = {story.code: image(story) for story in told if "image" in story.data}
+    say("pages")
+    pages: dict[str, Page] = {}
+    for story in told:
+        pages[story.code] = _place(story, pages, arabic, images.get(story.code))
+    ids = {code: page.pk for code, page in pages.items()}
+    for story in told:
+        _fill(pages[story.code], story, ids)
+    say("translations")
+    for story in told:
+        translate(pages[story.code], story, french, ids)
+
+
+def image(story: Story) -> PortalImage:
+    told = story.data["image"]
+    picture = PortalImage(title=told["title_ar"], consent_recorded=True)
+    content = ContentFile(draw(told["motif"], story.code))
+    picture.file = ImageFile(content, name=f"{story.code}.png")
+    picture.save()
+    return picture
+
+
+def _place(story: Story, pages: dict[str, Page], locale: Locale, picture: PortalImage | None) -> Page:
+    """Put a page without its body into the tree, so that others can link to it."""
+    words = story.words("ar")
+    if story.kind == "home":
+        page = HomePage.objects.get(locale=locale)
+        page.title, page.draft_title = words["title"], words["title"]
+        return page
+    page = MODELS[story.kind](
+        title=words["title"], slug=words["slug"], locale=locale, show_in_menus=story.code in IN_MENUS, live=False
+    )
+    if story.kind == "program":
+        page.program = Program.objects.get(code=story.data["program"])
+    if story.kind == "article":
+        page.date = story.date
+    if picture is not None and hasattr(page, "image"):
+        page.image, page.image_alt = picture, story.data["image"]["alt_ar"]
+    parent = pages[story.parent or "home"]
+    parent.refresh_from_db(fields=["numchild", "path"])
+    return parent.add_child(instance=page)
+
+
+def _fill(page: Page, story: Story, ids: dict[str, int]) -> None:
+    """Give a page its words and relations, and publish it."""
+    words = story.words("ar")
+    page.lead = words.get("lead", "")
+    for part in ("body", "method", "limits"):
+        if hasattr(page, part):
+            setattr(page, part, json.dumps(stream(story, "ar", part, ids)))
+    if story.kind == "article":
+        events = DistributionEvent.objects.by_code()
+        programs = Program.objects.by_code()
+        page.article_events = [ArticleEvent(event=events[code]) for code in story.data.get("events", [])]
+        page.article_programs = [ArticleProgram(program=programs[code]) for code in story.data.get("programs", [])]
+    page.save_revision().publish()
+
+

@@ -1,0 +1,50 @@
+"""The French of the demonstration, entered as an editor would: string by string into wagtail-localize."""
+
+import json
+from copy import copy
+
+from wagtail.models import Locale, Page
+from wagtail_localize.models import String, StringTranslation, Translation, TranslationContext, TranslationSource
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from home.demonstration.stories import Story, stream
+
+
+def translate(page: Page, story: Story, locale: Locale, page_ids: dict[str, int]) -> None:
+    """Translate a published page and publish the translation."""
+    page = page.specific_class.objects.get(pk=page.pk)
+    source, _created = TranslationSource.get_or_create_from_instance(page)
+    translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
+    pairs = zip(_strings(page), _strings(_in_french(page, story, page_ids)), strict=True)
+    for arabic, french in pairs:
+        if arabic.path != french.path:
+            raise ValueError(f"{story.code}: {arabic.path} has no counterpart ({french.path})")
+        StringTranslation.objects.update_or_create(
+            translation_of=String.from_value(page.locale, arabic.string),
+            locale=locale,
+            context=TranslationContext.get_or_create_from_path(source.object_id, arabic.path)
+            if hasattr(TranslationContext, "get_or_create_from_path")
+            else TranslationContext.objects.get_or_create(object_id=source.object_id, path=arabic.path)[0],
+            defaults={"data": french.string.data, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
+        )
+    translation.save_target(publish=True)
+
+
+def _in_french(page: Page, story: Story, page_ids: dict[str, int]) -> Page:
+    """Return an unsaved copy of the page with the French words in the places of the Arabic ones."""
+    words = story.words("fr")
+    french = copy(page)
+    french.title, french.lead = words["title"], words.get("lead", "")
+    if story.kind != "home":
+        french.slug = words["slug"]
+    if getattr(french, "image_alt", ""):
+        french.image_alt = story.data["image"]["alt_fr"]
+    for part in ("body", "method", "limits"):
+        if hasattr(french, part):
+            setattr(french, part, json.dumps(stream(story, "fr", part, page_ids)))
+    return french
+
+
+def _strings(page: Page) -> list[StringSegmentValue]:
+    return [segment for segment in extract_segments(page) if isinstance(segment, StringSegmentValue)]

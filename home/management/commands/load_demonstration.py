@@ -1,0 +1,19 @@
+"""Load the demonstration's facts, pages, pictures and accounts into an empty site."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from home.demonstration.accounts import create_accounts
+from home.demonstration.site import build, is_empty
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration content where there are no pages yet; otherwise change nothing."
+
+    def handle(self, *args, **options):
+        if not is_empty():
+            self.stdout.write("There are pages already: the demonstration is not loaded.")
+            return
+        build(say=lambda part: self.stdout.write(f"Loading the demonstration: {part}"))
+        path = create_accounts(settings.DATA_DIR)
+        self.stdout.write(f"The accounts of the demonstration stand in {path}")
