@@ -35,6 +35,14 @@ class FactChoiceBlock(blocks.ChoiceBlock):
         if value and (pk := self._pk(value)):
             yield self.model, str(pk), "", ""
 
+    def normalize_choice(self, value):
+        """A code is a text already; looking it up among the choices would cost a statement a block."""
+        return value or ""
+
+    def get_searchable_content(self, value):
+        """A code is nobody's search word; its name would be out of date as soon as it is changed."""
+        return []
+
     def _pk(self, code: str):
         return self.model.objects.filter(code=code).values_list("pk", flat=True).first()
 

@@ -1,0 +1,16 @@
+"""Bring the site up to date."""
+
+from django.core.management.base import BaseCommand
+
+from portal.preparation import prepare
+
+
+class Command(BaseCommand):
+    help = (
+        "Bring the site up to date: migrations, the demonstration where the database is empty, static files. "
+        "Quick where there is nothing to do."
+    )
+
+    def handle(self, *args, **options):
+        if not prepare(self.stdout.write):
+            self.stdout.write("Everything is up to date.")

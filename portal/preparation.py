@@ -1,0 +1,71 @@
+"""Bringing a site up to date before it serves: database, demonstration, static files.
+
+Each step asks whether there is something to do, so that a start with nothing to do is quick. Each returns whether
+it changed anything.
+"""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Page
+
+Say = Callable[[str], None]
+
+STATIC_STAMP = "static-files.sha256"
+
+
+def prepare(say: Say) -> bool:
+    """Do what is left to do, telling each step; return whether anything changed."""
+    # What is cached may have been pickled by other code than today's.
+    cache.clear()
+    changed = [migrate(say), load_demonstration(say), collect_static_files(say)]
+    return any(changed)
+
+
+def migrate(say: Say) -> bool:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not plan:
+        return False
+    say(f"Preparing the database: {len(plan)} migrations")
+    call_command("migrate", interactive=False, verbosity=0)
+    return True
+
+
+def load_demonstration(say: Say) -> bool:
+    """Fill an empty database; whatever editors did is kept."""
+    if not settings.DEMONSTRATION or Page.objects.filter(depth__gt=2).exists():
+        return False
+    say("Loading the demonstration's facts, pages and pictures")
+    call_command("load_demonstration", verbosity=0)
+    return True
+
+
+def collect_static_files(say: Say) -> bool:
+    stamp = settings.DATA_DIR / STATIC_STAMP
+    state = static_files_state()
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if manifest.is_file() and stamp.is_file() and stamp.read_text() == state:
+        return False
+    say("Collecting style sheets, scripts and fonts")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(state)
+    return True
+
+
+def static_files_state() -> str:
+    """Return a checksum over place, size and time of change of every static file that can be found."""
+    digest = hashlib.sha256(f"{settings.STATIC_ROOT} {settings.STORAGES['staticfiles']}".encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            file = Path(storage.path(path))
+            status = file.stat()
+            digest.update(f"{file} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

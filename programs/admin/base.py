@@ -1,0 +1,157 @@
+"""What the lists and forms of all facts share."""
+
+from django.contrib.admin.utils import quote
+from django.db.models import ForeignKey
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.snippets.views.chooser import (
+    BaseSnippetChooseView,
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+)
+from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView, SnippetViewSet
+
+from portal.languages import current_language
+from programs.admin.fields import PluralFormsField, TerritoryField
+from programs.admin.forms import FactForm
+from programs.admin.searching import ContainsFilterForm
+from programs.models import Territory
+
+
+def register_field_overrides() -> None:
+    """Territories are chosen from a list grouped by scheme; codes and addresses always read from the left."""
+    register_form_field_override(ForeignKey, to=Territory, override={"form_class": TerritoryField})
+
+
+class NameColumn(Column):
+    """The name of a related record; a dash where there is none."""
+
+    def get_value(self, instance):
+        value = super().get_value(instance)
+        return "–" if value in (None, "") else value
+
+
+class FactIndexView(IndexView):
+    """A list whose first column is the name in the editor's language."""
+
+    def _get_title_column(self, field_name, *args, **kwargs):
+        column = super()._get_title_column(field_name, *args, **kwargs)
+        if field_name == "name":
+            column.label = _("Name")
+            column.sort_key = f"name_{current_language()}"
+        return column
+
+
+class FactEditView(EditView):
+    """Where a record may not be changed by this editor, show it instead."""
+
+    refusal = _("You may read this record but not change it.")
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.user_has_permission_for_instance("change", self.object):
+            return self.redirect_to_reading()
+        return super().dispatch(request, *args, **kwargs)
+
+    def redirect_to_reading(self):
+        if self.user_has_permission("change"):
+            messages.warning(self.request, self.refusal)
+        return redirect(self.get_inspect_url())
+
+
+class FactDeleteView(DeleteView):
+    """What refers to a record is told before by the hook `programs.admin.deletion.refuse_deletion`."""
+
+
+class FactChooseView(ChooseView):
+    filter_form_class = ContainsFilterForm
+
+
+class FactChooseResultsView(ChooseResultsView):
+    filter_form_class = ContainsFilterForm
+
+
+class FactChooserViewSet(SnippetChooserViewSet):
+    """A chooser that finds any part of a name or code; forms use plain lists unless they ask for it."""
+
+    choose_view_class = FactChooseView
+    choose_results_view_class = FactChooseResultsView
+    register_widget = False
+
+
+class LargeFactChooserViewSet(FactChooserViewSet):
+    """For what there are too many of for a list."""
+
+    register_widget = True
+
+
+class FactViewSet(SnippetViewSet):
+    """A list with search, filters, order, history and usage, and a form."""
+
+    index_view_class = FactIndexView
+    edit_view_class = FactEditView
+    delete_view_class = FactDeleteView
+    chooser_viewset_class = FactChooserViewSet
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    sort_order_field = None
+    list_display = ["name", "code", UpdatedAtColumn()]
+    list_per_page = 50
+    search_fields = ["code", "name_ar", "name_fr"]
+    search_backend_name = None
+    list_related: tuple[str, ...] = ()
+    form_class = FactForm
+
+    def get_queryset(self, request):
+        return self.model.objects.select_related(*self.list_related) if self.list_related else None
+
+    def get_edit_handler(self):
+        handler = super().get_edit_handler()
+        if handler is not None and handler.base_form_class is None:
+            handler.base_form_class = self.form_class
+        return handler
+
+    @property
+    def breadcrumbs_items(self):
+        return super().breadcrumbs_items
+
+    @cached_property
+    def panels(self):
+        return self.fact_panels()
+
+    def fact_panels(self) -> list:
+        return [*name_panels(), FieldPanel("code")]
+
+
+def name_panels() -> list:
+    return [FieldRowPanel([FieldPanel("name_ar"), FieldPanel("name_fr")], heading=_("Name"))]
+
+
+def bilingual(field: str, heading) -> FieldRowPanel:
+    """The two languages of a field, side by side."""
+    return FieldRowPanel([FieldPanel(f"{field}_ar"), FieldPanel(f"{field}_fr")], heading=heading)
+
+
+def edit_url(record) -> str:
+    """The address of a fact's form."""
+    return reverse(type(record).snippet_viewset.get_url_name("edit"), args=[quote(record.pk)])
+
+
+__all__ = [
+    "BaseSnippetChooseView",
+    "FactIndexView",
+    "FactViewSet",
+    "LargeFactChooserViewSet",
+    "NameColumn",
+    "PluralFormsField",
+    "bilingual",
+    "edit_url",
+    "name_panels",
+    "register_field_overrides",
+]

@@ -1,0 +1,105 @@
+"""Form fields for facts: numbers as people write them, territories by scheme, plural forms by category."""
+
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
+from django.utils.translation import gettext_lazy as _
+
+from portal import formats
+from portal.languages import current_language
+from portal.numbers import NumberError, parse_number
+from programs.models.indicators import PLURAL_CATEGORIES
+
+#: Territories in the order in which editors look for them.
+LEVELS_BY_USE = ("place", "province", "region", "country")
+
+
+class SpokenNumberField(forms.CharField):
+    """Reads «650 ألف», « 650 000 DH », 4,5 MDH … as the Decimal that it says; None where nothing is written."""
+
+    def __init__(self, *, max_digits=None, decimal_places=None, **kwargs):
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", "inputmode": "text"})
+        )
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        if isinstance(value, Decimal) or value is None:
+            return value
+        text = super().to_python(value).strip()
+        if not text:
+            return None
+        if text.startswith(("-", "−")):
+            raise ValidationError(_("A count or an amount is never negative."), code="negative")
+        try:
+            return parse_number(text, current_language())
+        except NumberError as error:
+            raise ValidationError(str(error), code="unreadable") from error
+
+    def prepare_value(self, value):
+        if isinstance(value, Decimal):
+            return formats.format_number(value.normalize() if value else Decimal(0), current_language())
+        return value
+
+    def has_changed(self, initial, data) -> bool:
+        try:
+            return self.to_python(data) != initial
+        except ValidationError:
+            return True
+
+
+class TerritoryIterator(ModelChoiceIterator):
+    """Territories in groups, one a scheme; those in force first."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        groups: dict = {}
+        for territory in self.queryset.select_related("scheme"):
+            groups.setdefault(territory.scheme, []).append(territory)
+        for scheme in sorted(groups, key=_scheme_order):
+            yield (
+                scheme.name,
+                [self.choice(t) for t in sorted(groups[scheme], key=lambda territory: territory.name)],
+            )
+
+
+def _scheme_order(scheme) -> tuple:
+    return (scheme.valid_to is not None, LEVELS_BY_USE.index(scheme.level), scheme.code)
+
+
+class TerritoryField(forms.ModelChoiceField):
+    iterator = TerritoryIterator
+
+
+class PluralFormsWidget(forms.MultiWidget):
+    """One box for each plural category of CLDR."""
+
+    template_name = "programs/admin/plural_forms.html"
+
+    def __init__(self, attrs=None):
+        super().__init__({name: forms.TextInput(attrs={"dir": "auto"}) for name in PLURAL_CATEGORIES}, attrs)
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        for category, widget in zip(PLURAL_CATEGORIES, context["widget"]["subwidgets"], strict=True):
+            widget["category"] = category
+        return context
+
+    def decompress(self, value):
+        return [(value or {}).get(name, "") for name in PLURAL_CATEGORIES]
+
+
+class PluralFormsField(forms.MultiValueField):
+    """Plural forms as a dictionary {category: text}; empty boxes are left out."""
+
+    widget = PluralFormsWidget
+
+    def __init__(self, *, encoder=None, decoder=None, **kwargs):
+        kwargs["require_all_fields"] = False
+        super().__init__([forms.CharField(required=False) for _name in PLURAL_CATEGORIES], **kwargs)
+
+    def compress(self, values) -> dict[str, str]:
+        return {name: text for name, text in zip(PLURAL_CATEGORIES, values, strict=True) if text}

@@ -1,0 +1,68 @@
+"""What the forms of all facts share: codes that last, and errors on the field where they can be mended."""
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+#: Which field to mend where a constraint of the database says no.
+FIELD_OF_CONSTRAINT = {
+    "edition_has_both_days_or_none": "period_end",
+    "edition_ends_after_it_starts": "period_end",
+    "event_dates_or_unknown": "date_start",
+    "event_ends_after_it_starts": "date_end",
+    "event_day_is_one_day": "date_end",
+    "event_organizer_unique": "organization",
+    "indicator_money_has_currency_and_measure": "measure",
+    "indicator_rate_is_never_summed": "aggregation",
+    "observation_value_or_missing": "value",
+    "observation_value_not_negative": "value",
+    "observation_between_has_two_values": "value_high",
+    "observation_period_matches_its_type": "period_end",
+    "observation_period_ends_after_it_starts": "period_end",
+    "program_alias_unique": "name",
+    "scheme_ends_after_it_starts": "valid_to",
+    "source_date_or_unknown": "date",
+    "territory_code_unique_in_scheme": "code",
+    "territory_relation_unique": "related",
+    "territory_relation_between_two": "related",
+    "territory_relation_share_in_range": "share",
+    "territory_relation_whole_is_whole": "share",
+}
+
+
+class FactForm(WagtailAdminModelForm):
+    """A form of a fact. What identifies a record is read-only once the record stands."""
+
+    lasting = ("code", "scheme")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.lasting:
+            if name not in self.fields:
+                continue
+            if self.instance.pk:
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _("It stands in addresses and files, so it does not change.")
+
+    def validate_constraints(self) -> None:
+        """Attach what the database would refuse to the field concerned, instead of the top of the form."""
+        exclude = self._get_validation_exclusions()
+        for model, constraints in self.instance.get_constraints():
+            for constraint in constraints:
+                try:
+                    constraint.validate(model, self.instance, exclude=exclude)
+                except ValidationError as error:
+                    self._attach(FIELD_OF_CONSTRAINT.get(constraint.name), error)
+
+    def _attach(self, field: str | None, error: ValidationError) -> None:
+        if field in self.fields and field not in self.errors:
+            self.add_error(field, ValidationError(error.messages, code=getattr(error, "code", None)))
+        elif field not in self.fields:
+            self.add_error(None, ValidationError(error.messages))
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Keep what a model says of a field that this form has not: at the top, where it is read."""
+        if hasattr(errors, "error_dict"):
+            for name in [n for n in errors.error_dict if n != NON_FIELD_ERRORS and n not in self.fields]:
+                errors.error_dict.setdefault(NON_FIELD_ERRORS, []).extend(errors.error_dict.pop(name))
+        super()._update_errors(errors)

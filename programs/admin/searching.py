@@ -1,0 +1,27 @@
+"""Finding facts by any part of their names or codes, also within an Arabic word: «فاس» finds «بفاس»."""
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
+
+SEARCHED = ("code", "name_ar", "name_fr")
+
+
+class ContainsFilterForm(BaseFilterForm):
+    q = forms.CharField(
+        label=_("Search term"),
+        widget=forms.TextInput(attrs={"placeholder": _("A part of the name or code"), "dir": "auto"}),
+        required=False,
+    )
+
+    def filter(self, objects):
+        objects = super().filter(objects)
+        if query := self.cleaned_data.get("q", "").strip():
+            self.is_searching, self.search_query = True, query
+            for word in query.split():
+                found = Q()
+                for name in SEARCHED:
+                    found |= Q(**{f"{name}__icontains": word})
+                objects = objects.filter(found)
+        return objects
