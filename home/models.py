@@ -1,5 +1,6 @@
 """The home page and standard pages."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -77,6 +78,6 @@ class StandardPage(PortalPage):
         context["answers"] = answers_for(self.body)
         if self.last_published_at:
             context["updated_text"] = formats.format_datetime(
-                self.last_published_at, self.locale.language_code
+                timezone.localtime(self.last_published_at), self.locale.language_code
             )
         return context

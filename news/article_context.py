@@ -1,16 +1,19 @@
 """What an article shows beside its prose: facts, figures, corrections, related articles."""
 
-from django.db.models import Q
+from collections.abc import Iterable
 
-from news.cards import A_HANDFUL, ArticleCard, articles_in, card
-from news.models import ArticlePage
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from news.cards import A_HANDFUL, ArticleCard, articles_in, card, links_to_events
+from news.models import ArticlePage, ArticleProgram
 from portal import formats
 from portal.languages import current_language
 from programs.blocks import answers_for
 from programs.facts_box import EVENT_INDICATORS, Link, collect_event_figures, facts_boxes
 from programs.listings import program_urls
 from programs.models import DistributionEvent
-from programs.statistics import Question
+from programs.statistics import Answer, Question
 
 
 def article_context(page: ArticlePage, request) -> dict:
@@ -31,7 +34,7 @@ def article_context(page: ArticlePage, request) -> dict:
         "date_iso": page.date.isoformat(),
         "updated_text": updated_text(page, language),
         "facts_boxes": boxes,
-        "corrections": [],
+        "corrections": corrections_in(answers.values()),
         "places": list(dict.fromkeys(box.target_text for box in boxes)),
         "program_links": [Link(name, urls.get(code, "")) for code, name in programs.items()],
         "related": related(page, events, list(programs)),
@@ -52,24 +55,47 @@ def events_of(page: ArticlePage, *, drafts: bool) -> list[DistributionEvent]:
     )
 
 
+def corrections_in(answers: Iterable[Answer]) -> list[dict]:
+    """Return what was corrected in the figures that a page shows, each once, the latest first, with its reason."""
+    corrected = {
+        observation.pk: observation
+        for answer in answers
+        for row in answer.rows
+        for observation in row.observations
+        if observation.supersedes_id
+    }
+    return [
+        {
+            "date_text": formats.format_date(day, day, "day", current_language()),
+            "text": f"{observation.indicator.name}: {observation.reason}",
+        }
+        for observation in sorted(corrected.values(), key=lambda o: (o.released_at, o.code), reverse=True)
+        for day in [timezone.localdate(observation.released_at)]
+    ]
+
+
 def updated_text(page: ArticlePage, language: str) -> str:
     """Return the day of the last change, where it is later than the day of the article."""
-    if page.last_published_at is None or page.last_published_at.date() <= page.date:
+    if page.last_published_at is None:
         return ""
-    return formats.format_datetime(page.last_published_at, language)
+    changed = timezone.localtime(page.last_published_at)
+    return formats.format_datetime(changed, language) if changed.date() > page.date else ""
 
 
 def related(page: ArticlePage, events: list[DistributionEvent], programs: list[str]) -> list[ArticleCard]:
     """Return a handful of other articles: about the same places first, then about the same programmes."""
     places = {event.target_territory_id for event in events}
+    of_article = links_to_events(page=OuterRef("pk"))
     found = (
         articles_in(page.locale.language_code)
         .exclude(pk=page.pk)
+        .annotate(same_place=Exists(of_article.filter(event__target_territory__in=places)))
         .filter(
-            Q(article_events__event__target_territory__in=places)
-            | Q(article_events__event__program__code__in=programs)
-            | Q(article_programs__program__code__in=programs)
+            Q(same_place=True)
+            | Exists(of_article.filter(event__program__code__in=programs))
+            | Exists(ArticleProgram.objects.filter(page=OuterRef("pk"), program__code__in=programs))
         )
-        .distinct()
+        .order_by("-same_place", "-date", "-pk")
+        .defer_streamfields()
     )
     return [card(article, labels=False) for article in found[:A_HANDFUL]]

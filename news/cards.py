@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from news.models import ArticlePage
+from news.models import ArticleEvent, ArticlePage, ArticleProgram
 from portal import formats
+from portal.visibility import open_to_all
 
 #: How many cards stand beside something else: under an article, on a programme, on the home page.
 A_HANDFUL = 4
@@ -27,12 +28,15 @@ class ArticleCard:
 def articles_in(language: str) -> QuerySet[ArticlePage]:
     """The published articles of a language, newest first, in an order that never depends on chance."""
     return (
-        ArticlePage.objects.live()
-        .public()
-        .filter(locale__language_code=language)
+        open_to_all(ArticlePage.objects.filter(locale__language_code=language))
         .order_by("-date", "-pk")
         .select_related("locale")
     )
+
+
+def links_to_events(**conditions) -> QuerySet[ArticleEvent]:
+    """The links from articles to events that are public."""
+    return ArticleEvent.objects.filter(event__released_at__isnull=False, **conditions)
 
 
 def about(
@@ -40,37 +44,43 @@ def about(
 ):
     """Keep the articles about a programme, an event, a place ("SCHEME:CODE") or of a year. '' restricts nothing."""
     if program:
-        articles = articles.filter(
-            Q(article_events__event__program__code=program) | Q(article_programs__program__code=program)
-        )
+        by_event = links_to_events(event__program__code=program).values("page")
+        by_link = ArticleProgram.objects.filter(program__code=program).values("page")
+        articles = articles.filter(Q(pk__in=by_event) | Q(pk__in=by_link))
     if event:
-        articles = articles.filter(article_events__event__code=event)
+        articles = articles.filter(pk__in=links_to_events(event__code=event).values("page"))
     if place:
         scheme, _colon, code = place.partition(":")
-        articles = articles.filter(
-            article_events__event__target_territory__scheme__code=scheme,
-            article_events__event__target_territory__code=code,
+        of_place = links_to_events(
+            event__target_territory__scheme__code=scheme, event__target_territory__code=code
         )
+        articles = articles.filter(pk__in=of_place.values("page"))
     if year:
         articles = articles.filter(date__year=int(year))
-    return articles.distinct()
+    return articles
 
 
 def with_labels(articles: QuerySet[ArticlePage]) -> QuerySet[ArticlePage]:
-    """With what a card shows, in a fixed number of statements."""
-    return articles.select_related("image").prefetch_related(
-        "image__renditions",
-        "article_events__event__target_territory",
-        "article_events__event__program",
-        "article_programs__program",
+    """With what a card shows, in four statements."""
+    events = links_to_events().select_related("event__target_territory", "event__program")
+    programs = ArticleProgram.objects.select_related("program")
+    return (
+        articles.select_related("image")
+        .defer_streamfields()
+        .prefetch_related(
+            Prefetch("article_events", events, to_attr="event_links"),
+            Prefetch("article_programs", programs, to_attr="program_links"),
+            "image__renditions",
+        )
     )
 
 
 def card(article: ArticlePage, *, labels: bool = True) -> ArticleCard:
-    events = [link.event for link in article.article_events.all()] if labels else []
+    """Return the card of an article; `labels` (places, programmes, picture) need `with_labels`."""
+    events = [link.event for link in article.event_links] if labels else []
     programs = [event.program for event in events]
     if labels:
-        programs += [link.program for link in article.article_programs.all()]
+        programs += [link.program for link in article.program_links]
     return ArticleCard(
         title=article.title,
         url=article.get_url() or "",

@@ -1,20 +1,24 @@
 """The list of articles: filtered at stable addresses, paged."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import InvalidPage, Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from news.cards import about, articles_in, card, with_labels
+from news.cards import about, articles_in, card, links_to_events, with_labels
+from news.models import ArticleProgram
 from portal.languages import current_language
 from portal.paging import Pagination, pagination
 from programs.models import Program, Territory
 
 PER_PAGE = 10
 FILTERS = ("year", "program", "place")
+YEAR = re.compile(r"[1-9][0-9]{3}")
 
 
 @dataclass(frozen=True)
@@ -33,11 +37,11 @@ class FilterGroup:
 
 
 def chosen_filters(request) -> dict[str, str]:
-    """Return the filters of the address, those that are given. Raises Http404 for a year that is none."""
+    """Return the filters of the address, those that are given. Raises Http404 for what can be no year and no code."""
     chosen = {name: request.GET[name].strip() for name in FILTERS if request.GET.get(name, "").strip()}
-    if "year" in chosen and not (
-        chosen["year"].isascii() and chosen["year"].isdigit() and len(chosen["year"]) == 4
-    ):
+    if "year" in chosen and not YEAR.fullmatch(chosen["year"]):
+        raise Http404
+    if any("\x00" in value for value in chosen.values()):
         raise Http404
     return chosen
 
@@ -55,10 +59,11 @@ def listing_context(page, request) -> dict:
     chosen = chosen_filters(request)
     everything = articles_in(language)
     found = about(everything, **chosen)
+    request.portal_query = address("", chosen).removeprefix("?")
     paginator = Paginator(with_labels(found), PER_PAGE)
     try:
         shown = paginator.page(request.GET.get("page", 1))
-    except (EmptyPage, ValueError) as error:
+    except InvalidPage as error:
         raise Http404 from error
     groups = filter_groups(everything, base, chosen)
     return {
@@ -84,16 +89,17 @@ def filter_groups(everything, base: str, chosen: dict[str, str]) -> list[FilterG
     language = current_language()
     name = f"name_{language}"
     years = [str(day.year) for day in everything.dates("date", "year", order="DESC")]
-    of_events = everything.order_by().values("article_events__event__program")
-    of_articles = everything.order_by().values("article_programs__program")
+    articles = everything.order_by().values("pk")
+    events = links_to_events(page__in=articles)
+    of_articles = ArticleProgram.objects.filter(page__in=articles).values("program")
     programs = (
-        Program.objects.filter(pk__in=of_events.union(of_articles)).order_by(name).values_list("code", name)
+        Program.objects.filter(Q(pk__in=events.values("event__program")) | Q(pk__in=of_articles))
+        .order_by(name)
+        .values_list("code", name)
     )
     places = (
-        Territory.objects.filter(
-            pk__in=everything.order_by().values("article_events__event__target_territory")
-        )
-        .order_by(name)
+        Territory.objects.filter(pk__in=events.values("event__target_territory"))
+        .order_by(name, "scheme__code", "code")
         .values_list("scheme__code", "code", name)
     )
     return [

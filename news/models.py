@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -114,6 +114,11 @@ class ArticlePage(IllustratedPage):
         context = super().get_context(request, *args, **kwargs)
         context.update(article_context(self, request))
         return context
+
+    @transaction.atomic
+    def publish(self, *args, **kwargs):
+        """Publish the page, and with it what it tells (see `news.signals`): all of it, or nothing."""
+        return super().publish(*args, **kwargs)
 
     def structured_data(self, request) -> dict:
         return {

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django.urls import translate_url
+from wagtail.models import Page
 
 from portal.languages import current_language, language_codes, own_name
+from portal.visibility import open_to_all
 
 
 @dataclass(frozen=True)
@@ -29,14 +31,25 @@ def language_links(request) -> list[LanguageLink]:
 
 def _urls_of_page(request) -> dict[str, str]:
     page = request.portal_page
-    urls = {page.locale.language_code: page.get_url(request)}
-    for translation in page.get_translations().live().public().select_related("locale"):
-        urls[translation.locale.language_code] = translation.get_url(request)
+    # The lists of both languages narrow by the same codes.
+    query = getattr(request, "portal_query", "")
+    urls = {page.locale.language_code: _with(page.get_url(request), query)}
+    # An alias in another language shows the words of this one: it is no translation.
+    translations = open_to_all(page.get_translations()).filter(alias_of=None).select_related("locale")
+    for translation in translations.defer_streamfields():
+        if url := translation.get_url(request):
+            urls[translation.locale.language_code] = _with(url, query)
     return urls
 
 
+def _with(url: str | None, query: str) -> str | None:
+    return f"{url}?{query}" if url and query else url
+
+
 def _urls_of_view(request) -> dict[str, str]:
-    if getattr(request, "resolver_match", None) is None:
+    match = getattr(request, "resolver_match", None)
+    # No view, or the view of pages without a page: there is nothing here in any language.
+    if match is None or match.url_name == "wagtail_serve":
         return {}
     here = request.get_full_path()
     return {code: translate_url(here, code) for code in language_codes()}
@@ -49,3 +62,20 @@ def public_alternates(request, links: list[LanguageLink]) -> list[dict]:
         return []
     alternates = [{"hreflang": link.code, "url": request.build_absolute_uri(link.url)} for link in existing]
     return [*alternates, {"hreflang": "x-default", "url": alternates[0]["url"]}]
+
+
+def public_in_active_language(pages: list[Page]) -> dict:
+    """Return {translation key: page} of the live pages among these, in the active language where they have it.
+
+    One statement, however many pages; the locale of each comes with it.
+    """
+    if not pages:
+        return {}
+    keys = {page.translation_key for page in pages}
+    found = Page.objects.live().filter(translation_key__in=keys).select_related("locale")
+    language = current_language()
+    # What is in the active language comes last and wins.
+    return {
+        page.translation_key: page
+        for page in sorted(found, key=lambda page: page.locale.language_code == language)
+    }

@@ -8,6 +8,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
+from portal.alternates import public_in_active_language
+
 RICH_TEXT_FEATURES = ["bold", "link", "document-link", "ol", "ul"]
 
 
@@ -85,6 +87,22 @@ class LinkBlock(blocks.StructBlock):
         label = _("Link")
 
 
+class LinkListValue(blocks.StructValue):
+    @property
+    def ways(self) -> list[dict]:
+        """Return [{title, url, external}], pages in the active language where they are translated.
+
+        Two statements at most, however many links there are. A link to a page that is gone or not public is left out.
+        """
+        pages = public_in_active_language([link["page"] for link in self["links"] if link["page"]])
+        ways = []
+        for link in self["links"]:
+            page = pages.get(link["page"].translation_key) if link["page"] else None
+            if url := page.get_url() if page else link["url"]:
+                ways.append({"title": link["title"], "url": url, "external": page is None})
+        return ways
+
+
 class LinkListBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), required=False, help_text=_("What the links have in common."))
     links = blocks.ListBlock(LinkBlock(), label=_("Links"))
@@ -94,6 +112,7 @@ class LinkListBlock(blocks.StructBlock):
         label = _("List of links")
         description = _("Links to pages of this portal or elsewhere.")
         template = "portal/blocks/links.html"
+        value_class = LinkListValue
         preview_value = {
             "title": "اقرأ أيضا",
             "links": [{"title": "منهجية الأرقام", "page": None, "url": ""}],

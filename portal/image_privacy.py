@@ -7,7 +7,7 @@ from django.core.files.images import ImageFile
 from PIL import Image, ImageOps
 
 #: What an encoder needs beside the pixels; everything else (EXIF, XMP, IPTC, comments) is dropped.
-KEPT_FORMATS = {"JPEG": {"quality": 90, "optimize": True}, "PNG": {"optimize": True}, "WEBP": {"quality": 90}}
+KEPT_FORMATS = {"JPEG": {"quality": 90, "optimize": True}, "PNG": {}, "WEBP": {"quality": 90}}
 
 
 def without_metadata(file) -> ImageFile:
@@ -20,12 +20,8 @@ def without_metadata(file) -> ImageFile:
     with Image.open(file) as original:
         name_of_format = original.format if original.format in KEPT_FORMATS else "PNG"
         upright = ImageOps.exif_transpose(original)
-        bare = Image.new(upright.mode, upright.size)
-        if upright.mode == "P":
-            bare = upright.convert("RGBA")
-            bare.info.clear()
-        else:
-            bare.paste(upright)
+        # Pillow writes back some of what it read (comments, colour profiles, XMP) unless it is taken away.
+        upright.info = {key: value for key, value in upright.info.items() if key == "transparency"}
         buffer = BytesIO()
-        bare.save(buffer, format=name_of_format, **KEPT_FORMATS[name_of_format])
+        upright.save(buffer, format=name_of_format, **KEPT_FORMATS[name_of_format])
     return ImageFile(ContentFile(buffer.getvalue()), name=file.name)

@@ -1,11 +1,14 @@
 """The five destinations and the foot of the page, kept in the cache until a page changes."""
 
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from portal.visibility import open_to_all
 
 KEY = "portal.navigation"
 SECONDS = 3600
@@ -20,7 +23,7 @@ def _pages_below_home(language: str) -> list[dict]:
         for root in Site.get_site_root_paths():
             if root.language_code != language:
                 continue
-            below = Page.objects.live().public().filter(url_path__startswith=root.root_path, depth=3)
+            below = open_to_all(Page.objects.filter(url_path__startswith=root.root_path, depth=3))
             for page in below.select_related("content_type", "locale").order_by("path"):
                 pages.append(
                     {
@@ -35,13 +38,26 @@ def _pages_below_home(language: str) -> list[dict]:
 
 
 def forget_navigation(**kwargs) -> None:
-    cache.delete_many([f"{KEY}.ar", f"{KEY}.fr"])
+    forget([f"{KEY}.ar", f"{KEY}.fr"])
 
 
-for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-    signal.connect(forget_navigation)
-post_save.connect(forget_navigation, sender=Site)
-post_delete.connect(forget_navigation, sender=Page)
+def forget(keys: list[str]) -> None:
+    """Clear the cache now, and again once the change is committed: another process may have asked in between."""
+    cache.delete_many(keys)
+    transaction.on_commit(lambda: cache.delete_many(keys))
+
+
+def when_pages_change(forget_what) -> None:
+    """Call a function whenever what is public, and where, may have changed."""
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(forget_what)
+    for model in (Site, PageViewRestriction):
+        post_save.connect(forget_what, sender=model)
+        post_delete.connect(forget_what, sender=model)
+    post_delete.connect(forget_what, sender=Page)
+
+
+when_pages_change(forget_navigation)
 
 
 def site_nav(language: str, path: str) -> list[dict]:

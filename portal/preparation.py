@@ -43,8 +43,8 @@ def load_demonstration(say: Say) -> bool:
     """Fill an empty database; whatever editors did is kept."""
     if not settings.DEMONSTRATION or Page.objects.filter(depth__gt=2).exists():
         return False
-    say("Loading the demonstration's facts, pages and pictures")
-    call_command("load_demonstration", verbosity=0)
+    # It says itself what it is doing.
+    call_command("load_demonstration")
     return True
 
 

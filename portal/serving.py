@@ -14,7 +14,10 @@ from wagtail.models import Page, Site, get_page_models
 from wagtail.views import serve as wagtail_serve
 
 from portal.languages import current_language
+from portal.visibility import restricted
 
+#: Parts of an address that can be pages; longer ones are looked up no deeper.
+DEEPEST = 10
 SITE_SECONDS = 600
 SITE_KEY = "portal.site"
 
@@ -37,7 +40,7 @@ def find_site(request) -> Site | None:
         if site is None:
             site = Site.find_for_request(request)
             store.set(key, site, SITE_SECONDS)
-            store.set(SITE_KEY, [*store.get(SITE_KEY, []), key])
+            store.set(SITE_KEY, [*{*store.get(SITE_KEY, []), key}], None)
         request._wagtail_site = site
     return request._wagtail_site
 
@@ -58,23 +61,26 @@ def deepest_page(site: Site, path: str) -> tuple[Page, list[str]] | None:
         return None
     parts = [part for part in path.split("/") if part]
     candidates = [
-        roots[0] + "".join(f"{part}/" for part in parts[:length]) for length in range(len(parts) + 1)
+        roots[0] + "".join(f"{part}/" for part in parts[:length])
+        for length in range(min(len(parts), DEEPEST) + 1)
     ]
     accessors = _accessors()
     page = (
         Page.objects.filter(url_path__in=candidates)
+        .annotate(restricted=restricted())
         .select_related("locale", "content_type", *accessors.values(), *_images(accessors))
         .order_by("-depth")
         .first()
     )
-    if page is None:
+    # A page that is of no type of the portal (the one that Wagtail begins with) has nothing to show.
+    if page is None or page.specific_class not in accessors:
         return None
-    specific = (
-        getattr(page, accessors[page.specific_class]) if page.specific_class in accessors else page.specific
-    )
+    specific = getattr(page, accessors[page.specific_class])
     specific.locale = page.locale
-    beyond = parts[page.depth - 2 :]
-    return specific, beyond
+    if not page.restricted and page.alias_of_id is None:
+        # Known from this statement: spares Wagtail its own ones.
+        specific.get_view_restrictions = list
+    return specific, parts[candidates.index(page.url_path) :]
 
 
 def _images(accessors: dict[type[Page], str]) -> list[str]:
@@ -88,9 +94,12 @@ def _images(accessors: dict[type[Page], str]) -> list[str]:
 def serve(request, path):
     """Serve a page; 404 where there is none."""
     site = find_site(request)
-    found = deepest_page(site, path) if site else None
+    found = deepest_page(site, path) if site and "\x00" not in path else None
     if found is None:
         raise Http404
     page, beyond = found
+    if not all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
+        # The site has no accounts for readers, so it asks for none and does not say what there is.
+        raise Http404
     request._wagtail_route_for_request = page.route(request, beyond)
     return wagtail_serve(request, path)

@@ -3,7 +3,10 @@
 from collections import defaultdict
 
 from django.contrib.sitemaps import Sitemap
+from django.utils.functional import cached_property
 from wagtail.models import Page, Site
+
+from portal.visibility import open_to_all
 
 
 class PageSitemap(Sitemap):
@@ -11,21 +14,26 @@ class PageSitemap(Sitemap):
 
     limit = 5000
 
-    def items(self):
+    def items(self) -> list[Page]:
+        return self._pages
+
+    @cached_property
+    def _pages(self) -> list[Page]:
         roots = {root.root_path for root in Site.get_site_root_paths()}
-        pages = [
+        pages = open_to_all(Page.objects.filter(depth__gt=1, alias_of=None))
+        return [
             page
-            for page in Page.objects.live()
-            .public()
-            .filter(depth__gt=1)
-            .select_related("locale")
-            .order_by("path")
-            if any(page.url_path.startswith(root) for root in roots)
+            for page in pages.select_related("locale", "content_type").order_by("path")
+            if page.content_type.model_class() not in (None, Page)
+            and any(page.url_path.startswith(root) for root in roots)
         ]
-        self._translations = defaultdict(list)
-        for page in pages:
-            self._translations[page.translation_key].append(page)
-        return pages
+
+    @cached_property
+    def _translations(self) -> dict:
+        found = defaultdict(list)
+        for page in self._pages:
+            found[page.translation_key].append(page)
+        return found
 
     def location(self, page: Page) -> str:
         return page.get_url()

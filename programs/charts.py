@@ -7,6 +7,7 @@ so that one rendering serves light, dark and print.
 import hashlib
 import json
 import logging
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,16 +16,19 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from portal.languages import current_language
-from programs.figures import figure_of, period_text
+from programs.figures import period_text
 from programs.statistics import Answer
 from programs.tables import Table, table_of
 
 logger = logging.getLogger(__name__)
 
-WIDTH = 560
-BAR_HEIGHT = 40
+# Sizes in pixels of a phone's screen; a wider screen shows the same drawing larger.
+WIDTH = 400
+#: Width of lying bars alone; their labels and values stand beside them.
+BARS_WIDTH = 170
+BAR_HEIGHT = 36
 #: Changes when the drawing changes, so that what is cached of an older drawing is not shown.
-DRAWING = 1
+DRAWING = 2
 
 
 @dataclass(frozen=True)
@@ -41,19 +45,19 @@ class Chart:
 
 def chart_of(answer: Answer, title: str) -> Chart:
     """Draw an answer with rows as horizontal or upright bars, whichever fits its dimension."""
-    figures = [figure_of(row) for row in answer.rows]
     table = table_of(answer)
     language = current_language()
     points = [
         {
-            "label": figure.group_text,
-            "value": float(figure.number),
+            "label": row.header,
+            "value": float(figure.number) if figure.number else None,
             "text": figure.quantity_text,
             "order": order,
         }
-        for order, figure in enumerate(figures)
-        if figure.number
+        for order, row in enumerate(table.rows)
+        for figure in row.cells
     ]
+    drawable = any(point["value"] is not None for point in points)
     periods = list(dict.fromkeys(period_text(row, language) for row in answer.rows))
     subtitle = f"{answer.indicator.name} – {answer.indicator.unit.name}"
     if answer.question.role == "target":
@@ -66,7 +70,7 @@ def chart_of(answer: Answer, title: str) -> Chart:
     return Chart(
         title=title,
         subtitle=subtitle if len(periods) != 1 else f"{subtitle}, {periods[0]}",
-        svg=svg_of(bar_specification(points, language, by=answer.question.by)) if points else mark_safe(""),
+        svg=svg_of(bar_specification(points, language, by=answer.question.by)) if drawable else mark_safe(""),
         description=description,
         source_text=(", " if language == "fr" else "، ").join(source.name for source in table.sources),
         table=table,
@@ -92,7 +96,7 @@ def bar_specification(points: list[dict], language: str, *, by: str) -> dict:
             "ticks": False,
             "labelPadding": 8,
             "orient": "bottom" if upright else ("right" if rtl else "left"),
-            "labelLimit": 220,
+            "labelLimit": 190,
         },
     }
     value = {
@@ -111,8 +115,8 @@ def bar_specification(points: list[dict], language: str, *, by: str) -> dict:
         axes = {"y": category, "x": value}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": WIDTH if upright else WIDTH - 120,
-        "height": 260 if upright else max(BAR_HEIGHT * len(points), 120),
+        "width": WIDTH if upright else BARS_WIDTH,
+        "height": 220 if upright else max(BAR_HEIGHT * len(points), 120),
         "padding": {"left": 8, "right": 8, "top": 16, "bottom": 8},
         "autosize": {"type": "pad"},
         "background": "transparent",
@@ -121,7 +125,7 @@ def bar_specification(points: list[dict], language: str, *, by: str) -> dict:
         "layer": [
             {"mark": {"type": "bar", "color": "var(--chart-1)", "cornerRadiusEnd": 2}},
             {
-                "mark": {"type": "text", "fontSize": 14, "color": "var(--chart-ink)", **text},
+                "mark": {"type": "text", "fontSize": 13, "color": "var(--chart-ink)", **text},
                 "encoding": {"text": {"field": "text"}},
             },
         ],
@@ -131,7 +135,7 @@ def bar_specification(points: list[dict], language: str, *, by: str) -> dict:
             "bar": {"discreteBandSize": {"band": 0.66}},
             "axis": {
                 "labelColor": "var(--chart-ink)",
-                "labelFontSize": 14,
+                "labelFontSize": 13,
                 "domainColor": "var(--chart-grid)",
                 "grid": False,
             },
@@ -144,13 +148,12 @@ def svg_of(specification: dict) -> SafeString:
     content = json.dumps([DRAWING, specification], sort_keys=True, ensure_ascii=False)
     path = Path(settings.CHARTS_ROOT) / f"{hashlib.sha256(content.encode()).hexdigest()}.svg"
     try:
-        return mark_safe(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        pass
-    try:
+        if path.exists():
+            return mark_safe(path.read_text(encoding="utf-8"))
         svg = _render(specification)
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".part")
+        # A name of its own: two processes may draw the same chart at once.
+        unfinished = path.with_suffix(f".{secrets.token_hex(4)}")
         unfinished.write_text(svg, encoding="utf-8")
         unfinished.replace(path)
     except Exception:  # the boundary to the renderer and to the disk: the table stands without the drawing

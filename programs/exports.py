@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from django.http import StreamingHttpResponse
+from django.utils.translation import override
 
 from portal.languages import current_language
 from programs.figures import figure_of, plain_number
@@ -51,17 +52,23 @@ class _Echo:
 
 def csv_of_rows(file_name: str, rows: list[Row]) -> StreamingHttpResponse:
     """Stream rows as UTF-8 CSV with a byte order mark (RFC 4180; Excel asks for the mark)."""
-    response = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8; header=present")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file_name)}"
-    response["Content-Language"] = current_language()
+    language = current_language()
+    response = StreamingHttpResponse(
+        _lines(rows, language), content_type="text/csv; charset=utf-8; header=present"
+    )
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file_name, safe='')}"
+    response["Content-Language"] = language
     return response
 
 
-def _lines(rows: list[Row]) -> Iterator[str]:
+def _lines(rows: list[Row], language: str) -> Iterator[str]:
+    """Yield the lines; a server sends them when the language of the request is no longer the active one."""
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(COLUMNS)
     for row in rows:
-        yield writer.writerow([neutral(cell) for cell in cells_of(row)])
+        with override(language):
+            cells = cells_of(row)
+        yield writer.writerow([neutral(cell) for cell in cells])
 
 
 def cells_of(row: Row) -> list[str]:
@@ -86,8 +93,8 @@ def cells_of(row: Row) -> list[str]:
         row.qualifier,
         "masked" if row.masked else row.status,
         row.indicator.unit.code,
-        first.source.code,
-        first.source.name,
-        first.source.url,
+        " | ".join(source.code for source in row.sources),
+        " | ".join(source.name for source in row.sources),
+        " | ".join(source.url for source in row.sources if source.url),
         " | ".join(other.quantity_text for other in figure.others),
     ]

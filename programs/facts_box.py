@@ -105,7 +105,7 @@ def _labels(model, kind: str, ids: list[int], name: str):
 
 
 def _box(event: DistributionEvent, labels: dict[str, list], figures: list[Figure], program_urls) -> FactsBox:
-    sources = {source.name: source for figure in figures for source in figure.sources}
+    sources = dict.fromkeys(source for figure in figures for source in figure.sources)
     return FactsBox(
         code=event.code,
         title=event.name,
@@ -129,5 +129,5 @@ def _box(event: DistributionEvent, labels: dict[str, list], figures: list[Figure
             if role.value in labels
         ],
         figures=figures,
-        sources=list(sources.values()),
+        sources=list(sources),
     )

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal import formats
 from portal.languages import current_language
 from programs.models.indicators import Indicator
+from programs.models.observations import Observation
 from programs.statistics import Row
 
 
@@ -77,7 +78,7 @@ def _texts(row: Row, language: str) -> tuple[SafeString, SafeString, str]:
     """Return the value alone, the quantity with its unit (both as HTML), and the quantity as plain text."""
     if row.masked:
         text = _("masked (fewer than %(threshold)s)") % {"threshold": row.indicator.threshold}
-        return format_html("<span class='masked'>{}</span>", text), mark_safe(format_html("{}", text)), text
+        return format_html("<span class='masked'>{}</span>", text), format_html("{}", text), text
     if row.value is None:
         text = _("not available")
         return format_html("{}", text), format_html("{}", text), text
@@ -93,14 +94,20 @@ def _texts(row: Row, language: str) -> tuple[SafeString, SafeString, str]:
     return formats.isolate(value_text), formats.isolate(quantity_text), quantity_text
 
 
-def _group_text(group) -> str:
-    if group is None:
+def _group_text(row: Row, language: str) -> str:
+    """Return the name of the group; a year only where the value is for that year and no longer period."""
+    if row.group is None:
         return ""
-    return str(group) if isinstance(group, int) else group.name
+    if not isinstance(row.group, int):
+        return row.group.name
+    spans = row.basis == "reported" and row.period_type != Observation.PeriodType.CALENDAR_YEAR
+    return period_text(row, language) if spans else str(row.group)
 
 
 def source_link(source) -> SourceLink:
-    return SourceLink(source.name, source.url, source.date_text(current_language()))
+    day = source.date_text(current_language()) if source.date else ""
+    # Most names cite their date already; saying it twice helps nobody.
+    return SourceLink(source.name, source.url, "" if day in source.name else day)
 
 
 def figure_of(row: Row) -> Figure:
@@ -128,18 +135,20 @@ def figure_of(row: Row) -> Figure:
         sources=[source_link(source) for source in row.sources],
         others=[figure_of(other) for other in row.others],
         preference_reason=row.preference.reason if row.preference else "",
-        note=first.note if len(row.observations) == 1 else "",
+        note=first.note if row.events < 2 else "",
         unit_text=row.indicator.unit.name,
-        group_text=_group_text(row.group),
+        group_text=_group_text(row, language),
     )
 
 
 def period_text(row: Row, language: str) -> str:
-    """Return the period; that of an event with the precision that the event has."""
-    events = {o.event_id: o.event for o in row.observations if o.event_id}
-    if len(events) == 1:
-        event = next(iter(events.values()))
-        return formats.format_date(event.date_start, event.date_end, event.date_precision, language)
-    if len(events) > 1:
-        return formats.format_date(row.period_start, row.period_end, "range", language)
-    return formats.format_period(row.period_start, row.period_end, row.period_type, language)
+    """Return the period; that of one event with the precision that the event has.
+
+    The days are those of the ledger: an event whose date was amended since has other ones.
+    """
+    if not row.events or row.period_end is None:
+        return formats.format_period(row.period_start, row.period_end, row.period_type, language)
+    event = row.observations[0].event
+    same_days = (event.date_start, event.date_end) == (row.period_start, row.period_end)
+    precision = event.date_precision if row.events == 1 and same_days else "range"
+    return formats.format_date(row.period_start, row.period_end, precision, language)

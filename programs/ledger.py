@@ -16,17 +16,29 @@ CORRECTABLE = ("value", "value_high", "qualifier", "status", "source", "note_ar"
 TAKEN_FROM_EVENT = ("program_id", "edition_id", "target_territory_id", "date_start", "date_end")
 
 
+#: What a draft takes from its event when it is published.
+DERIVED = ("program", "edition", "territory", "period_type", "period_start", "period_end", "series_key")
+BATCH = 500
+
+
 @transaction.atomic
 def release(observations, *, at: datetime) -> int:
-    """Publish drafts; return how many. They never change again."""
-    count = 0
-    for observation in observations.drafts().select_related("event"):
-        observation.full_clean(exclude=["code"])
-        observation.prepare()
-        observation.released_at = at
-        observation.save()
-        count += 1
-    return count
+    """Publish drafts; return how many. They never change again.
+
+    Raises ValidationError for a draft that does not hold. What the database's constraints say of a row it says
+    itself; the models' rules are asked here, without a statement for each of them.
+    """
+    drafts = list(observations.drafts().values_list("pk", flat=True))
+    for start in range(0, len(drafts), BATCH):
+        batch = Observation.objects.filter(pk__in=drafts[start : start + BATCH])
+        found = list(batch.select_related("event", "edition", "territory__scheme", "supersedes"))
+        for observation in found:
+            observation.prepare()
+            observation.clean_fields(exclude=observation.relations())
+            observation.clean()
+        Observation.objects.bulk_update(found, DERIVED, batch_size=BATCH)
+        batch.update(released_at=at)
+    return len(drafts)
 
 
 @transaction.atomic
@@ -55,6 +67,8 @@ def correct(
         )
     if not observation.is_released:
         raise ValidationError(_("A draft is not corrected: change it."))
+    if at < observation.released_at:
+        raise ValidationError(_("A correction cannot be older than what it corrects."))
     if Observation.objects.filter(supersedes=observation).exists():
         raise ValidationError(_("This value was corrected already: correct the latest one."))
     if not any(getattr(observation, name) != value for name, value in changes.items()):
@@ -76,7 +90,11 @@ def amend_event(
     """
     event.full_clean()
     event.save()
-    current = Observation.objects.filter(event=event, superseded_by__isnull=True).released()
+    current = Observation.objects.filter(event=event).as_of(at)
+    if waiting := Observation.objects.drafts().filter(supersedes__in=current).first():
+        raise ValidationError(
+            _("The correction “%(code)s” is still a draft: publish or delete it first.") % {"code": waiting.code}
+        )
     successors = []
     for observation in current.select_related("indicator"):
         successor = _copy(observation)
@@ -110,4 +128,9 @@ def _supersede(
     successor.full_clean()
     successor.released_at = at
     successor.save()
+    if decision := observation.preferences.first():
+        # What was preferred stays so in its corrected form.
+        successor.preferences.create(
+            reason_ar=decision.reason_ar, reason_fr=decision.reason_fr, decided_at=decision.decided_at
+        )
     return successor

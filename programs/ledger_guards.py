@@ -2,7 +2,12 @@
 
 Both raise an integrity error (Django's IntegrityError), SQLite by RAISE(ABORT), PostgreSQL by SQLSTATE 23514 or an
 exclusion constraint (23P01).
+
+Django rebuilds a table to change it on SQLite, and the triggers go with the old one: so they are raised again after
+every migration (see `programs.apps`).
 """
+
+from django.db import connections
 
 LEVELS = ("country", "region", "province", "place")
 
@@ -46,19 +51,28 @@ _OVERLAP = """
 """
 
 SQLITE = [
-    f"""CREATE TRIGGER observation_released_is_unchanged BEFORE UPDATE ON programs_observation
+    f"""CREATE TRIGGER IF NOT EXISTS observation_released_is_unchanged BEFORE UPDATE ON programs_observation
         WHEN OLD.released_at IS NOT NULL AND ({_CHANGED})
         BEGIN SELECT RAISE(ABORT, 'observation_released_is_unchanged'); END""",
-    """CREATE TRIGGER observation_released_is_kept BEFORE DELETE ON programs_observation
+    """CREATE TRIGGER IF NOT EXISTS observation_released_is_kept BEFORE DELETE ON programs_observation
         WHEN OLD.released_at IS NOT NULL
         BEGIN SELECT RAISE(ABORT, 'observation_released_is_kept'); END""",
-    f"CREATE TRIGGER scheme_overlaps_on_insert AFTER INSERT ON programs_territorialscheme BEGIN {_OVERLAP} END",
-    f"CREATE TRIGGER scheme_overlaps_on_update AFTER UPDATE ON programs_territorialscheme BEGIN {_OVERLAP} END",
+    # INSERT OR REPLACE deletes without asking the triggers of a deletion.
+    """CREATE TRIGGER IF NOT EXISTS observation_released_is_not_replaced BEFORE INSERT ON programs_observation
+        WHEN EXISTS (SELECT 1 FROM programs_observation WHERE released_at IS NOT NULL AND id = NEW.id)
+            OR EXISTS (SELECT 1 FROM programs_observation WHERE released_at IS NOT NULL AND code = NEW.code)
+        BEGIN SELECT RAISE(ABORT, 'observation_released_is_kept'); END""",
+    *(
+        f"""CREATE TRIGGER IF NOT EXISTS scheme_overlaps_on_{event.lower()}
+            AFTER {event} ON programs_territorialscheme BEGIN {_OVERLAP} END"""
+        for event in ("INSERT", "UPDATE")
+    ),
 ]
 
 SQLITE_REVERSE = [
     "DROP TRIGGER observation_released_is_unchanged",
     "DROP TRIGGER observation_released_is_kept",
+    "DROP TRIGGER observation_released_is_not_replaced",
     "DROP TRIGGER scheme_overlaps_on_insert",
     "DROP TRIGGER scheme_overlaps_on_update",
 ]
@@ -66,7 +80,12 @@ SQLITE_REVERSE = [
 POSTGRESQL = [
     """CREATE FUNCTION programs_observation_guard() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        IF TG_OP = 'DELETE' THEN
+        IF TG_OP = 'TRUNCATE' THEN
+            IF EXISTS (SELECT 1 FROM programs_observation WHERE released_at IS NOT NULL) THEN
+                RAISE EXCEPTION 'observation_released_is_kept' USING ERRCODE = '23514';
+            END IF;
+            RETURN NULL;
+        ELSIF TG_OP = 'DELETE' THEN
             RAISE EXCEPTION 'observation_released_is_kept' USING ERRCODE = '23514';
         ELSIF NEW IS DISTINCT FROM OLD THEN
             RAISE EXCEPTION 'observation_released_is_unchanged' USING ERRCODE = '23514';
@@ -75,6 +94,8 @@ POSTGRESQL = [
     END $$""",
     """CREATE TRIGGER observation_released_guard BEFORE UPDATE OR DELETE ON programs_observation
         FOR EACH ROW WHEN (OLD.released_at IS NOT NULL) EXECUTE FUNCTION programs_observation_guard()""",
+    """CREATE TRIGGER observation_truncate_guard BEFORE TRUNCATE ON programs_observation
+        FOR EACH STATEMENT EXECUTE FUNCTION programs_observation_guard()""",
     *(
         f"""ALTER TABLE programs_territorialscheme ADD CONSTRAINT scheme_overlaps_{level}
             EXCLUDE USING gist (daterange(valid_from, valid_to, '[]') WITH &&) WHERE (level = '{level}')"""
@@ -83,6 +104,7 @@ POSTGRESQL = [
 ]
 
 POSTGRESQL_REVERSE = [
+    "DROP TRIGGER observation_truncate_guard ON programs_observation",
     "DROP TRIGGER observation_released_guard ON programs_observation",
     "DROP FUNCTION programs_observation_guard()",
     *(f"ALTER TABLE programs_territorialscheme DROP CONSTRAINT scheme_overlaps_{level}" for level in LEVELS),
@@ -97,6 +119,18 @@ def _execute(schema_editor, sqlite: list[str], postgresql: list[str]) -> None:
 
 def raise_guards(apps, schema_editor) -> None:
     _execute(schema_editor, SQLITE, POSTGRESQL)
+
+
+def raise_guards_again(using: str, **kwargs) -> None:
+    """After migrations. PostgreSQL keeps its triggers when a table changes."""
+    connection = connections[using]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            if {"programs_observation", "programs_territorialscheme"} <= set(
+                connection.introspection.table_names(cursor)
+            ):
+                for statement in SQLITE:
+                    cursor.execute(statement)
 
 
 def lower_guards(apps, schema_editor) -> None:

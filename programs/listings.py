@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models.signals import post_delete
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from portal.navigation import forget, when_pages_change
+from portal.visibility import open_to_all
 from programs.figures import Figure
 from programs.models.pages import ProgramPage
 
@@ -27,10 +27,9 @@ class ProgramCard:
 def program_cards(language: str) -> list[ProgramCard]:
     """Return the live programme pages of a language in their order. One statement, two with their pictures."""
     pages = (
-        ProgramPage.objects.live()
-        .public()
-        .filter(locale__language_code=language)
+        open_to_all(ProgramPage.objects.filter(locale__language_code=language))
         .select_related("program", "image")
+        .defer_streamfields()
         .order_by("path")
     )
     return [
@@ -52,9 +51,7 @@ def program_urls(language: str) -> dict[str, str]:
 
 
 def forget_program_urls(**kwargs) -> None:
-    cache.delete_many([f"{KEY}.ar", f"{KEY}.fr"])
+    forget([f"{KEY}.ar", f"{KEY}.fr"])
 
 
-for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-    signal.connect(forget_program_urls)
-post_delete.connect(forget_program_urls, sender=ProgramPage)
+when_pages_change(forget_program_urls)

@@ -51,6 +51,7 @@ def program_context(page) -> dict:
         "targets": [Question(t, role="target", program=program.code, by="edition") for t, _r in PAIRS],
         "reported": [Question(r, program=program.code, by="edition", basis="reported") for _t, r in PAIRS],
         "computed": [Question(r, program=program.code, by="edition", basis="computed") for _t, r in PAIRS],
+        "totals": [Question(r, program=program.code, basis="computed") for _t, r in PAIRS],
         "events": [Question(code, program=program.code, by="event") for code in EVENT_INDICATORS],
         "body": questions_in(page.body),
     }
@@ -68,7 +69,7 @@ def program_context(page) -> dict:
         "articles": article_cards(language, program=program.code),
         "discrepancies": discrepancies_of(program),
         "aliases": [alias.name for alias in program.aliases.all() if alias.language == language],
-        "figures": [],
+        "figures": [figure_of(answers[q].row) for q in asked["totals"] if answers[q].row and answers[q].row.events > 1],
     }
 
 

@@ -47,15 +47,28 @@ def caption_of(indicator: Indicator, by: str) -> str:
     return f"{indicator.name} – {words[by]}" if by else indicator.name
 
 
+def labels_of(figures: list[Figure], by: str) -> list[str]:
+    """Return what each figure stands for: with its period where two names are alike, and where a source gives
+    values of several periods that neither years nor editions tell apart."""
+    names = [figure.group_text or figure.period_text for figure in figures]
+    periods = {figure.period_text for figure in figures if figure.basis == "reported"}
+    if len(set(names)) == len(names) and (len(periods) < 2 or by in ("year", "edition", "event")):
+        return names
+    return [
+        name if figure.period_text in name else f"{name} ({figure.period_text})"
+        for name, figure in zip(names, figures, strict=True)
+    ]
+
+
 def table_of(answer: Answer) -> Table:
     """Make a table of an answer with at least one row."""
     figures = [figure_of(row) for row in answer.rows]
-    sources = {source.name: source for figure in figures for source in figure.sources}
+    sources = dict.fromkeys(source for figure in figures for source in figure.sources)
     by = answer.question.by
     return Table(
         caption=caption_of(answer.indicator, by),
         columns=[_row_heading(by), answer.indicator.unit.name],
-        rows=[TableRow(figure.group_text or figure.period_text, [figure]) for figure in figures],
+        rows=[TableRow(label, [figure]) for label, figure in zip(labels_of(figures, by), figures, strict=True)],
         total=figure_of(answer.total) if answer.total else None,
-        sources=list(sources.values()),
+        sources=list(sources),
     )

@@ -58,7 +58,13 @@ def data(request: HttpRequest):
 def indicator(request: HttpRequest, code: str):
     """One indicator: its definition and every current value, with sources and other values."""
     found, rows = _indicator_rows(code)
-    discrepancies = Discrepancy.objects.filter(observations__indicator=found).distinct().order_by("code")
+    discrepancies = (
+        Discrepancy.objects.filter(
+            observations__indicator=found, observations__released_at__isnull=False
+        )
+        .distinct()
+        .order_by("code")
+    )
     return render(
         request,
         "programs/indicator.html",

@@ -7,12 +7,13 @@ import vl_convert
 from PIL import Image, ImageChops
 
 from home.demonstration.motifs import MOTIFS
-from home.demonstration.palette import PALETTES, Palette
-from home.demonstration.shapes import Layer, arch, circle, clipped, moved, outline, path, rect, star
-from home.demonstration.zellige import zellige
+from home.demonstration.palette import PALETTES
+from home.demonstration.stage import ground
 
 FIELD = (1600, 900)
 SHADOW = "#04201f"
+FADE = 0.9
+HEAVIEST = 250_000
 
 
 def draw(motif: str, seed: str = "", *, width: int = 1600, height: int = 900) -> bytes:
@@ -24,52 +25,30 @@ def draw(motif: str, seed: str = "", *, width: int = 1600, height: int = 900) ->
     if motif not in MOTIFS:
         raise ValueError(f"no motif {motif!r}; there are {', '.join(sorted(MOTIFS))}")
     chance = Random(f"{motif}:{seed}")
-    palette = chance.choice(PALETTES)
-    figure = MOTIFS[motif]
-    image = _rendered(_ground(palette, chance, floor=figure.floor), width, height).convert("RGB")
+    palette, figure = chance.choice(PALETTES), MOTIFS[motif]
+    image = _rendered(ground(palette, chance, floor=figure.floor), width, height).convert("RGB")
     across = chance.choice((1, -1)) if figure.mirrors else 1
-    place = f"translate({800 + chance.randint(-50, 50)} 0) scale({across} 1) translate(-800 0)"
+    size, pivot = chance.uniform(0.92, 1.03), figure.floor or 450
+    place = (
+        f"translate({800 + chance.randint(-60, 60)} {pivot}) scale({across * size:.3f} {size:.3f}) "
+        f"translate(-800 {-pivot})"
+    )
     for layer in figure.layers(palette, chance):
         drawn = _rendered(f'<g transform="{place}">{layer.svg}</g>', width, height)
         reach = layer.reach * max(width / FIELD[0], height / FIELD[1])
-        image.paste(SHADOW, mask=_shadow(drawn.getchannel("A"), reach, palette.shadow))
-        image.paste(drawn, mask=drawn.getchannel("A"))
-    written = io.BytesIO()
-    image.save(written, "PNG")
-    return written.getvalue()
+        _lay(image, drawn, round(reach), palette.shadow)
+    return _written(image)
 
 
-def _ground(palette: Palette, chance: Random, *, floor: float | None) -> str:
-    """The wall with its tiling, the stage behind the things and, where they stand, the floor."""
-    tiling = {"angle": chance.choice((45, 56, 62, 67.5)), "turn": chance.choice((0, 15, 22.5, 45)), "side": 62.0}
-    filled = chance.random() < 0.5
-    middle = 800 + chance.randint(-60, 60)
-    stage = chance.choice((_disc, _arch, _star))(middle, floor)
-    corner = chance.choice((60, 1540)), chance.choice((0, 900))
-    field = circle_path(*corner, 560)
-    return "".join((
-        rect(-800, -800, 3200, 2500, palette.ground),
-        clipped(zellige(palette.pattern, filled=filled, **tiling), field, "field"),
-        path(stage, palette.stage),
-        clipped(zellige(palette.stage_pattern, filled=filled, **tiling), stage, "stage"),
-        rect(-800, floor, 3200, 1000, palette.floor) if floor else "",
-    ))  # fmt: skip
-
-
-def _disc(middle: float, floor: float | None) -> str:
-    return circle_path(middle, 430, 350)
-
-
-def _arch(middle: float, floor: float | None) -> str:
-    return arch(middle, 70, 700, floor or 1000)
-
-
-def _star(middle: float, floor: float | None) -> str:
-    return outline(star(middle, 430, 400, 45, turn=22.5 if floor else 0))
-
-
-def circle_path(x: float, y: float, radius: float) -> str:
-    return f"M{x - radius} {y}A{radius} {radius} 0 1 1 {x + radius} {y}A{radius} {radius} 0 1 1 {x - radius} {y}Z"
+def _written(image: Image.Image) -> bytes:
+    """The PNG, in all its colours unless that weighs more than HEAVIEST bytes, and then in 256."""
+    whole = io.BytesIO()
+    image.save(whole, "PNG")
+    if whole.tell() <= HEAVIEST:
+        return whole.getvalue()
+    fewer = io.BytesIO()
+    image.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(fewer, "PNG")
+    return fewer.getvalue()
 
 
 def _rendered(content: str, width: int, height: int) -> Image.Image:
@@ -78,20 +57,33 @@ def _rendered(content: str, width: int, height: int) -> Image.Image:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {FIELD[0]} {FIELD[1]}" preserveAspectRatio="xMidYMid slice">{content}</svg>'
     )
-    return Image.open(io.BytesIO(vl_convert.svg_to_png(svg))).convert("RGBA")
+    return Image.open(io.BytesIO(vl_convert.svg_to_png(svg)))
 
 
-def _shadow(alpha: Image.Image, reach: float, strength: float) -> Image.Image:
-    """The long shadow of what `alpha` covers: drawn down to the right for `reach` pixels, fading on its way.
+def _lay(image: Image.Image, drawn: Image.Image, reach: int, strength: float) -> None:
+    """Lay what is drawn on the image, on its shadow; a layer that the cut left empty changes nothing."""
+    covered = drawn.getchannel("A")
+    box = covered.getbbox()
+    if not box:
+        return
+    left, top, right, bottom = box
+    if reach:
+        shadow = _shadow(covered.crop((left, top, right + reach, bottom + reach)), reach, strength)
+        image.paste(SHADOW, (left, top), shadow)
+    image.paste(drawn.crop(box), (left, top), covered.crop(box))
 
-    Each step doubles the distance covered, so a shadow of 120 pixels takes 7 steps.
+
+def _shadow(covered: Image.Image, reach: int, strength: float) -> Image.Image:
+    """The long shadow of what is covered: down to the right for `reach` pixels each way, fading as it goes.
+
+    Each step doubles the way gone, so a shadow of 120 pixels takes 7 steps.
     """
-    shadow = alpha.point(lambda value: value * strength)
+    shadow = covered.point([round(value * strength) for value in range(256)])
     step = 1
     while step < reach:
-        further = Image.new("L", alpha.size)
+        further = Image.new("L", shadow.size)
         further.paste(shadow, (step, step))
-        fade = round(255 * strength * step / reach * 0.8)
-        shadow = ImageChops.lighter(shadow, ImageChops.subtract(further, Image.new("L", alpha.size, fade)))
+        fade = round(255 * strength * FADE * step / reach)
+        shadow = ImageChops.lighter(shadow, further.point([max(0, value - fade) for value in range(256)]))
         step *= 2
     return shadow

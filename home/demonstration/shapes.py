@@ -62,13 +62,14 @@ def moved(content: str, x: float = 0, y: float = 0, turn: float = 0, scale: floa
     return tag("g", content, transform=f"translate({x:.1f} {y:.1f}) rotate({turn:.1f}) scale({scale:.3f})")
 
 
-def clipped(content: str, d: str, name: str) -> str:
-    """The content within the path `d`; `name` is unique within a drawing."""
-    return tag("clipPath", tag("path", d=d), id=name) + tag("g", content, clip_path=f"url(#{name})")
-
-
 def on_circle(x: float, y: float, radius: float, degrees: float) -> Point:
     return x + radius * cos(radians(degrees)), y + radius * sin(radians(degrees))
+
+
+def rotated(x: float, y: float, degrees: float) -> Point:
+    """The point (x, y) of a drawing that is turned about the origin and laid on the middle of the field."""
+    turn = radians(degrees)
+    return 800 + x * cos(turn) - y * sin(turn), 450 + x * sin(turn) + y * cos(turn)
 
 
 def star(x: float, y: float, radius: float, angle: float = 45, turn: float = 0, points: int = 8) -> list[Point]:
@@ -77,8 +78,7 @@ def star(x: float, y: float, radius: float, angle: float = 45, turn: float = 0, 
     step = radius * rise / (cos(radians(angle)) + rise * sin(radians(angle)))
     inner = step * cos(radians(angle)) / sin(pi / points)
     return [
-        on_circle(x, y, inner if corner % 2 else radius, turn + corner * 180 / points)
-        for corner in range(2 * points)
+        on_circle(x, y, inner if corner % 2 else radius, turn + corner * 180 / points) for corner in range(2 * points)
     ]
 
 
@@ -90,6 +90,7 @@ def arch(x: float, top: float, width: float, bottom: float) -> str:
     """The path of a round arch centred at x: the door, the oven, the mirror."""
     half = width / 2
     return (
-        f"M{x - half:.1f} {bottom:.1f}V{top + half:.1f}A{half:.1f} {half:.1f} 0 0 1 {x + half:.1f} {top + half:.1f}"
+        f"M{x - half:.1f} {bottom:.1f}V{top + half:.1f}A{half:.1f} {half:.1f} 0 0 1 "
+        f"{x + half:.1f} {top + half:.1f}"
         f"V{bottom:.1f}Z"
     )

@@ -1,18 +1,29 @@
-"""Tests: a database file that is kept between runs, plain static files, e-mail in memory."""
+"""Tests: a database file that is kept between runs, plain static files, cache and e-mail in memory."""
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("DATA_DIR", str(Path(tempfile.gettempdir()) / f"shafafiya-test-{os.getuid()}"))
 
-from portal.settings.base import *  # noqa: F403
-from portal.settings.base import DATA_DIR, DATABASES, STORAGES
+def folder_of_tests() -> Path:
+    """Return a folder of this checkout and user alone; below DATA_DIR if it is set, beside what a site has there."""
+    if data_dir := os.environ.get("DATA_DIR"):
+        return Path(data_dir) / "tests"
+    checkout = hashlib.sha256(str(Path(__file__).resolve()).encode()).hexdigest()[:8]
+    return Path(tempfile.gettempdir()) / f"shafafiya-tests-{os.getuid()}-{checkout}"
+
+
+os.environ["DATA_DIR"] = str(folder_of_tests())
+
+from portal.settings.base import *  # noqa: E402, F403
+from portal.settings.base import DATA_DIR, DATABASES, STORAGES  # noqa: E402
 
 SECRET_KEY = "test-only-" + "y" * 50
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

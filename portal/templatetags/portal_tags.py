@@ -1,7 +1,10 @@
 """Tags that every template has."""
 
+import json
+
 from django import template
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from portal import formats
 from portal.languages import current_language, direction
@@ -32,3 +35,17 @@ def day(value):
 @register.filter
 def file_size(size: int) -> str:
     return formats.format_file_size(size, current_language())
+
+
+#: What could end a script element inside JSON (the escapes of Django's own json_script).
+_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context):
+    """The page as schema.org JSON-LD; nothing for what is no page of the portal."""
+    page, request = context.get("page"), context.get("request")
+    if not hasattr(page, "structured_data") or request is None:
+        return ""
+    data = json.dumps(page.structured_data(request), ensure_ascii=False).translate(_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{data}</script>')

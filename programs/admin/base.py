@@ -11,15 +11,14 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.chooser import (
-    BaseSnippetChooseView,
     ChooseResultsView,
     ChooseView,
     SnippetChooserViewSet,
 )
-from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from portal.languages import current_language
-from programs.admin.fields import PluralFormsField, TerritoryField
+from programs.admin.fields import TerritoryField
 from programs.admin.forms import FactForm
 from programs.admin.searching import ContainsFilterForm
 from programs.models import Territory
@@ -65,10 +64,6 @@ class FactEditView(EditView):
         return redirect(self.get_inspect_url())
 
 
-class FactDeleteView(DeleteView):
-    """What refers to a record is told before by the hook `programs.admin.deletion.refuse_deletion`."""
-
-
 class FactChooseView(ChooseView):
     filter_form_class = ContainsFilterForm
 
@@ -96,7 +91,6 @@ class FactViewSet(SnippetViewSet):
 
     index_view_class = FactIndexView
     edit_view_class = FactEditView
-    delete_view_class = FactDeleteView
     chooser_viewset_class = FactChooserViewSet
     inspect_view_enabled = True
     copy_view_enabled = False
@@ -116,10 +110,6 @@ class FactViewSet(SnippetViewSet):
         if handler is not None and handler.base_form_class is None:
             handler.base_form_class = self.form_class
         return handler
-
-    @property
-    def breadcrumbs_items(self):
-        return super().breadcrumbs_items
 
     @cached_property
     def panels(self):
@@ -141,17 +131,3 @@ def bilingual(field: str, heading) -> FieldRowPanel:
 def edit_url(record) -> str:
     """The address of a fact's form."""
     return reverse(type(record).snippet_viewset.get_url_name("edit"), args=[quote(record.pk)])
-
-
-__all__ = [
-    "BaseSnippetChooseView",
-    "FactIndexView",
-    "FactViewSet",
-    "LargeFactChooserViewSet",
-    "NameColumn",
-    "PluralFormsField",
-    "bilingual",
-    "edit_url",
-    "name_panels",
-    "register_field_overrides",
-]

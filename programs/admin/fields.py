@@ -20,9 +20,7 @@ class SpokenNumberField(forms.CharField):
     """Reads «650 ألف», « 650 000 DH », 4,5 MDH … as the Decimal that it says; None where nothing is written."""
 
     def __init__(self, *, max_digits=None, decimal_places=None, **kwargs):
-        kwargs.setdefault(
-            "widget", forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", "inputmode": "text"})
-        )
+        kwargs.setdefault("widget", forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", "inputmode": "text"}))
         super().__init__(**kwargs)
 
     def to_python(self, value):

@@ -1,6 +1,9 @@
 """What the forms of all facts share: codes that last, and errors on the field where they can be mended."""
 
+from itertools import count
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -30,10 +33,25 @@ FIELD_OF_CONSTRAINT = {
 }
 
 
+LONGEST_SUGGESTION = 60
+
+
+def free_code(model, base: str) -> str:
+    """Return `base`, or `base-2`, `base-3` … where the code is taken."""
+    base = base[:LONGEST_SUGGESTION].strip("-") or model._meta.model_name.upper()
+    taken = set(model.objects.filter(code__startswith=base).values_list("code", flat=True))
+    candidates = (base if number == 1 else f"{base}-{number}" for number in count(1))
+    return next(code for code in candidates if code not in taken)
+
+
 class FactForm(WagtailAdminModelForm):
-    """A form of a fact. What identifies a record is read-only once the record stands."""
+    """A form of a fact. What identifies a record is read-only once the record stands.
+
+    A code that is left empty is made of the French name, unless the subclass says that codes are official ones.
+    """
 
     lasting = ("code", "scheme")
+    suggests_code = True
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -43,6 +61,20 @@ class FactForm(WagtailAdminModelForm):
             if self.instance.pk:
                 self.fields[name].disabled = True
                 self.fields[name].help_text = _("It stands in addresses and files, so it does not change.")
+        if "code" in self.fields and self.suggests_code and not self.instance.pk:
+            self.fields["code"].required = False
+            self.fields["code"].help_text = self.code_help
+
+    code_help = _("Left empty, it is made of the French name. It stands in addresses and files and never changes.")
+
+    def clean(self):
+        cleaned = super().clean()
+        if "code" in cleaned and not cleaned["code"] and self.suggests_code:
+            cleaned["code"] = free_code(self._meta.model, self.code_from(cleaned))
+        return cleaned
+
+    def code_from(self, cleaned: dict) -> str:
+        return slugify(cleaned.get("name_fr", "")).upper()
 
     def validate_constraints(self) -> None:
         """Attach what the database would refuse to the field concerned, instead of the top of the form."""

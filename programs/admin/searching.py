@@ -9,6 +9,7 @@ SEARCHED = ("code", "name_ar", "name_fr")
 
 
 class ContainsFilterForm(BaseFilterForm):
+    searched = SEARCHED
     q = forms.CharField(
         label=_("Search term"),
         widget=forms.TextInput(attrs={"placeholder": _("A part of the name or code"), "dir": "auto"}),
@@ -21,7 +22,19 @@ class ContainsFilterForm(BaseFilterForm):
             self.is_searching, self.search_query = True, query
             for word in query.split():
                 found = Q()
-                for name in SEARCHED:
+                for name in self.searched:
                     found |= Q(**{f"{name}__icontains": word})
                 objects = objects.filter(found)
         return objects
+
+
+class ObservationFilterForm(ContainsFilterForm):
+    searched = (
+        "code",
+        "indicator__name_ar",
+        "indicator__name_fr",
+        "event__name_ar",
+        "event__name_fr",
+        "source__name_ar",
+        "source__name_fr",
+    )

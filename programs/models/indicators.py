@@ -135,6 +135,17 @@ class Indicator(Reference):
             ),
         ]
 
+    #: What its published values mean: with another of these they would say something else.
+    MEANING = ("unit_id", "statistical_unit", "measure", "currency")
+
+    def clean(self) -> None:
+        super().clean()
+        stored = type(self).objects.filter(pk=self.pk).values(*self.MEANING).first() if self.pk else None
+        changed = [name for name in self.MEANING if stored and stored[name] != getattr(self, name)]
+        if changed and self.observations.released().exists():
+            message = _("Values of this indicator are published: make another indicator for another meaning.")
+            raise ValidationError({name.removesuffix("_id"): message for name in changed})
+
     @property
     def definition(self) -> str:
         return in_active_language(self, "definition")

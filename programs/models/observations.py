@@ -306,8 +306,19 @@ class Observation(index.Indexed, models.Model):
     def clean(self) -> None:
         super().clean()
         errors = {}
-        if self.edition_id and self.program_id and self.edition.program_id != self.program_id:
+        # What is taken from an event was checked there.
+        if (
+            not self.event_id
+            and self.edition_id
+            and self.program_id
+            and self.edition.program_id != self.program_id
+        ):
             errors["edition"] = _("This edition belongs to another programme.")
+        if self.supersedes_id and (self.supersedes.indicator_id, self.supersedes.role) != (
+            self.indicator_id,
+            self.role,
+        ):
+            errors["supersedes"] = _("A correction is about the same indicator, and stays a result or a target.")
         if (
             not self.event_id
             and self.territory_id
@@ -322,6 +333,11 @@ class Observation(index.Indexed, models.Model):
     def _scheme_in_force(self) -> bool:
         scheme = self.territory.scheme
         return scheme.covers(self.period_end) or scheme.covers(self.period_start)
+
+    @classmethod
+    def relations(cls) -> list[str]:
+        """Return the fields that refer to other records, which a check without statements leaves out."""
+        return [field.name for field in cls._meta.concrete_fields if field.is_relation]
 
     def take_from_event(self) -> None:
         """Copy programme, edition, territory and period from the event, where there is one.

@@ -10,6 +10,7 @@ from programs.statistics.rules import Refusal
 
 if TYPE_CHECKING:
     from programs.models import Indicator, Observation, Source, Territory
+    from programs.statistics.ledger_reading import Decision
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Row:
     group: object = None
     masked: bool = False
     others: tuple["Row", ...] = ()
-    preference: object = None
+    preference: "Decision | None" = None
 
     @property
     def sources(self) -> list["Source"]:

@@ -3,27 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
-from functools import reduce
-from operator import or_
-
-from django.db.models import Prefetch, Q
-from django.utils import timezone
+from datetime import date
 
 from programs.models.indicators import Indicator
-from programs.models.observations import Observation, Preference
+from programs.models.observations import Observation
+from programs.models.territories import Level
 from programs.statistics import rules
 from programs.statistics.answers import Answer, Row
+from programs.statistics.ledger_reading import asked_for, decision_on, read
 from programs.statistics.questions import Question
-
-#: What a row shows of an observation.
-RELATED = ("indicator__unit", "source", "territory__scheme", "program", "edition", "event", "trade")
-
-
-def decided_by(moment: datetime | None = None) -> Prefetch:
-    """Fetch the decisions between sources that had been taken by a moment, as `observation.decided`."""
-    moment = moment or timezone.now()
-    return Prefetch("preferences", Preference.objects.filter(decided_at__lte=moment), to_attr="decided")
 
 
 def ask(question: Question) -> Answer:
@@ -31,91 +19,25 @@ def ask(question: Question) -> Answer:
 
 
 def ask_many(questions: Iterable[Question]) -> list[Answer]:
-    """Answer all questions, in their order, with a number of statements that depends on nothing."""
+    """Answer all questions, in their order.
+
+    One statement for the questions of one moment, and one more only for indicators that the ledger is silent about.
+    """
     questions = list(questions)
-    if not questions:
-        return []
-    indicators = {
-        indicator.code: indicator
-        for indicator in Indicator.objects.filter(code__in={q.indicator for q in questions}).select_related(
-            "unit"
-        )
-    }
     by_moment = defaultdict(list)
     for question in questions:
         by_moment[question.as_of].append(question)
-    ledgers = {as_of: _fetch(asked, as_of) for as_of, asked in by_moment.items()}
+    ledgers = {as_of: read(asked, as_of) for as_of, asked in by_moment.items()}
+    indicators = {code: found[0].indicator for ledger in ledgers.values() for code, found in ledger.items()}
+    if silent := {question.indicator for question in questions} - set(indicators):
+        indicators |= Indicator.objects.filter(code__in=silent).select_related("unit").by_code()
     return [_answer(q, indicators.get(q.indicator), ledgers[q.as_of].get(q.indicator, [])) for q in questions]
-
-
-def end_of(day) -> datetime:
-    """Return the last moment of a day in the portal's time zone."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)) - timedelta(
-        microseconds=1
-    )
-
-
-def _fetch(questions: list[Question], as_of) -> dict[str, list[Observation]]:
-    """Return {indicator code: observations} of all that could belong to an answer."""
-    moment = end_of(as_of) if as_of else timezone.now()
-    conditions = {_condition(question) for question in questions}
-    observations = (
-        Observation.objects.as_of(moment)
-        .filter(reduce(or_, conditions))
-        .select_related(*RELATED)
-        .prefetch_related(decided_by(moment))
-        .order_by("code")
-    )
-    found = defaultdict(list)
-    for observation in observations:
-        found[observation.indicator.code].append(observation)
-    return found
-
-
-def _condition(question: Question) -> Q:
-    condition = Q(indicator__code=question.indicator, role=question.role)
-    for field in ("program", "edition", "event"):
-        if code := getattr(question, field):
-            condition &= Q(**{f"{field}__code": code})
-    if question.territory:
-        scheme, _colon, code = question.territory.partition(":")
-        condition &= Q(territory__scheme__code=scheme, territory__code=code)
-    if question.period_type:
-        condition &= Q(period_type=question.period_type)
-    if question.period_start:
-        condition &= Q(period_start__gte=question.period_start)
-    if question.period_end:
-        condition &= Q(period_end__lte=question.period_end)
-    return condition
-
-
-def _asked_for(question: Question, observation: Observation) -> bool:
-    """Whether an observation belongs to a question; the same conditions as `_condition`, and the breakdowns."""
-    if observation.role != question.role:
-        return False
-    for field in ("program", "edition", "event"):
-        code = getattr(question, field)
-        if code and (getattr(observation, field) is None or getattr(observation, field).code != code):
-            return False
-    if question.territory and observation.territory.ref != question.territory:
-        return False
-    if question.period_type and observation.period_type != question.period_type:
-        return False
-    if question.period_start and not (
-        observation.period_start and observation.period_start >= question.period_start
-    ):
-        return False
-    if question.period_end and not (observation.period_end and observation.period_end <= question.period_end):
-        return False
-    if (question.by == "trade") != (observation.trade_id is not None) or observation.assistance_kind_id:
-        return False
-    return observation.sex == question.sex and observation.age_band == question.age_band
 
 
 def _answer(question: Question, indicator: Indicator | None, ledger: list[Observation]) -> Answer:
     if indicator is None:
         return Answer(question, refusal=rules.UNKNOWN_INDICATOR)
-    rows = [one_row(series) for series in series_of(o for o in ledger if _asked_for(question, o))]
+    rows = [one_row(series) for series in series_of(o for o in ledger if asked_for(question, o))]
     reported = [row for row in rows if not row.observations[0].event_id]
     of_events = [row for row in rows if row.observations[0].event_id]
     if question.event or question.by == "event":
@@ -138,27 +60,30 @@ def series_of(observations: Iterable[Observation]) -> list[list[Observation]]:
 
 
 def _rank(observation: Observation) -> tuple:
-    """The latest decision first; without one the earliest source, then the code."""
-    decided = max((p.decided_at for p in observation.decided), default=None)
+    """The latest decision first; without one a value before none, the earliest source, then the code."""
+    decision = decision_on(observation)
     source = observation.source
     return (
-        -decided.timestamp() if decided else 0.0,
-        source.date.toordinal() if source.date else 10**9,
+        -decision.decided_at.timestamp() if decision else 0.0,
+        observation.value is None,
+        source.date or date.max,
         observation.code,
     )
 
 
 def one_row(series: list[Observation]) -> Row:
+    """Return the preferred value of a series, with what confirms it and what contradicts it."""
+
+    def said(row: Row) -> tuple:
+        return row.value, row.value_high, row.qualifier, row.status == Observation.Status.MISSING, row.masked
+
     first, *rest = (row_of(observation) for observation in series)
-    same = tuple(r for r in rest if (r.value, r.qualifier) == (first.value, first.qualifier))
-    others = tuple(r for r in rest if r not in same)
-    confirming = tuple(observation for row in same for observation in row.observations)
-    decided = series[0].decided
+    same = [row for row in rest if said(row) == said(first)]
     return replace(
         first,
-        observations=first.observations + confirming,
-        others=others,
-        preference=max(decided, key=lambda p: p.decided_at) if decided else None,
+        observations=first.observations + tuple(o for row in same for o in row.observations),
+        others=tuple(row for row in rest if said(row) != said(first)),
+        preference=decision_on(series[0]),
     )
 
 
@@ -187,79 +112,82 @@ def row_of(observation: Observation) -> Row:
 def time_key(row: Row) -> tuple:
     return (
         row.period_end is None,
-        row.period_end or datetime.min.date(),
-        row.period_start or datetime.min.date(),
+        row.period_end or date.min,
+        row.period_start or date.min,
         row.observations[0].code,
     )
 
 
 def _reported(question: Question, indicator: Indicator, rows: list[Row]) -> Answer:
-    if question.by == "year":
-        types = {row.period_type for row in rows}
-        chosen_type = question.period_type or next((t for t in rules.SERIES_PERIODS if t in types), "")
-        if rows and not chosen_type:
+    """Answer with values as their sources give them: one for each group, none of them a sum."""
+    if question.by == "edition":
+        rows = [row for row in rows if row.observations[0].edition]
+    elif question.by != "year" and not question.edition:
+        rows = [row for row in rows if row.observations[0].edition is None]
+    if question.by == "territory" and not question.territory:
+        rows = [row for row in rows if row.territory.scheme.level != Level.COUNTRY]
+    if question.by in ("year", "territory", "trade"):
+        wanted = question.period_type or rules.leading_period_type({row.period_type for row in rows})
+        if rows and question.by == "year" and wanted not in rules.SERIES_PERIODS:
             return Answer(question, indicator, refusal=rules.NO_TIME_SERIES)
-        rows = [
-            replace(row, group=row.period_end.year)
-            for row in rows
-            if row.period_type == chosen_type
-            and (question.edition or row.observations[0].edition is None or chosen_type == "edition")
-        ]
-    elif question.by == "edition":
-        rows = [replace(r, group=r.observations[0].edition) for r in rows if r.observations[0].edition]
-        rows = _widest(rows)
-    elif question.by == "territory":
-        rows = [replace(r, group=r.territory) for r in rows]
-    elif question.by == "trade":
-        rows = [replace(r, group=r.observations[0].trade) for r in rows]
-    else:
-        if not question.edition:
-            rows = [row for row in rows if row.observations[0].edition is None]
-        rows = sorted(_widest(rows), key=time_key)
-        dated = [row for row in rows if row.period_end]
-        # Without a period, the latest one is answered, and it says which it is.
-        return Answer(question, indicator, (dated or rows)[-1:])
-    return _finish(question, indicator, sorted(rows, key=time_key), summed=False)
+        rows = [row for row in rows if row.period_type == wanted]
+    if question.by == "year" and wanted != Observation.PeriodType.EDITION and not question.edition:
+        rows = [row for row in rows if row.observations[0].edition is None]
+    groups = defaultdict(list)
+    for row in sorted(rows, key=time_key):
+        groups[_group_of(question.by, row)].append(row)
+    chosen = []
+    for group, candidates in groups.items():
+        candidates = _closest(question, candidates)
+        if len(candidates) > 1:
+            return Answer(question, indicator, refusal=rules.SEVERAL_VALUES)
+        chosen.append(replace(candidates[0], group=group))
+    return Answer(question, indicator, chosen)
 
 
-def _widest(rows: list[Row]) -> list[Row]:
-    """Keep the rows for the whole country where there are some: a region's value is no total."""
-    whole = [row for row in rows if row.territory and row.territory.scheme.level == "country"]
-    return whole or rows
+def _closest(question: Question, rows: list[Row]) -> list[Row]:
+    """Keep the rows that answer for a group: those for the whole country (a region's value is no total), of the
+    latest period, of the period type that leads. One is left, unless the question is too wide."""
+    rows = [row for row in rows if row.territory.scheme.level == Level.COUNTRY] or rows
+    ends = {row.period_end for row in rows if row.period_end}
+    rows = [row for row in rows if not ends or row.period_end == max(ends)]
+    preferred = Observation.PeriodType.EDITION if question.by == "edition" else ""
+    leading = rules.leading_period_type({row.period_type for row in rows}, preferred)
+    rows = [row for row in rows if row.period_type == leading]
+    starts = {row.period_start for row in rows if row.period_start}
+    return [row for row in rows if not starts or row.period_start == max(starts)]
 
 
 def _computed(question: Question, indicator: Indicator, rows: list[Row]) -> Answer:
+    """Answer with sums over events. An event of no known date is in no sum."""
     if not rows:
         return Answer(question, indicator)
     if indicator.aggregation != Indicator.Aggregation.ADDITIVE:
         return Answer(question, indicator, refusal=rules.NOT_ADDITIVE)
     rows = [row for row in rows if row.period_type == Observation.PeriodType.EVENT]
+    if not rows:
+        return Answer(question, indicator, refusal=rules.NO_TIME_SERIES)
     groups = defaultdict(list)
     for row in sorted(rows, key=time_key):
         groups[_group_of(question.by, row)].append(row)
-    groups.pop(None, None) if question.by else None
+    if question.by:
+        groups.pop(None, None)
     summed = [replace(_sum(indicator, parts), group=group) for group, parts in groups.items()]
     return _finish(question, indicator, summed, summed=bool(question.by))
 
 
 def _group_of(by: str, row: Row):
-    observation = row.observations[0]
+    """Return the year, edition, territory or trade that a row counts for; None for no group."""
     if by == "year":
         return row.period_end.year
-    if by == "edition":
-        return observation.edition
-    if by == "territory":
-        return observation.territory
-    if by == "trade":
-        return observation.trade
-    return None
+    return getattr(row.observations[0], by) if by else None
 
 
 def _sum(indicator: Indicator, rows: list[Row]) -> Row:
     """Sum rows of events. What is masked stays out of the open: the sum is masked with it."""
     total = rules.add([(row.value, row.value_high, row.qualifier, row.status) for row in rows])
     masked = any(row.masked for row in rows)
-    territories = {row.territory.pk: row.territory for row in rows}
+    territories = {row.territory.pk if row.territory else None: row.territory for row in rows}
     return Row(
         indicator=indicator,
         role=rows[0].role,
@@ -279,7 +207,6 @@ def _sum(indicator: Indicator, rows: list[Row]) -> Row:
 
 def _finish(question: Question, indicator: Indicator, rows: list[Row], *, summed: bool) -> Answer:
     """Add the total where the rows are parts of one that may be summed."""
-    events = [row for row in rows if row.period_type == Observation.PeriodType.EVENT]
-    may_sum = summed and len(events) > 1 and indicator.aggregation == Indicator.Aggregation.ADDITIVE
-    total = _sum(indicator, events) if may_sum else None
-    return Answer(question, indicator, rows, total)
+    dated = all(row.period_type == Observation.PeriodType.EVENT for row in rows)
+    may_sum = summed and dated and len(rows) > 1 and indicator.aggregation == Indicator.Aggregation.ADDITIVE
+    return Answer(question, indicator, rows, _sum(indicator, rows) if may_sum else None)

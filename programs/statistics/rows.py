@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from programs.models.events import DistributionEvent
 from programs.models.observations import Observation
 from programs.statistics.answers import Row
-from programs.statistics.door import RELATED, decided_by, one_row, row_of, series_of, time_key
+from programs.statistics.door import one_row, row_of, series_of, time_key
+from programs.statistics.ledger_reading import RELATED, with_decisions
 
 
 def single_rows(codes: Iterable[str]) -> list[Row]:
@@ -16,13 +17,7 @@ def single_rows(codes: Iterable[str]) -> list[Row]:
 
 def rows_of_indicator(code: str) -> list[Row]:
     """Return a row for each question that the ledger answers for an indicator, the latest period first."""
-    observations = (
-        Observation.objects.current()
-        .filter(indicator__code=code)
-        .select_related(*RELATED)
-        .prefetch_related(decided_by())
-        .order_by("code")
-    )
+    observations = with_decisions(Observation.objects.current().filter(indicator__code=code))
     return sorted((one_row(series) for series in series_of(observations)), key=time_key, reverse=True)
 
 

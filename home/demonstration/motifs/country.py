@@ -3,45 +3,162 @@
 from random import Random
 
 from home.demonstration.palette import (
-    INK, PAPER, PAPER_SHADE, SAFFRON, SAFFRON_LIGHT, SAFFRON_SHADE, TEAL, TEAL_PALE, Palette,
-)  # fmt: skip
+    INK,
+    PAPER,
+    PAPER_LINE,
+    PAPER_SHADE,
+    SAFFRON,
+    SAFFRON_LIGHT,
+    SAFFRON_SHADE,
+    TEAL,
+    TEAL_MIDDLE,
+    TEAL_NIGHT,
+    TEAL_SOFT,
+    Palette,
+)
 from home.demonstration.shapes import (
-    Layer, circle, clipped, line, moved, path, polygon, rect, regular, star,
-)  # fmt: skip
+    Layer,
+    circle,
+    line,
+    moved,
+    path,
+    polygon,
+    rect,
+    regular,
+    star,
+)
 
-# Columns of tiles from north to south, first and last column of each row: a country told in tiles, not a survey.
-ROWS = (
-    (9, 10), (9, 12), (8, 13), (7, 13), (6, 13), (6, 13), (5, 12), (5, 10), (4, 8), (3, 7), (2, 6), (1, 6),
-    (1, 5), (0, 4), (0, 3),
-)  # fmt: skip
+# The country told in tiles, a letter a region; not a survey, and nothing is drawn between the letters.
+TILES = (
+    "............a.....",
+    "............aabbb.",
+    "...........ddcbbb.",
+    "..........fdcccbb.",
+    ".........ffeeccbb.",
+    "........gggeehhh..",
+    "........gggehhhh..",
+    "........iiiihh....",
+    ".......jjiiih.....",
+    "......jjjji.......",
+    "....kkjjjj........",
+    "....kkkjj.........",
+    "...kkkkkj.........",
+    "..lkkkkj..........",
+    "..lllk............",
+    ".lllll............",
+    ".llll.............",
+    "lllll.............",
+    "llll..............",
+)
+SIDE = 42
 
 
 def map_of_tiles(palette: Palette, chance: Random) -> list[Layer]:
-    """The country as a field of tiles, its regions in tones, one place marked."""
-    side = 50
-    tones = [palette.main, palette.soft, palette.main_shade, palette.main_light, PAPER]
-    tiles = ""
-    for row, (first, last) in enumerate(ROWS):
-        for column in range(first, last + 1):
-            x, y = 470 + column * side, 90 + row * side
-            tone = tones[(column // 3 * 2 + row // 3) % 5]
-            tiles += polygon(regular(x, y, side / 2 * 1.06, 8, 22.5), tone)
-    pin = path("M0 0C-16 -50 -66 -80 -66 -134A66 66 0 0 1 66 -134C66 -80 16 -50 0 0Z", SAFFRON) + polygon(star(0, -134, 36), PAPER)
-    return [Layer(tiles, 60), Layer(moved(pin, 970, 300), 80)]
+    """The country as a field of tiles, its regions in tones, some of its places joined."""
+    tones = palette.regions
+    start = chance.randrange(4)
+    tone = {
+        letter: tones[(place + start) % 4]
+        for letter, place in zip("abcdefghijkl", (0, 2, 3, 1, 0, 2, 3, 1, 2, 0, 3, 1), strict=True)
+    }
+    bright = chance.choice("eghikl")
+    tone[bright] = SAFFRON
+    cells = {
+        (column, row): letter
+        for row, letters in enumerate(TILES)
+        for column, letter in enumerate(letters)
+        if letter != "."
+    }
+    tiles = "".join(
+        polygon(regular(*_centre(column, row), SIDE / 2 * 1.02, 8, 22.5), tone[letter])
+        for (column, row), letter in cells.items()
+    )
+    knots = "".join(
+        polygon(regular(x + SIDE / 2, y + SIDE / 2, 8, 4), PAPER)
+        for (column, row) in cells
+        if {(column + 1, row), (column, row + 1), (column + 1, row + 1)} <= cells.keys()
+        for x, y in [_centre(column, row)]
+    )
+    home = min((cell for cell, letter in cells.items() if letter == bright), key=lambda cell: (cell[1], cell[0]))
+    pin = (
+        path("M0 0C-16 -50 -62 -78 -62 -130A62 62 0 0 1 62 -130C62 -78 16 -50 0 0Z", palette.pin)
+        + circle(0, -130, 44, SAFFRON)
+        + polygon(star(0, -130, 36, 56), PAPER)
+    )
+    return [Layer(tiles + knots, 70), Layer(moved(pin, *_centre(*home)), 70)]
+
+
+def _centre(column: int, row: int) -> tuple[float, float]:
+    return 440 + column * SIDE, 76 + row * SIDE
 
 
 def caravan(palette: Palette, chance: Random) -> list[Layer]:
     """A van with its awning out, below the mountains: care that comes to the place."""
-    mountains = polygon(((100, 690), (420, 330), (560, 480), (760, 250), (1000, 520), (1120, 420), (1500, 690)), palette.far)
-    body = (
-        path("M400 300a40 40 0 0 1 40-40H960V650H400Z", PAPER)
-        + path("M960 330H1050C1100 330 1120 350 1140 400L1170 480C1200 490 1220 510 1220 550V650H960Z", PAPER)
-        + path("M1000 370H1050C1080 370 1090 380 1104 420L1122 480H1000Z", TEAL_PALE)
-        + rect(400, 560, 820, 50, TEAL)
-        + rect(400, 640, 820, 26, INK, 8)
-        + polygon(star(860, 410, 84), TEAL) + rect(846, 366, 28, 88, PAPER, 8) + rect(816, 396, 88, 28, PAPER, 8)
-        + rect(480, 360, 250, 140, INK, 8)
+    paint, trim = chance.choice(((TEAL, SAFFRON), (SAFFRON, TEAL)))
+    cloth = chance.choice((SAFFRON, TEAL, TEAL_MIDDLE))
+    peaks = chance.choice((((430, 250), (800, 320), (1240, 300)), ((300, 330), (1120, 210), (1420, 380))))
+    range_ = "".join(
+        polygon(
+            (
+                (x - 700, 690),
+                (x - 210, y + 200),
+                (x - 130, y + 180),
+                (x, y),
+                (x + 150, y + 150),
+                (x + 230, y + 170),
+                (x + 700, 690),
+            ),
+            palette.far,
+        )
+        for x, y in peaks
     )
-    wheels = "".join(circle(x, 660, 66, INK) + circle(x, 660, 30, PAPER_SHADE) for x in (540, 1080))
-    awning = "".join(polygon(((480 + n * 50, 350), (530 + n * 50, 350), (510 + n * 58, 430), (452 + n * 58, 430)), SAFFRON if n % 2 else PAPER) for n in range(5))
-    return [Layer(mountains, 0), Layer(body + wheels, 110), Layer(awning, 60)]
+    snow = "".join(
+        polygon(
+            ((x, y), (x + 66, y + 66), (x + 30, y + 54), (x, y + 84), (x - 26, y + 58), (x - 50, y + 69)),
+            palette.snow,
+        )
+        for x, y in peaks
+    )
+    road = "".join(rect(x, 800, 110, 12, palette.far, 6) for x in range(-160, 1800, 220))
+    body = (
+        path("M380 276a40 40 0 0 1 40-40H960V660H380Z", PAPER)
+        + path("M960 320H1056C1104 320 1124 346 1142 396L1170 476C1204 488 1226 512 1226 556V660H960Z", PAPER)
+        + path("M380 560H1226V660H380Z", paint)
+        + rect(380, 540, 846, 20, trim)
+        + line("M640 608H736L760 574L792 642L816 608H980", PAPER, 9)
+        + path("M1000 362H1050C1078 362 1090 376 1102 410L1124 478H1000Z", palette.glass)
+        + path("M1000 478L1060 362H1084L1024 478Z", PAPER)
+        + rect(1000, 500, 46, 12, PAPER_LINE, 6)
+        + rect(1190, 580, 44, 34, SAFFRON_LIGHT, 10)
+        + rect(370, 640, 866, 30, INK, 12)
+        + rect(440, 216, 90, 22, SAFFRON, 8)
+        + polygon(star(862, 400, 88), TEAL)
+        + rect(846, 352, 32, 96, PAPER, 8)
+        + rect(814, 384, 96, 32, PAPER, 8)
+    )
+    hatch = rect(450, 350, 280, 134, TEAL_NIGHT, 8) + "".join(
+        rect(x, 484 - height, width, height, colour, 5)
+        for x, width, height, colour in (
+            (484, 30, 58, PAPER),
+            (524, 42, 40, SAFFRON),
+            (590, 26, 70, TEAL_SOFT),
+            (626, 56, 34, PAPER),
+        )
+    )
+    shelf = rect(430, 484, 320, 20, SAFFRON_SHADE, 6)
+    wheels = "".join(
+        circle(x, 668, 72, INK) + circle(x, 668, 34, PAPER_SHADE) + circle(x, 668, 12, INK) for x in (540, 1070)
+    )
+    awning = "".join(
+        path(
+            f"M{450 + n * 40} 326H{490 + n * 40}L{left + 48} 404a24 24 0 0 1 -48 0Z",
+            PAPER_SHADE if n % 2 else cloth,
+        )
+        for n in range(7)
+        for left in [422 + n * 48]
+    )
+    return [
+        Layer(range_ + snow + road, 0),
+        Layer(body + wheels + hatch, 120),
+        Layer(shelf + awning, 46),
+    ]

@@ -4,18 +4,25 @@ from math import pi, sin
 from random import Random
 
 from home.demonstration.palette import (
-    INK, PAPER, PAPER_LINE, PAPER_SHADE, SAFFRON, SAFFRON_LIGHT, SAFFRON_SHADE, TEAL, TEAL_MIDDLE, TEAL_PALE,
-    TEAL_SHADE, TEAL_SOFT, Palette,
-)  # fmt: skip
+    INK,
+    PAPER,
+    PAPER_LINE,
+    PAPER_SHADE,
+    SAFFRON,
+    SAFFRON_LIGHT,
+    SAFFRON_SHADE,
+    TEAL,
+    TEAL_PALE,
+    TEAL_SOFT,
+    Palette,
+)
 from home.demonstration.shapes import Layer, circle, line, moved, path, polygon, rect, star
 
 
 def cheque(palette: Palette, chance: Random) -> list[Layer]:
     """A cheque with its guilloche, the pen that signed it, and a few coins."""
     turn = chance.choice((-9, -6, 6))
-    waves = "".join(
-        line(_wave(-330, 660, 132 + shift * 0, 20, shift), TEAL_PALE, 4) for shift in (0, 0.25, 0.5, 0.75)
-    )
+    waves = "".join(line(_wave(-330, 660, 132, 20, shift), TEAL_PALE, 4) for shift in (0, 0.25, 0.5, 0.75))
     slip = (
         rect(-390, -210, 780, 420, PAPER, 14)
         + rect(-366, -186, 732, 372, "none", 8, stroke=TEAL_SOFT, stroke_width=4)
@@ -48,9 +55,7 @@ def cheque(palette: Palette, chance: Random) -> list[Layer]:
 
 
 def _wave(x: float, width: float, y: float, height: float, shift: float) -> str:
-    points = (
-        f"{x + width * n / 120:.1f} {y + height * sin(2 * pi * (n / 20 + shift)):.1f}" for n in range(121)
-    )
+    points = (f"{x + width * n / 120:.1f} {y + height * sin(2 * pi * (n / 20 + shift)):.1f}" for n in range(121))
     return "M" + "L".join(points)
 
 
@@ -64,30 +69,45 @@ def _coin(x: float, y: float, radius: float) -> str:
 
 def handshake(palette: Palette, chance: Random) -> list[Layer]:
     """Two sleeves whose hands have become one knot."""
-    turn = chance.choice((-8, 0, 8))
-    left = (
-        rect(-900, -112, 520, 224, palette.main, 0)
-        + rect(-900, 20, 520, 92, palette.main_shade)
-        + rect(-400, -128, 74, 256, PAPER, 16)
-        + circle(-363, 66, 13, SAFFRON)
-        + rect(-340, -96, 400, 192, SAFFRON, 84)
-        + rect(-340, -96, 120, 192, SAFFRON)
-    )
-    right = (
-        rect(380, -112, 520, 224, palette.soft)
-        + rect(380, 20, 520, 92, palette.soft_shade)
-        + rect(326, -128, 74, 256, PAPER, 16)
-        + circle(363, 66, 13, TEAL)
-        + rect(-20, -96, 360, 192, SAFFRON_LIGHT, 84)
-        + rect(220, -96, 120, 192, SAFFRON_LIGHT)
+    turn = chance.choice((-14, -9, 9))
+    mine, crease, yours = chance.choice(((SAFFRON, SAFFRON_SHADE, PAPER_SHADE), (PAPER_SHADE, PAPER_LINE, SAFFRON)))
+    near = _sleeve(palette.main, palette.main_shade, SAFFRON) + _cuff(PAPER, SAFFRON)
+    far = _sleeve(palette.soft, palette.soft_shade, PAPER) + _cuff(palette.main, PAPER) + _palm(yours)
+    tips = "".join(
+        moved(rect(-24, -60, 48, 120, yours, 24), 46 + n * 50, 78 + dip, 18) for n, dip in enumerate((-6, 8, 10, 2))
     )
     fingers = "".join(
-        rect(-150 + inset, -92 + n * 48, 260, 42, SAFFRON_LIGHT, 21) for n, inset in enumerate((18, 0, 8, 30))
+        moved(rect(-150, -24, 150 + reach, 46, mine, 23), 0, -68 + n * 47)
+        for n, reach in enumerate((176, 206, 196, 158))
     )
-    thumbs = moved(rect(-30, -130, 64, 190, SAFFRON, 32), -40, -40, 38)
+    creases = "".join(rect(-40, -46 + n * 47, 90, 5, crease, 2.5) for n in range(3))
+
+    def placed(content: str, across: int) -> str:
+        return moved(f'<g transform="scale({across} 1)">{content}</g>', 800, 430, turn)
+
     return [
-        Layer(moved(left, 800, 470, turn), 120),
-        Layer(moved(right, 800, 470, turn), 120),
-        Layer(moved(fingers, 800, 470, turn), 24),
-        Layer(moved(thumbs, 800, 470, turn), 30),
+        Layer(placed(far + tips, -1), 120),
+        Layer(placed(line("M-110 -60C-70 -124 0 -128 70 -92", yours, 58), -1), 20),
+        Layer(placed(near + _palm(mine) + fingers + creases, 1), 60),
+        Layer(placed(line("M-130 -62C-84 -132 -6 -138 84 -82", mine, 60), 1), 26),
     ]
+
+
+def _sleeve(colour: str, shade: str, trim: str) -> str:
+    stitches = "".join(polygon(star(-480, y, 17, 45), trim) for y in (-78, -26, 26, 78))
+    return (
+        path("M-1300 -170L-380 -116V116L-1300 170Z", colour)
+        + path("M-1300 30L-380 20V116L-1300 170Z", shade)
+        + rect(-520, -124, 8, 248, trim) + rect(-448, -120, 8, 240, trim) + stitches
+    )  # fmt: skip
+
+
+def _cuff(colour: str, button: str) -> str:
+    return rect(-392, -128, 66, 256, colour, 14) + circle(-359, 84, 12, button)
+
+
+def _palm(colour: str) -> str:
+    return path(
+        "M-330 -80C-260 -82 -210 -92 -150 -92H-40C10 -92 40 -60 40 0C40 60 10 96 -40 96H-150C-210 96 -260 84 -330 82Z",
+        colour,
+    )

@@ -4,11 +4,31 @@ from math import cos, radians, sin
 from random import Random
 
 from home.demonstration.palette import (
-    INK, PAPER, PAPER_SHADE, SAFFRON, SAFFRON_LIGHT, SAFFRON_SHADE, TEAL, TEAL_NIGHT, TEAL_SHADE, Palette,
-)  # fmt: skip
+    INK,
+    PAPER,
+    PAPER_SHADE,
+    SAFFRON,
+    SAFFRON_LIGHT,
+    SAFFRON_NIGHT,
+    SAFFRON_SHADE,
+    TEAL,
+    TEAL_NIGHT,
+    TEAL_SHADE,
+    Palette,
+)
 from home.demonstration.shapes import (
-    Layer, circle, clipped, line, moved, on_circle, outline, path, polygon, rect, regular, star,
-)  # fmt: skip
+    Layer,
+    circle,
+    line,
+    moved,
+    on_circle,
+    outline,
+    path,
+    polygon,
+    rect,
+    regular,
+    star,
+)
 
 
 def tools(palette: Palette, chance: Random) -> list[Layer]:
@@ -18,8 +38,16 @@ def tools(palette: Palette, chance: Random) -> list[Layer]:
     turn = chance.choice((-24, -12, 12))
     laid = "".join(moved(tool, x) for tool, x in zip(kit, (-235, 0, 235), strict=True))
     nuts = "".join(
-        path(outline(regular(x, y, 40, 6, turn + more)) + outline(regular(x, y, 17, 24)), colour, fill_rule="evenodd")
-        for x, y, more, colour in ((1190, 220, 5, palette.main), (1255, 300, 20, SAFFRON), (390, 690, 11, palette.main))
+        path(
+            outline(regular(x, y, 40, 6, turn + more)) + outline(regular(x, y, 17, 24)),
+            colour,
+            fill_rule="evenodd",
+        )
+        for x, y, more, colour in (
+            (1190, 220, 5, palette.main),
+            (1255, 300, 20, SAFFRON),
+            (390, 690, 11, palette.main),
+        )
     )
     return [Layer(moved(laid, 800, 450, turn), 130), Layer(nuts, 40)]
 
@@ -48,7 +76,8 @@ def _wrench(palette: Palette) -> str:
 
 
 def _screwdriver(palette: Palette) -> str:
-    handle = "M-46 40C-46 10 -30 0 0 0S46 10 46 40L38 110L50 180V250C50 280 30 296 0 296S-50 280 -50 250V180L-38 110Z"
+    handle = "M-46 40C-46 10 -30 0 0 0S46 10 46 40L38 110"
+    handle += "L50 180V250C50 280 30 296 0 296S-50 280 -50 250V180L-38 110Z"
     return (
         rect(-13, -250, 26, 260, PAPER_SHADE)
         + polygon(((-13, -215), (-24, -270), (-18, -296), (18, -296), (24, -270), (13, -215)), PAPER_SHADE)
@@ -61,26 +90,39 @@ def _screwdriver(palette: Palette) -> str:
 
 def welding(palette: Palette, chance: Random) -> list[Layer]:
     """A wrought grille, and the torch that closes its last joint."""
-    iron = {"stroke_linecap": "butt"}
-    bars = "".join(line(f"M{x} 150V750", palette.main_shade, 24, **iron) for x in (470, 630, 790, 950))
-    scroll = "M0 0C40 -60 80 -70 80 -30A26 26 0 1 1 44 -52M0 0C-40 -60 -80 -70 -80 -30A26 26 0 1 0 -44 -52"
-    scrolls = "".join(
-        moved(line(scroll, palette.main, 16), x, y, turn)
-        for x in (550, 710, 870)
-        for y, turn in ((290, 180), (400, 0), (500, 180), (610, 0))
+    flat = {"stroke_linecap": "butt"}
+    bars = "".join(
+        line(f"M{x} {top}V{top + 190}", palette.main_shade, 20, **flat)
+        + polygon(regular(x, top + 95, 30, 4), palette.main)
+        + polygon(regular(x, top + 95, 13, 4), palette.main_light)
+        for x in (552, 634, 716, 798, 880)
+        for top in (160, 552)
     )
-    frame = line("M460 162H962M460 345H962M460 555H962M460 738H962", palette.main, 30, **iron)
-    knots = "".join(circle(x, y, 22, palette.main_light) for x in (470, 630, 790) for y in (345, 555))
-    spark_x, spark_y = 950, 345
+    rounds = (
+        "".join(
+            circle(x, 450, 84, "none", stroke=palette.main, stroke_width=18)
+            + line(outline(star(x, 450, 74, 45, 22.5)), palette.main_shade, 10)
+            + circle(x, 450, 17, palette.main_light)
+            for x in (578, 854)
+        )
+        + line("M716 360V540M672 450H760", palette.main, 16)
+        + polygon(star(716, 450, 40, 56), palette.main_light)
+    )
+    frame = line("M470 160H962V742H470ZM470 350H962M470 550H962", palette.main, 28, stroke_linejoin="miter")
+    spark_x, spark_y = 962, 350
     rays = "".join(
-        polygon(_ray(spark_x, spark_y, chance.randint(120, 215), degrees), SAFFRON if degrees % 45 else SAFFRON_LIGHT)
+        polygon(
+            _ray(spark_x, spark_y, chance.randint(120, 215), degrees),
+            SAFFRON if degrees % 45 else SAFFRON_LIGHT,
+        )
         for degrees in range(0, 360, 15)
     )
     drops = "".join(
-        circle(*on_circle(spark_x, spark_y, chance.randint(190, 300), chance.randint(0, 359)), chance.choice((6, 9, 12)),
-               SAFFRON)
-        for _ in range(14)
-    )  # fmt: skip
+        circle(*on_circle(spark_x, spark_y, far, degrees), radius, SAFFRON)
+        for far, degrees, radius in (
+            (chance.randint(190, 300), chance.randint(0, 359), chance.choice((6, 9, 12))) for _ in range(14)
+        )
+    )
     glow = polygon(star(spark_x, spark_y, 92, 56, chance.randint(0, 40)), SAFFRON_LIGHT) + polygon(
         star(spark_x, spark_y, 56, 56), PAPER
     )
@@ -93,7 +135,7 @@ def welding(palette: Palette, chance: Random) -> list[Layer]:
         + line("M480 0C640 0 700 60 900 0", INK, 34)
     )
     return [
-        Layer(bars + scrolls + frame + knots, 90),
+        Layer(bars + rounds + frame, 100),
         Layer(rays + drops + glow, 0),
         Layer(moved(torch, spark_x, spark_y, 38), 120),
     ]
@@ -111,7 +153,7 @@ def _ray(x: float, y: float, length: float, degrees: float) -> tuple[tuple[float
 
 def loom(palette: Palette, chance: Random) -> list[Layer]:
     """An upright loom: the rug is half woven, the warp waits above it."""
-    wood, wood_shade = SAFFRON_SHADE, "#94650d"
+    wood, wood_shade = SAFFRON_SHADE, SAFFRON_NIGHT
     posts = "".join(rect(x, 110, 40, 650, wood, 8) + rect(x + 22, 110, 18, 650, wood_shade, 8) for x in (490, 1070))
     beams = rect(450, 160, 700, 46, wood, 14) + rect(450, 186, 700, 20, wood_shade, 10)
     foot = rect(450, 690, 700, 46, wood, 14) + rect(450, 716, 700, 20, wood_shade, 10)
@@ -119,12 +161,17 @@ def loom(palette: Palette, chance: Random) -> list[Layer]:
     rods = rect(520, 268, 560, 16, palette.main_light, 8) + rect(520, 318, 560, 16, palette.main_light, 8)
     bands = [_diamonds, _teeth, _stripes, _crosses, _teeth]
     chance.shuffle(bands)
-    colours = [TEAL, PAPER_SHADE, SAFFRON, TEAL_SHADE, PAPER]
-    start = chance.randrange(5)
-    rug, y = rect(550, 398, 502, 292, TEAL), 690
-    for index, band in enumerate(bands):
+    wools = [
+        (TEAL, SAFFRON_LIGHT),
+        (PAPER_SHADE, TEAL_SHADE),
+        (SAFFRON, TEAL_NIGHT),
+        (TEAL_SHADE, PAPER),
+        (PAPER, SAFFRON_SHADE),
+    ]
+    chance.shuffle(wools)
+    rug, y = "", 690
+    for band, (ground, sign) in zip(bands, wools, strict=True):
         y -= 58
-        ground, sign = colours[(start + index) % 5], colours[(start + index + 2) % 5]
         rug += rect(550, y, 502, 58, ground) + band(y, sign) + rect(550, y, 502, 6, TEAL_NIGHT)
     edge = rect(550, 392, 502, 12, SAFFRON_LIGHT)
     balls = "".join(
@@ -137,19 +184,23 @@ def loom(palette: Palette, chance: Random) -> list[Layer]:
     thread = line("M1180 770C1120 830 1010 810 960 830", palette.main, 7)
     return [
         Layer(warp, 26),
-        Layer(clipped(rug, "M550 398H1052V690H550Z", "rug") + edge + posts + beams + foot + rods, 100),
+        Layer(rug + edge + posts + beams + foot + rods, 100),
         Layer(thread + balls, 70),
     ]
 
 
 def _diamonds(y: float, colour: str) -> str:
     return "".join(
-        polygon(((x, y + 32), (x + 31, y + 11), (x + 62, y + 32), (x + 31, y + 53)), colour) for x in range(552, 1052, 71)
+        polygon(((x, y + 32), (x + 31, y + 11), (x + 62, y + 32), (x + 31, y + 53)), colour)
+        for x in range(556, 1000, 71)
     )
 
 
 def _teeth(y: float, colour: str) -> str:
-    return polygon([(550, y + 58), *((550 + 25.1 * n, y + (14 if n % 2 else 58)) for n in range(21)), (1052, y + 58)], colour)
+    return polygon(
+        [(550, y + 58), *((550 + 25.1 * n, y + (14 if n % 2 else 58)) for n in range(21)), (1052, y + 58)],
+        colour,
+    )
 
 
 def _stripes(y: float, colour: str) -> str:
@@ -157,12 +208,16 @@ def _stripes(y: float, colour: str) -> str:
 
 
 def _crosses(y: float, colour: str) -> str:
-    return "".join(polygon(star(x, y + 32, 24, 45, 22.5), colour) for x in range(581, 1052, 55))
+    return "".join(polygon(star(x, y + 32, 24, 45, 22.5), colour) for x in range(581, 1040, 55))
 
 
 def _ball(x: float, y: float, radius: float, colour: str, shade: str) -> str:
     r = radius
     return circle(x, y, r, colour) + "".join(
-        line(f"M{x - r * 0.8} {y + r * a}Q{x} {y + r * (a - 0.75)} {x + r * 0.85} {y + r * (a - 0.1)}", shade, 5)
+        line(
+            f"M{x - r * 0.8} {y + r * a}Q{x} {y + r * (a - 0.75)} {x + r * 0.85} {y + r * (a - 0.1)}",
+            shade,
+            5,
+        )
         for a in (-0.1, 0.25, 0.55)
     )

@@ -1,0 +1,37 @@
+"""The buttons under the form of an event: “Save draft”, and “Save and publish” for those who may."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.action_menu import ActionMenuItem, SaveMenuItem
+
+from programs.admin.permissions import may_release
+from programs.models import DistributionEvent
+
+
+class ReleaseMenuItem(ActionMenuItem):
+    name = "action-release"
+    label = _("Save and publish")
+    icon_name = "upload"
+    order = 20
+    template_name = "programs/admin/release_button.html"
+
+    def is_shown(self, context):
+        return super().is_shown(context) and may_release(context["request"].user)
+
+
+class SaveDraftMenuItem(SaveMenuItem):
+    template_name = "programs/admin/save_draft_button.html"
+
+
+def release_menu_item(model):
+    """Wagtail's hook `register_snippet_action_menu_item`."""
+    return ReleaseMenuItem() if model is DistributionEvent else None
+
+
+def name_the_draft(menu_items: list, request, context) -> None:
+    """Wagtail's hook `construct_snippet_action_menu`: what is saved of a draft event is a draft, and says so."""
+    event = context.get("instance")
+    if context["model"] is not DistributionEvent or (event is not None and event.is_released):
+        return
+    for position, item in enumerate(menu_items):
+        if isinstance(item, SaveMenuItem):
+            menu_items[position] = SaveDraftMenuItem(order=0)

@@ -1,0 +1,200 @@
+"""The one form of a distribution event: what, when, where, who, and its figures."""
+
+from django import forms
+from django.db import transaction
+from django.forms.models import ModelChoiceIterator
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+from wagtail.admin.widgets.filtered_select import FilteredSelect
+from wagtail.snippets.widgets import AdminSnippetChooser
+
+from programs.admin.event_dates import settle_dates, suggested_code, suggested_name
+from programs.admin.forms import FactForm
+from programs.ledger import amend_event, dimensions_of
+from programs.models import Edition, Observation, Organization, Source
+
+FOUNDATION = "FOUNDATION"
+
+
+class EditionIterator(ModelChoiceIterator):
+    """Choices with the programme that each belongs to, as FilteredSelect reads them."""
+
+    def __iter__(self):
+        yield ("", "–")
+        for edition in self.queryset:
+            yield (edition.pk, edition.name, [str(edition.program_id)])
+
+
+class EditionField(forms.ModelChoiceField):
+    """Editions, those of the chosen programme only where the browser runs scripts."""
+
+    widget = FilteredSelect(filter_field="id_program")
+    iterator = EditionIterator
+
+
+class EventForm(FactForm):
+    """Names, code, target territory and source are filled where the editor leaves them empty."""
+
+    code_help = gettext_lazy(
+        "Left empty, it is made of the place and the date, such as FES-2014-07-02. It never changes."
+    )
+    edition = EditionField(
+        Edition.objects.all(),
+        required=False,
+        label=gettext_lazy("edition"),
+        help_text=gettext_lazy("The round of the programme, if it belongs to one."),
+    )
+    figures_source = forms.ModelChoiceField(
+        Source.objects.all(),
+        required=False,
+        widget=AdminSnippetChooser(model=Source),
+        label=gettext_lazy("Source of the figures"),
+        help_text=gettext_lazy(
+            "Where the figures were said. Left empty: the foundation’s own announcement, recorded by itself."
+        ),
+    )
+    reason_ar = forms.CharField(
+        required=False,
+        max_length=500,
+        label=gettext_lazy("public reason in Arabic"),
+        help_text=gettext_lazy("Readers see it beside the corrected figures."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    reason_fr = forms.CharField(
+        required=False,
+        max_length=500,
+        label=gettext_lazy("public reason in French"),
+        help_text=gettext_lazy("Readers see it beside the corrected figures."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.before = dimensions_of(self.instance) if self.instance.pk else None
+        for name in ("name_ar", "name_fr"):
+            if name in self.fields:
+                self.fields[name].required = False
+                self.fields[name].help_text = _("Left empty, it is made of the place and the date.")
+        if "target_territory" in self.fields:
+            self.fields["target_territory"].required = False
+        if self.instance.pk and "figures_source" in self.fields:
+            last = Observation.objects.filter(event=self.instance).order_by("pk").last()
+            self.initial.setdefault("figures_source", last.source_id if last else None)
+
+    def defer_required_fields(self):
+        super().defer_required_fields()
+        if "observations" in self.formsets:
+            self.formsets["observations"].needs_figures = False
+
+    def clean(self):
+        cleaned = super().clean()
+        self._clean_dates(cleaned)
+        self._clean_place(cleaned)
+        self._fill_names(cleaned)
+        if "reason_ar" in self.fields and not self.is_deferred_validation:
+            self._clean_reason(cleaned)
+        return cleaned
+
+    def _clean_dates(self, cleaned: dict) -> None:
+        if {"date_precision", "date_start", "date_end"} & set(self.errors):
+            return
+        start, end, errors = settle_dates(
+            cleaned.get("date_precision"), cleaned.get("date_start"), cleaned.get("date_end")
+        )
+        cleaned["date_start"], cleaned["date_end"] = start, end
+        for name, error in errors.items():
+            self.add_error(name, error)
+
+    def _clean_place(self, cleaned: dict) -> None:
+        if "target_territory" in self.errors:
+            return
+        cleaned["target_territory"] = cleaned.get("target_territory") or cleaned.get("venue_territory")
+        if cleaned["target_territory"] is None:
+            self.add_error("venue_territory", _("Say where it took place."))
+
+    def _fill_names(self, cleaned: dict) -> None:
+        place = cleaned.get("venue_territory") or cleaned.get("target_territory")
+        dates = [cleaned.get(name) for name in ("date_precision", "date_start", "date_end")]
+        for language in ("ar", "fr"):
+            if place and not cleaned.get(f"name_{language}"):
+                cleaned[f"name_{language}"] = suggested_name(place, *dates, language)
+
+    def code_from(self, cleaned: dict) -> str:
+        place = cleaned.get("venue_territory") or cleaned.get("target_territory")
+        start, end, _errors = settle_dates(
+            cleaned.get("date_precision"), cleaned.get("date_start"), cleaned.get("date_end")
+        )
+        return suggested_code(place, cleaned.get("date_precision"), start, end)
+
+    def _clean_reason(self, cleaned: dict) -> None:
+        """A published event that moves takes its published figures along: readers are told why."""
+        if not self._moves_published_figures(cleaned):
+            return
+        for name in ("reason_ar", "reason_fr"):
+            if not cleaned.get(name, "").strip():
+                message = _(
+                    "Programme, edition, territory or date of a published event change: "
+                    "its figures are published anew, with this reason."
+                )
+                self.add_error(name, message)
+
+    def _moves_published_figures(self, cleaned: dict) -> bool:
+        if self.before is None or not self.instance.is_released:
+            return False
+        names = ("program", "edition", "target_territory")
+        after = tuple(getattr(cleaned.get(name), "pk", None) for name in names)
+        return (*after, cleaned.get("date_start"), cleaned.get("date_end")) != self.before
+
+    @property
+    def amends(self) -> bool:
+        """Whether saving publishes corrections."""
+        return self.instance.is_released and self.before not in (None, dimensions_of(self.instance))
+
+    @transaction.atomic
+    def save(self, commit=True):
+        self._give_sources(commit)
+        if not (commit and self.amends):
+            return super().save(commit=commit)
+        event = super().save(commit=False)
+        reasons = {name: self.cleaned_data[name] for name in ("reason_ar", "reason_fr")}
+        amend_event(event, **reasons, at=timezone.now())
+        return event
+
+    def _give_sources(self, commit: bool) -> None:
+        """Complete the rows of figures: the source of the form, and a code that says what they are."""
+        if "observations" not in self.formsets:
+            return
+        figures = [form.instance for form in self.formsets["observations"].kept]
+        if missing := [figure for figure in figures if not figure.source_id]:
+            source = self.cleaned_data.get("figures_source") or self._announcement(commit)
+            for figure in missing:
+                figure.source = source
+        taken = set(
+            Observation.objects.filter(code__startswith=f"{self.instance.code}.").values_list("code", flat=True)
+        )
+        for figure in figures:
+            code = f"{self.instance.code}.{figure.indicator.code}" if figure.indicator_id else ""
+            if not figure.code and code and code not in taken:
+                figure.code = code
+                taken.add(code)
+
+    def _announcement(self, commit: bool) -> Source:
+        """Return the foundation's own announcement of this event; a new one is dated today."""
+        code = f"ANNOUNCEMENT-{self.instance.code}"
+        if known := Source.objects.filter(code=code).first():
+            return known
+        foundation = Organization.objects.filter(code=FOUNDATION).first()
+        source = Source(
+            code=code,
+            publisher=foundation.name_ar if foundation else _("the foundation"),
+            date=timezone.localdate(),
+            date_precision=Source.Precision.DAY,
+        )
+        for language in ("ar", "fr"):
+            with override(language):
+                name = getattr(self.instance, f"name_{language}")
+                setattr(source, f"name_{language}", (_("Announcement: %(event)s") % {"event": name})[:255])
+        if commit:
+            source.save()
+        return source

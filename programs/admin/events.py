@@ -1,0 +1,220 @@
+"""The list of distribution events and their one form."""
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.log_actions import log
+from wagtail.snippets.views.snippets import CreateView
+
+from programs.admin.base import (
+    FactEditView,
+    FactIndexView,
+    FactViewSet,
+    LargeFactChooserViewSet,
+    NameColumn,
+    bilingual,
+)
+from programs.admin.deletion import EventDeleteView
+from programs.admin.event_dates import TWO_DAYS, Precision
+from programs.admin.event_form import EventForm
+from programs.admin.figure_form import FIGURE_FIELDS, FiguresPanel
+from programs.admin.filters import EventFilterSet
+from programs.admin.next_steps import after_event
+from programs.admin.permissions import may_release
+from programs.admin.rules import CONTROLLER, shown_if
+from programs.ledger import release_events
+from programs.models import DistributionEvent, EventOrganizer
+
+
+class ReleaseMixin:
+    """Saving a draft, or saving and publishing the event with its figures in one go."""
+
+    def get_available_actions(self):
+        actions = [*super().get_available_actions()]
+        return [*actions, "release"] if may_release(self.request.user) else actions
+
+    def save_instance(self):
+        event = super().save_instance()
+        if self.action == "release":
+            count = release_events(DistributionEvent.objects.filter(pk=event.pk), at=timezone.now())
+            event.refresh_from_db(fields=["released_at"])
+            log(instance=event, action="programs.release", user=self.request.user, data={"figures": count})
+        return event
+
+    def get_success_message(self, instance=None):
+        event = instance or self.object
+        if self.action == "release":
+            return _("“%(event)s” and its figures are public.") % {"event": event}
+        if event.is_released:
+            return _("“%(event)s” is saved. Figures that are new in it are drafts.") % {"event": event}
+        return _("“%(event)s” is saved as a draft.") % {"event": event}
+
+    def get_success_buttons(self):
+        buttons = [messages.button(step.url, step.label) for step in after_event(self.object, self.request.user)]
+        return [*buttons, *super().get_success_buttons()]
+
+
+class EventCreateView(ReleaseMixin, CreateView):
+    page_title = gettext_lazy("Record an event")
+
+    def get_initial_form_instance(self):
+        """Begin with what most events have: the programme of the last one, and its organiser."""
+        last = DistributionEvent.objects.order_by("-pk").first()
+        event = DistributionEvent(date_precision=Precision.DAY)
+        if last and self.request.method == "GET":
+            event.program_id = last.program_id
+            organizers = last.organizers.filter(role=EventOrganizer.Role.ORGANIZER)
+            event.organizers = [EventOrganizer(organization=o.organization, role=o.role) for o in organizers]
+        return event
+
+
+class EventEditView(ReleaseMixin, FactEditView):
+    refusal = gettext_lazy("This event is public: those who may publish change it.")
+
+
+class EventIndexView(FactIndexView):
+    def get_base_queryset(self):
+        return (
+            super()
+            .get_base_queryset()
+            .select_related("program", "target_territory")
+            .annotate(
+                figures=Count("observations", distinct=True),
+                waiting=Count("observations", Q(observations__released_at=None), distinct=True),
+            )
+        )
+
+
+class EventViewSet(FactViewSet):
+    model = DistributionEvent
+    icon = "calendar-check"
+    add_view_class = EventCreateView
+    edit_view_class = EventEditView
+    delete_view_class = EventDeleteView
+    index_view_class = EventIndexView
+    chooser_viewset_class = LargeFactChooserViewSet
+    filterset_class = EventFilterSet
+    form_class = EventForm
+    menu_name = "events"
+    list_display = [
+        "name",
+        Column("date_text", label=gettext_lazy("Date"), sort_key="date_start"),
+        NameColumn("target_territory", label=gettext_lazy("Territory served")),
+        NameColumn("program", label=gettext_lazy("Programme"), sort_key="program__code"),
+        Column("figures", label=gettext_lazy("Figures"), sort_key="figures"),
+        StatusTagColumn(
+            "state",
+            label=gettext_lazy("Status"),
+            accessor=lambda event: _("public") if event.is_released else _("draft"),
+            primary=lambda event: event.is_released,
+            sort_key="released_at",
+        ),
+    ]
+    search_fields = [
+        "code",
+        "name_ar",
+        "name_fr",
+        "venue_ar",
+        "venue_fr",
+        "target_territory__name_ar",
+        "target_territory__name_fr",
+    ]
+
+    @cached_property
+    def edit_handler(self):
+        return ObjectList(event_panels(), base_form_class=EventForm, attrs=CONTROLLER)
+
+
+def event_panels() -> list:
+    two_days = shown_if("date_precision", *TWO_DAYS)
+    uncertain = shown_if("date_precision", Precision.UNCERTAIN, Precision.UNKNOWN)
+    dated = shown_if("date_precision", *(p for p in Precision if p != Precision.UNKNOWN))
+    return [
+        MultiFieldPanel(
+            [
+                FieldRowPanel(
+                    [
+                        FieldPanel("date_precision"),
+                        FieldPanel("date_start", attrs=dated),
+                        FieldPanel("date_end", attrs=two_days),
+                    ]
+                ),
+                FieldRowPanel([FieldPanel("date_note_ar"), FieldPanel("date_note_fr")], attrs=uncertain),
+            ],
+            heading=gettext_lazy("When"),
+            icon="date",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("venue_territory"), FieldPanel("target_territory")]),
+                FieldRowPanel([FieldPanel("venue_ar"), FieldPanel("venue_fr")]),
+            ],
+            heading=gettext_lazy("Where"),
+            icon="map-pin",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("program"), FieldPanel("edition")]),
+                FieldRowPanel([FieldPanel("assistance_kinds"), FieldPanel("trades")]),
+                FieldPanel("trades_complete"),
+            ],
+            heading=gettext_lazy("What"),
+            icon="gift",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("figures_source"),
+                FiguresPanel(
+                    "observations",
+                    [FieldPanel(name) for name in FIGURE_FIELDS],
+                    label=gettext_lazy("figure"),
+                ),
+            ],
+            heading=gettext_lazy("How many, how much"),
+            icon="order",
+        ),
+        InlinePanel(
+            "organizers",
+            [FieldRowPanel([FieldPanel("organization"), FieldPanel("role")])],
+            heading=gettext_lazy("Who"),
+            label=gettext_lazy("organisation"),
+            icon="building",
+        ),
+        MultiFieldPanel(
+            [
+                bilingual("name", gettext_lazy("Name")),
+                FieldPanel("centre"),
+                bilingual("note", gettext_lazy("Note")),
+                FieldPanel("code"),
+            ],
+            heading=gettext_lazy("Name, centre, note, code"),
+            icon="tag",
+        ),
+        ReasonPanel(
+            [FieldRowPanel([FieldPanel("reason_ar"), FieldPanel("reason_fr")])],
+            heading=gettext_lazy("Public reason"),
+            help_text=gettext_lazy(
+                "Needed only if programme, edition, territory served or date change: "
+                "the published figures are then published anew with it."
+            ),
+            icon="warning",
+        ),
+    ]
+
+
+class ReasonPanel(MultiFieldPanel):
+    """Asked of public events only: a draft moves without a word."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        def is_shown(self):
+            return bool(self.instance and self.instance.is_released) and super().is_shown()
+
+
+def event_add_url() -> str:
+    return reverse(DistributionEvent.snippet_viewset.get_url_name("add"))

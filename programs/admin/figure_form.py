@@ -1,0 +1,195 @@
+"""The figures of an event as rows of its form."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from modelcluster.forms import BaseChildFormSet
+from wagtail.admin.panels import InlinePanel
+from wagtail.admin.panels.base import get_form_for_model
+
+from programs.admin.fields import SpokenNumberField
+from programs.admin.forms import FactForm
+from programs.admin.permissions import may_release
+from programs.facts_box import EVENT_INDICATORS
+from programs.models import Indicator, Observation
+
+#: The rows that a new event begins with; those that stay empty are not kept.
+FIRST_ROWS = ("beneficiaries", "projects", "amount-delivered")
+
+FIGURE_FIELDS = [
+    "indicator",
+    "qualifier",
+    "value",
+    "value_high",
+    "status",
+    "source",
+    "sex",
+    "age_band",
+    "trade",
+    "assistance_kind",
+    "note_ar",
+    "note_fr",
+]
+
+
+def indicators_of_events():
+    """What can be said of an event, in the order of its facts box."""
+    return Indicator.objects.filter(code__in=EVENT_INDICATORS)
+
+
+def check_value(form: forms.Form, indicator: Indicator | None, *fields: str) -> None:
+    """Refuse half a person, and a value for what is said to be missing."""
+    countable = indicator and not (indicator.is_money or indicator.statistical_unit == Indicator.StatisticalUnit.RATE)
+    for name in fields:
+        value = form.cleaned_data.get(name)
+        if value is not None and countable and value % 1:
+            form.add_error(name, _("This is counted in whole numbers."))
+    missing = form.cleaned_data.get("status") == Observation.Status.MISSING
+    if missing and form.cleaned_data.get("value") is not None:
+        form.add_error("value", _("A value that is missing has no number. Empty the value, or the status."))
+
+
+class FigureForm(FactForm):
+    """One figure. Programme, place and period come from the event; the source may come from its form."""
+
+    value = SpokenNumberField(
+        label=_("Value"),
+        required=False,
+        help_text=_("As you would write it: 38, 650 000 DH, 4,5 MDH, «650 ألف»."),
+    )
+    value_high = SpokenNumberField(label=_("and"), required=False, help_text=_("The larger of the two."))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["source"].required = False
+        self.fields["source"].help_text = _("Only where it differs from the source of the other figures.")
+        self.fields["indicator"].empty_label = _("Choose what is counted")
+
+    def clean(self):
+        cleaned = super().clean()
+        check_value(self, cleaned.get("indicator"), "value", "value_high")
+        return cleaned
+
+
+class FigureFormSet(BaseChildFormSet):
+    """The drafts among the figures of an event; published ones are corrected elsewhere."""
+
+    needs_figures = True
+
+    def __init__(self, data=None, files=None, instance=None, queryset=None, **kwargs):
+        if instance is not None and instance.pk:
+            queryset = Observation.objects.drafts().filter(event=instance).select_related("indicator", "source")
+            queryset = queryset.order_by("pk")
+        else:
+            kwargs["initial"] = self.first_rows()
+            self.extra = len(kwargs["initial"])
+        self._choices: dict[str, list] = {}
+        super().__init__(data, files, instance, queryset, **kwargs)
+
+    @staticmethod
+    def first_rows() -> list[dict]:
+        by_code = indicators_of_events().in_bulk(FIRST_ROWS, field_name="code")
+        return [{"indicator": by_code[code].pk} for code in FIRST_ROWS if code in by_code]
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        self._choose_indicators(form)
+        for name in ("trade", "assistance_kind"):
+            self._choose_once(form.fields[name], name)
+
+    def _choose_indicators(self, form) -> None:
+        """Offer what an event can have, in the order of its facts box, by one query for all rows."""
+        if "indicator" not in self._choices:
+            by_code = indicators_of_events().in_bulk(field_name="code")
+            offered = [by_code[code] for code in EVENT_INDICATORS if code in by_code]
+            self._choices["indicator"] = [("", _("Choose what is counted"))]
+            self._choices["indicator"] += [(indicator.pk, indicator.name) for indicator in offered]
+        field = form.fields["indicator"]
+        field.queryset = indicators_of_events()
+        field.widget.choices = self._choices["indicator"]
+        present = form.instance.indicator if form.instance.indicator_id else None
+        if present and present.code not in EVENT_INDICATORS:
+            field.queryset = field.queryset | Indicator.objects.filter(pk=present.pk)
+            field.widget.choices = [*self._choices["indicator"], (present.pk, present.name)]
+
+    def _choose_once(self, field, name: str) -> None:
+        if name not in self._choices:
+            self._choices[name] = [("", "–"), *((record.pk, record.name) for record in field.queryset)]
+        field.widget.choices = self._choices[name]
+
+    @property
+    def kept(self) -> list[FigureForm]:
+        """The rows that will be figures."""
+        deleted = self.deleted_forms if self.is_bound else []
+        return [form for form in self.forms if form not in deleted and _is_filled(form)]
+
+    def published(self) -> list[Observation]:
+        """The published figures of the event that no later one supersedes."""
+        if not (self.instance and self.instance.pk):
+            return []
+        current = Observation.objects.released().filter(event=self.instance, superseded_by__isnull=True)
+        return list(current.select_related("indicator__unit", "source").order_by("indicator__code", "code"))
+
+    def clean(self):
+        super().clean()
+        if any(self.errors):
+            return
+        if self.needs_figures and not self.kept and not self.published():
+            raise ValidationError(
+                _(
+                    "An event without figures cannot be recorded. Give at least one; "
+                    "if no source gives a number, say “missing” under “More”."
+                ),
+                code="no-figures",
+            )
+        self._refuse_twice()
+
+    def _refuse_twice(self) -> None:
+        seen = {_question(figure): figure for figure in self.published()}
+        for form in self.kept:
+            question = _question(form.instance)
+            if question not in seen:
+                seen[question] = form.instance
+            elif seen[question].is_released:
+                message = _("This source’s value is published already. Correct it above instead.")
+                form.add_error("indicator", message)
+            else:
+                form.add_error("indicator", _("This figure stands here twice. Keep one."))
+        if any(form.errors for form in self.kept):
+            raise ValidationError(_("Two rows give the same figure."), code="twice")
+
+
+def _is_filled(form) -> bool:
+    return bool(form.instance.pk) or form.has_changed()
+
+
+def _question(figure: Observation) -> tuple:
+    return (
+        figure.indicator_id,
+        figure.sex,
+        figure.age_band,
+        figure.trade_id,
+        figure.assistance_kind_id,
+        figure.source_id,
+    )
+
+
+class FiguresPanel(InlinePanel):
+    """Rows of figures; what is published is shown above them, to be corrected and not changed."""
+
+    def get_form_options(self):
+        options = super().get_form_options()
+        form = get_form_for_model(
+            Observation, form_class=FigureForm, defer_required_on_fields=["indicator", *FIGURE_FIELDS[4:]]
+        )
+        options["formsets"][self.relation_name].update(form=form, formset=FigureFormSet)
+        return options
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        template_name = "programs/admin/figures_panel.html"
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            context["published"] = self.formset.published()
+            context["may_correct"] = may_release(self.request.user)
+            return context

@@ -1,0 +1,51 @@
+"""The menu “Facts”: events and figures first, then what they are made of."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from programs.admin import places, reference
+from programs.admin.events import EventViewSet
+from programs.admin.observations import ObservationViewSet
+
+
+class PlacesGroup(SnippetViewSetGroup):
+    menu_label = _("Places")
+    menu_name = "places"
+    menu_icon = "map-pin"
+    items = (
+        places.TerritoryViewSet(),
+        places.TerritoryRelationViewSet(),
+        places.TerritorialSchemeViewSet(),
+    )
+
+
+class ListsGroup(SnippetViewSetGroup):
+    menu_label = _("Lists")
+    menu_name = "lists"
+    menu_icon = "list-ul"
+    items = (
+        reference.TradeViewSet(),
+        reference.AssistanceKindViewSet(),
+        reference.OrganizationViewSet(),
+        reference.CentreViewSet(),
+        reference.UnitViewSet(),
+    )
+
+
+class FactsGroup(SnippetViewSetGroup):
+    menu_label = _("Facts")
+    menu_name = "facts"
+    menu_icon = "table"
+    menu_order = 150
+    items = (
+        EventViewSet(),
+        ObservationViewSet(),
+        reference.EditionViewSet(),
+        reference.ProgramViewSet(),
+        reference.IndicatorViewSet(),
+        reference.SourceViewSet(),
+        PlacesGroup(),
+        ListsGroup(),
+        reference.PreferenceViewSet(),
+        reference.DiscrepancyViewSet(),
+    )

@@ -1,0 +1,97 @@
+"""The form of a reported value: one that does not come from an event."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programs.admin.fields import SpokenNumberField
+from programs.admin.figure_form import check_value
+from programs.admin.forms import FactForm
+from programs.models import Observation, Territory
+
+PeriodType = Observation.PeriodType
+
+#: Periods that a year says completely.
+YEARS = (PeriodType.CALENDAR_YEAR, PeriodType.SCHOOL_YEAR)
+#: Periods that have both days, or at least the last.
+DAYS = (PeriodType.INSTANT, PeriodType.EDITION, PeriodType.MULTI_YEAR, PeriodType.CUMULATIVE)
+#: A school year runs from September to August.
+SCHOOL_BEGINS, SCHOOL_ENDS = (9, 1), (8, 31)
+
+
+def settle_period(period_type: str, year: int | None, start, end, edition) -> tuple[date | None, date | None]:
+    """Return first and last day of a period as its type says them; None where something is not given."""
+    if period_type == PeriodType.UNSTATED:
+        return None, None
+    if period_type == PeriodType.CALENDAR_YEAR and year:
+        return date(year, 1, 1), date(year, 12, 31)
+    if period_type == PeriodType.SCHOOL_YEAR and year:
+        return date(year, *SCHOOL_BEGINS), date(year + 1, *SCHOOL_ENDS)
+    if period_type == PeriodType.EDITION and edition and not start and not end:
+        return edition.period_start, edition.period_end
+    if period_type == PeriodType.INSTANT:
+        return start or end, end or start
+    return start, end
+
+
+class ObservationForm(FactForm):
+    """A draft of a reported value. The country is the territory unless another is chosen."""
+
+    period_year = forms.IntegerField(
+        required=False,
+        min_value=1956,
+        max_value=2100,
+        label=_("year"),
+        help_text=_("For a school year, the year in which it begins."),
+    )
+    value = SpokenNumberField(
+        required=False,
+        label=_("value"),
+        help_text=_("As you would write it: 38, 650 000 DH, 4,5 MDH, «650 ألف»."),
+    )
+    value_high = SpokenNumberField(
+        required=False, label=_("upper value"), help_text=_("Only for “between two values”.")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "period_type" in self.fields:
+            kinds = [c for c in PeriodType.choices if c[0] != PeriodType.EVENT or self.instance.event_id]
+            self.fields["period_type"].choices = [("", "–"), *kinds]
+        if not self.instance.pk and "territory" in self.fields:
+            country = Territory.objects.filter(scheme__level="country").order_by("-scheme__valid_from").first()
+            self.initial.setdefault("territory", country.pk if country else None)
+        if self.instance.period_type in YEARS and self.instance.period_start:
+            self.initial.setdefault("period_year", self.instance.period_start.year)
+        if self.instance.event_id:
+            # Programme, place and period of an event's figure are those of the event.
+            for name in ("role", "program", "edition", "territory", "period_type", "period_year"):
+                self.fields.pop(name, None)
+            for name in ("period_start", "period_end"):
+                self.fields.pop(name, None)
+
+    def clean(self):
+        cleaned = super().clean()
+        check_value(self, cleaned.get("indicator"), "value", "value_high")
+        if "period_type" in self.fields:
+            self._clean_period(cleaned)
+        return cleaned
+
+    def _clean_period(self, cleaned: dict) -> None:
+        kind = cleaned.get("period_type")
+        if not kind or {"period_year", "period_start", "period_end"} & set(self.errors):
+            return
+        given = cleaned.get("period_start"), cleaned.get("period_end")
+        start, end = settle_period(kind, cleaned.get("period_year"), *given, cleaned.get("edition"))
+        cleaned["period_start"], cleaned["period_end"] = start, end
+        if kind in YEARS and not start:
+            self.add_error("period_year", _("Give the year."))
+        elif kind == PeriodType.EDITION and not end:
+            self.add_error("edition", _("Choose an edition whose days are known, or give the days."))
+        elif kind == PeriodType.MULTI_YEAR and not (start and end):
+            self.add_error("period_start" if not start else "period_end", _("Give the first and the last day."))
+        elif kind == PeriodType.CUMULATIVE and not end:
+            self.add_error("period_end", _("Give the day up to which it was counted."))
+        elif kind == PeriodType.INSTANT and not start:
+            self.add_error("period_start", _("Give the day."))

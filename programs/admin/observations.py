@@ -1,0 +1,173 @@
+"""The list of all figures, and the form of those that are reported without an event."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.snippets.views.snippets import InspectView
+
+from programs.admin import values
+from programs.admin.base import (
+    FactEditView,
+    FactIndexView,
+    FactViewSet,
+    LargeFactChooserViewSet,
+    NameColumn,
+    bilingual,
+)
+from programs.admin.filters import ObservationFilterSet
+from programs.admin.observation_form import DAYS, YEARS, ObservationForm
+from programs.admin.permissions import may_release
+from programs.admin.release import release_url
+from programs.admin.rules import CONTROLLER, shown_if
+from programs.admin.searching import ObservationFilterForm
+from programs.models import Observation
+
+
+class ObservationIndexView(FactIndexView):
+    def get_list_more_buttons(self, instance):
+        """What is published is corrected; a draft is published."""
+        buttons = super().get_list_more_buttons(instance)
+        if not may_release(self.request.user):
+            return buttons
+        if instance.is_released:
+            kept = [b for b in buttons if b.label not in (_("Edit"), _("Delete"))]
+            if not is_superseded(instance):
+                url = reverse("programs_correct", args=[instance.pk])
+                kept.insert(0, Button(_("Correct"), url=url, icon_name="edit", priority=5))
+            return kept
+        return [Button(_("Publish"), url=release_url(instance), icon_name="upload", priority=5), *buttons]
+
+
+class ObservationEditView(FactEditView):
+    """A published value is read, and corrected from there."""
+
+    refusal = gettext_lazy("This value is published and never changes. It can be corrected.")
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.object.event_id and not self.object.is_released:
+            event = self.object.event
+            return redirect(reverse(type(event).snippet_viewset.get_url_name("edit"), args=[event.pk]))
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ObservationInspectView(InspectView):
+    @cached_property
+    def header_buttons(self):
+        if not self.object.is_released or is_superseded(self.object) or not may_release(self.request.user):
+            return []
+        url = reverse("programs_correct", args=[self.object.pk])
+        return [HeaderButton(_("Correct"), url=url, icon_name="edit")]
+
+    def get_value_display_value(self):
+        return values.quantity(self.object)
+
+
+class ObservationChooserViewSet(LargeFactChooserViewSet):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.choose_view_class = type(
+            "ChooseView", (self.choose_view_class,), {"filter_form_class": ObservationFilterForm}
+        )
+        self.choose_results_view_class = type(
+            "ChooseResultsView",
+            (self.choose_results_view_class,),
+            {"filter_form_class": ObservationFilterForm},
+        )
+
+
+class ObservationViewSet(FactViewSet):
+    model = Observation
+    icon = "decimal"
+    index_view_class = ObservationIndexView
+    edit_view_class = ObservationEditView
+    inspect_view_class = ObservationInspectView
+    chooser_viewset_class = ObservationChooserViewSet
+    filterset_class = ObservationFilterSet
+    form_class = ObservationForm
+    list_related = (*values.RELATED, "superseded_by")
+    ordering = "-pk"
+    search_fields = [
+        "code",
+        "indicator__name_ar",
+        "indicator__name_fr",
+        "event__name_ar",
+        "event__name_fr",
+        "source__name_ar",
+        "source__name_fr",
+    ]
+    list_display = [
+        "indicator",
+        Column("value", label=gettext_lazy("Value"), accessor=values.quantity, sort_key="value"),
+        Column("about", label=gettext_lazy("Of what"), accessor=values.describe),
+        NameColumn("territory", label=gettext_lazy("Territory")),
+        "role",
+        NameColumn("source", label=gettext_lazy("Source")),
+        StatusTagColumn(
+            "state",
+            label=gettext_lazy("Status"),
+            accessor=lambda observation: state_of(observation),
+            primary=lambda observation: observation.is_released and not is_superseded(observation),
+            sort_key="released_at",
+        ),
+    ]
+
+    @cached_property
+    def edit_handler(self):
+        return ObjectList(observation_panels(), base_form_class=ObservationForm, attrs=CONTROLLER)
+
+
+def is_superseded(observation: Observation) -> bool:
+    return getattr(observation, "superseded_by", None) is not None
+
+
+def state_of(observation: Observation) -> str:
+    if not observation.is_released:
+        return _("draft")
+    return _("corrected") if is_superseded(observation) else _("public")
+
+
+def observation_panels() -> list:
+    years, days = shown_if("period_type", *YEARS), shown_if("period_type", *DAYS)
+    return [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("indicator"), FieldPanel("role")]),
+                FieldRowPanel([FieldPanel("qualifier"), FieldPanel("value")]),
+                FieldPanel("value_high", attrs=shown_if("qualifier", Observation.Qualifier.BETWEEN)),
+                FieldRowPanel([FieldPanel("source"), FieldPanel("status")]),
+            ],
+            heading=gettext_lazy("How many, how much"),
+            icon="order",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("program"), FieldPanel("edition")]),
+                FieldPanel("territory"),
+                FieldPanel("period_type"),
+                FieldPanel("period_year", attrs=years),
+                FieldRowPanel([FieldPanel("period_start"), FieldPanel("period_end")], attrs=days),
+            ],
+            heading=gettext_lazy("Of what, where, when"),
+            icon="date",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("sex"), FieldPanel("age_band")]),
+                FieldRowPanel([FieldPanel("trade"), FieldPanel("assistance_kind")]),
+            ],
+            heading=gettext_lazy("Breakdown"),
+            classname="collapsed",
+            icon="group",
+        ),
+        MultiFieldPanel(
+            [bilingual("note", gettext_lazy("Note")), FieldPanel("code")],
+            heading=gettext_lazy("Note and code"),
+            classname="collapsed",
+            icon="tag",
+        ),
+    ]

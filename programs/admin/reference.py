@@ -1,0 +1,209 @@
+"""Lists and forms of reference records: programmes and their rounds, indicators, sources, and short lists."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.ui.tables import DateColumn
+
+from programs.admin.base import (
+    FactViewSet,
+    LargeFactChooserViewSet,
+    NameColumn,
+    bilingual,
+    name_panels,
+)
+from programs.admin.fields import PluralFormsField
+from programs.admin.forms import FactForm
+from programs.models import (
+    AssistanceKind,
+    Centre,
+    Discrepancy,
+    Edition,
+    Indicator,
+    Organization,
+    Preference,
+    Program,
+    Source,
+    Trade,
+    UnitOfMeasure,
+)
+
+
+class ProgramViewSet(FactViewSet):
+    model = Program
+    icon = "folder-open-inverse"
+
+    def fact_panels(self):
+        aliases = [FieldRowPanel([FieldPanel("name"), FieldPanel("language")])]
+        return [
+            *super().fact_panels(),
+            InlinePanel("aliases", aliases, heading=_("Other names"), label=_("other name")),
+        ]
+
+
+class EditionViewSet(FactViewSet):
+    model = Edition
+    icon = "calendar"
+    list_related = ("program",)
+    list_filter = ["program"]
+    ordering = "-period_start"
+
+    list_display = [
+        "name",
+        NameColumn("program", label=_("Programme"), sort_key="program__code"),
+        DateColumn("period_start", label=_("First day"), sort_key="period_start"),
+        DateColumn("period_end", label=_("Last day"), sort_key="period_end"),
+        "code",
+    ]
+
+    def fact_panels(self):
+        period = FieldRowPanel([FieldPanel("period_start"), FieldPanel("period_end")], heading=_("Period"))
+        return [FieldPanel("program"), *name_panels(), period, FieldPanel("code")]
+
+
+class IndicatorViewSet(FactViewSet):
+    model = Indicator
+    icon = "target"
+    list_related = ("unit",)
+    list_filter = ["statistical_unit", "aggregation", "measure"]
+    list_display = [
+        "name",
+        "statistical_unit",
+        "aggregation",
+        NameColumn("unit", label=_("Unit of measure"), sort_key="unit__code"),
+        "code",
+    ]
+
+    def fact_panels(self):
+        return [
+            *name_panels(),
+            bilingual("definition", _("Definition")),
+            FieldRowPanel([FieldPanel("statistical_unit"), FieldPanel("unit")], heading=_("Unit")),
+            FieldRowPanel([FieldPanel("measure"), FieldPanel("currency")], heading=_("Money")),
+            FieldRowPanel([FieldPanel("aggregation"), FieldPanel("threshold")], heading=_("Rules")),
+            FieldPanel("compared_with"),
+            FieldPanel("code"),
+        ]
+
+
+class SourceForm(FactForm):
+    class Meta(FactForm.Meta):
+        model = Source
+        fields = ["name_ar", "name_fr", "publisher", "language", "date", "date_precision", "url", "code"]
+
+
+class SourceChooserViewSet(LargeFactChooserViewSet):
+    """A source can be recorded without leaving the form that needs it."""
+
+    creation_form_class = SourceForm
+    create_action_label = _("Record it")
+    creation_tab_label = _("New source")
+
+
+class SourceViewSet(FactViewSet):
+    model = Source
+    icon = "openquote"
+    chooser_viewset_class = SourceChooserViewSet
+    ordering = "-date"
+    list_filter = ["language", "date_precision"]
+    search_fields = ["code", "name_ar", "name_fr", "publisher", "url"]
+    list_display = ["name", "publisher", DateColumn("date", label=_("Date"), sort_key="date"), "code"]
+
+    def fact_panels(self):
+        return [
+            *name_panels(),
+            FieldRowPanel([FieldPanel("publisher"), FieldPanel("language")], heading=_("Publisher")),
+            FieldRowPanel([FieldPanel("date"), FieldPanel("date_precision")], heading=_("Date")),
+            FieldPanel("url"),
+            FieldPanel("code"),
+        ]
+
+
+class TradeViewSet(FactViewSet):
+    model = Trade
+    icon = "hammer"
+
+
+class AssistanceKindViewSet(FactViewSet):
+    model = AssistanceKind
+    icon = "gift"
+
+
+class OrganizationViewSet(FactViewSet):
+    model = Organization
+    icon = "building"
+
+
+class CentreViewSet(FactViewSet):
+    model = Centre
+    icon = "home"
+    list_related = ("territory",)
+    list_display = [
+        "name",
+        NameColumn("territory", label=_("Territory"), sort_key="territory__code"),
+        "code",
+    ]
+
+    def fact_panels(self):
+        return [*name_panels(), FieldPanel("territory"), FieldPanel("code")]
+
+
+class UnitForm(FactForm):
+    """Plural forms have a box for each category; “other” is needed in both languages."""
+
+    forms_ar = PluralFormsField(
+        label=_("plural forms in Arabic"),
+        help_text=_("By plural category (zero, one, two, few, many, other); {n} is where the number stands."),
+    )
+    forms_fr = PluralFormsField(
+        label=_("plural forms in French"),
+        help_text=_("By plural category (one, many, other); {n} is where the number stands."),
+    )
+
+
+class UnitViewSet(FactViewSet):
+    model = UnitOfMeasure
+    icon = "ruler"
+    form_class = UnitForm
+
+    def fact_panels(self):
+        return [*name_panels(), FieldPanel("forms_ar"), FieldPanel("forms_fr"), FieldPanel("code")]
+
+
+class PreferenceViewSet(FactViewSet):
+    model = Preference
+    icon = "scales"
+    list_related = ("observation__indicator", "observation__source")
+    search_fields = ["observation__code", "reason_ar", "reason_fr"]
+    ordering = "-decided_at"
+    list_filter = ["observation__indicator"]
+    list_display = [
+        "__str__",
+        NameColumn("observation.source", label=_("Source")),
+        NameColumn("reason", label=_("Public reason")),
+        DateColumn("decided_at", label=_("Decided"), sort_key="decided_at"),
+    ]
+
+    def fact_panels(self):
+        return [FieldPanel("observation"), bilingual("reason", _("Public reason"))]
+
+
+class DiscrepancyForm(FactForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        observations = self.fields["observations"]
+        observations.queryset = observations.queryset.select_related("indicator").order_by("code")
+        observations.widget.attrs["size"] = 12
+
+
+class DiscrepancyViewSet(FactViewSet):
+    model = Discrepancy
+    icon = "not-equal"
+    form_class = DiscrepancyForm
+
+    def fact_panels(self):
+        return [
+            *name_panels(),
+            bilingual("diagnosis", _("Diagnosis")),
+            FieldPanel("observations"),
+            FieldPanel("code"),
+        ]

@@ -1,0 +1,100 @@
+"""Publishing drafts, one or many: the action “Publish” of the lists of events and figures."""
+
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import classproperty
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin import messages
+from wagtail.log_actions import log
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
+from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
+
+from programs.admin import values
+from programs.admin.permissions import may_release
+from programs.ledger import release, release_events
+from programs.models import DistributionEvent, Observation
+
+
+def release_url(record) -> str:
+    """The address that asks whether to publish one draft, and comes back to the list."""
+    base = reverse("wagtail_bulk_action", args=("programs", record._meta.model_name, "release"))
+    back = reverse(type(record).snippet_viewset.get_url_name("list"))
+    return f"{base}?{urlencode({'id': record.pk, 'next': back})}"
+
+
+class ReleaseBulkAction(SnippetBulkAction):
+    """Publishes what is a draft among the chosen; what is public already is left alone and named."""
+
+    display_name = _("Publish")
+    action_type = "release"
+    aria_label = _("Publish the chosen drafts")
+    template_name = "programs/admin/confirm_release.html"
+    action_priority = 10
+
+    @classproperty
+    def models(cls):
+        return [DistributionEvent, Observation]
+
+    @classmethod
+    def get_queryset(cls, model, object_ids):
+        found = model.objects.filter(pk__in=object_ids)
+        return values.with_values(found) if model is Observation else found
+
+    def check_perm(self, obj) -> bool:
+        return may_release(self.request.user) and not obj.is_released
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["figures_are_chosen"] = self.model is Observation
+        return context
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ValidationError as error:
+            for message in error.messages:
+                messages.error(self.request, message)
+            return self.form_invalid(form)
+
+    @classmethod
+    def execute_action(cls, objects, **kwargs):
+        action = kwargs["self"]
+        chosen = action.model.objects.filter(pk__in=[record.pk for record in objects])
+        publish = release_events if action.model is DistributionEvent else release
+        figures = publish(chosen, at=timezone.now())
+        for record in objects:
+            log(instance=record, action="programs.release", user=action.request.user)
+        return len(objects), figures
+
+    def get_success_message(self, num_parent_objects, num_child_objects):
+        return ngettext("%(count)d figure is public now.", "%(count)d figures are public now.", num_child_objects) % {
+            "count": num_child_objects
+        }
+
+
+class DeleteFacts(DeleteBulkAction):
+    """Deletes events with the drafts of their figures.
+
+    `refuse_deletion` has spoken before, by the database itself; the reference index would count those drafts too.
+    """
+
+    @classproperty
+    def models(cls):
+        return [DistributionEvent]
+
+    def annotate_items(self, items):
+        items = super().annotate_items(items)
+        self.is_protected = False
+        return items
+
+    def object_context(self, item):
+        return {**super().object_context(item), "is_protected": False}
+
+    @classmethod
+    def execute_action(cls, objects, **kwargs):
+        Observation.objects.drafts().filter(event__in=objects).delete()
+        return super().execute_action(objects, **kwargs)

@@ -1,0 +1,45 @@
+"""Values of the ledger as editors read them: never masked, for they are the ones who type them."""
+
+from dataclasses import replace
+
+from django.db.models import QuerySet
+
+from portal import formats
+from portal.languages import current_language
+from programs.figures import figure_of
+from programs.models import Observation
+from programs.statistics.rows import row_of
+
+#: What a value needs to be shown without further queries.
+RELATED = ("indicator__unit", "source", "territory__scheme", "program", "edition", "event")
+
+
+def with_values(observations: QuerySet[Observation]) -> QuerySet[Observation]:
+    return observations.select_related(*RELATED)
+
+
+def quantity(observation: Observation):
+    """Return the qualified value with its unit, as HTML that isolates its numbers."""
+    row = replace(
+        row_of(observation),
+        masked=False,
+        value=observation.value,
+        value_high=observation.value_high,
+        territory=None,
+    )
+    return figure_of(row).quantity_html
+
+
+def period(observation: Observation) -> str:
+    language = current_language()
+    if event := observation.event:
+        return formats.format_date(event.date_start, event.date_end, event.date_precision, language)
+    return formats.format_period(observation.period_start, observation.period_end, observation.period_type, language)
+
+
+def describe(observation: Observation) -> str:
+    """Return what a value is of, in words: its event, or its programme, edition and period."""
+    if observation.event:
+        return observation.event.name
+    parts = [observation.program, observation.edition, period(observation)]
+    return " · ".join(str(part) for part in parts if part)

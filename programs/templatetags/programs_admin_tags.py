@@ -1,0 +1,17 @@
+"""Values of the ledger in templates of the admin."""
+
+from django import template
+
+from programs.admin import values
+
+register = template.Library()
+
+
+@register.filter
+def quantity(observation):
+    return values.quantity(observation)
+
+
+@register.filter
+def of_what(observation) -> str:
+    return values.describe(observation)

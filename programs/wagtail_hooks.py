@@ -1,0 +1,58 @@
+"""Facts in the admin."""
+
+from django.templatetags.static import static
+from django.urls import path
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from programs.admin.permissions import register_policies
+
+register_policies()
+
+from programs.admin.action_menu import name_the_draft, release_menu_item  # noqa: E402
+from programs.admin.base import register_field_overrides  # noqa: E402
+from programs.admin.correction import CorrectView  # noqa: E402
+from programs.admin.deletion import refuse_deletion  # noqa: E402
+from programs.admin.group import FactsGroup  # noqa: E402
+from programs.admin.log_actions import register_log_actions  # noqa: E402
+from programs.admin.release import DeleteFacts, ReleaseBulkAction  # noqa: E402
+
+register_field_overrides()
+register_snippet(FactsGroup)
+
+hooks.register("before_delete_snippet", refuse_deletion)
+hooks.register("register_snippet_action_menu_item", release_menu_item)
+hooks.register("construct_snippet_action_menu", name_the_draft)
+hooks.register("register_bulk_action", ReleaseBulkAction)
+# After Wagtail's own action of the same name, so that this one is taken.
+hooks.register("register_bulk_action", DeleteFacts, order=10)
+hooks.register("register_log_actions", register_log_actions)
+
+ICONS = (
+    "building",
+    "chart",
+    "gift",
+    "hammer",
+    "layers",
+    "map-pin",
+    "not-equal",
+    "ruler",
+    "scales",
+    "target",
+)
+
+
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    return [*icons, *(f"programs/admin/icons/{name}.svg" for name in ICONS)]
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls():
+    return [path("facts/correct/<int:pk>/", CorrectView.as_view(), name="programs_correct")]
+
+
+@hooks.register("insert_global_admin_css")
+def facts_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/admin/facts.css"))

@@ -1,0 +1,116 @@
+"""A real site and a real browser, for tests that see what readers and editors see."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.conditions import program
+
+ROOT = Path(__file__).resolve().parent.parent
+
+#: Seconds until a site that was started must be ready: it loads the whole demonstration first.
+PATIENCE = 180
+
+#: A browser for tests: no sandbox, since containers allow none, and no talk with its maker.
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LiveSite:
+    url: str
+    data_dir: Path
+
+    @property
+    def accounts(self) -> dict[str, str]:
+        """Return {user name: password} of the demonstration's accounts."""
+        lines = (self.data_dir / "accounts.txt").read_text(encoding="utf-8").splitlines()
+        return dict(line.split("\t") for line in lines)
+
+
+@pytest.fixture(scope="session")
+def live_site(tmp_path_factory) -> Iterator[LiveSite]:
+    """The site that `make run` serves, with its demonstration, in a folder of its own."""
+    data_dir = tmp_path_factory.mktemp("site")
+    port = free_port()
+    log = data_dir / "output.txt"
+    with log.open("w") as output:
+        process = start(data_dir, port, output)
+        try:
+            deadline = time.monotonic() + PATIENCE
+            while "Shafafiya is ready" not in log.read_text(encoding="utf-8"):
+                if process.poll() is not None or time.monotonic() > deadline:
+                    pytest.fail(f"The site did not start:\n{log.read_text(encoding='utf-8')}", pytrace=False)
+                time.sleep(0.1)
+            yield LiveSite(f"http://localhost:{port}", data_dir)
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def start(data_dir: Path, port: int, output) -> subprocess.Popen:
+    """Start the site in the environment of somebody who has set nothing."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    return subprocess.Popen(
+        [sys.executable, "-m", "portal.launch"],
+        cwd=ROOT,
+        env={**kept, "DATA_DIR": str(data_dir), "PORT": str(port)},
+        stdout=output,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The system's Chromium, driven by Playwright."""
+    path = program("chromium", package="chromium")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's loop stays in this thread, and Django would take it for asynchronous code of its own.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    try:
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+            yield chromium
+            chromium.close()
+    finally:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def browser_page(browser, live_site):
+    """A page of a fresh browser; paths are relative to the site.
+
+    The test fails if a script of a page failed, or if a page asked anybody but the site for anything.
+    """
+    context = browser.new_context(base_url=live_site.url, locale="ar-MA")
+    page = context.new_page()
+    problems: list[str] = []
+    context.on("weberror", lambda failure: problems.append(f"script error: {failure.error}"))
+    context.on("request", lambda request: problems.extend(stranger(request.url, live_site.url)))
+    yield page
+    context.close()
+    assert not problems, "\n".join(problems)
+
+
+def stranger(url: str, site: str) -> list[str]:
+    parts = urlsplit(url)
+    if parts.scheme in ("data", "blob", "about") or parts.netloc == urlsplit(site).netloc:
+        return []
+    return [f"asked a stranger: {url}"]

@@ -1,0 +1,131 @@
+"""What all tests share.
+
+The database is a file that is kept between runs and made anew when a migration changed. Every test that touches it
+runs in a transaction that is rolled back. Tests that flush tables instead (`transactional_db`, `live_server`,
+TransactionTestCase) are refused: the ledger's own triggers forbid to delete what was published.
+
+Order: plain tests, then those on the demonstration's content, then those in a browser; shuffled within each.
+"""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from tests.browsing import browser, browser_page, live_site  # noqa: F401  (fixtures)
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--only-database", action="store_true", help="only tests that need a database, and no browser"
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    for item in items:
+        if {"transactional_db", "live_server"} & set(item.fixturenames) or is_transactional(item):
+            raise pytest.UsageError(
+                f"{item.nodeid} would flush the database, which the ledger forbids: use `db`, "
+                "and `django_capture_on_commit_callbacks` for what happens on commit."
+            )
+        if "live_site" in item.fixturenames:
+            item.add_marker("browser")
+    items.sort(key=stage)
+    if config.getoption("--only-database"):
+        chosen = [item for item in items if uses_database(item) and stage(item) < 2]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+        items[:] = chosen
+
+
+def is_transactional(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and (marker.kwargs.get("transaction") or marker.args[:1] == (True,)))
+
+
+def uses_database(item) -> bool:
+    return bool({"db", "demonstration"} & set(item.fixturenames) or item.get_closest_marker("django_db"))
+
+
+def stage(item) -> int:
+    if item.get_closest_marker("browser"):
+        return 2
+    return int("demonstration" in item.fixturenames)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Name the steps of `make test` that failed before this one."""
+    if failed := os.environ.get("FAILED_STEPS"):
+        terminalreporter.section("failed before pytest", sep="=", red=True)
+        terminalreporter.write_line(failed, red=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def empty_folders():
+    """Begin without the files of the last run."""
+    for folder in (settings.MEDIA_ROOT, settings.CHARTS_ROOT):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    cache.clear()
+
+
+def migrations_checksum() -> str:
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for path in sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("programs/ledger_guards.py")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb(django_db_createdb):
+    """Make the database anew where it was made by other migrations."""
+    stamp = settings.DATA_DIR / "migrations.sha256"
+    if not django_db_createdb and stamp.is_file() and stamp.read_text() == migrations_checksum():
+        return False
+    if connection.vendor == "sqlite":
+        stamp.unlink(missing_ok=True)
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{settings.DATABASES['default']['TEST']['NAME']}{suffix}").unlink(missing_ok=True)
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    if connection.vendor == "sqlite":
+        (settings.DATA_DIR / "migrations.sha256").write_text(migrations_checksum())
+
+
+@pytest.fixture(scope="session")
+def demonstration_content(django_db_setup, django_db_blocker):
+    """The demonstration, loaded once for all tests that want it, in a transaction around them."""
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+        call_command("load_demonstration", verbosity=0)
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@pytest.fixture
+def demonstration(demonstration_content, db):
+    """The database as `make run` fills it."""
+
+
+@pytest.fixture
+def site_tree(db):
+    """A small site in both languages: see tests/trees.py."""
+    from tests.trees import plant
+
+    return plant()

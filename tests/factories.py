@@ -1,0 +1,192 @@
+"""Small records for tests: valid by default, every field open to be said otherwise.
+
+Facts are built like `ObservationFactory(event=..., value=230)`: drafts, until `released=True` publishes them.
+Pages are built like `ArticlePageFactory(parent=news, title="…")` and are live at once.
+"""
+
+from datetime import date
+
+import factory
+import wagtail_factories
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from home.models import HomePage, StandardPage
+from news.models import ArticlePage, NewsIndexPage
+from portal.models import PortalImage
+from programs.models import (
+    DistributionEvent,
+    Edition,
+    Indicator,
+    Observation,
+    Program,
+    ProgramIndexPage,
+    ProgramPage,
+    Source,
+    TerritorialScheme,
+    Territory,
+    UnitOfMeasure,
+)
+
+
+class ReferenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        abstract = True
+        django_get_or_create = ("code",)
+
+    name_ar = factory.LazyAttribute(lambda record: f"اسم {record.code}")
+    name_fr = factory.LazyAttribute(lambda record: f"Nom {record.code}")
+
+
+class SchemeFactory(ReferenceFactory):
+    class Meta:
+        model = TerritorialScheme
+
+    code = "MA-PLACE"
+    level = "place"
+    valid_from = date(1997, 8, 17)
+
+
+class TerritoryFactory(ReferenceFactory):
+    class Meta:
+        model = Territory
+        django_get_or_create = ("scheme", "code")
+
+    scheme = factory.SubFactory(SchemeFactory)
+    code = "FES"
+
+
+class SourceFactory(ReferenceFactory):
+    class Meta:
+        model = Source
+
+    code = factory.Sequence(lambda number: f"SOURCE-{number}")
+    publisher = "وكالة"
+    date = date(2014, 7, 12)
+
+
+class ProgramFactory(ReferenceFactory):
+    class Meta:
+        model = Program
+
+    code = "MICRO"
+
+
+class EditionFactory(ReferenceFactory):
+    class Meta:
+        model = Edition
+
+    code = "MICRO-2014"
+    program = factory.SubFactory(ProgramFactory)
+    period_start = date(2014, 1, 1)
+    period_end = date(2014, 12, 31)
+
+
+class UnitFactory(ReferenceFactory):
+    class Meta:
+        model = UnitOfMeasure
+
+    code = "person"
+    forms_ar = factory.LazyFunction(
+        lambda: {"one": "مستفيد واحد", "two": "مستفيدان", "few": "{n} مستفيدين", "other": "{n} مستفيد"}
+    )
+    forms_fr = factory.LazyFunction(lambda: {"one": "{n} personne", "other": "{n} personnes"})
+
+
+class IndicatorFactory(ReferenceFactory):
+    class Meta:
+        model = Indicator
+
+    code = "beneficiaries"
+    definition_ar = "أشخاص استفادوا من الدعم"
+    definition_fr = "Personnes ayant reçu un soutien"
+    unit = factory.SubFactory(UnitFactory)
+    statistical_unit = "persons"
+    aggregation = "additive"
+
+
+class EventFactory(ReferenceFactory):
+    class Meta:
+        model = DistributionEvent
+
+    class Params:
+        released = factory.Trait(released_at=factory.LazyFunction(timezone.now))
+
+    code = factory.Sequence(lambda number: f"EVENT-{number}")
+    program = factory.SubFactory(ProgramFactory)
+    date_start = date(2014, 7, 11)
+    date_end = factory.SelfAttribute("date_start")
+    target_territory = factory.SubFactory(TerritoryFactory)
+
+
+class ObservationFactory(factory.django.DjangoModelFactory):
+    """A value of an event; without one (`event=None`), give its territory and period."""
+
+    class Meta:
+        model = Observation
+
+    class Params:
+        released = factory.Trait(released_at=factory.LazyFunction(timezone.now))
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    event = factory.SubFactory(EventFactory)
+    territory = factory.Maybe("event", factory.SelfAttribute("event.target_territory"))
+    period_type = factory.Maybe("event", "event")
+    value = 230
+    source = factory.SubFactory(SourceFactory)
+
+
+class HomePageFactory(wagtail_factories.PageFactory):
+    class Meta:
+        model = HomePage
+
+
+class StandardPageFactory(wagtail_factories.PageFactory):
+    class Meta:
+        model = StandardPage
+
+
+class NewsIndexPageFactory(wagtail_factories.PageFactory):
+    class Meta:
+        model = NewsIndexPage
+
+
+class ArticlePageFactory(wagtail_factories.PageFactory):
+    class Meta:
+        model = ArticlePage
+
+    date = date(2014, 7, 12)
+
+
+class ProgramIndexPageFactory(wagtail_factories.PageFactory):
+    class Meta:
+        model = ProgramIndexPage
+
+
+class ProgramPageFactory(wagtail_factories.PageFactory):
+    class Meta:
+        model = ProgramPage
+
+    program = factory.SubFactory(ProgramFactory)
+
+
+class ImageFactory(wagtail_factories.ImageFactory):
+    class Meta:
+        model = PortalImage
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    """An account; `group="Editors"` puts it into a group."""
+
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda number: f"user-{number}")
+    password = factory.django.Password("a password for tests")
+
+    @factory.post_generation
+    def group(self, create, name, **kwargs):
+        if name:
+            self.groups.add(Group.objects.get(name=name))
