@@ -31,12 +31,15 @@ def release(observations, *, at: datetime) -> int:
     drafts = list(observations.drafts().values_list("pk", flat=True))
     for start in range(0, len(drafts), BATCH):
         batch = Observation.objects.filter(pk__in=drafts[start : start + BATCH])
-        found = list(batch.select_related("event", "edition", "territory__scheme", "supersedes"))
-        for observation in found:
+        changed = []
+        for observation in batch.select_related("event", "edition", "territory__scheme", "supersedes"):
+            before = observation.series_key
             observation.prepare()
             observation.clean_fields(exclude=observation.relations())
             observation.clean()
-        Observation.objects.bulk_update(found, DERIVED, batch_size=BATCH)
+            if observation.series_key != before:
+                changed.append(observation)
+        Observation.objects.bulk_update(changed, DERIVED)
         batch.update(released_at=at)
     return len(drafts)
 

@@ -10,6 +10,8 @@ from programs.admin.permissions import register_policies
 
 register_policies()
 
+from portal.admin.dashboard import register_action, register_tasks  # noqa: E402
+from programs.admin import tasks  # noqa: E402
 from programs.admin.action_menu import name_the_draft, release_menu_item  # noqa: E402
 from programs.admin.base import register_field_overrides  # noqa: E402
 from programs.admin.correction import CorrectView  # noqa: E402
@@ -28,6 +30,10 @@ hooks.register("register_bulk_action", ReleaseBulkAction)
 # After Wagtail's own action of the same name, so that this one is taken.
 hooks.register("register_bulk_action", DeleteFacts, order=10)
 hooks.register("register_log_actions", register_log_actions)
+
+register_action(tasks.record_event, order=10)
+register_action(tasks.record_value, order=30)
+register_tasks(tasks.waiting_for_publication, order=15)
 
 ICONS = (
     "building",

@@ -47,11 +47,7 @@ def live_site(tmp_path_factory) -> Iterator[LiveSite]:
     with log.open("w") as output:
         process = start(data_dir, port, output)
         try:
-            deadline = time.monotonic() + PATIENCE
-            while "Shafafiya is ready" not in log.read_text(encoding="utf-8"):
-                if process.poll() is not None or time.monotonic() > deadline:
-                    pytest.fail(f"The site did not start:\n{log.read_text(encoding='utf-8')}", pytrace=False)
-                time.sleep(0.1)
+            wait_until_ready(process, log)
             yield LiveSite(f"http://localhost:{port}", data_dir)
         finally:
             process.terminate()
@@ -68,6 +64,14 @@ def start(data_dir: Path, port: int, output) -> subprocess.Popen:
         stdout=output,
         stderr=subprocess.STDOUT,
     )
+
+
+def wait_until_ready(process: subprocess.Popen, log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while "Shafafiya is ready" not in log.read_text(encoding="utf-8"):
+        if process.poll() is not None or time.monotonic() > deadline:
+            pytest.fail(f"The site did not start:\n{log.read_text(encoding='utf-8')}", pytrace=False)
+        time.sleep(0.1)
 
 
 def free_port() -> int:

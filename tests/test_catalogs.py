@@ -16,6 +16,7 @@ CATALOG = "locale/{language}/LC_MESSAGES/django.{kind}"
 
 def read(language: str, kind: str = "po", root=ROOT):
     path = root / CATALOG.format(language=language, kind=kind)
+    assert path.is_file(), f"{path.relative_to(root)} is missing: run `make messages`"
     return polib.pofile(str(path)) if kind == "po" else polib.mofile(str(path))
 
 
@@ -67,6 +68,6 @@ def test_translations_keep_the_placeholders(language):
     msgfmt = program("msgfmt", package="gettext")
     path = ROOT / CATALOG.format(language=language, kind="po")
     result = subprocess.run(
-        [msgfmt, "--check", "--output-file=/dev/null", path], capture_output=True, text=True
+        [msgfmt, "--check-format", "--output-file=/dev/null", path], capture_output=True, text=True
     )
     assert result.returncode == 0, result.stderr

@@ -52,8 +52,8 @@ PALETTES = (
     ),
     Palette(  # teal
         ground=TEAL, pattern="#146762", stage="#17706a", stage_pattern="#237d76", floor="#084a47",
-        far="#12655f", main="#9ccac1", main_shade="#6fa9a0", main_light=TEAL_PALE, soft="#4f9a92",
-        soft_shade="#3b857e", snow="#3d8a83", glass="#bcd8d0",
+        far="#094d49", main="#9ccac1", main_shade="#6fa9a0", main_light=TEAL_PALE, soft="#4f9a92",
+        soft_shade="#3b857e", snow="#2c7a73", glass="#bcd8d0",
         pin=PAPER, regions=(PAPER_SHADE, "#9ccac1", "#4f9a92", TEAL_NIGHT), shadow=0.42,
     ),
     Palette(  # mist

@@ -62,6 +62,11 @@ def moved(content: str, x: float = 0, y: float = 0, turn: float = 0, scale: floa
     return tag("g", content, transform=f"translate({x:.1f} {y:.1f}) rotate({turn:.1f}) scale({scale:.3f})")
 
 
+def mirrored(content: str) -> str:
+    """The content turned over the upright in the middle of the field."""
+    return tag("g", content, transform="translate(1600 0) scale(-1 1)")
+
+
 def on_circle(x: float, y: float, radius: float, degrees: float) -> Point:
     return x + radius * cos(radians(degrees)), y + radius * sin(radians(degrees))
 

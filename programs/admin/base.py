@@ -10,17 +10,12 @@ from wagtail.admin import messages
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
-from wagtail.snippets.views.chooser import (
-    ChooseResultsView,
-    ChooseView,
-    SnippetChooserViewSet,
-)
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from portal.languages import current_language
+from programs.admin.choosers import FactChooserViewSet
 from programs.admin.fields import TerritoryField
 from programs.admin.forms import FactForm
-from programs.admin.searching import ContainsFilterForm
 from programs.models import Territory
 
 
@@ -64,28 +59,6 @@ class FactEditView(EditView):
         return redirect(self.get_inspect_url())
 
 
-class FactChooseView(ChooseView):
-    filter_form_class = ContainsFilterForm
-
-
-class FactChooseResultsView(ChooseResultsView):
-    filter_form_class = ContainsFilterForm
-
-
-class FactChooserViewSet(SnippetChooserViewSet):
-    """A chooser that finds any part of a name or code; forms use plain lists unless they ask for it."""
-
-    choose_view_class = FactChooseView
-    choose_results_view_class = FactChooseResultsView
-    register_widget = False
-
-
-class LargeFactChooserViewSet(FactChooserViewSet):
-    """For what there are too many of for a list."""
-
-    register_widget = True
-
-
 class FactViewSet(SnippetViewSet):
     """A list with search, filters, order, history and usage, and a form."""
 
@@ -123,7 +96,7 @@ def name_panels() -> list:
     return [FieldRowPanel([FieldPanel("name_ar"), FieldPanel("name_fr")], heading=_("Name"))]
 
 
-def bilingual(field: str, heading) -> FieldRowPanel:
+def bilingual(field: str, heading="") -> FieldRowPanel:
     """The two languages of a field, side by side."""
     return FieldRowPanel([FieldPanel(f"{field}_ar"), FieldPanel(f"{field}_fr")], heading=heading)
 

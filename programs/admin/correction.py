@@ -7,6 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -15,10 +16,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.fields import StreamField
 from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
-from wagtail.snippets.widgets import AdminSnippetChooser
 
 from programs.admin import values
-from programs.admin.fields import SpokenNumberField
+from programs.admin.choosers import FactChooser
+from programs.admin.fields import AS_WRITTEN, SpokenNumberField
 from programs.admin.figure_form import check_value
 from programs.admin.permissions import may_release
 from programs.blocks import questions_in
@@ -41,39 +42,39 @@ class CorrectionForm(forms.Form):
     """What a correction may say differently, with its public reason in both languages."""
 
     qualifier = forms.ChoiceField(
-        label=gettext_lazy("qualifier"),
+        label=capfirst(gettext_lazy("qualifier")),
         choices=Observation.Qualifier.choices,
         help_text=gettext_lazy("Travels with the value everywhere."),
     )
     value = SpokenNumberField(
-        label=gettext_lazy("value"),
+        label=capfirst(gettext_lazy("value")),
         required=False,
-        help_text=gettext_lazy("As you would write it: 38, 650 000 DH, 4,5 MDH, «650 ألف»."),
+        help_text=AS_WRITTEN,
     )
     value_high = SpokenNumberField(
-        label=gettext_lazy("upper value"),
+        label=capfirst(gettext_lazy("upper value")),
         required=False,
         help_text=gettext_lazy("Only for “between two values”."),
     )
     status = forms.ChoiceField(
-        label=gettext_lazy("status"),
+        label=capfirst(gettext_lazy("status")),
         choices=Observation.Status.choices,
         help_text=gettext_lazy("A value that is not known is missing, never 0."),
     )
     source = forms.ModelChoiceField(
         Source.objects.all(),
-        label=gettext_lazy("source"),
-        widget=AdminSnippetChooser(model=Source),
+        label=capfirst(gettext_lazy("source")),
+        widget=FactChooser(model=Source),
         help_text=gettext_lazy("Where the right value was said."),
     )
     reason_ar = forms.CharField(
-        label=gettext_lazy("public reason in Arabic"),
+        label=capfirst(gettext_lazy("public reason in Arabic")),
         max_length=500,
         widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=gettext_lazy("Readers see it beside the corrected value."),
     )
     reason_fr = forms.CharField(
-        label=gettext_lazy("public reason in French"),
+        label=capfirst(gettext_lazy("public reason in French")),
         max_length=500,
         widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=gettext_lazy("Readers see it beside the corrected value."),

@@ -4,11 +4,12 @@ from django import forms
 from django.db import transaction
 from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from wagtail.admin.widgets.filtered_select import FilteredSelect
-from wagtail.snippets.widgets import AdminSnippetChooser
 
+from programs.admin.choosers import FactChooser
 from programs.admin.event_dates import settle_dates, suggested_code, suggested_name
 from programs.admin.forms import FactForm
 from programs.ledger import amend_event, dimensions_of
@@ -42,13 +43,13 @@ class EventForm(FactForm):
     edition = EditionField(
         Edition.objects.all(),
         required=False,
-        label=gettext_lazy("edition"),
+        label=capfirst(gettext_lazy("edition")),
         help_text=gettext_lazy("The round of the programme, if it belongs to one."),
     )
     figures_source = forms.ModelChoiceField(
         Source.objects.all(),
         required=False,
-        widget=AdminSnippetChooser(model=Source),
+        widget=FactChooser(model=Source),
         label=gettext_lazy("Source of the figures"),
         help_text=gettext_lazy(
             "Where the figures were said. Left empty: the foundation’s own announcement, recorded by itself."
@@ -57,14 +58,14 @@ class EventForm(FactForm):
     reason_ar = forms.CharField(
         required=False,
         max_length=500,
-        label=gettext_lazy("public reason in Arabic"),
+        label=capfirst(gettext_lazy("public reason in Arabic")),
         help_text=gettext_lazy("Readers see it beside the corrected figures."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     reason_fr = forms.CharField(
         required=False,
         max_length=500,
-        label=gettext_lazy("public reason in French"),
+        label=capfirst(gettext_lazy("public reason in French")),
         help_text=gettext_lazy("Readers see it beside the corrected figures."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )

@@ -1,6 +1,7 @@
 """The list of distribution events and their one form."""
 
-from django.db.models import Count, Q
+from django import forms
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -16,10 +17,10 @@ from programs.admin.base import (
     FactEditView,
     FactIndexView,
     FactViewSet,
-    LargeFactChooserViewSet,
     NameColumn,
     bilingual,
 )
+from programs.admin.choosers import LargeFactChooserViewSet
 from programs.admin.deletion import EventDeleteView
 from programs.admin.event_dates import TWO_DAYS, Precision
 from programs.admin.event_form import EventForm
@@ -84,10 +85,7 @@ class EventIndexView(FactIndexView):
             super()
             .get_base_queryset()
             .select_related("program", "target_territory")
-            .annotate(
-                figures=Count("observations", distinct=True),
-                waiting=Count("observations", Q(observations__released_at=None), distinct=True),
-            )
+            .annotate(figures=Count("observations", distinct=True))
         )
 
 
@@ -161,7 +159,12 @@ def event_panels() -> list:
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("program"), FieldPanel("edition")]),
-                FieldRowPanel([FieldPanel("assistance_kinds"), FieldPanel("trades")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("assistance_kinds", widget=forms.CheckboxSelectMultiple),
+                        FieldPanel("trades", widget=forms.CheckboxSelectMultiple),
+                    ]
+                ),
                 FieldPanel("trades_complete"),
             ],
             heading=gettext_lazy("What"),
@@ -188,9 +191,9 @@ def event_panels() -> list:
         ),
         MultiFieldPanel(
             [
-                bilingual("name", gettext_lazy("Name")),
+                bilingual("name"),
                 FieldPanel("centre"),
-                bilingual("note", gettext_lazy("Note")),
+                bilingual("note"),
                 FieldPanel("code"),
             ],
             heading=gettext_lazy("Name, centre, note, code"),

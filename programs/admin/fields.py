@@ -10,14 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from portal import formats
 from portal.languages import current_language
 from portal.numbers import NumberError, parse_number
+from programs.admin.spoken_qualifiers import split_qualifier
 from programs.models.indicators import PLURAL_CATEGORIES
 
 #: Territories in the order in which editors look for them.
 LEVELS_BY_USE = ("place", "province", "region", "country")
 
 
+AS_WRITTEN = _("As you would write it: 38, 650 000 DH, 4,5 MDH, «نحو 650 ألف».")
+
+
 class SpokenNumberField(forms.CharField):
-    """Reads «650 ألف», « 650 000 DH », 4,5 MDH … as the Decimal that it says; None where nothing is written."""
+    """Reads «650 ألف», « 650 000 DH », 4,5 MDH … as the Decimal that it says; None where nothing is written.
+
+    A qualifier written before it («نحو 230») is left in `spoken_qualifier`, for the form to take.
+    """
+
+    spoken_qualifier = ""
 
     def __init__(self, *, max_digits=None, decimal_places=None, **kwargs):
         kwargs.setdefault("widget", forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", "inputmode": "text"}))
@@ -31,6 +40,7 @@ class SpokenNumberField(forms.CharField):
             return None
         if text.startswith(("-", "−")):
             raise ValidationError(_("A count or an amount is never negative."), code="negative")
+        self.spoken_qualifier, text = split_qualifier(text)
         try:
             return parse_number(text, current_language())
         except NumberError as error:

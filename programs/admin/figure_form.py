@@ -7,7 +7,7 @@ from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.panels import InlinePanel
 from wagtail.admin.panels.base import get_form_for_model
 
-from programs.admin.fields import SpokenNumberField
+from programs.admin.fields import AS_WRITTEN, SpokenNumberField
 from programs.admin.forms import FactForm
 from programs.admin.permissions import may_release
 from programs.facts_box import EVENT_INDICATORS
@@ -38,7 +38,10 @@ def indicators_of_events():
 
 
 def check_value(form: forms.Form, indicator: Indicator | None, *fields: str) -> None:
-    """Refuse half a person, and a value for what is said to be missing."""
+    """Take the qualifier that was written with a value; refuse half a person, and a value for what is missing."""
+    spoken = form.fields["value"].spoken_qualifier
+    if spoken and form.cleaned_data.get("qualifier") == Observation.Qualifier.EXACT:
+        form.cleaned_data["qualifier"] = spoken
     countable = indicator and not (indicator.is_money or indicator.statistical_unit == Indicator.StatisticalUnit.RATE)
     for name in fields:
         value = form.cleaned_data.get(name)
@@ -55,7 +58,7 @@ class FigureForm(FactForm):
     value = SpokenNumberField(
         label=_("Value"),
         required=False,
-        help_text=_("As you would write it: 38, 650 000 DH, 4,5 MDH, «650 ألف»."),
+        help_text=AS_WRITTEN,
     )
     value_high = SpokenNumberField(label=_("and"), required=False, help_text=_("The larger of the two."))
 
@@ -127,7 +130,7 @@ class FigureFormSet(BaseChildFormSet):
         """The published figures of the event that no later one supersedes."""
         if not (self.instance and self.instance.pk):
             return []
-        current = Observation.objects.released().filter(event=self.instance, superseded_by__isnull=True)
+        current = Observation.objects.current().filter(event=self.instance)
         return list(current.select_related("indicator__unit", "source").order_by("indicator__code", "code"))
 
     def clean(self):
@@ -187,6 +190,10 @@ class FiguresPanel(InlinePanel):
 
     class BoundPanel(InlinePanel.BoundPanel):
         template_name = "programs/admin/figures_panel.html"
+
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            self.heading = ""  # the panel around it has one
 
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)

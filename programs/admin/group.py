@@ -8,7 +8,14 @@ from programs.admin.events import EventViewSet
 from programs.admin.observations import ObservationViewSet
 
 
-class PlacesGroup(SnippetViewSetGroup):
+class NestedGroup(SnippetViewSetGroup):
+    """A group within the menu “Facts”, and not beside it."""
+
+    add_to_admin_menu = False
+    menu_item_is_registered = True
+
+
+class PlacesGroup(NestedGroup):
     menu_label = _("Places")
     menu_name = "places"
     menu_icon = "map-pin"
@@ -19,7 +26,7 @@ class PlacesGroup(SnippetViewSetGroup):
     )
 
 
-class ListsGroup(SnippetViewSetGroup):
+class ListsGroup(NestedGroup):
     menu_label = _("Lists")
     menu_name = "lists"
     menu_icon = "list-ul"

@@ -3,9 +3,10 @@
 from datetime import date
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from programs.admin.fields import SpokenNumberField
+from programs.admin.fields import AS_WRITTEN, SpokenNumberField
 from programs.admin.figure_form import check_value
 from programs.admin.forms import FactForm
 from programs.models import Observation, Territory
@@ -42,16 +43,16 @@ class ObservationForm(FactForm):
         required=False,
         min_value=1956,
         max_value=2100,
-        label=_("year"),
+        label=capfirst(_("year")),
         help_text=_("For a school year, the year in which it begins."),
     )
     value = SpokenNumberField(
         required=False,
-        label=_("value"),
-        help_text=_("As you would write it: 38, 650 000 DH, 4,5 MDH, «650 ألف»."),
+        label=capfirst(_("value")),
+        help_text=AS_WRITTEN,
     )
     value_high = SpokenNumberField(
-        required=False, label=_("upper value"), help_text=_("Only for “between two values”.")
+        required=False, label=capfirst(_("upper value")), help_text=_("Only for “between two values”.")
     )
 
     def __init__(self, *args, **kwargs):

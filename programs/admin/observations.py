@@ -15,16 +15,15 @@ from programs.admin.base import (
     FactEditView,
     FactIndexView,
     FactViewSet,
-    LargeFactChooserViewSet,
     NameColumn,
     bilingual,
 )
+from programs.admin.choosers import ObservationChooserViewSet
 from programs.admin.filters import ObservationFilterSet
 from programs.admin.observation_form import DAYS, YEARS, ObservationForm
 from programs.admin.permissions import may_release
 from programs.admin.release import release_url
 from programs.admin.rules import CONTROLLER, shown_if
-from programs.admin.searching import ObservationFilterForm
 from programs.models import Observation
 
 
@@ -65,19 +64,6 @@ class ObservationInspectView(InspectView):
 
     def get_value_display_value(self):
         return values.quantity(self.object)
-
-
-class ObservationChooserViewSet(LargeFactChooserViewSet):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.choose_view_class = type(
-            "ChooseView", (self.choose_view_class,), {"filter_form_class": ObservationFilterForm}
-        )
-        self.choose_results_view_class = type(
-            "ChooseResultsView",
-            (self.choose_results_view_class,),
-            {"filter_form_class": ObservationFilterForm},
-        )
 
 
 class ObservationViewSet(FactViewSet):
@@ -165,7 +151,7 @@ def observation_panels() -> list:
             icon="group",
         ),
         MultiFieldPanel(
-            [bilingual("note", gettext_lazy("Note")), FieldPanel("code")],
+            [bilingual("note"), FieldPanel("code")],
             heading=gettext_lazy("Note and code"),
             classname="collapsed",
             icon="tag",

@@ -6,11 +6,11 @@ from wagtail.admin.ui.tables import DateColumn
 
 from programs.admin.base import (
     FactViewSet,
-    LargeFactChooserViewSet,
     NameColumn,
     bilingual,
     name_panels,
 )
+from programs.admin.choosers import LargeFactChooserViewSet
 from programs.admin.fields import PluralFormsField
 from programs.admin.forms import FactForm
 from programs.models import (

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from portal import formats
 from portal.languages import current_language
-from programs.figures import figure_of
+from programs.figures import Figure, figure_of
 from programs.models import Observation
 from programs.statistics.rows import row_of
 
@@ -20,6 +20,14 @@ def with_values(observations: QuerySet[Observation]) -> QuerySet[Observation]:
 
 def quantity(observation: Observation):
     """Return the qualified value with its unit, as HTML that isolates its numbers."""
+    return _figure(observation).quantity_html
+
+
+def quantity_text(observation: Observation) -> str:
+    return _figure(observation).quantity_text
+
+
+def _figure(observation: Observation) -> Figure:
     row = replace(
         row_of(observation),
         masked=False,
@@ -27,7 +35,7 @@ def quantity(observation: Observation):
         value_high=observation.value_high,
         territory=None,
     )
-    return figure_of(row).quantity_html
+    return figure_of(row)
 
 
 def period(observation: Observation) -> str:

@@ -1,9 +1,10 @@
 """From the text of a cell to a value. Each reader raises ValueError with a sentence for the person who loads."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,8 +12,15 @@ from django.utils.translation import gettext as _
 from portal.numbers import parse_number
 from programs.models.reference import validate_code
 
-#: {table: {code: record}} of what exists by now, rows loaded before included.
+#: {table: {code: record}} of what exists by now, rows loaded before included. A row that is wrong is there as BROKEN.
 Known = Mapping[str, Mapping[str, Any]]
+BROKEN = object()
+
+
+class RefersToBrokenRow(ValueError):
+    """The row referred to is wrong itself, which is said there: to say it here again would hide the cause."""
+
+
 Reader = Callable[[str, Known], Any]
 
 LIST_SEPARATOR = "|"
@@ -38,17 +46,15 @@ def day(cell: str, known: Known) -> date | None:
         raise ValueError(_("“%(cell)s” is no date: write it as 2014-07-18.") % {"cell": cell}) from error
 
 
+#: Digits and a decimal point that nobody takes for a separator of thousands.
+PLAIN_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,2})?", re.ASCII)
+
+
 def number(cell: str, known: Known) -> Decimal | None:
-    """Read a plain number; what is written as people write it is read too, unless it has two readings."""
+    """Read a plain number, and what people write; what has two readings, as 1.234 has, is refused."""
     if not cell:
         return None
-    try:
-        value = Decimal(cell)
-    except InvalidOperation:
-        value = parse_number(cell)
-    if not value.is_finite():
-        raise ValueError(_("“%(cell)s” is no number.") % {"cell": cell})
-    return value
+    return Decimal(cell) if PLAIN_NUMBER.fullmatch(cell) else parse_number(cell)
 
 
 def whole(cell: str, known: Known) -> int:
@@ -87,11 +93,14 @@ class Reference:
         if not cell:
             return None
         try:
-            return known[self.table][cell]
+            record = known[self.table][cell]
         except KeyError as error:
             raise ValueError(
                 _("“%(cell)s” is not known in %(table)s.") % {"cell": cell, "table": self.table}
             ) from error
+        if record is BROKEN:
+            raise RefersToBrokenRow
+        return record
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """From a file to rows of cells, with errors that say where and why."""
 
 import csv
+import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +21,8 @@ class LoadError:
     reason: str
 
     def __str__(self) -> str:
-        where = self.file + (f":{self.line}" if self.line else "")
-        return f"{where}: {self.column}: {self.reason}" if self.column else f"{where}: {self.reason}"
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return ": ".join(part for part in (where, self.column, self.reason) if part)
 
 
 @dataclass(frozen=True)
@@ -32,54 +34,84 @@ class Record:
     cells: dict[str, str]
 
 
-def read_file(path: Path) -> tuple[Table | None, list[Record], list[LoadError]]:
-    """Return the table, the rows and what is wrong with the file as a whole.
+@dataclass(frozen=True)
+class FactsFile:
+    """A file whose header is right. Its rows are read one by one, for there may be a hundred thousand."""
+
+    name: str
+    table: Table
+    text: str
+
+    def records(self, errors: list[LoadError]) -> Iterator[Record]:
+        """Yield the rows that are not empty; what is wrong with one as a whole is added to `errors`."""
+        reader = _reader(self.text)
+        header = _header(reader)
+        line = reader.line_num + 1
+        try:
+            for row in reader:
+                cells = [cell.strip() for cell in row]
+                if problem := _problem_of_row(cells, header):
+                    errors.append(LoadError(self.name, line, "", problem))
+                elif any(cells):
+                    yield Record(self.name, line, dict(zip(header, cells, strict=True)))
+                line = reader.line_num + 1
+        except csv.Error as error:
+            errors.append(LoadError(self.name, line, "", _("this is no valid CSV: %s.") % error))
+
+    def count(self) -> int:
+        """Return how many rows there are, about: for telling how far the load is."""
+        return sum(1 for _record in self.records([]))
+
+    def column(self, name: str) -> Iterator[str]:
+        """Yield the cells of a column, if the file has it."""
+        return (record.cells[name] for record in self.records([]) if record.cells.get(name))
+
+
+def read_file(path: Path) -> tuple[FactsFile | None, list[LoadError]]:
+    """Return the file, or what is wrong with it as a whole.
 
     The columns may stand in any order. A file that is not UTF-8 is refused: guessing an encoding would change names.
     """
     table = table_of_file(path.stem)
     if table is None:
         names = ", ".join(table.name for table in TABLES)
-        return None, [], [_error(path, 0, _("the name of the file says no table; tables are: %s.") % names)]
+        return None, [_error(path, 0, _("the name of the file says no table; tables are: %s.") % names)]
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        return table, [], [_error(path, 0, _("there is no such file."))]
+        return None, [_error(path, 0, _("there is no such file."))]
     except OSError as error:
-        return table, [], [_error(path, 0, _("the file cannot be read: %s.") % error.strerror)]
+        return None, [_error(path, 0, _("the file cannot be read: %s.") % error.strerror)]
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        reason = _(
-            "the file is not UTF-8 (it may be Windows-1256). Save it as “CSV UTF-8” and load it again."
-        )
-        return table, [], [_error(path, line, reason)]
-    return table, *_rows(path, table, text)
-
-
-def _rows(path: Path, table: Table, text: str) -> tuple[list[Record], list[LoadError]]:
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+        reason = _("the file is not UTF-8 (it may be Windows-1256). Save it as “CSV UTF-8” and load it again.")
+        return None, [_error(path, line, reason)]
+    if not text.strip():
+        return None, [_error(path, 0, _("the file is empty."))]
     try:
-        header = [name.strip() for name in next(reader, [])]
-        if problems := _wrong_columns(path, table, header):
-            return [], problems
-        records, errors = [], []
-        line = reader.line_num + 1
-        for row in reader:
-            if not any(cell.strip() for cell in row):
-                pass
-            elif len(row) != len(header):
-                reason = _("%(found)d cells, but %(wanted)d columns.") % {
-                    "found": len(row),
-                    "wanted": len(header),
-                }
-                errors.append(_error(path, line, reason))
-            else:
-                cells = dict(zip(header, (cell.strip() for cell in row), strict=True))
-                records.append(Record(path.name, line, cells))
-            line = reader.line_num + 1
+        header = _header(_reader(text))
     except csv.Error as error:
-        return [], [_error(path, reader.line_num, _("this is no valid CSV: %s.") % error)]
-    return records, errors
+        return None, [_error(path, 1, _("this is no valid CSV: %s.") % error)]
+    if problems := _wrong_columns(path, table, header):
+        return None, problems
+    return FactsFile(path.name, table, text), []
+
+
+def _reader(text: str):
+    # Lines end where CSV says so, not at every character that Unicode calls a line's end.
+    return csv.reader(io.StringIO(text, newline=""), strict=True)
+
+
+def _header(reader) -> list[str]:
+    return [name.strip() for name in next(reader, [])]
+
+
+def _problem_of_row(cells: list[str], header: list[str]) -> str:
+    if any(cells) and len(cells) != len(header):
+        return _("%(found)d cells, but %(wanted)d columns.") % {"found": len(cells), "wanted": len(header)}
+    if any("\x00" in cell for cell in cells):
+        return _("there is a character in it that no text has (NUL).")
+    return ""
 
 
 def _wrong_columns(path: Path, table: Table, header: list[str]) -> list[LoadError]:

@@ -1,24 +1,32 @@
 """Loading: all rows of all files, or none."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from programs.ledger import release, release_events
-from programs.loading.files import LoadError, Record, read_file
-from programs.loading.tables import ORDER, TABLES, Table
-from programs.models import DistributionEvent, EventOrganizer, Observation, Territory
+from programs.ledger import TAKEN_FROM_EVENT, release, release_events
+from programs.loading.cells import BROKEN, RefersToBrokenRow
+from programs.loading.files import FactsFile, LoadError, Record, read_file
+from programs.loading.indexing import index_records
+from programs.loading.known import KnownRecords
+from programs.loading.tables import BY_NAME, ORDER, Table
+from programs.loading.writing import BATCH, problems_of, save_all, save_one, set_related, state_of
+from programs.models import DistributionEvent, EventOrganizer, Observation
 
 #: Called with (file, rows done, rows in all) now and then.
 Progress = Callable[[str, int, int], None]
 REPORT_EVERY = 500
+
+#: What the file leaves to the event, for the figures of one.
+LEFT_TO_EVENT = ("program", "edition", "territory", "period_type", "period_start", "period_end")
 
 
 @dataclass
@@ -45,22 +53,26 @@ def load_facts(
     that says otherwise is an error. `publish` releases the events and observations of the files.
     """
     outcome = Outcome()
-    files: list[tuple[Table, list[Record]]] = []
+    files: list[FactsFile] = []
     for path in paths:
-        table, records, errors = read_file(Path(path))
+        file, errors = read_file(Path(path))
         outcome.errors += errors
-        if table is not None:
-            files.append((table, records))
-    files.sort(key=lambda item: ORDER[item[0].name])
+        if file is not None:
+            files.append(file)
+    if outcome.errors:
+        # Rows that refer to those of an unread file would all look wrong.
+        return outcome
+    files.sort(key=lambda file: ORDER[file.table.name])
     try:
-        with transaction.atomic():
-            loader = _Loader(outcome, progress)
-            for table, records in files:
-                loader.load(table, records)
+        with transaction.atomic(), disable_reference_index_auto_update():
+            loader = _Loader(outcome, files, progress)
+            for file in files:
+                loader.load(file)
             if publish and not outcome.errors:
-                outcome.released = loader.publish()
+                loader.publish()
             if outcome.errors or not apply:
                 raise _NotApplied
+            index_records(loader.touched)
             outcome.applied = True
     except _NotApplied:
         pass
@@ -68,42 +80,54 @@ def load_facts(
 
 
 class _Loader:
-    def __init__(self, outcome: Outcome, progress: Progress | None):
+    def __init__(self, outcome: Outcome, files: list[FactsFile], progress: Progress | None):
         self.outcome = outcome
         self.progress = progress
-        self.known = {table.name: _existing(table) for table in TABLES}
-        self.loaded: dict[str, list[int]] = {"events": [], "observations": []}
+        self.known = KnownRecords(files)
+        #: {table: {key: where it stands}}
+        self.seen: dict[str, dict[str, str]] = defaultdict(dict)
+        #: Records that are new and not stored yet.
+        self.waiting: list[tuple[Record, models.Model, str]] = []
+        #: {model: keys} of what was created or changed, and of what the files hold.
+        self.touched: dict[type[models.Model], set] = defaultdict(set)
+        self.held: dict[type[models.Model], list] = defaultdict(list)
 
-    def load(self, table: Table, records: list[Record]) -> None:
+    def load(self, file: FactsFile) -> None:
+        table, total = file.table, file.count() if self.progress else 0
         counts = self.outcome.counts.setdefault(table.name, Counter())
-        seen: dict[str, int] = {}
-        later: list[tuple[Record, Any, dict[str, Any]]] = []
-        for position, record in enumerate(records, start=1):
-            if self.progress and (position % REPORT_EVERY == 0 or position == len(records)):
-                self.progress(record.file, position, len(records))
+        later: list[tuple[Record, models.Model, dict[str, Any], bool]] = []
+        for position, record in enumerate(file.records(self.outcome.errors), start=1):
+            if self.progress and (position % REPORT_EVERY == 0 or position == total):
+                self.progress(file.name, position, total)
             key = ":".join(record.cells.get(name, "") for name in table.key)
-            if key in seen:
-                reason = _("“%(key)s” stands in line %(line)d already.") % {"key": key, "line": seen[key]}
+            if where := self.seen[table.name].get(key):
+                reason = _("“%(key)s” stands in %(where)s already.") % {"key": key, "where": where}
                 self._say(record, table.key[-1], reason)
                 continue
-            seen[key] = record.line
+            self.seen[table.name][key] = f"{file.name}:{record.line}"
             values = self._read(table, record)
-            if values is None:
-                continue
-            instance = self._write(table, record, key, values, counts)
-            if instance is not None:
-                later.append(
-                    (record, instance, {name: values[name] for name in table.later if name in values})
-                )
-        for record, instance, values in later:
-            self._write_later(record, instance, values)
+            instance = self._write(table, record, key, values, counts) if values is not None else None
+            if instance is None:
+                self.known[table.name][key] = BROKEN
+            elif table.later:
+                rest = {name: values[name] for name in table.later if name in values}
+                later.append((record, instance, rest, instance.pk is None))
+        self._store(table)
+        for record, instance, rest, new in later:
+            if instance.pk is not None and self._write_later(record, instance, rest, new=new) and not new:
+                self._count_change(counts, instance)
 
-    def publish(self) -> int:
-        """Release what was loaded; return how many observations became public."""
+    def publish(self) -> None:
+        """Release what the files hold."""
         now = timezone.now()
-        events = DistributionEvent.objects.filter(pk__in=self.loaded["events"], released_at__isnull=True)
-        count = release_events(events, at=now)
-        return count + release(Observation.objects.filter(pk__in=self.loaded["observations"]), at=now)
+        events = DistributionEvent.objects.filter(
+            pk__in=self.held[DistributionEvent], released_at__isnull=True
+        )
+        observations = Observation.objects.filter(pk__in=self.held[Observation])
+        try:
+            self.outcome.released = release_events(events, at=now) + release(observations, at=now)
+        except ValidationError as error:
+            self.outcome.errors += [LoadError("", 0, "", message) for message in error.messages]
 
     def _read(self, table: Table, record: Record) -> dict[str, Any] | None:
         """Return {field: value}, or None if a cell could not be read (which is reported)."""
@@ -116,143 +140,135 @@ class _Loader:
                 self._say(record, column.name, _("this cell must not be empty."))
                 wrong = True
                 continue
-            if column.name in table.later and table.name == "indicators":
+            if column.name == "compared_with":
+                # May be a row further down: read when all are there.
                 values[column.name] = cell
                 continue
             try:
                 values[column.name] = column.read(cell, self.known)
+            except RefersToBrokenRow:
+                wrong = True
             except ValueError as error:
                 self._say(record, column.name, str(error))
                 wrong = True
         return None if wrong else values
 
-    def _write(self, table: Table, record: Record, key: str, values: dict[str, Any], counts: Counter):
-        """Create or update one record; return it, or None if it is wrong."""
-        own = {name: value for name, value in values.items() if name not in table.later}
+    def _write(
+        self, table: Table, record: Record, key: str, values: dict[str, Any], counts: Counter
+    ) -> models.Model | None:
+        """Create or update one record; return it, or None if it is wrong (which is reported)."""
+        if any(isinstance(value, models.Model) and value.pk is None for value in values.values()):
+            self._store(table)
         existing = self.known[table.name].get(key)
+        own = {name: value for name, value in values.items() if name not in table.later}
+        if table.model is Observation and own.get("event"):
+            own = {name: value for name, value in own.items() if value or name not in LEFT_TO_EVENT}
         instance = existing or table.model()
-        before = _state(existing) if existing else None
+        before = state_of(existing) if existing else None
         for name, value in own.items():
-            if value == "" and table.model._meta.get_field(name).has_default():
-                continue
-            setattr(instance, name, value)
+            field_of_model = table.model._meta.get_field(name)
+            empty = value == "" and field_of_model.has_default()
+            setattr(instance, name, field_of_model.get_default() if empty else value)
         if isinstance(instance, Observation):
-            self._settle_observation(instance, existing, own)
-        after = _state(instance)
-        if before == after:
+            instance.prepare()
+        if existing is None:
+            return self._add(table, record, key, instance, counts)
+        self.held[table.model].append(instance.pk)
+        changed = {name for name, value in state_of(instance).items() if value != before[name]}
+        if not changed:
             counts["unchanged"] += 1
-        elif existing and getattr(existing, "is_released", False) and isinstance(instance, Observation):
-            self._say(
-                record,
-                "code",
-                _("this value is published and never changes: load a correction that supersedes it."),
-            )
+            return instance
+        problems = self._published(instance, changed) or problems_of(instance) or save_one(instance)
+        for column, reason in problems:
+            self._say(record, column, reason)
+        if problems:
             return None
-        elif not self._save(record, instance):
-            return None
-        else:
-            counts["updated" if existing else "created"] += 1
-        self.known[table.name][_key_of(instance, key)] = instance
-        if table.name in self.loaded:
-            self.loaded[table.name].append(instance.pk)
+        counts["unchanged"] += 1
+        self._count_change(counts, instance)
         return instance
 
-    def _settle_observation(self, instance: Observation, existing, own: dict[str, Any]) -> None:
-        if existing is None or not existing.is_released:
-            instance.take_from_event()
-        elif instance.event_id:
-            # The file leaves to the event what the published row holds itself.
-            stored = Observation.objects.get(pk=existing.pk)
-            for name in (
-                "program_id",
-                "edition_id",
-                "territory_id",
-                "period_type",
-                "period_start",
-                "period_end",
-            ):
-                setattr(instance, name, getattr(stored, name))
-        instance.prepare()
+    def _add(self, table: Table, record: Record, key: str, instance: models.Model, counts: Counter):
+        """Check a new record and let it wait for its batch."""
+        if problems := problems_of(instance):
+            for column, reason in problems:
+                self._say(record, column, reason)
+            return None
+        counts["created"] += 1
+        self.known[table.name][key] = instance
+        self.waiting.append((record, instance, key))
+        if len(self.waiting) >= BATCH:
+            self._store(table)
+        return instance
 
-    def _save(self, record: Record, instance) -> bool:
-        try:
-            with transaction.atomic():
-                instance.full_clean()
-                instance.save()
-        except ValidationError as error:
-            for column, messages in error.message_dict.items():
-                for message in messages:
-                    self._say(record, "" if column == NON_FIELD_ERRORS else column, message)
-        except IntegrityError as error:
-            self._say(record, "", _("the database refuses this row: %s.") % error)
-        else:
-            return True
-        return False
+    def _store(self, table: Table) -> None:
+        """Write what waits."""
+        waiting, self.waiting = self.waiting, []
+        for record, column, reason in save_all([(record, instance) for record, instance, _key in waiting]):
+            self._say(record, column, reason)
+        for _record, instance, key in waiting:
+            if instance.pk is None:
+                self.known[table.name][key] = BROKEN
+            else:
+                self.touched[table.model].add(instance.pk)
+                self.held[table.model].append(instance.pk)
 
-    def _write_later(self, record: Record, instance, values: dict[str, Any]) -> None:
+    def _published(self, instance: models.Model, changed: set[str]) -> list[tuple[str, str]]:
+        """Return what is wrong with changing a record that is published."""
+        if isinstance(instance, Observation) and instance.is_released:
+            reason = _("this value is published and never changes: load a correction that supersedes it.")
+            return [("code", reason)]
+        if isinstance(instance, DistributionEvent) and instance.is_released:
+            reason = _("this event is published: change it in its form, which asks for the public reason.")
+            return [(name.removesuffix("_id"), reason) for name in TAKEN_FROM_EVENT if name in changed]
+        return []
+
+    def _count_change(self, counts: Counter, instance: models.Model) -> None:
+        """Count a record as changed that was counted as it was."""
+        if instance.pk not in self.touched[type(instance)]:
+            self.touched[type(instance)].add(instance.pk)
+            counts["unchanged"] -= 1
+            counts["updated"] += 1
+
+    def _write_later(self, record: Record, instance: models.Model, values: dict[str, Any], *, new: bool) -> bool:
+        """Store what refers to the record from elsewhere; return whether that changed anything."""
+        changed = False
         for name, value in values.items():
             if name == "organizers":
-                wanted = [
-                    EventOrganizer(event=instance, organization=organization, role=role, sort_order=position)
-                    for position, (organization, role) in enumerate(value)
-                ]
-                EventOrganizer.objects.filter(event=instance).delete()
-                EventOrganizer.objects.bulk_create(wanted)
+                changed |= _set_organizers(instance, value, new=new)
             elif name == "compared_with":
-                if value and value not in self.known["indicators"]:
-                    self._say(
-                        record,
-                        name,
-                        _("“%(cell)s” is not known in %(table)s.") % {"cell": value, "table": "indicators"},
-                    )
-                    continue
-                instance.compared_with = self.known["indicators"][value] if value else None
-                instance.save(update_fields=["compared_with"])
+                changed |= self._set_compared_with(record, instance, value)
             else:
-                through = getattr(type(instance), name).through.objects
-                own, other = _through_names(type(instance), name)
-                through.filter(**{own: instance.pk}).delete()
-                through.bulk_create([through.model(**{own: instance.pk, other: item.pk}) for item in value])
+                changed |= set_related(instance, name, value, new=new)
+        return changed
+
+    def _set_compared_with(self, record: Record, indicator: models.Model, code: str) -> bool:
+        try:
+            wanted = BY_NAME["indicators"].column("compared_with").read(code, self.known)
+        except RefersToBrokenRow:
+            return False
+        except ValueError as error:
+            self._say(record, "compared_with", str(error))
+            return False
+        if indicator.compared_with_id == (wanted.pk if wanted else None):
+            return False
+        indicator.compared_with = wanted
+        indicator.save(update_fields=["compared_with"])
+        return True
 
     def _say(self, record: Record, column: str, reason: str) -> None:
         self.outcome.errors.append(LoadError(record.file, record.line, column, reason))
 
 
-def _existing(table: Table) -> dict[str, Any]:
-    """Return {key as it stands in files: record}."""
-    related = {"territories": ("scheme",), "relations": ("territory__scheme", "related__scheme")}
-    records = table.model.objects.select_related(
-        *related.get(table.name, ()),
-        *(("program",) if table.name == "aliases" else ()),
-        *(("observation",) if table.name == "preferences" else ()),
-        *(("indicator", "event") if table.name == "observations" else ()),
+def _set_organizers(event: DistributionEvent, wanted: list[tuple[models.Model, str]], *, new: bool) -> bool:
+    stored = EventOrganizer.objects.filter(event=event)
+    pairs = [(organization.pk, role) for organization, role in wanted]
+    if pairs == ([] if new else list(stored.order_by("sort_order").values_list("organization", "role"))):
+        return False
+    stored.delete()
+    EventOrganizer.objects.bulk_create(
+        [
+            EventOrganizer(event=event, organization_id=organization, role=role, sort_order=position)
+            for position, (organization, role) in enumerate(pairs)
+        ]
     )
-    return {_key_from_record(table, record): record for record in records.iterator()}
-
-
-def _key_from_record(table: Table, record) -> str:
-    parts = []
-    for name in table.key:
-        value = getattr(record, name)
-        parts.append(value if isinstance(value, str) else getattr(value, "ref", None) or value.code)
-    return ":".join(parts)
-
-
-def _key_of(instance, key: str) -> str:
-    return instance.ref if isinstance(instance, Territory) else key
-
-
-def _state(instance) -> dict[str, Any]:
-    """Return what is stored of a record, for comparing before and after."""
-    return {
-        field.attname: _plain(getattr(instance, field.attname)) for field in instance._meta.concrete_fields
-    }
-
-
-def _plain(value):
-    return value.normalize() if hasattr(value, "normalize") and not isinstance(value, str) else value
-
-
-def _through_names(model, name: str) -> tuple[str, str]:
-    field = model._meta.get_field(name)
-    return f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+    return True

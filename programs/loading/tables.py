@@ -33,6 +33,9 @@ class Table:
     def column_names(self) -> list[str]:
         return [column.name for column in self.columns]
 
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
 
 CODE = Column("code", cells.code, required=True)
 NAMES = (Column("name_ar", required=True), Column("name_fr", required=True))

@@ -7,7 +7,7 @@ MOTIFS: dict[str, Figure] = {
     "tools": Figure(workshop.tools),
     "welding": Figure(workshop.welding),
     "loom": Figure(workshop.loom, floor=745),
-    "bakery": Figure(trades.bakery, floor=690),
+    "bakery": Figure(trades.bakery, floor=690, mirrors=False),
     "salon": Figure(trades.salon, floor=690),
     "harvest": Figure(trades.harvest, floor=700),
     "book": Figure(learning.book),

@@ -119,10 +119,10 @@ def caravan(palette: Palette, chance: Random) -> list[Layer]:
         )
         for x, y in peaks
     )
-    road = "".join(rect(x, 800, 110, 12, palette.far, 6) for x in range(-160, 1800, 220))
+    road = "".join(rect(x, 800, 110, 12, palette.snow, 6) for x in range(-160, 1800, 220))
     body = (
         path("M380 276a40 40 0 0 1 40-40H960V660H380Z", PAPER)
-        + path("M960 320H1056C1104 320 1124 346 1142 396L1170 476C1204 488 1226 512 1226 556V660H960Z", PAPER)
+        + path("M940 320H1056C1104 320 1124 346 1142 396L1170 476C1204 488 1226 512 1226 556V660H940Z", PAPER)
         + path("M380 560H1226V660H380Z", paint)
         + rect(380, 540, 846, 20, trim)
         + line("M640 608H736L760 574L792 642L816 608H980", PAPER, 9)

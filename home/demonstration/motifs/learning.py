@@ -16,7 +16,7 @@ from home.demonstration.palette import (
     TEAL_SOFT,
     Palette,
 )
-from home.demonstration.shapes import Layer, circle, line, moved, outline, path, polygon, rect, star
+from home.demonstration.shapes import Layer, circle, line, mirrored, moved, outline, path, polygon, rect, star
 
 
 def book(palette: Palette, chance: Random) -> list[Layer]:
@@ -33,7 +33,7 @@ def book(palette: Palette, chance: Random) -> list[Layer]:
         line(f"M{480} {y + 14}C560 {y - 4} 640 {y - 10} {end} {y + 2}", PAPER_LINE, 11)
         for y, end in ((300, 690), (350, 690), (400, 640), (450, 690), (500, 690), (550, 590))
     )
-    right = _over_the_spine(
+    right = mirrored(
         path(page, PAPER) + path("M800 232C786 222 772 214 758 209V644C774 650 788 656 800 664Z", PAPER_SHADE)
     )
     drawn = (
@@ -56,11 +56,6 @@ def book(palette: Palette, chance: Random) -> list[Layer]:
         Layer(ribbon, 24),
         Layer(moved(pencil, 1290, 500, chance.choice((10, 22, -14))), 90),
     ]
-
-
-def _over_the_spine(content: str) -> str:
-    """The content turned over the spine of the book."""
-    return f'<g transform="translate(1600 0) scale(-1 1)">{content}</g>'
 
 
 def school(palette: Palette, chance: Random) -> list[Layer]:

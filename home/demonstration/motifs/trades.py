@@ -23,6 +23,7 @@ from home.demonstration.shapes import (
     arch,
     circle,
     line,
+    mirrored,
     moved,
     on_circle,
     path,
@@ -56,7 +57,13 @@ def bakery(palette: Palette, chance: Random) -> list[Layer]:
     )
     board = rect(930, 742, 420, 26, SAFFRON_SHADE, 12)
     loaves = _loaf(1040, 742, 96) + _loaf(1240, 742, 96) + (_loaf(1140, 674, 96) if chance.random() < 0.6 else "")
-    return [Layer(oven, 120), Layer(moved(peel, 440, 420, 12), 70), Layer(board + loaves, 60)]
+    # The light falls from one side, so the oven stays as it is when the rest changes places.
+    place = chance.choice((str, mirrored))
+    return [
+        Layer(oven, 120),
+        Layer(place(moved(peel, 440, 420, 12)), 70),
+        Layer(place(board + loaves), 60),
+    ]
 
 
 def _loaf(x: float, y: float, half: float) -> str:
@@ -153,7 +160,7 @@ def harvest(palette: Palette, chance: Random) -> list[Layer]:
         moved(_stalk(200, SAFFRON_SHADE, SAFFRON_LIGHT, SAFFRON), 650, 640, turn) for turn in (-36, -18, 0, 18, 36)
     )
     band = rect(602, 618, 96, 22, TEAL_NIGHT, 8) + rect(602, 644, 96, 22, PAPER, 8)
-    return [Layer(sun + far, 0), Layer(near + rows, 50), Layer(back, 90), Layer(front + band, 90)]
+    return [Layer(sun + far, 0), Layer(near + rows, 50), Layer(back, 110), Layer(front + band, 36)]
 
 
 def _stalk(height: float, straw: str, light: str, shade: str) -> str:

@@ -1,0 +1,67 @@
+"""The form of a new article about an event, with all that the event says filled in."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.models import Page
+from wagtail.rich_text import RichText
+
+from news.models import ArticleEvent, NewsIndexPage
+from portal.languages import current_language
+from programs.admin.next_steps import Step
+from programs.models import DistributionEvent
+
+
+def free_slug(parent: Page, title: str) -> str:
+    """Return a slug of a title that no child of the page has."""
+    base = slugify(title, allow_unicode=True)[:240]
+    taken = set(parent.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
+    number, slug = 1, base
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+class ArticleOfEventView(CreateView):
+    """Shows Wagtail's form for a new page, begun; it is sent to Wagtail's own address and saved there."""
+
+    def dispatch(self, request, event_code: str):
+        self.event = get_object_or_404(DistributionEvent, code=event_code)
+        index = news_index(request.user, request.GET.get("language", current_language()))
+        if index is None:
+            raise Http404(_("You may not write articles."))
+        return super().dispatch(request, "news", "articlepage", index.pk)
+
+    def get(self, request):
+        self.page.title = self.event.name_fr if self.locale.language_code == "fr" else self.event.name_ar
+        self.page.slug = free_slug(self.parent_page, self.page.title)
+        self.page.body = [("text", RichText(""))]
+        self.page.article_events = [ArticleEvent(event=self.event)]
+        return super().get(request)
+
+    http_method_names = ["get", "head"]
+
+
+def news_index(user, language: str) -> NewsIndexPage | None:
+    """Return the news in a language, or in any other, where a user may write."""
+    indexes = NewsIndexPage.objects.select_related("locale").order_by("path")
+    by_choice = sorted(indexes, key=lambda index: index.locale.language_code != language)
+    return next((i for i in by_choice if i.permissions_for_user(user).can_add_subpage()), None)
+
+
+def article_url(event: DistributionEvent) -> str:
+    return reverse("news_article_of_event", args=[event.code])
+
+
+def write_article_step(event: DistributionEvent, user) -> Step | None:
+    """The next step after an event was recorded: its article, or the one that it has."""
+    link = event.article_events.select_related("page").first()
+    if link is not None:
+        return Step(_("Open its article"), reverse("wagtailadmin_pages:edit", args=[link.page_id]))
+    if news_index(user, current_language()) is None:
+        return None
+    return Step(_("Write its article"), article_url(event))

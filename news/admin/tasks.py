@@ -1,0 +1,38 @@
+"""What the dashboard says of articles: events that have none, and the way to a new one."""
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from news.admin.from_event import article_url, news_index
+from news.models import ArticleEvent
+from portal.admin.dashboard import SHOWN, Action, Task, TaskList
+from portal.languages import current_language
+from programs.admin.base import edit_url
+from programs.models import DistributionEvent
+
+
+def events_without_article(request) -> TaskList | None:
+    """Return the events recorded last that no article tells of, not even a draft."""
+    if news_index(request.user, current_language()) is None:
+        return None
+    told = ArticleEvent.objects.filter(event=OuterRef("pk"))
+    events = DistributionEvent.objects.filter(~Exists(told)).order_by("-pk")[:SHOWN]
+    tasks = [
+        Task(
+            event.name,
+            edit_url(event),
+            _("public") if event.is_released else _("draft"),
+            Action(_("Write its article"), article_url(event)),
+        )
+        for event in events
+    ]
+    return TaskList(_("Events without an article"), "calendar-check", tasks)
+
+
+def write_article(request) -> Action | None:
+    index = news_index(request.user, current_language())
+    if index is None:
+        return None
+    url = reverse("wagtailadmin_pages:add", args=["news", "articlepage", index.pk])
+    return Action(_("Write an article"), url, "edit")

@@ -1,0 +1,16 @@
+"""What the portal changes in the admin for all apps."""
+
+from wagtail import hooks
+
+from portal.admin import dashboard, drafts, translations
+from portal.admin.direction import direct_streams, register_directions
+
+register_directions()
+direct_streams()
+
+hooks.register("construct_homepage_panels", dashboard.replace_panels)
+hooks.register("construct_homepage_summary_items", dashboard.no_summary)
+hooks.register("insert_global_admin_css", dashboard.admin_css)
+
+dashboard.register_tasks(drafts.my_drafts, order=10)
+dashboard.register_tasks(translations.untranslated, order=40)

@@ -1,0 +1,57 @@
+"""What the dashboard says of facts: figures that wait for publication, and the way to a new event."""
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.admin.dashboard import SHOWN, Action, Task, TaskList
+from programs.admin import values
+from programs.admin.base import edit_url
+from programs.admin.permissions import may_release
+from programs.admin.release import release_url
+from programs.models import DistributionEvent, Observation
+
+
+def record_event(request) -> Action | None:
+    if not request.user.has_perm("programs.add_distributionevent"):
+        return None
+    url = reverse(DistributionEvent.snippet_viewset.get_url_name("add"))
+    return Action(_("Record an event"), url, "calendar-check", primary=True)
+
+
+def record_value(request) -> Action | None:
+    if not request.user.has_perm("programs.add_observation"):
+        return None
+    url = reverse(Observation.snippet_viewset.get_url_name("add"))
+    return Action(_("Record a reported value"), url, "decimal")
+
+
+def waiting_for_publication(request) -> TaskList | None:
+    """Return events with drafts of figures, then reported values that are drafts, for those who may publish."""
+    if not may_release(request.user):
+        return None
+    drafts = Q(observations__isnull=False, observations__released_at=None)
+    events = (
+        DistributionEvent.objects.annotate(waiting=Count("observations", drafts, distinct=True))
+        .filter(waiting__gt=0)
+        .order_by("-pk")[:SHOWN]
+    )
+    tasks = [_task_of_event(event) for event in events]
+    if len(tasks) < SHOWN:
+        values_alone = values.with_values(Observation.objects.drafts().filter(event=None)).order_by("-pk")
+        tasks += [_task_of_value(value) for value in values_alone[: SHOWN - len(tasks)]]
+    every = f"{reverse(Observation.snippet_viewset.get_url_name('list'))}?state=draft"
+    more = Action(_("All drafts of figures"), every) if len(tasks) == SHOWN else None
+    return TaskList(_("Figures waiting for publication"), "upload", tasks, more)
+
+
+def _task_of_event(event: DistributionEvent) -> Task:
+    detail = ngettext("%(count)d figure", "%(count)d figures", event.waiting) % {"count": event.waiting}
+    return Task(event.name, edit_url(event), detail, Action(_("Publish"), release_url(event)))
+
+
+def _task_of_value(value: Observation) -> Task:
+    detail = f"{values.describe(value)} · {value.source.name}"
+    title = f"{value.indicator.name}: {values.quantity_text(value)}"
+    return Task(title, edit_url(value), detail, Action(_("Publish"), release_url(value)))
