@@ -12,7 +12,7 @@ from programs.facts_box import EVENT_INDICATORS, collect_event_figures, facts_bo
 from programs.figures import Figure, figure_of
 from programs.listings import program_urls
 from programs.models.events import DistributionEvent
-from programs.models.observations import Discrepancy
+from programs.models.judgements import Discrepancy
 from programs.models.programs import Edition
 from programs.registry import article_cards
 from programs.statistics import Answer, Question, ask_many

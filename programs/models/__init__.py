@@ -2,7 +2,8 @@
 
 from programs.models.events import DistributionEvent, EventOrganizer
 from programs.models.indicators import Indicator, UnitOfMeasure
-from programs.models.observations import Discrepancy, Observation, Preference
+from programs.models.judgements import Discrepancy, Preference
+from programs.models.observations import Observation
 from programs.models.pages import ProgramIndexPage, ProgramPage
 from programs.models.programs import (
     AssistanceKind,

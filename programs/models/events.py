@@ -32,9 +32,7 @@ class DistributionEventQuerySet(BilingualQuerySet):
 
     def for_facts(self):
         """With what a facts box shows, so that no row costs a query of its own."""
-        return self.select_related(
-            "program", "edition", "venue_territory", "target_territory__scheme", "centre"
-        )
+        return self.select_related("program", "edition", "venue_territory", "target_territory__scheme", "centre")
 
 
 class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
@@ -116,9 +114,7 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
         on_delete=models.PROTECT,
         related_name="events_targeting",
         verbose_name=_("territory served"),
-        help_text=_(
-            "Whose people it was for: often larger than the place of the venue. The figures count here."
-        ),
+        help_text=_("Whose people it was for: often larger than the place of the venue. The figures count here."),
     )
     trades = ParentalManyToManyField(
         Trade,

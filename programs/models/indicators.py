@@ -104,9 +104,7 @@ class Indicator(Reference):
     threshold = models.PositiveSmallIntegerField(
         _("sensitivity threshold"),
         default=5,
-        help_text=_(
-            "Counts of people in a breakdown below it are masked: 5, or 10 for minors and sensitive groups."
-        ),
+        help_text=_("Counts of people in a breakdown below it are masked: 5, or 10 for minors and sensitive groups."),
     )
     compared_with = models.ForeignKey(
         "self",

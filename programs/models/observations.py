@@ -11,7 +11,6 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -19,10 +18,12 @@ from wagtail.search import index
 
 from programs.models.events import DistributionEvent
 from programs.models.indicators import Indicator
+from programs.models.observation_constraints import OBSERVATION_CONSTRAINTS
 from programs.models.programs import AssistanceKind, Edition, Program, Trade
-from programs.models.reference import CodeField, Reference, has_text, in_active_language
+from programs.models.reference import CodeField, in_active_language
 from programs.models.sources import Source
 from programs.models.territories import Territory
+from programs.models.vocabulary import AgeBand, PeriodType, Qualifier, Role, Sex, Status
 
 
 class ReleasedObservationError(Exception):
@@ -50,44 +51,12 @@ class ObservationQuerySet(models.QuerySet):
 class Observation(index.Indexed, models.Model):
     """One value of one indicator. `value` is in the unit of the indicator (money in whole units of currency)."""
 
-    class Role(models.TextChoices):
-        RESULT = "result", _("result")
-        TARGET = "target", _("target")
-
-    class PeriodType(models.TextChoices):
-        INSTANT = "instant", _("at a moment")
-        EVENT = "event", _("an event")
-        EDITION = "edition", _("an edition")
-        SCHOOL_YEAR = "school_year", _("a school year")
-        CALENDAR_YEAR = "calendar_year", _("a calendar year")
-        MULTI_YEAR = "multi_year", _("several years")
-        CUMULATIVE = "cumulative", _("cumulative since a beginning")
-        UNSTATED = "unstated", _("not stated")
-
-    class Qualifier(models.TextChoices):
-        EXACT = "exact", _("exact")
-        ABOUT = "about", _("about")
-        MORE_THAN = "more_than", _("more than")
-        AT_LEAST = "at_least", _("at least")
-        UP_TO = "up_to", _("up to")
-        AT_MOST = "at_most", _("at most")
-        BETWEEN = "between", _("between two values")
-
-    class Status(models.TextChoices):
-        """After SDMX CL_OBS_STATUS: A, P, E and M."""
-
-        NORMAL = "normal", _("normal")
-        PROVISIONAL = "provisional", _("provisional")
-        ESTIMATED = "estimated", _("estimated")
-        MISSING = "missing", _("missing")
-
-    class Sex(models.TextChoices):
-        FEMALE = "F", _("women")
-        MALE = "M", _("men")
-
-    class AgeBand(models.TextChoices):
-        MINORS = "minors", _("minors")
-        ADULTS = "adults", _("adults")
+    Role = Role
+    PeriodType = PeriodType
+    Qualifier = Qualifier
+    Status = Status
+    Sex = Sex
+    AgeBand = AgeBand
 
     code = CodeField(unique=True, max_length=120, blank=True)
     indicator = models.ForeignKey(
@@ -234,59 +203,7 @@ class Observation(index.Indexed, models.Model):
             models.Index(fields=["program", "indicator"], name="observation_program"),
         ]
         # That a released row never changes is kept by triggers: see migration 0002.
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(status="missing", value__isnull=True)
-                | ~Q(status="missing") & Q(value__isnull=False),
-                name="observation_value_or_missing",
-                violation_error_message=_("Give a value, or say that it is missing. Missing is never 0."),
-            ),
-            models.CheckConstraint(
-                condition=Q(value__isnull=True) | Q(value__gte=0),
-                name="observation_value_not_negative",
-                violation_error_message=_("A count or an amount is never negative."),
-            ),
-            models.CheckConstraint(
-                condition=Q(qualifier="between", value_high__isnull=False, value_high__gt=F("value"))
-                | ~Q(qualifier="between") & Q(value_high__isnull=True),
-                name="observation_between_has_two_values",
-                violation_error_message=_(
-                    "“Between” needs a larger upper value; any other qualifier has none."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(period_type="unstated", period_start__isnull=True, period_end__isnull=True)
-                | Q(period_type="cumulative", period_end__isnull=False)
-                | ~Q(period_type__in=["unstated", "cumulative"])
-                & Q(period_start__isnull=False, period_end__isnull=False),
-                name="observation_period_matches_its_type",
-                violation_error_message=_(
-                    "A period has its days; an unstated one has none; a cumulative one has at least an end."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(period_start__isnull=True)
-                | Q(period_end__isnull=True)
-                | Q(period_end__gte=F("period_start")),
-                name="observation_period_ends_after_it_starts",
-                violation_error_message=_("The period would end before it starts."),
-            ),
-            models.CheckConstraint(
-                condition=Q(supersedes__isnull=True) | has_text("reason_ar", "reason_fr"),
-                name="observation_correction_has_reason",
-                violation_error_message=_("A correction needs a public reason in both languages."),
-            ),
-            models.CheckConstraint(
-                condition=Q(supersedes__isnull=True) | ~Q(supersedes=F("id")),
-                name="observation_supersedes_another",
-                violation_error_message=_("An observation cannot supersede itself."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(role="target") | Q(event__isnull=True),
-                name="observation_of_event_is_result",
-                violation_error_message=_("What an event handed over is a result, not a target."),
-            ),
-        ]
+        constraints = OBSERVATION_CONSTRAINTS
 
     def __str__(self) -> str:
         return f"{self.indicator} · {self.code}"
@@ -307,12 +224,7 @@ class Observation(index.Indexed, models.Model):
         super().clean()
         errors = {}
         # What is taken from an event was checked there.
-        if (
-            not self.event_id
-            and self.edition_id
-            and self.program_id
-            and self.edition.program_id != self.program_id
-        ):
+        if not self.event_id and self.edition_id and self.program_id and self.edition.program_id != self.program_id:
             errors["edition"] = _("This edition belongs to another programme.")
         if self.supersedes_id and (self.supersedes.indicator_id, self.supersedes.role) != (
             self.indicator_id,
@@ -389,59 +301,3 @@ class Observation(index.Indexed, models.Model):
         if self.is_released:
             raise ReleasedObservationError(self.code)
         return super().delete(*args, **kwargs)
-
-
-class Preference(models.Model):
-    """Which of several values for one question the portal prefers, and why. The latest decision counts."""
-
-    observation = models.ForeignKey(
-        Observation,
-        on_delete=models.PROTECT,
-        related_name="preferences",
-        verbose_name=_("preferred observation"),
-        help_text=_("The value that pages show first; the others stay visible beside it."),
-    )
-    reason_ar = models.CharField(
-        _("public reason in Arabic"), max_length=500, help_text=_("Why this source is preferred.")
-    )
-    reason_fr = models.CharField(
-        _("public reason in French"), max_length=500, help_text=_("Why this source is preferred.")
-    )
-    decided_at = models.DateTimeField(_("decided"), default=timezone.now, editable=False)
-
-    class Meta:
-        verbose_name = _("preference between values")
-        verbose_name_plural = _("preferences between values")
-        ordering = ["-decided_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=has_text("reason_ar", "reason_fr"),
-                name="preference_has_reason",
-                violation_error_message=_("A preference needs a public reason in both languages."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.observation)
-
-    @property
-    def reason(self) -> str:
-        return in_active_language(self, "reason")
-
-
-class Discrepancy(Reference):
-    """Figures of several sources that do not agree, and what may explain it."""
-
-    diagnosis_ar = models.TextField(_("diagnosis in Arabic"), help_text=_("What may explain the difference."))
-    diagnosis_fr = models.TextField(_("diagnosis in French"), help_text=_("What may explain the difference."))
-    observations = models.ManyToManyField(
-        Observation, blank=True, related_name="discrepancies", verbose_name=_("observations")
-    )
-
-    class Meta(Reference.Meta):
-        verbose_name = _("disagreement between sources")
-        verbose_name_plural = _("disagreements between sources")
-
-    @property
-    def diagnosis(self) -> str:
-        return in_active_language(self, "diagnosis")

@@ -65,9 +65,7 @@ class ProgramPage(IllustratedPage):
     parent_page_types = ["programs.ProgramIndexPage"]
     subpage_types: list[str] = []
     template = "programs/program_page.html"
-    page_description = _(
-        "A programme: what it is, its figures, its editions and events, its method and limits."
-    )
+    page_description = _("A programme: what it is, its figures, its editions and events, its method and limits.")
 
     content_panels = [
         *IllustratedPage.content_panels,

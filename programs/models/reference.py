@@ -10,9 +10,7 @@ from portal.languages import current_language
 CODE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 validate_code = RegexValidator(
     CODE_PATTERN,
-    _(
-        "A code has Latin letters, digits, dots, underscores and hyphens only, and begins with a letter or digit."
-    ),
+    _("A code has Latin letters, digits, dots, underscores and hyphens only, and begins with a letter or digit."),
 )
 
 
@@ -51,12 +49,8 @@ class BilingualQuerySet(models.QuerySet):
 class BilingualName(index.Indexed, models.Model):
     """A name in both languages; `.name` is the one of the active language."""
 
-    name_ar = models.CharField(
-        _("name in Arabic"), max_length=255, help_text=_("As readers of Arabic know it.")
-    )
-    name_fr = models.CharField(
-        _("name in French"), max_length=255, help_text=_("As readers of French know it.")
-    )
+    name_ar = models.CharField(_("name in Arabic"), max_length=255, help_text=_("As readers of Arabic know it."))
+    name_fr = models.CharField(_("name in French"), max_length=255, help_text=_("As readers of French know it."))
 
     objects = BilingualQuerySet.as_manager()
 

@@ -64,9 +64,7 @@ class TerritorialScheme(Reference):
         super().clean()
         if not (self.level and self.valid_from):
             return
-        others = (
-            type(self).objects.overlapping(self.level, self.valid_from, self.valid_to).exclude(pk=self.pk)
-        )
+        others = type(self).objects.overlapping(self.level, self.valid_from, self.valid_to).exclude(pk=self.pk)
         if other := others.first():
             raise ValidationError(
                 {

@@ -10,7 +10,8 @@ from operator import or_
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from programs.models.observations import Observation, Preference
+from programs.models.judgements import Preference
+from programs.models.observations import Observation
 from programs.models.reference import in_active_language
 from programs.statistics.questions import Question
 

@@ -46,7 +46,9 @@ def reported(value, *, year: int = 2014, **fields) -> Observation:
     return ObservationFactory(value=value, **{**given, **fields})
 
 
-def of_event(value, event=None, **fields) -> Observation:
-    """A published value of a published event."""
+def of_event(value, event=None, *, released_at: datetime | None = RELEASED, **fields) -> Observation:
+    """A published value of a published event; a draft of one where `released_at` is None."""
     event = event or EventFactory(released=True)
-    return ObservationFactory(event=event, value=value, **{"released_at": RELEASED, **fields})
+    draft = ObservationFactory(event=event, value=value, **fields)
+    Observation.objects.filter(pk=draft.pk).update(released_at=released_at)
+    return Observation.objects.get(pk=draft.pk)
