@@ -6,12 +6,10 @@ A published observation never changes: a correction is a new one that supersedes
 
 import hashlib
 import secrets
-from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.search import index
@@ -19,6 +17,7 @@ from wagtail.search import index
 from programs.models.events import DistributionEvent
 from programs.models.indicators import Indicator
 from programs.models.observation_constraints import OBSERVATION_CONSTRAINTS
+from programs.models.observation_queries import ObservationQuerySet
 from programs.models.programs import AssistanceKind, Edition, Program, Trade
 from programs.models.reference import CodeField, in_active_language
 from programs.models.sources import Source
@@ -28,24 +27,6 @@ from programs.models.vocabulary import AgeBand, PeriodType, Qualifier, Role, Sex
 
 class ReleasedObservationError(Exception):
     """Somebody tried to change or delete what was published. Correct it instead: `programs.ledger.correct`."""
-
-
-class ObservationQuerySet(models.QuerySet):
-    def released(self):
-        return self.filter(released_at__isnull=False)
-
-    def drafts(self):
-        return self.filter(released_at__isnull=True)
-
-    def as_of(self, moment: datetime):
-        """What the portal said at a moment: released by then, and not superseded by then."""
-        return self.filter(released_at__lte=moment).exclude(superseded_by__released_at__lte=moment)
-
-    def current(self):
-        return self.as_of(timezone.now())
-
-    def by_code(self) -> dict:
-        return {observation.code: observation for observation in self}
 
 
 class Observation(index.Indexed, models.Model):
@@ -208,6 +189,10 @@ class Observation(index.Indexed, models.Model):
     def __str__(self) -> str:
         return f"{self.indicator} · {self.code}"
 
+    def save(self, *args, **kwargs) -> None:
+        self.prepare()
+        super().save(*args, **kwargs)
+
     @property
     def is_released(self) -> bool:
         return self.released_at is not None
@@ -292,10 +277,6 @@ class Observation(index.Indexed, models.Model):
         if not self.code:
             self.code = f"O-{secrets.token_hex(6).upper()}"
         self.series_key = self.key_of_series()
-
-    def save(self, *args, **kwargs) -> None:
-        self.prepare()
-        super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
         if self.is_released:
