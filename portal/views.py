@@ -41,4 +41,6 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A page that needs nothing that may be broken: no database, no context, both languages."""
-    return render(None, "500.html", status=500)
+    response = render(None, "500.html", status=500)
+    response._csp_exempt = True  # it brings its style with it, since the files may be what is broken
+    return response

@@ -22,13 +22,15 @@ from programs.tables import Table, table_of
 
 logger = logging.getLogger(__name__)
 
-# Sizes in pixels of a phone's screen; a wider screen shows the same drawing larger.
+#: Sizes in pixels of a phone's screen; a wider screen shows the same drawing larger.
 WIDTH = 400
-#: Width of lying bars alone; their labels and values stand beside them.
-BARS_WIDTH = 170
-BAR_HEIGHT = 36
+HEIGHT = 240
+STEP = 54
+FONT_SIZE = 15
+INK = "var(--chart-ink)"
+LABEL = {"type": "text", "fontSize": FONT_SIZE, "color": INK}
 #: Changes when the drawing changes, so that what is cached of an older drawing is not shown.
-DRAWING = 2
+DRAWING = 3
 
 
 @dataclass(frozen=True)
@@ -80,67 +82,70 @@ def chart_of(answer: Answer, title: str) -> Chart:
 def bar_specification(points: list[dict], language: str, *, by: str) -> dict:
     """Return the Vega-Lite specification of a bar chart of `points` ({label, value, text, order}).
 
-    Years stand upright, and run from right to left in Arabic; names lie, with the scale's origin at the side where
-    reading begins.
+    Years stand upright, and run from right to left in Arabic. Names lie above their bars, which grow from the side
+    where reading begins; the number stands at the end of the bar.
     """
     rtl = language == "ar"
-    upright = by == "year"
-    category = {
-        "field": "label",
-        "type": "ordinal",
-        "title": None,
-        "sort": {"field": "order", "order": "descending" if rtl and upright else "ascending"},
-        "axis": {
-            "labelAngle": 0,
-            "domain": upright,
-            "ticks": False,
-            "labelPadding": 8,
-            "orient": "bottom" if upright else ("right" if rtl else "left"),
-            "labelLimit": 190,
-        },
-    }
-    value = {
-        "field": "value",
-        "type": "quantitative",
-        "title": None,
-        "scale": {"zero": True, "nice": True, **({"reverse": True} if rtl and not upright else {})},
-        "axis": None,
-    }
-    if upright:
-        text = {"align": "center", "dy": -10}
-        axes = {"x": category, "y": value}
-    else:
-        # Vega aligns text by its own left-to-right box, whatever the script.
-        text = {"align": "right" if rtl else "left", "dx": -8 if rtl else 8}
-        axes = {"y": category, "x": value}
+    encoding, layers, height = _upright(rtl) if by == "year" else _lying(points, rtl)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": WIDTH if upright else BARS_WIDTH,
-        "height": 220 if upright else max(BAR_HEIGHT * len(points), 120),
-        "padding": {"left": 8, "right": 8, "top": 16, "bottom": 8},
-        "autosize": {"type": "pad"},
+        "width": WIDTH,
+        "height": height,
+        "padding": {"left": 2, "right": 2, "top": 12, "bottom": 4},
+        "autosize": {"type": "pad", "contains": "padding"},
         "background": "transparent",
         "data": {"values": points},
-        "encoding": axes,
-        "layer": [
-            {"mark": {"type": "bar", "color": "var(--chart-1)", "cornerRadiusEnd": 2}},
-            {
-                "mark": {"type": "text", "fontSize": 13, "color": "var(--chart-ink)", **text},
-                "encoding": {"text": {"field": "text"}},
-            },
-        ],
-        "config": {
-            "font": "inherit",
-            "view": {"stroke": None},
-            "bar": {"discreteBandSize": {"band": 0.66}},
-            "axis": {
-                "labelColor": "var(--chart-ink)",
-                "labelFontSize": 13,
-                "domainColor": "var(--chart-grid)",
-                "grid": False,
-            },
+        "encoding": encoding,
+        "layer": [{"mark": {"type": "bar", "color": "var(--chart-1)"}}, *layers],
+        "config": {"font": "inherit", "view": {"stroke": None}, "bar": {"discreteBandSize": {"band": 0.66}}},
+    }
+
+
+def _upright(rtl: bool) -> tuple[dict, list[dict], int]:
+    axis = {
+        "labelAngle": 0,
+        "ticks": False,
+        "labelPadding": 8,
+        "domainColor": "var(--chart-grid)",
+        "labelColor": INK,
+        "labelFontSize": FONT_SIZE,
+    }
+    sort = {"field": "order", "order": "descending" if rtl else "ascending"}
+    encoding = {
+        "x": {"field": "label", "type": "ordinal", "title": None, "sort": sort, "axis": axis},
+        "y": {"field": "value", "type": "quantitative", "axis": None, "scale": {"zero": True}},
+    }
+    number = {"mark": {**LABEL, "fontWeight": 600, "dy": -10}, "encoding": {"text": {"field": "text"}}}
+    return encoding, [number], HEIGHT
+
+
+def _lying(points: list[dict], rtl: bool) -> tuple[dict, list[dict], int]:
+    # Room for the number at the end of the longest bar, about half the size of the type for each character.
+    room = min(max(len(point["text"]) for point in points) * FONT_SIZE // 2 + 16, WIDTH // 2)
+    # Vega aligns text by its own left-to-right box, whatever the script.
+    align = {"align": "right" if rtl else "left"}
+    encoding = {
+        "y": {
+            "field": "label",
+            "type": "ordinal",
+            "sort": {"field": "order", "order": "ascending"},
+            "axis": None,
+            "scale": {"paddingInner": 0.55, "paddingOuter": 0.3},
+        },
+        "x": {
+            "field": "value",
+            "type": "quantitative",
+            "axis": None,
+            "scale": {"zero": True, "nice": False, "range": [WIDTH, room] if rtl else [0, WIDTH - room]},
         },
     }
+    number = {**LABEL, **align, "fontWeight": 600, "dx": -8 if rtl else 8}
+    name = {**LABEL, **align, "dy": -20}
+    layers = [
+        {"mark": number, "encoding": {"text": {"field": "text"}}},
+        {"mark": name, "encoding": {"text": {"field": "label"}, "x": {"value": WIDTH if rtl else 0}}},
+    ]
+    return encoding, layers, STEP * len(points)
 
 
 def svg_of(specification: dict) -> SafeString:

@@ -46,7 +46,7 @@ class FactsBox:
 
 
 def facts_boxes(
-    events: list[DistributionEvent], program_urls: dict[str, str], figures=None
+    events: list[DistributionEvent], program_urls: dict[str, str], figures=None, labels=None
 ) -> list[FactsBox]:
     """Return a box for each event, in their order; two statements for all of them beside those of `figures`.
 
@@ -56,7 +56,7 @@ def facts_boxes(
     if not events:
         return []
     figures = figures_of_events(events) if figures is None else figures
-    labels = labels_of_events(events)
+    labels = labels_of_events(events) if labels is None else labels
     return [_box(event, labels[event.pk], figures.get(event.pk, []), program_urls) for event in events]
 
 
@@ -93,6 +93,17 @@ def labels_of_events(events: list[DistributionEvent]) -> dict[int, dict[str, lis
         pk: {kind: [label for _position, label in sorted(found[pk][kind])] for kind in found[pk]}
         for pk in ids
     }
+
+
+def labels_as_edited(event: DistributionEvent) -> dict[int | None, dict[str, list]]:
+    """Return what `labels_of_events` does, of an event as its form holds it."""
+    found: dict[str, list] = {
+        "trade": [trade.name for trade in event.trades.all()],
+        "assistance": [kind.name for kind in event.assistance_kinds.all()],
+    }
+    for link in event.organizers.all():
+        found.setdefault(link.role, []).append(link.organization.name)
+    return {event.pk: {kind: names for kind, names in found.items() if names}}
 
 
 def _labels(model, kind: str, ids: list[int], name: str):

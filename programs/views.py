@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from portal.languages import current_language
 from programs.exports import csv_of_rows
-from programs.facts_box import facts_boxes
+from programs.facts_box import EVENT_INDICATORS, facts_boxes, labels_as_edited
 from programs.figures import figure_of
 from programs.listings import program_urls
 from programs.models import Discrepancy, DistributionEvent, Indicator, Observation
@@ -21,11 +21,18 @@ def event(request: HttpRequest, code: str):
     return render(request, "programs/event.html", event_context(found, current_language()))
 
 
+def drafts_in_order(event: DistributionEvent) -> list:
+    """Return the rows of a preview in the order in which a facts box has them."""
+    place = {code: position for position, code in enumerate(EVENT_INDICATORS)}
+    return sorted(draft_rows(event), key=lambda row: place.get(row.indicator.code, len(place)))
+
+
 def event_context(event: DistributionEvent, language: str, *, preview: bool = False) -> dict:
     with override(language):
-        figures = {event.pk: [figure_of(row) for row in draft_rows(event)]} if preview else None
+        figures = {event.pk: [figure_of(row) for row in drafts_in_order(event)]} if preview else None
+        labels = labels_as_edited(event) if preview else None
         return {
-            "box": facts_boxes([event], program_urls(language), figures)[0],
+            "box": facts_boxes([event], program_urls(language), figures, labels)[0],
             "articles": [] if preview else article_cards(language, event=event.code),
             "preview": preview,
         }

@@ -12,7 +12,6 @@ from wagtail.models import Page
 
 from portal.languages import current_language, direction, own_name
 from portal.paging import pagination
-from portal.visibility import open_to_all
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +35,8 @@ def search(request):
 
 def found(query: str, page_number: str) -> dict:
     """Return a page of results; a page number that is none is the first or the last."""
-    pages = open_to_all(Page.objects.filter(depth__gt=1)).select_related("locale")
+    # Wagtail's index takes its own filters only, so not `open_to_all`.
+    pages = Page.objects.live().public().filter(depth__gt=1).select_related("locale")
     here = current_language()
     words = words_of(query)
     hits = list(pages.search(words, operator="or")[:MOST_RESULTS]) if words else []

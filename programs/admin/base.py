@@ -10,7 +10,7 @@ from wagtail.admin import messages
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, IndexView, InspectView, SnippetViewSet
 
 from portal.languages import current_language
 from programs.admin.choosers import FactChooserViewSet
@@ -59,11 +59,25 @@ class FactEditView(EditView):
         return redirect(self.get_inspect_url())
 
 
+class FactInspectView(InspectView):
+    """A record to be read: what it says, without what it leaves open and without what machines keep for themselves."""
+
+    hidden = ("id", "series_key")
+
+    def get_fields(self):
+        return [name for name in super().get_fields() if name not in self.hidden]
+
+    def get_fields_context(self):
+        empty = (None, "", "-")
+        return [field for field in super().get_fields_context() if field["value"] not in empty]
+
+
 class FactViewSet(SnippetViewSet):
     """A list with search, filters, order, history and usage, and a form."""
 
     index_view_class = FactIndexView
     edit_view_class = FactEditView
+    inspect_view_class = FactInspectView
     chooser_viewset_class = FactChooserViewSet
     inspect_view_enabled = True
     copy_view_enabled = False

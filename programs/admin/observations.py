@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.widgets.button import Button, HeaderButton
-from wagtail.snippets.views.snippets import InspectView
 
 from programs.admin import values
 from programs.admin.base import (
     FactEditView,
     FactIndexView,
+    FactInspectView,
     FactViewSet,
     NameColumn,
     bilingual,
@@ -54,13 +54,15 @@ class ObservationEditView(FactEditView):
         return super().dispatch(request, *args, **kwargs)
 
 
-class ObservationInspectView(InspectView):
+class ObservationInspectView(FactInspectView):
     @cached_property
     def header_buttons(self):
         if not self.object.is_released or is_superseded(self.object) or not may_release(self.request.user):
             return []
         url = reverse("programs_correct", args=[self.object.pk])
         return [HeaderButton(_("Correct"), url=url, icon_name="edit")]
+
+    hidden = (*FactInspectView.hidden, "value_high", "qualifier")
 
     def get_value_display_value(self):
         return values.quantity(self.object)

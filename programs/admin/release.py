@@ -19,10 +19,10 @@ from programs.ledger import release, release_events
 from programs.models import DistributionEvent, Observation
 
 
-def release_url(record) -> str:
-    """The address that asks whether to publish one draft, and comes back to the list."""
+def release_url(record, back: str = "") -> str:
+    """The address that asks whether to publish one draft, and comes back to the list or to where one came from."""
     base = reverse("wagtail_bulk_action", args=("programs", record._meta.model_name, "release"))
-    back = reverse(type(record).snippet_viewset.get_url_name("list"))
+    back = back or reverse(type(record).snippet_viewset.get_url_name("list"))
     return f"{base}?{urlencode({'id': record.pk, 'next': back})}"
 
 
@@ -46,6 +46,13 @@ class ReleaseBulkAction(SnippetBulkAction):
 
     def check_perm(self, obj) -> bool:
         return may_release(self.request.user) and not obj.is_released
+
+    def object_context(self, snippet):
+        context = super().object_context(snippet)
+        if isinstance(snippet, DistributionEvent):
+            drafts = values.with_values(Observation.objects.drafts().filter(event=snippet))
+            context["figures"] = drafts.order_by("pk")
+        return context
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -48,10 +48,16 @@ def waiting_for_publication(request) -> TaskList | None:
 
 def _task_of_event(event: DistributionEvent) -> Task:
     detail = ngettext("%(count)d figure", "%(count)d figures", event.waiting) % {"count": event.waiting}
-    return Task(event.name, edit_url(event), detail, Action(_("Publish"), release_url(event)))
+    return Task(
+        event.name, edit_url(event), detail, Action(_("Publish"), release_url(event, reverse("wagtailadmin_home")))
+    )
 
 
 def _task_of_value(value: Observation) -> Task:
     detail = f"{values.describe(value)} · {value.source.name}"
     title = f"{value.indicator.name}: {values.quantity_text(value)}"
-    return Task(title, edit_url(value), detail, Action(_("Publish"), release_url(value)))
+    return Task(title, edit_url(value), detail, _publish(value))
+
+
+def _publish(record) -> Action:
+    return Action(_("Publish"), release_url(record, reverse("wagtailadmin_home")))

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable, PreviewableMixin
@@ -240,6 +241,10 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
 
     def get_preview_template(self, request, mode_name):
         return "programs/event.html"
+
+    def serve_preview(self, request, mode_name):
+        with override(mode_name):
+            return super().serve_preview(request, mode_name).render()
 
     def get_preview_context(self, request, mode_name):
         from programs.views import event_context  # the view knows the model

@@ -22,5 +22,10 @@ def rows_of_indicator(code: str) -> list[Row]:
 
 
 def draft_rows(event: DistributionEvent) -> list[Row]:
-    """Return the figures of an event as its form holds them, published or not: for its preview only."""
-    return [row_of(o) for o in event.observations.all() if not hasattr(o, "superseded_by")]
+    """Return the figures of an event as its form holds them, saved or not, published or not: for its preview only."""
+    figures = [o for o in event.observations.all() if not hasattr(o, "superseded_by")]
+    for observation in figures:
+        if not observation.is_released:
+            observation.event = event
+            observation.take_from_event()
+    return [row_of(observation) for observation in figures]
