@@ -38,6 +38,18 @@ class HeadingBlock(blocks.CharBlock):
 
 
 class FigureImageBlock(ImageBlock):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Wagtail's parts of the block say nothing of themselves.
+        for name, text in self.HELP.items():
+            self.child_blocks[name].field.help_text = text
+
+    HELP = {
+        "image": _("No recognisable face without a recorded consent."),
+        "decorative": _("Tick it if the picture tells nothing that the text does not."),
+        "alt_text": _("What the picture tells, for somebody who does not see it."),
+    }
+
     class Meta:
         icon = "image"
         label = _("Image")
@@ -58,6 +70,7 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("Quotation")
         description = _("What somebody said, set off from the text.")
+        help_text = _("Words that were said or written, and in which function.")
         template = "portal/blocks/quote.html"
         preview_value = {"text": "نجح كثير من الشباب في مشاريعهم.", "attribution": "منسق المركز"}
 
@@ -78,13 +91,12 @@ class LinkBlock(blocks.StructBlock):
         required=False,
         help_text=_("A page of this portal; the other language leads to its translation."),
     )
-    url = blocks.URLBlock(
-        label=_("Address"), required=False, help_text=_("Or an address elsewhere, with https://")
-    )
+    url = blocks.URLBlock(label=_("Address"), required=False, help_text=_("Or an address elsewhere, with https://"))
 
     class Meta:
         icon = "link"
         label = _("Link")
+        help_text = _("A page of this portal, or an address elsewhere.")
 
 
 class LinkListValue(blocks.StructValue):
@@ -111,6 +123,7 @@ class LinkListBlock(blocks.StructBlock):
         icon = "list-ul"
         label = _("List of links")
         description = _("Links to pages of this portal or elsewhere.")
+        help_text = _("A few links that lead on.")
         template = "portal/blocks/links.html"
         value_class = LinkListValue
         preview_value = {

@@ -10,6 +10,7 @@ direct_streams()
 
 hooks.register("construct_homepage_panels", dashboard.replace_panels)
 hooks.register("construct_homepage_summary_items", dashboard.no_summary)
+hooks.register("construct_help_menu", dashboard.own_help)
 hooks.register("insert_global_admin_css", dashboard.admin_css)
 
 dashboard.register_tasks(drafts.my_drafts, order=10)

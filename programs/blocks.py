@@ -1,72 +1,14 @@
 """Blocks of figures: they refer to an indicator and a selection, and hold no number."""
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from portal.languages import current_language
 from programs import charts, tables
+from programs.fact_blocks import EventChooserBlock, FactChoiceBlock, TerritoryChoiceBlock
 from programs.figures import figure_of
 from programs.statistics import Answer, Question, ask, ask_many
-
-
-class FactChoiceBlock(blocks.ChoiceBlock):
-    """A choice among reference records by name that stores their code, so that no page needs a query to read it.
-
-    `model` is "app.Model". Usage of the record is known to Wagtail's reference index all the same.
-    """
-
-    def __init__(self, model: str = "", **kwargs):
-        self.model_name = model
-        kwargs.pop("choices", None)
-        super().__init__(choices=self._choices, **kwargs)
-
-    @property
-    def model(self):
-        return apps.get_model(self.model_name)
-
-    def _choices(self) -> list[tuple[str, str]]:
-        name = f"name_{current_language()}"
-        return list(self.model.objects.order_by(name).values_list("code", name))
-
-    def extract_references(self, value):
-        if value and (pk := self._pk(value)):
-            yield self.model, str(pk), "", ""
-
-    def normalize_choice(self, value):
-        """A code is a text already; looking it up among the choices would cost a statement a block."""
-        return value or ""
-
-    def get_searchable_content(self, value):
-        """A code is nobody's search word; its name would be out of date as soon as it is changed."""
-        return []
-
-    def _pk(self, code: str):
-        return self.model.objects.filter(code=code).values_list("pk", flat=True).first()
-
-    def deconstruct(self):
-        return "wagtail.blocks.ChoiceBlock", [], {"choices": []}
-
-
-class TerritoryChoiceBlock(FactChoiceBlock):
-    """A choice among territories, grouped by scheme; it stores SCHEME:CODE."""
-
-    def __init__(self, **kwargs):
-        kwargs.pop("model", None)
-        super().__init__(model="programs.Territory", **kwargs)
-
-    def _choices(self):
-        name = f"name_{current_language()}"
-        groups: dict[str, list[tuple[str, str]]] = {}
-        rows = self.model.objects.order_by("scheme__level", "scheme__code", name)
-        for scheme, label, code, title in rows.values_list("scheme__code", f"scheme__{name}", "code", name):
-            groups.setdefault(label, []).append((f"{scheme}:{code}", title))
-        return list(groups.items())
-
-    def _pk(self, code: str):
-        return self.model.objects.at_ref(code).values_list("pk", flat=True).first()
 
 
 def _period_types():
@@ -119,8 +61,7 @@ class SelectionBlock(blocks.StructBlock):
         required=False,
         help_text=_("Only this round of the programme."),
     )
-    event = FactChoiceBlock(
-        "programs.DistributionEvent",
+    event = EventChooserBlock(
         label=_("Distribution event"),
         required=False,
         help_text=_("Only what was handed over there."),
@@ -137,9 +78,7 @@ class SelectionBlock(blocks.StructBlock):
     period_start = blocks.DateBlock(
         label=_("From"), required=False, help_text=_("Only periods that begin on this day or later.")
     )
-    period_end = blocks.DateBlock(
-        label=_("Until"), required=False, help_text=_("Only periods that end by this day.")
-    )
+    period_end = blocks.DateBlock(label=_("Until"), required=False, help_text=_("Only periods that end by this day."))
 
     class Meta:
         value_class = SelectionValue
@@ -156,9 +95,7 @@ class SelectionBlock(blocks.StructBlock):
             raise blocks.StructBlockValidationError(
                 block_errors={
                     "indicator": ValidationError(
-                        _(
-                            "The ledger has no published value for this selection. Widen it, or publish the figure first."
-                        ),
+                        _("No published value fits this selection. Widen it, or publish the figure first."),
                         code="no-value",
                     )
                 }
@@ -180,6 +117,7 @@ class HeadlineFigureBlock(SelectionBlock):
         icon = "order"
         label = _("Headline figure")
         description = _("One large number with its unit, period and source.")
+        help_text = _("Choose what is counted, and narrow it until one value is left.")
         template = "programs/blocks/headline_figure.html"
         preview_template = "portal/block_preview.html"
 
@@ -195,14 +133,13 @@ class HeadlineFigureBlock(SelectionBlock):
 
 
 class TableBlock(SelectionBlock):
-    by = blocks.ChoiceBlock(
-        label=_("Rows"), choices=BY_CHOICES, default="year", help_text=_("One row for each …")
-    )
+    by = blocks.ChoiceBlock(label=_("Rows"), choices=BY_CHOICES, default="year", help_text=_("One row for each …"))
 
     class Meta:
         icon = "table"
         label = _("Table of figures")
         description = _("Values of one indicator by year, edition, territory, event or trade.")
+        help_text = _("Choose what is counted, what it is restricted to, and what the rows are.")
         template = "programs/blocks/table.html"
         preview_template = "portal/block_preview.html"
 
@@ -218,17 +155,14 @@ class TableBlock(SelectionBlock):
 
 
 class ChartBlock(SelectionBlock):
-    title = blocks.CharBlock(
-        label=_("Title"), help_text=_("What the chart shows, as a sentence: the finding.")
-    )
-    by = blocks.ChoiceBlock(
-        label=_("Bars"), choices=BY_CHOICES, default="year", help_text=_("One bar for each …")
-    )
+    title = blocks.CharBlock(label=_("Title"), help_text=_("What the chart shows, as a sentence: the finding."))
+    by = blocks.ChoiceBlock(label=_("Bars"), choices=BY_CHOICES, default="year", help_text=_("One bar for each …"))
 
     class Meta:
         icon = "chart"
         label = _("Chart")
         description = _("A bar chart of one indicator, with its table one click away.")
+        help_text = _("Choose what is counted, what it is restricted to, and what the bars are.")
         template = "programs/blocks/chart.html"
         preview_template = "portal/block_preview.html"
 
@@ -240,9 +174,7 @@ class ChartBlock(SelectionBlock):
         return context
 
     def get_preview_value(self):
-        return _first_preview(
-            self, {"indicator": "beneficiaries", "by": "event", "title": _("Beneficiaries by event")}
-        )
+        return _first_preview(self, {"indicator": "beneficiaries", "by": "event", "title": _("Beneficiaries by event")})
 
 
 def _first_preview(block, selection: dict):
@@ -257,10 +189,7 @@ def figure_blocks() -> list[tuple[str, blocks.Block]]:
 def questions_in(*streams) -> list[Question]:
     """Return the questions of all figure blocks in the streams, each once, in their order."""
     questions = [
-        block.value.question
-        for stream in streams
-        for block in stream
-        if isinstance(block.value, SelectionValue)
+        block.value.question for stream in streams for block in stream if isinstance(block.value, SelectionValue)
     ]
     return list(dict.fromkeys(questions))
 

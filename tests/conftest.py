@@ -69,9 +69,10 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(scope="session", autouse=True)
 def empty_folders():
-    """Begin without the files of the last run."""
-    for folder in (settings.MEDIA_ROOT, settings.CHARTS_ROOT):
+    """Begin without the files of the last run; where static files would lie, WhiteNoise warns of nothing at all."""
+    for folder in (settings.MEDIA_ROOT, settings.CHARTS_ROOT, settings.STATIC_ROOT):
         shutil.rmtree(folder, ignore_errors=True)
+    settings.STATIC_ROOT.mkdir()
 
 
 @pytest.fixture(autouse=True)
@@ -108,14 +109,17 @@ def django_db_setup(django_db_setup):
 @pytest.fixture(scope="session")
 def demonstration_content(django_db_setup, django_db_blocker):
     """The demonstration, loaded once for all tests that want it, in a transaction around them."""
+    around = transaction.atomic()
     with django_db_blocker.unblock():
-        around = transaction.atomic()
         around.__enter__()
-        call_command("load_demonstration", verbosity=0)
-    yield
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        around.__exit__(None, None, None)
+    try:
+        with django_db_blocker.unblock():
+            call_command("load_demonstration", verbosity=0)
+        yield
+    finally:
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            around.__exit__(None, None, None)
 
 
 @pytest.fixture

@@ -88,5 +88,10 @@ def no_summary(request, items: list) -> None:
     items.clear()
 
 
+def own_help(request, items: list) -> None:
+    """Wagtail's hook `construct_help_menu`: its news and its guide, in English and elsewhere, help no editor here."""
+    items[:] = [item for item in items if not item.name.startswith(("whats-new", "editor-guide"))]
+
+
 def admin_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("portal/admin/portal.css"))

@@ -18,6 +18,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+# Editors see previews in frames of the same site; anybody else's frames are refused all the same.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 if email_url := env.str("EMAIL_URL", default=""):
     vars().update(env.email_url_config(email_url))

@@ -19,8 +19,9 @@ from wagtail.models import Page, ReferenceIndex
 
 from programs.admin import values
 from programs.admin.choosers import FactChooser
-from programs.admin.fields import AS_WRITTEN, SpokenNumberField
+from programs.admin.fields import SpokenNumberField
 from programs.admin.figure_form import check_value
+from programs.admin.help_texts import AS_WRITTEN
 from programs.admin.permissions import may_release
 from programs.blocks import questions_in
 from programs.ledger import CORRECTABLE, correct

@@ -17,9 +17,6 @@ from programs.models.indicators import PLURAL_CATEGORIES
 LEVELS_BY_USE = ("place", "province", "region", "country")
 
 
-AS_WRITTEN = _("As you would write it: 38, 650 000 DH, 4,5 MDH, «نحو 650 ألف».")
-
-
 class SpokenNumberField(forms.CharField):
     """Reads «650 ألف», « 650 000 DH », 4,5 MDH … as the Decimal that it says; None where nothing is written.
 

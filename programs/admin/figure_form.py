@@ -7,8 +7,9 @@ from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.panels import InlinePanel
 from wagtail.admin.panels.base import get_form_for_model
 
-from programs.admin.fields import AS_WRITTEN, SpokenNumberField
+from programs.admin.fields import SpokenNumberField
 from programs.admin.forms import FactForm
+from programs.admin.help_texts import explain
 from programs.admin.permissions import may_release
 from programs.facts_box import EVENT_INDICATORS
 from programs.models import Indicator, Observation
@@ -58,15 +59,14 @@ class FigureForm(FactForm):
     value = SpokenNumberField(
         label=_("Value"),
         required=False,
-        help_text=AS_WRITTEN,
     )
-    value_high = SpokenNumberField(label=_("and"), required=False, help_text=_("The larger of the two."))
+    value_high = SpokenNumberField(label=_("and"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["source"].required = False
         self.fields["source"].help_text = _("Only where it differs from the source of the other figures.")
-        self.fields["indicator"].empty_label = _("Choose what is counted")
+        explain(self)
 
     def clean(self):
         cleaned = super().clean()

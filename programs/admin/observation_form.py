@@ -6,9 +6,10 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from programs.admin.fields import AS_WRITTEN, SpokenNumberField
+from programs.admin.fields import SpokenNumberField
 from programs.admin.figure_form import check_value
 from programs.admin.forms import FactForm
+from programs.admin.help_texts import explain
 from programs.models import Observation, Territory
 
 PeriodType = Observation.PeriodType
@@ -49,14 +50,12 @@ class ObservationForm(FactForm):
     value = SpokenNumberField(
         required=False,
         label=capfirst(_("value")),
-        help_text=AS_WRITTEN,
     )
-    value_high = SpokenNumberField(
-        required=False, label=capfirst(_("upper value")), help_text=_("Only for “between two values”.")
-    )
+    value_high = SpokenNumberField(required=False, label=capfirst(_("upper value")))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        explain(self)
         if "period_type" in self.fields:
             kinds = [c for c in PeriodType.choices if c[0] != PeriodType.EVENT or self.instance.event_id]
             self.fields["period_type"].choices = [("", "–"), *kinds]

@@ -169,7 +169,7 @@ class _Loader:
             field_of_model = table.model._meta.get_field(name)
             empty = value == "" and field_of_model.has_default()
             setattr(instance, name, field_of_model.get_default() if empty else value)
-        if isinstance(instance, Observation):
+        if isinstance(instance, Observation | DistributionEvent):
             instance.prepare()
         if existing is None:
             return self._add(table, record, key, instance, counts)

@@ -213,10 +213,14 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
     def year(self) -> int | None:
         return self.date_start.year if self.date_start else None
 
-    def clean(self) -> None:
-        super().clean()
+    def prepare(self) -> None:
+        """Fill what is derived: a known day ends where it begins."""
         if self.date_precision == self.Precision.DAY and self.date_start and not self.date_end:
             self.date_end = self.date_start
+
+    def clean(self) -> None:
+        super().clean()
+        self.prepare()
         errors = {}
         if self.edition_id and self.program_id and self.edition.program_id != self.program_id:
             errors["edition"] = _("This edition belongs to another programme.")
@@ -266,9 +270,19 @@ class EventOrganizer(Orderable):
 
     event = ParentalKey(DistributionEvent, on_delete=models.CASCADE, related_name="organizers")
     organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="roles", verbose_name=_("organisation")
+        Organization,
+        on_delete=models.PROTECT,
+        related_name="roles",
+        verbose_name=_("organisation"),
+        help_text=_("An institution. Never a person."),
     )
-    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.ORGANIZER)
+    role = models.CharField(
+        _("role"),
+        max_length=10,
+        choices=Role,
+        default=Role.ORGANIZER,
+        help_text=_("What the institution did at this event."),
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = _("organiser")

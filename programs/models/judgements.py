@@ -52,7 +52,11 @@ class Discrepancy(Reference):
     diagnosis_ar = models.TextField(_("diagnosis in Arabic"), help_text=_("What may explain the difference."))
     diagnosis_fr = models.TextField(_("diagnosis in French"), help_text=_("What may explain the difference."))
     observations = models.ManyToManyField(
-        Observation, blank=True, related_name="discrepancies", verbose_name=_("observations")
+        Observation,
+        blank=True,
+        related_name="discrepancies",
+        verbose_name=_("observations"),
+        help_text=_("The values that do not agree."),
     )
 
     class Meta(Reference.Meta):

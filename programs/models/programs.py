@@ -23,7 +23,12 @@ class ProgramAlias(Orderable):
     """Another name by which a programme goes in the press."""
 
     program = ParentalKey(Program, on_delete=models.CASCADE, related_name="aliases")
-    language = models.CharField(_("language"), max_length=2, choices=[("ar", "العربية"), ("fr", "Français")])
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        choices=[("ar", "العربية"), ("fr", "Français")],
+        help_text=_("The language in which it was printed."),
+    )
     name = models.CharField(_("name"), max_length=255, help_text=_("As it was printed somewhere."))
 
     class Meta(Orderable.Meta):
@@ -105,7 +110,11 @@ class Centre(Reference):
     """A centre of the foundation that accompanies released prisoners."""
 
     territory = models.ForeignKey(
-        Territory, on_delete=models.PROTECT, related_name="centres", verbose_name=_("territory")
+        Territory,
+        on_delete=models.PROTECT,
+        related_name="centres",
+        verbose_name=_("territory"),
+        help_text=_("Where the centre is."),
     )
 
     class Meta(Reference.Meta):

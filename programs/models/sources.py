@@ -33,7 +33,11 @@ class Source(Reference):
         help_text=_("When it was published; the first day where only a month is known."),
     )
     date_precision = models.CharField(
-        _("precision of the date"), max_length=10, choices=Precision, default=Precision.DAY
+        _("precision of the date"),
+        max_length=10,
+        choices=Precision,
+        default=Precision.DAY,
+        help_text=_("How well the date of publication is known."),
     )
     url = models.URLField(
         _("address"),

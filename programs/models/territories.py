@@ -132,14 +132,21 @@ class TerritoryRelation(models.Model):
         SAME = "same", _("has the same extent as")
 
     territory = models.ForeignKey(
-        Territory, on_delete=models.CASCADE, related_name="relations", verbose_name=_("territory")
+        Territory,
+        on_delete=models.CASCADE,
+        related_name="relations",
+        verbose_name=_("territory"),
+        help_text=_("The smaller one, or the one that was there before."),
     )
-    relation = models.CharField(_("relation"), max_length=10, choices=Kind)
+    relation = models.CharField(
+        _("relation"), max_length=10, choices=Kind, help_text=_("How the first lies to the second.")
+    )
     related = models.ForeignKey(
         Territory,
         on_delete=models.PROTECT,
         related_name="inverse_relations",
         verbose_name=_("related territory"),
+        help_text=_("The larger one, or the one that came after."),
     )
     share = models.DecimalField(
         _("share of the population"),
@@ -150,7 +157,12 @@ class TerritoryRelation(models.Model):
         help_text=_("From 0 to 1: how much of the first territory's population lies in the second."),
     )
     source = models.ForeignKey(
-        "programs.Source", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("source")
+        "programs.Source",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("source"),
+        help_text=_("Who says so."),
     )
 
     class Meta:

@@ -18,7 +18,9 @@ def single_rows(codes: Iterable[str]) -> list[Row]:
 def rows_of_indicator(code: str) -> list[Row]:
     """Return a row for each question that the ledger answers for an indicator, the latest period first."""
     observations = with_decisions(Observation.objects.current().filter(indicator__code=code))
-    return sorted((one_row(series) for series in series_of(observations)), key=time_key, reverse=True)
+    rows = sorted((one_row(series) for series in series_of(observations)), key=time_key, reverse=True)
+    # What has no period stands last.
+    return sorted(rows, key=lambda row: row.period_end is None)
 
 
 def draft_rows(event: DistributionEvent) -> list[Row]:

@@ -1,0 +1,29 @@
+"""What the forms say of the fields of a figure."""
+
+from django.utils.translation import gettext_lazy as _
+
+AS_WRITTEN = _("As you would write it: 38, 650 000 DH, 4,5 MDH, «نحو 650 ألف».")
+FOR_READERS = _("What a reader must know to read the value. Never a person’s name.")
+
+OF_FIGURES = {
+    "value": AS_WRITTEN,
+    "value_high": _("The larger of the two values."),
+    "program": _("The programme that the value is of; empty for the whole foundation."),
+    "edition": _("The round of the programme, if the value is of one."),
+    "territory": _("Where those counted are; the country where no smaller one is said."),
+    "period_start": _("May stay empty only for a cumulative value whose beginning is not known."),
+    "period_end": _("For a cumulative value, the day up to which it was counted."),
+    "sex": _("Only for a value of women or of men alone; empty for everybody."),
+    "age_band": _("Only for a value of this age alone; empty for everybody."),
+    "trade": _("Only for a value of this trade alone."),
+    "assistance_kind": _("Only for a value of this kind alone."),
+    "note_ar": FOR_READERS,
+    "note_fr": FOR_READERS,
+}
+
+
+def explain(form) -> None:
+    """Give the fields of a form of figures their help texts, where they have none of their own."""
+    for name, text in OF_FIGURES.items():
+        if name in form.fields and not form.fields[name].help_text:
+            form.fields[name].help_text = text
