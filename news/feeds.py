@@ -1,5 +1,7 @@
 """RSS and Atom of the news, for a language or one programme in it."""
 
+import re
+
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.utils import timezone
@@ -11,6 +13,12 @@ from news.models import ArticlePage, NewsIndexPage
 from programs.models import Program
 
 LATEST = 30
+#: What XML 1.0 has no way to write (https://www.w3.org/TR/xml/#charsets), and pasted text may hold.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    return FORBIDDEN.sub("", text)
 
 
 class NewsFeed(Feed):
@@ -21,29 +29,29 @@ class NewsFeed(Feed):
     def __init__(self, index: NewsIndexPage, program: str = ""):
         self.index = index
         self.language = index.locale.language_code
-        self.program = Program.objects.filter(code=program).first() if program else None
+        self.program = Program.objects.filter(code=program).first() if program and "\x00" not in program else None
         if program and self.program is None:
             raise Http404
         super().__init__()
 
     def title(self) -> str:
         name = f"{_('Shafafiya')} – {self.index.title}"
-        return f"{name} – {self.program.name}" if self.program else name
+        return printable(f"{name} – {self.program.name}" if self.program else name)
 
     def link(self) -> str:
         return self.index.get_url()
 
     def description(self) -> str:
-        return self.index.lead
+        return printable(self.index.lead)
 
     def items(self):
         return about(articles_in(self.language), program=self.program.code if self.program else "")[:LATEST]
 
     def item_title(self, item: ArticlePage) -> str:
-        return item.title
+        return printable(item.title)
 
     def item_description(self, item: ArticlePage) -> str:
-        return item.lead
+        return printable(item.lead)
 
     def item_link(self, item: ArticlePage) -> str:
         return item.get_url()

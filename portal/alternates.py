@@ -21,7 +21,7 @@ class LanguageLink:
 
 
 def language_links(request) -> list[LanguageLink]:
-    """Return a link for each language. One query for a page, none for other addresses."""
+    """Return a link for each language. No query, but one in a preview."""
     urls = _urls_of_page(request) if getattr(request, "portal_page", None) else _urls_of_view(request)
     return [
         LanguageLink(code, own_name(code), urls.get(code), f"/{code}/", code == current_language())
@@ -34,12 +34,20 @@ def _urls_of_page(request) -> dict[str, str]:
     # The lists of both languages narrow by the same codes.
     query = getattr(request, "portal_query", "")
     urls = {page.locale.language_code: _with(page.get_url(request), query)}
-    # An alias in another language shows the words of this one: it is no translation.
-    translations = open_to_all(page.get_translations()).filter(alias_of=None).select_related("locale")
-    for translation in translations.defer_streamfields():
-        if url := translation.get_url(request):
-            urls[translation.locale.language_code] = _with(url, query)
+    for language, path in _paths_of(page).items():
+        # The site's roots tell the address of a path: no more of the other page is needed.
+        if path and language not in urls and (url := Page(url_path=path).get_url(request)):
+            urls[language] = _with(url, query)
     return urls
+
+
+def _paths_of(page: Page) -> dict[str, str | None]:
+    """Return {language: path} of the published translations, which `portal.serving` has fetched with the page."""
+    if hasattr(page, "paths_by_language"):
+        return page.paths_by_language
+    # An alias in another language shows the words of this one: it is no translation.
+    translations = open_to_all(page.get_translations()).filter(alias_of=None)
+    return dict(translations.values_list("locale__language_code", "url_path"))
 
 
 def _with(url: str | None, query: str) -> str | None:

@@ -9,6 +9,7 @@ import secrets
 import signal
 import socket
 import sys
+import threading
 import time
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -19,6 +20,7 @@ WORKERS = 2
 THREADS = 4
 #: Seconds until a server that does not answer is given up.
 PATIENCE = 60
+STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
 def main() -> int:
@@ -123,14 +125,22 @@ def serve(host: str, port: int, data_dir: Path) -> int:
     from granian.log import LogLevels
 
     class Server(Granian):
-        """Tells where the site is once its first page has been answered."""
+        """Tells where the site is once its first page has been answered, and stops at any signal to stop.
+
+        Granian's own signal handlers may wait for ever for a lock that the code they interrupt holds. Here the
+        signals are kept from all threads but one that does nothing else.
+        """
 
         def startup(self, *args, **kwargs):
+            signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
             super().startup(*args, **kwargs)
-            # A closed terminal stops the site; Granian would only restart its workers.
-            signal.signal(signal.SIGHUP, self.signal_handler_interrupt)
-            if answers(host, port, until=lambda: self.interrupt_signal or bool(self.interrupt_children)):
+            threading.Thread(target=self.await_signal, daemon=True).start()
+            if answers(host, port, until=self.main_loop_interrupt.is_set):
                 announce(port, data_dir)
+
+        def await_signal(self):
+            signal.sigwait(STOP_SIGNALS)
+            self.signal_handler_interrupt()
 
     server = Server(
         "portal.wsgi:application",
@@ -145,14 +155,20 @@ def serve(host: str, port: int, data_dir: Path) -> int:
         workers_kill_timeout=10,
         log_level=LogLevels.warning,
     )
-    try:
-        server.serve()
-    except SystemExit:
-        # Workers that the same Ctrl-C reached first are no failure.
-        if not server.interrupt_signal:
-            raise
+    server.serve(target_loader=application_of_worker, wrap_loader=False)
     say("Stopped.")
     return 0
+
+
+def application_of_worker():
+    """Load the site in a worker, which listens to its server alone: Ctrl-C in the terminal is not for it."""
+    os.setpgrp()
+    for number in STOP_SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
+    from portal.wsgi import application
+
+    return application
 
 
 def answers(host: str, port: int, *, until) -> bool:

@@ -4,8 +4,11 @@ Each step asks whether there is something to do, so that a start with nothing to
 it changed anything.
 """
 
+import gc
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +19,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Page
 
+from portal.admin.groups import ensure_groups
+
 Say = Callable[[str], None]
 
 STATIC_STAMP = "static-files.sha256"
@@ -25,8 +30,22 @@ def prepare(say: Say) -> bool:
     """Do what is left to do, telling each step; return whether anything changed."""
     # What is cached may have been pickled by other code than today's.
     cache.clear()
-    changed = [migrate(say), load_demonstration(say), collect_static_files(say)]
+    with patient_garbage_collector(), ThreadPoolExecutor(max_workers=1) as beside:
+        # Style sheets need no database: they are collected while it is filled.
+        collected = beside.submit(collect_static_files, say)
+        changed = [migrate(say), load_demonstration(say), collected.result()]
     return any(changed)
+
+
+@contextmanager
+def patient_garbage_collector():
+    """Look for cycles seldom: migrations build millions of objects, and looking takes a quarter of their time."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def migrate(say: Say) -> bool:
@@ -36,6 +55,8 @@ def migrate(say: Say) -> bool:
         return False
     say(f"Preparing the database: {len(plan)} migrations")
     call_command("migrate", interactive=False, verbosity=0)
+    # The permissions that the groups get exist once all apps are migrated.
+    ensure_groups()
     return True
 
 

@@ -7,14 +7,15 @@ path, joined with the tables of all page types, and then routed by Wagtail as ev
 from functools import cache
 
 from django.core.cache import cache as store
+from django.db.models import OuterRef, Subquery
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import Http404
 from wagtail.models import Page, Site, get_page_models
 from wagtail.views import serve as wagtail_serve
 
-from portal.languages import current_language
-from portal.visibility import restricted
+from portal.languages import current_language, language_codes
+from portal.visibility import open_to_all, restricted
 
 #: Parts of an address that can be pages; longer ones are looked up no deeper.
 DEEPEST = 10
@@ -67,8 +68,8 @@ def deepest_page(site: Site, path: str) -> tuple[Page, list[str]] | None:
     accessors = _accessors()
     page = (
         Page.objects.filter(url_path__in=candidates)
-        .annotate(restricted=restricted())
-        .select_related("locale", "content_type", *accessors.values(), *_images(accessors))
+        .annotate(restricted=restricted(), **{f"in_{code}": _path_in(code) for code in language_codes()})
+        .select_related("locale", "content_type", *accessors.values(), *_referred(accessors))
         .order_by("-depth")
         .first()
     )
@@ -77,17 +78,28 @@ def deepest_page(site: Site, path: str) -> tuple[Page, list[str]] | None:
         return None
     specific = getattr(page, accessors[page.specific_class])
     specific.locale = page.locale
+    specific.paths_by_language = {code: getattr(page, f"in_{code}") for code in language_codes()}
     if not page.restricted and page.alias_of_id is None:
         # Known from this statement: spares Wagtail its own ones.
         specific.get_view_restrictions = list
     return specific, parts[candidates.index(page.url_path) :]
 
 
-def _images(accessors: dict[type[Page], str]) -> list[str]:
+def _path_in(language: str) -> Subquery:
+    """The path of the same page in a language, if it is published there; an alias is no translation."""
+    same = Page.objects.filter(
+        translation_key=OuterRef("translation_key"), locale__language_code=language, alias_of=None
+    )
+    return Subquery(open_to_all(same).values("url_path")[:1])
+
+
+def _referred(accessors: dict[type[Page], str]) -> list[str]:
+    """Return the way to what a page of each type refers to itself: its picture, its programme."""
     return [
-        f"{accessor}__image"
+        f"{accessor}__{field.name}"
         for model, accessor in accessors.items()
-        if any(field.name == "image" for field in model._meta.fields)
+        for field in model._meta.local_fields
+        if field.many_to_one
     ]
 
 

@@ -197,4 +197,4 @@ def questions_in(*streams) -> list[Question]:
 def answers_for(*streams, more: list[Question] = ()) -> dict[Question, Answer]:
     """Ask the door once for all figure blocks of a page, and for whatever `more` the page wants to know."""
     questions = list(dict.fromkeys([*questions_in(*streams), *more]))
-    return dict(zip(questions, ask_many(questions), strict=True))
+    return dict(zip(questions, ask_many(questions, explain=False), strict=True))

@@ -62,7 +62,7 @@ def facts_boxes(
 
 def figures_of_events(events: list[DistributionEvent]) -> dict[int, list[Figure]]:
     questions = [Question(code, event=event.code) for event in events for code in EVENT_INDICATORS]
-    return collect_event_figures(ask_many(questions))
+    return collect_event_figures(ask_many(questions, explain=False))
 
 
 def collect_event_figures(answers) -> dict[int, list[Figure]]:

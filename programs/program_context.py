@@ -56,7 +56,7 @@ def program_context(page) -> dict:
         "body": questions_in(page.body),
     }
     flat = list(dict.fromkeys(question for questions in asked.values() for question in questions))
-    answers = dict(zip(flat, ask_many(flat), strict=True))
+    answers = dict(zip(flat, ask_many(flat, explain=False), strict=True))
     events = list(
         DistributionEvent.objects.released().filter(program=program).for_facts().newest_first()[:SHOWN]
     )

@@ -24,9 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def pytest_addoption(parser):
-    parser.addoption(
-        "--only-database", action="store_true", help="only tests that need a database, and no browser"
-    )
+    parser.addoption("--only-database", action="store_true", help="only tests that need a database, and no browser")
 
 
 def pytest_collection_modifyitems(config, items):

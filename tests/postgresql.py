@@ -45,9 +45,7 @@ def server() -> Iterator[str]:
 def _programs() -> Path:
     """Return the folder of the server's programs; Debian keeps them out of the PATH."""
     found = [Path(path).resolve().parent for path in [shutil.which("pg_ctl")] if path]
-    found += sorted(
-        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name), reverse=True
-    )
+    found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name), reverse=True)
     for folder in found:
         if (folder / "pg_ctl").is_file() and (folder / "initdb").is_file():
             return folder

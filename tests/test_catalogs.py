@@ -38,9 +38,7 @@ def gathered(tmp_path_factory):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "static"))
     shutil.copy(ROOT / "manage.py", root)
     locales = [argument for language in LANGUAGES for argument in ("--locale", language)]
-    subprocess.run(
-        [sys.executable, "manage.py", "makemessages", "--verbosity", "0", *locales], cwd=root, check=True
-    )
+    subprocess.run([sys.executable, "manage.py", "makemessages", "--verbosity", "0", *locales], cwd=root, check=True)
     return root
 
 
@@ -67,7 +65,5 @@ def test_compiled_catalogs_are_those_of_today(language):
 def test_translations_keep_the_placeholders(language):
     msgfmt = program("msgfmt", package="gettext")
     path = ROOT / CATALOG.format(language=language, kind="po")
-    result = subprocess.run(
-        [msgfmt, "--check-format", "--output-file=/dev/null", path], capture_output=True, text=True
-    )
+    result = subprocess.run([msgfmt, "--check-format", "--output-file=/dev/null", path], capture_output=True, text=True)
     assert result.returncode == 0, result.stderr

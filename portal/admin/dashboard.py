@@ -14,12 +14,13 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Action:
-    """A button. `primary` is the one that most editors come for."""
+    """A button. `primary` is the one that most editors come for; `changes` asks for a form and not for a link."""
 
     label: str
     url: str
     icon: str = ""
     primary: bool = False
+    changes: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class TodoPanel(Component):
     def get_context_data(self, parent_context):
         request = parent_context["request"]
         return {
+            "csrf_token": parent_context.get("csrf_token"),
             "actions": _ordered(_actions, request),
             "lists": [tasks for tasks in _ordered(_lists, request) if tasks.tasks],
         }

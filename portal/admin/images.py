@@ -1,49 +1,73 @@
 """The form of images: every refusal says what is wrong and how to mend it."""
 
+import warnings
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from PIL import Image
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 MEGAPIXEL = 1_000_000
 
 
-class PortalImageForm(BaseImageForm):
-    """Wagtail asks for the size before it decodes anything; what it lets through is decoded here once."""
+class PortalImageField(WagtailImageField):
+    """Asks a picture for its size before anything is decoded; Wagtail's own field decodes it first.
+
+    Then it is decoded once: one that begins well and ends too early could not be stored without its metadata.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        file = self.fields.get("file")
-        if file is None:
-            return
-        most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // MEGAPIXEL
         known = {"formats": ", ".join(settings.WAGTAILIMAGES_EXTENSIONS).upper()}
-        file.error_messages["file_too_many_pixels"] = _(
+        too_many = _(
             "This picture has more than %(most)d million pixels. Make it smaller, for instance 4000 by 3000 pixels."
-        ) % {"most": most}
-        file.error_messages["invalid_image_extension"] = (
-            _(
-                "Pictures of this kind are not accepted. Save it as one of %(formats)s; "
-                "a telephone that makes HEIC files can share them as JPEG."
-            )
-            % known
         )
-        file.error_messages["invalid_image"] = (
-            _("This file is no picture, or it is damaged. Choose another one: %(formats)s.") % known
+        unknown_kind = _(
+            "Pictures of this kind are not accepted. Save it as one of %(formats)s; "
+            "a telephone that makes HEIC files can share them as JPEG."
+        )
+        damaged = _("This file is no picture, or it is damaged. Choose another one: %(formats)s.")
+        self.error_messages.update(
+            file_too_many_pixels=too_many % {"most": self.max_image_pixels // MEGAPIXEL},
+            invalid_image_extension=unknown_kind % known,
+            invalid_image=damaged % known,
         )
 
-    def clean_file(self):
-        """Refuse a picture that begins well and ends too early: it could not be stored without its metadata."""
-        file = self.cleaned_data["file"]
-        if file and "file" in self.changed_data:
-            try:
+    def to_python(self, data):
+        if data and hasattr(data, "read"):
+            self._look_at(data)
+        return super().to_python(data)
+
+    def _look_at(self, file) -> None:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", Image.DecompressionBombWarning)
                 file.seek(0)
                 with Image.open(file) as picture:
+                    self._refuse_large(picture)
                     picture.load()
-            except (OSError, SyntaxError, ValueError) as error:
-                message = self.fields["file"].error_messages["invalid_image"]
-                raise ValidationError(message, code="invalid_image") from error
-            finally:
-                file.seek(0)
-        return file
+        except Image.UnidentifiedImageError:
+            pass  # Wagtail's field says what it is, or that it is none.
+        except Image.DecompressionBombError as error:
+            raise self._refusal("file_too_many_pixels") from error
+        except (OSError, SyntaxError, ValueError) as error:
+            raise self._refusal("invalid_image") from error
+        finally:
+            file.seek(0)
+
+    def _refuse_large(self, picture: Image.Image) -> None:
+        width, height = picture.size
+        if width * height * getattr(picture, "n_frames", 1) > self.max_image_pixels:
+            raise self._refusal("file_too_many_pixels")
+
+    def _refusal(self, code: str) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code)
+
+
+class PortalImageForm(BaseImageForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if file := self.fields.get("file"):
+            self.fields["file"] = PortalImageField(label=file.label, widget=file.widget, required=file.required)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, override
 from wagtail.admin.widgets.filtered_select import FilteredSelect
 
 from programs.admin.choosers import FactChooser
-from programs.admin.event_dates import settle_dates, suggested_code, suggested_name
+from programs.admin.event_dates import Precision, settle_dates, suggested_code, suggested_name
 from programs.admin.forms import FactForm
 from programs.ledger import amend_event, dimensions_of
 from programs.models import Edition, Observation, Organization, Source
@@ -116,7 +116,9 @@ class EventForm(FactForm):
 
     def _fill_names(self, cleaned: dict) -> None:
         place = cleaned.get("venue_territory") or cleaned.get("target_territory")
-        dates = [cleaned.get(name) for name in ("date_precision", "date_start", "date_end")]
+        names = ("date_precision", "date_start", "date_end")
+        known = not set(names) & set(self.errors)
+        dates = [cleaned.get(name) for name in names] if known else [Precision.UNKNOWN, None, None]
         for language in ("ar", "fr"):
             if place and not cleaned.get(f"name_{language}"):
                 cleaned[f"name_{language}"] = suggested_name(place, *dates, language)

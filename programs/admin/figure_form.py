@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.panels import InlinePanel
@@ -60,7 +61,7 @@ class FigureForm(FactForm):
         label=_("Value"),
         required=False,
     )
-    value_high = SpokenNumberField(label=_("and"), required=False)
+    value_high = SpokenNumberField(label=capfirst(_("upper value")), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -76,25 +76,24 @@ class FactForm(WagtailAdminModelForm):
     def code_from(self, cleaned: dict) -> str:
         return slugify(cleaned.get("name_fr", "")).upper()
 
-    def validate_constraints(self) -> None:
-        """Attach what the database would refuse to the field concerned, instead of the top of the form."""
-        exclude = self._get_validation_exclusions()
-        for model, constraints in self.instance.get_constraints():
-            for constraint in constraints:
-                try:
-                    constraint.validate(model, self.instance, exclude=exclude)
-                except ValidationError as error:
-                    self._attach(FIELD_OF_CONSTRAINT.get(constraint.name), error)
-
-    def _attach(self, field: str | None, error: ValidationError) -> None:
-        if field in self.fields and field not in self.errors:
-            self.add_error(field, ValidationError(error.messages, code=getattr(error, "code", None)))
-        elif field not in self.fields:
-            self.add_error(None, ValidationError(error.messages))
-
     def _update_errors(self, errors: ValidationError) -> None:
-        """Keep what a model says of a field that this form has not: at the top, where it is read."""
+        """Put what a constraint says on the field concerned, and what is said of a field that is not here on top.
+
+        Django tells which constraint failed by its message only.
+        """
         if hasattr(errors, "error_dict"):
-            for name in [n for n in errors.error_dict if n != NON_FIELD_ERRORS and n not in self.fields]:
-                errors.error_dict.setdefault(NON_FIELD_ERRORS, []).extend(errors.error_dict.pop(name))
+            found: dict[str, list] = {}
+            fields = self._fields_by_message()
+            for name, problems in errors.error_dict.items():
+                for problem in problems:
+                    field = fields.get(str(problem.message), name) if name == NON_FIELD_ERRORS else name
+                    found.setdefault(field if field in self.fields else NON_FIELD_ERRORS, []).append(problem)
+            errors.error_dict = found
         super()._update_errors(errors)
+
+    def _fields_by_message(self) -> dict[str, str]:
+        return {
+            str(constraint.violation_error_message): FIELD_OF_CONSTRAINT[constraint.name]
+            for constraint in self._meta.model._meta.constraints
+            if constraint.name in FIELD_OF_CONSTRAINT
+        }

@@ -34,7 +34,7 @@ class ObservationIndexView(FactIndexView):
         if not may_release(self.request.user):
             return buttons
         if instance.is_released:
-            kept = [b for b in buttons if b.label not in (_("Edit"), _("Delete"))]
+            kept = [button for button in buttons if button.icon_name not in ("edit", "bin")]
             if not is_superseded(instance):
                 url = reverse("programs_correct", args=[instance.pk])
                 kept.insert(0, Button(_("Correct"), url=url, icon_name="edit", priority=5))

@@ -2,8 +2,8 @@
 
     answers = ask_many([Question("beneficiaries", program="MICRO", by="edition", role="target")])
 
-`ask_many` takes one SQL statement for any number of questions (and one more where the ledger is silent about an
-indicator), so that a page with ten figures costs what a page with one does.
+`ask_many` takes one SQL statement for any number of questions (and one more to explain why there is no answer), so
+that a page with ten figures costs what a page with one does.
 """
 
 from programs.statistics.answers import Answer, Row

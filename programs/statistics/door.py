@@ -18,10 +18,11 @@ def ask(question: Question) -> Answer:
     return ask_many([question])[0]
 
 
-def ask_many(questions: Iterable[Question]) -> list[Answer]:
-    """Answer all questions, in their order.
+def ask_many(questions: Iterable[Question], *, explain: bool = True) -> list[Answer]:
+    """Answer all questions, in their order, with one statement for those of one moment.
 
-    One statement for the questions of one moment, and one more only for indicators that the ledger is silent about.
+    Where the ledger has nothing for an indicator, one more tells whether there is such an indicator at all; pages
+    that show what there is and nothing else do without (`explain=False`).
     """
     questions = list(questions)
     by_moment = defaultdict(list)
@@ -29,9 +30,15 @@ def ask_many(questions: Iterable[Question]) -> list[Answer]:
         by_moment[question.as_of].append(question)
     ledgers = {as_of: read(asked, as_of) for as_of, asked in by_moment.items()}
     indicators = {code: found[0].indicator for ledger in ledgers.values() for code, found in ledger.items()}
-    if silent := {question.indicator for question in questions} - set(indicators):
+    silent = {question.indicator for question in questions} - set(indicators)
+    if silent and explain:
         indicators |= Indicator.objects.filter(code__in=silent).select_related("unit").by_code()
-    return [_answer(q, indicators.get(q.indicator), ledgers[q.as_of].get(q.indicator, [])) for q in questions]
+    return [
+        Answer(question)
+        if question.indicator in silent and not explain
+        else _answer(question, indicators.get(question.indicator), ledgers[question.as_of].get(question.indicator, []))
+        for question in questions
+    ]
 
 
 def _answer(question: Question, indicator: Indicator | None, ledger: list[Observation]) -> Answer:

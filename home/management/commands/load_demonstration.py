@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 
 from home.demonstration.accounts import create_accounts
 from home.demonstration.site import build, is_empty
+from portal.admin.groups import ensure_groups
 
 
 class Command(BaseCommand):
@@ -15,5 +16,6 @@ class Command(BaseCommand):
             self.stdout.write("There are pages already: the demonstration is not loaded.")
             return
         build(say=lambda part: self.stdout.write(f"Loading the demonstration: {part}"))
+        ensure_groups()
         path = create_accounts(settings.DATA_DIR)
         self.stdout.write(f"The accounts of the demonstration stand in {path}")
