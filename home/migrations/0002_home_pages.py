@@ -38,9 +38,7 @@ def create_home_pages(apps, schema_editor):
             )
         )
     Page.objects.filter(pk=root.pk).update(numchild=len(pages))
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": HOSTNAME, "root_page_id": pages[0].pk}
-    )
+    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": HOSTNAME, "root_page_id": pages[0].pk})
 
 
 def remove_home_pages(apps, schema_editor):

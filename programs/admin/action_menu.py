@@ -1,10 +1,10 @@
-"""The buttons under the form of an event: “Save draft”, and “Save and publish” for those who may."""
+"""The buttons under the forms of events and values: “Save draft”, and “Save and publish” for those who may."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.action_menu import ActionMenuItem, SaveMenuItem
 
 from programs.admin.permissions import may_release
-from programs.models import DistributionEvent
+from programs.models import DistributionEvent, Observation
 
 
 class ReleaseMenuItem(ActionMenuItem):
@@ -28,9 +28,9 @@ def release_menu_item(model):
 
 
 def name_the_draft(menu_items: list, request, context) -> None:
-    """Wagtail's hook `construct_snippet_action_menu`: what is saved of a draft event is a draft, and says so."""
-    event = context.get("instance")
-    if context["model"] is not DistributionEvent or (event is not None and event.is_released):
+    """Wagtail's hook `construct_snippet_action_menu`: what is saved of a draft is a draft, and says so."""
+    record = context.get("instance")
+    if context["model"] not in (DistributionEvent, Observation) or (record is not None and record.is_released):
         return
     for position, item in enumerate(menu_items):
         if isinstance(item, SaveMenuItem):

@@ -2,6 +2,7 @@
 
 from django.contrib.admin.utils import quote
 from django.db.models import ForeignKey
+from django.forms import TextInput
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -17,11 +18,13 @@ from programs.admin.choosers import FactChooserViewSet
 from programs.admin.fields import TerritoryField
 from programs.admin.forms import FactForm
 from programs.models import Territory
+from programs.models.reference import CodeField
 
 
 def register_field_overrides() -> None:
     """Territories are chosen from a list grouped by scheme; codes and addresses always read from the left."""
     register_form_field_override(ForeignKey, to=Territory, override={"form_class": TerritoryField})
+    register_form_field_override(CodeField, override={"widget": TextInput(attrs={"dir": "ltr"})})
 
 
 class NameColumn(Column):

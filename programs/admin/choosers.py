@@ -4,6 +4,7 @@ Wagtail's chooser of snippets makes its words once, when the form's class is mad
 them each time that they are shown.
 """
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
@@ -16,10 +17,14 @@ def _said(text):
     return property(lambda widget: text(), lambda widget, value: None)
 
 
-class FactChooser(AdminSnippetChooser):
-    choose_one_text = _said(lambda: _("Choose"))
-    choose_another_text = _said(lambda: _("Choose another"))
-    link_to_chosen_text = _said(lambda: _("Open it"))
+WORDS = {
+    "choose_one_text": _said(lambda: _("Choose")),
+    "choose_another_text": _said(lambda: _("Choose another")),
+    "link_to_chosen_text": _said(lambda: _("Open it")),
+}
+
+#: A chooser for fields that forms declare themselves: `FactChooser(model=Source)`.
+FactChooser = type("FactChooser", (AdminSnippetChooser,), WORDS)
 
 
 class FactChooseView(ChooseView):
@@ -35,8 +40,12 @@ class FactChooserViewSet(SnippetChooserViewSet):
 
     choose_view_class = FactChooseView
     choose_results_view_class = FactChooseResultsView
-    base_widget_class = FactChooser
     register_widget = False
+
+    @cached_property
+    def widget_class(self):
+        base = super().widget_class
+        return type(base.__name__, (base,), WORDS)
 
 
 class LargeFactChooserViewSet(FactChooserViewSet):

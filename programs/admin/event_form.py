@@ -16,6 +16,8 @@ from programs.ledger import amend_event, dimensions_of
 from programs.models import Edition, Observation, Organization, Source
 
 FOUNDATION = "FOUNDATION"
+LONGEST_CODE = Source._meta.get_field("code").max_length
+LONGEST_FIGURE_CODE = Observation._meta.get_field("code").max_length
 
 
 class EditionIterator(ModelChoiceIterator):
@@ -178,13 +180,13 @@ class EventForm(FactForm):
         )
         for figure in figures:
             code = f"{self.instance.code}.{figure.indicator.code}" if figure.indicator_id else ""
-            if not figure.code and code and code not in taken:
+            if code and not figure.code and code not in taken and len(code) <= LONGEST_FIGURE_CODE:
                 figure.code = code
                 taken.add(code)
 
     def _announcement(self, commit: bool) -> Source:
         """Return the foundation's own announcement of this event; a new one is dated today."""
-        code = f"ANNOUNCEMENT-{self.instance.code}"
+        code = f"ANNOUNCEMENT-{self.instance.code}"[:LONGEST_CODE]
         if known := Source.objects.filter(code=code).first():
             return known
         foundation = Organization.objects.filter(code=FOUNDATION).first()

@@ -84,8 +84,10 @@ class PluralFormsWidget(forms.MultiWidget):
 
     template_name = "programs/admin/plural_forms.html"
 
-    def __init__(self, attrs=None):
-        super().__init__({name: forms.TextInput(attrs={"dir": "auto"}) for name in PLURAL_CATEGORIES}, attrs)
+    def __init__(self, attrs=None, direction="auto"):
+        # Not by their first letter: the “n” of {n} is a Latin one.
+        boxes = {name: forms.TextInput(attrs={"dir": direction}) for name in PLURAL_CATEGORIES}
+        super().__init__(boxes, attrs)
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)

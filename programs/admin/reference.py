@@ -1,5 +1,6 @@
 """Lists and forms of reference records: programmes and their rounds, indicators, sources, and short lists."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.ui.tables import DateColumn
@@ -11,7 +12,7 @@ from programs.admin.base import (
     name_panels,
 )
 from programs.admin.choosers import LargeFactChooserViewSet
-from programs.admin.fields import PluralFormsField
+from programs.admin.fields import PluralFormsField, PluralFormsWidget
 from programs.admin.forms import FactForm
 from programs.models import (
     AssistanceKind,
@@ -151,11 +152,13 @@ class UnitForm(FactForm):
     """Plural forms have a box for each category; “other” is needed in both languages."""
 
     forms_ar = PluralFormsField(
-        label=_("plural forms in Arabic"),
+        widget=PluralFormsWidget(direction="rtl"),
+        label=capfirst(_("plural forms in Arabic")),
         help_text=_("By plural category (zero, one, two, few, many, other); {n} is where the number stands."),
     )
     forms_fr = PluralFormsField(
-        label=_("plural forms in French"),
+        widget=PluralFormsWidget(direction="ltr"),
+        label=capfirst(_("plural forms in French")),
         help_text=_("By plural category (one, many, other); {n} is where the number stands."),
     )
 
