@@ -25,9 +25,7 @@ def article_context(page: ArticlePage, request) -> dict:
     answers = answers_for(page.body, more=asked)
     boxes = facts_boxes(events, urls, collect_event_figures([answers[question] for question in asked]))
     programs = {event.program.code: event.program.name for event in events}
-    programs |= {
-        link.program.code: link.program.name for link in page.article_programs.select_related("program")
-    }
+    programs |= {link.program.code: link.program.name for link in page.article_programs.select_related("program")}
     return {
         "answers": answers,
         "date_text": formats.format_date(page.date, page.date, "day", language),

@@ -39,9 +39,7 @@ def links_to_events(**conditions) -> QuerySet[ArticleEvent]:
     return ArticleEvent.objects.filter(event__released_at__isnull=False, **conditions)
 
 
-def about(
-    articles: QuerySet[ArticlePage], *, program: str = "", event: str = "", place: str = "", year: str = ""
-):
+def about(articles: QuerySet[ArticlePage], *, program: str = "", event: str = "", place: str = "", year: str = ""):
     """Keep the articles about a programme, an event, a place ("SCHEME:CODE") or of a year. '' restricts nothing."""
     if program:
         by_event = links_to_events(event__program__code=program).values("page")
@@ -51,9 +49,7 @@ def about(
         articles = articles.filter(pk__in=links_to_events(event__code=event).values("page"))
     if place:
         scheme, _colon, code = place.partition(":")
-        of_place = links_to_events(
-            event__target_territory__scheme__code=scheme, event__target_territory__code=code
-        )
+        of_place = links_to_events(event__target_territory__scheme__code=scheme, event__target_territory__code=code)
         articles = articles.filter(pk__in=of_place.values("page"))
     if year:
         articles = articles.filter(date__year=int(year))
@@ -94,8 +90,6 @@ def card(article: ArticlePage, *, labels: bool = True) -> ArticleCard:
     )
 
 
-def article_cards(
-    language: str, *, program: str = "", event: str = "", limit: int = A_HANDFUL
-) -> list[ArticleCard]:
+def article_cards(language: str, *, program: str = "", event: str = "", limit: int = A_HANDFUL) -> list[ArticleCard]:
     found = with_labels(about(articles_in(language), program=program, event=event))
     return [card(article) for article in found[:limit]]

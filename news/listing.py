@@ -71,8 +71,7 @@ def listing_context(page, request) -> dict:
         "filters": groups,
         "active": active_filters(groups, base, chosen),
         "pagination": pages_of(shown, base, chosen),
-        "total_text": ngettext("%(count)d article", "%(count)d articles", paginator.count)
-        % {"count": paginator.count},
+        "total_text": ngettext("%(count)d article", "%(count)d articles", paginator.count) % {"count": paginator.count},
     }
 
 
@@ -109,13 +108,10 @@ def filter_groups(everything, base: str, chosen: dict[str, str]) -> list[FilterG
     ]
 
 
-def _group(
-    name: str, label: str, everything: str, choices: list[tuple[str, str]], base: str, chosen
-) -> FilterGroup:
+def _group(name: str, label: str, everything: str, choices: list[tuple[str, str]], base: str, chosen) -> FilterGroup:
     options = [Option(everything, address(base, chosen, **{name: ""}), name not in chosen)]
     options += [
-        Option(text, address(base, chosen, **{name: value}), chosen.get(name) == value)
-        for value, text in choices
+        Option(text, address(base, chosen, **{name: value}), chosen.get(name) == value) for value, text in choices
     ]
     return FilterGroup(name, label, options)
 

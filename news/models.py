@@ -78,9 +78,7 @@ class ArticlePage(IllustratedPage):
             label=_("Distribution event"),
             heading=_("Distribution events"),
             chooser_field_name="event",
-            help_text=_(
-                "What the article is about. Publishing the article publishes these events and their figures."
-            ),
+            help_text=_("What the article is about. Publishing the article publishes these events and their figures."),
         ),
         MultipleChooserPanel(
             "article_programs",

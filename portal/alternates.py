@@ -84,6 +84,5 @@ def public_in_active_language(pages: list[Page]) -> dict:
     language = current_language()
     # What is in the active language comes last and wins.
     return {
-        page.translation_key: page
-        for page in sorted(found, key=lambda page: page.locale.language_code == language)
+        page.translation_key: page for page in sorted(found, key=lambda page: page.locale.language_code == language)
     }

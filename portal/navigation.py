@@ -62,11 +62,7 @@ when_pages_change(forget_navigation)
 
 def site_nav(language: str, path: str) -> list[dict]:
     """News, programmes, data, search, about: pages marked “show in menus”, with data and search before the last."""
-    pages = [
-        {"label": page["title"], "url": page["url"]}
-        for page in _pages_below_home(language)
-        if page["in_menus"]
-    ]
+    pages = [{"label": page["title"], "url": page["url"]} for page in _pages_below_home(language) if page["in_menus"]]
     fixed = [
         {"label": _("Data"), "url": reverse("data")},
         {"label": _("Search"), "url": reverse("search")},

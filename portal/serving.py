@@ -62,8 +62,7 @@ def deepest_page(site: Site, path: str) -> tuple[Page, list[str]] | None:
         return None
     parts = [part for part in path.split("/") if part]
     candidates = [
-        roots[0] + "".join(f"{part}/" for part in parts[:length])
-        for length in range(min(len(parts), DEEPEST) + 1)
+        roots[0] + "".join(f"{part}/" for part in parts[:length]) for length in range(min(len(parts), DEEPEST) + 1)
     ]
     accessors = _accessors()
     page = (

@@ -10,9 +10,9 @@ from wagtail.models import PageViewRestriction
 def restricted() -> Exists:
     """The condition that a page, or one above it, is not for everybody."""
     return Exists(
-        PageViewRestriction.objects.annotate(
-            asked_path=ExpressionWrapper(OuterRef("path"), CharField())
-        ).filter(asked_path__startswith=F("page__path"))
+        PageViewRestriction.objects.annotate(asked_path=ExpressionWrapper(OuterRef("path"), CharField())).filter(
+            asked_path__startswith=F("page__path")
+        )
     )
 
 

@@ -53,9 +53,7 @@ class _Echo:
 def csv_of_rows(file_name: str, rows: list[Row]) -> StreamingHttpResponse:
     """Stream rows as UTF-8 CSV with a byte order mark (RFC 4180; Excel asks for the mark)."""
     language = current_language()
-    response = StreamingHttpResponse(
-        _lines(rows, language), content_type="text/csv; charset=utf-8; header=present"
-    )
+    response = StreamingHttpResponse(_lines(rows, language), content_type="text/csv; charset=utf-8; header=present")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file_name, safe='')}"
     response["Content-Language"] = language
     return response

@@ -89,10 +89,7 @@ def labels_of_events(events: list[DistributionEvent]) -> dict[int, dict[str, lis
     found: dict[int, dict[str, list]] = defaultdict(lambda: defaultdict(list))
     for event_id, kind, position, label in labels:
         found[event_id][kind].append((position or 0, label))
-    return {
-        pk: {kind: [label for _position, label in sorted(found[pk][kind])] for kind in found[pk]}
-        for pk in ids
-    }
+    return {pk: {kind: [label for _position, label in sorted(found[pk][kind])] for kind in found[pk]} for pk in ids}
 
 
 def labels_as_edited(event: DistributionEvent) -> dict[int | None, dict[str, list]]:
@@ -135,9 +132,7 @@ def _box(event: DistributionEvent, labels: dict[str, list], figures: list[Figure
         trades_complete=event.trades_complete,
         assistance_kinds=labels.get("assistance", []),
         organizers=[
-            {"role": role.label, "names": labels[role.value]}
-            for role in EventOrganizer.Role
-            if role.value in labels
+            {"role": role.label, "names": labels[role.value]} for role in EventOrganizer.Role if role.value in labels
         ],
         figures=figures,
         sources=list(sources),

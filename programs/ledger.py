@@ -49,9 +49,7 @@ def release_events(events, *, at: datetime) -> int:
     """Publish events with their draft figures; return how many figures became public."""
     found = list(events)
     count = release(Observation.objects.filter(event__in=found), at=at)
-    DistributionEvent.objects.filter(pk__in=[e.pk for e in found], released_at__isnull=True).update(
-        released_at=at
-    )
+    DistributionEvent.objects.filter(pk__in=[e.pk for e in found], released_at__isnull=True).update(released_at=at)
     return count
 
 
@@ -65,9 +63,7 @@ def correct(
     nothing would change, and where the observation is a draft or was corrected already (a chain never forks).
     """
     if unknown := set(changes) - set(CORRECTABLE):
-        raise ValueError(
-            f"A correction does not change {', '.join(sorted(unknown))}: that is another observation."
-        )
+        raise ValueError(f"A correction does not change {', '.join(sorted(unknown))}: that is another observation.")
     if not observation.is_released:
         raise ValidationError(_("A draft is not corrected: change it."))
     if at < observation.released_at:
@@ -83,9 +79,7 @@ def correct(
 
 
 @transaction.atomic
-def amend_event(
-    event: DistributionEvent, *, reason_ar: str, reason_fr: str, at: datetime
-) -> list[Observation]:
+def amend_event(event: DistributionEvent, *, reason_ar: str, reason_fr: str, at: datetime) -> list[Observation]:
     """Save changed dimensions of a published event, and supersede each of its figures with what they now are.
 
     The figures carry programme, edition, territory and period of their event; what was published with the old
@@ -115,15 +109,12 @@ def _copy(observation: Observation) -> Observation:
     kept = {
         field.attname: getattr(observation, field.attname)
         for field in Observation._meta.concrete_fields
-        if field.name
-        not in ("id", "code", "supersedes", "reason_ar", "reason_fr", "released_at", "series_key")
+        if field.name not in ("id", "code", "supersedes", "reason_ar", "reason_fr", "released_at", "series_key")
     }
     return Observation(**kept)
 
 
-def _supersede(
-    observation, successor, *, reason_ar: str, reason_fr: str, at: datetime, code: str = ""
-) -> Observation:
+def _supersede(observation, successor, *, reason_ar: str, reason_fr: str, at: datetime, code: str = "") -> Observation:
     successor.supersedes = observation
     successor.reason_ar, successor.reason_fr = reason_ar.strip(), reason_fr.strip()
     successor.code = code

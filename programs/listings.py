@@ -33,9 +33,7 @@ def program_cards(language: str) -> list[ProgramCard]:
         .order_by("path")
     )
     return [
-        ProgramCard(
-            page.program.code, page.title, page.get_url() or "", page.lead, page.image, page.image_alt
-        )
+        ProgramCard(page.program.code, page.title, page.get_url() or "", page.lead, page.image, page.image_alt)
         for page in pages
     ]
 

@@ -57,9 +57,7 @@ def program_context(page) -> dict:
     }
     flat = list(dict.fromkeys(question for questions in asked.values() for question in questions))
     answers = dict(zip(flat, ask_many(flat, explain=False), strict=True))
-    events = list(
-        DistributionEvent.objects.released().filter(program=program).for_facts().newest_first()[:SHOWN]
-    )
+    events = list(DistributionEvent.objects.released().filter(program=program).for_facts().newest_first()[:SHOWN])
     figures = collect_event_figures([answers[q] for q in asked["events"]])
     return {
         "program": program,

@@ -41,9 +41,7 @@ def event_context(event: DistributionEvent, language: str, *, preview: bool = Fa
 def data(request: HttpRequest):
     """The data dictionary: every indicator that has a published value, with its definition."""
     published = Observation.objects.current().values("indicator")
-    indicators = (
-        Indicator.objects.filter(pk__in=published).select_related("unit").order_by("statistical_unit", "code")
-    )
+    indicators = Indicator.objects.filter(pk__in=published).select_related("unit").order_by("statistical_unit", "code")
     groups: dict[str, list] = {}
     for indicator in indicators:
         groups.setdefault(indicator.get_statistical_unit_display(), []).append(
@@ -66,9 +64,7 @@ def indicator(request: HttpRequest, code: str):
     """One indicator: its definition and every current value, with sources and other values."""
     found, rows = _indicator_rows(code)
     discrepancies = (
-        Discrepancy.objects.filter(
-            observations__indicator=found, observations__released_at__isnull=False
-        )
+        Discrepancy.objects.filter(observations__indicator=found, observations__released_at__isnull=False)
         .distinct()
         .order_by("code")
     )

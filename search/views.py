@@ -50,8 +50,7 @@ def found(query: str, page_number: str) -> dict:
 
     return {
         "results": [result(page, specific[page.pk]) for page in shown.object_list],
-        "total_text": ngettext("%(count)d result", "%(count)d results", paginator.count)
-        % {"count": paginator.count},
+        "total_text": ngettext("%(count)d result", "%(count)d results", paginator.count) % {"count": paginator.count},
         "pagination": pagination(shown.number, paginator.num_pages, url),
     }
 

@@ -109,5 +109,3 @@ def _fill(page: Page, story: Story, ids: dict[str, int]) -> None:
         page.article_events = [ArticleEvent(event=events[code]) for code in story.data.get("events", [])]
         page.article_programs = [ArticleProgram(program=programs[code]) for code in story.data.get("programs", [])]
     page.save_revision().publish()
-
-

@@ -75,8 +75,7 @@ def one_of(choices: type) -> Reader:
     def read(cell: str, known: Known) -> str:
         if cell and cell not in choices.values:
             raise ValueError(
-                _("“%(cell)s” is none of: %(choices)s.")
-                % {"cell": cell, "choices": ", ".join(choices.values)}
+                _("“%(cell)s” is none of: %(choices)s.") % {"cell": cell, "choices": ", ".join(choices.values)}
             )
         return cell
 
@@ -110,9 +109,7 @@ class References:
     table: str
 
     def __call__(self, cell: str, known: Known) -> list:
-        return [
-            Reference(self.table)(part.strip(), known) for part in cell.split(LIST_SEPARATOR) if part.strip()
-        ]
+        return [Reference(self.table)(part.strip(), known) for part in cell.split(LIST_SEPARATOR) if part.strip()]
 
 
 def organizers(cell: str, known: Known) -> list[tuple[Any, str]]:

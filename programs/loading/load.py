@@ -120,9 +120,7 @@ class _Loader:
     def publish(self) -> None:
         """Release what the files hold."""
         now = timezone.now()
-        events = DistributionEvent.objects.filter(
-            pk__in=self.held[DistributionEvent], released_at__isnull=True
-        )
+        events = DistributionEvent.objects.filter(pk__in=self.held[DistributionEvent], released_at__isnull=True)
         observations = Observation.objects.filter(pk__in=self.held[Observation])
         try:
             self.outcome.released = release_events(events, at=now) + release(observations, at=now)

@@ -41,9 +41,9 @@ def decision_on(observation: Observation) -> Decision | None:
 
 def with_decisions(observations: QuerySet[Observation], moment: datetime | None = None) -> QuerySet[Observation]:
     """With what a row shows, and the latest decision between sources that was taken by a moment."""
-    latest = Preference.objects.filter(
-        observation=OuterRef("pk"), decided_at__lte=moment or timezone.now()
-    ).order_by("-decided_at", "-pk")
+    latest = Preference.objects.filter(observation=OuterRef("pk"), decided_at__lte=moment or timezone.now()).order_by(
+        "-decided_at", "-pk"
+    )
     return (
         observations.select_related(*RELATED)
         .annotate(
@@ -126,9 +126,7 @@ def asked_for(question: Question, observation: Observation) -> bool:
         return False
     if question.period_type and observation.period_type != question.period_type:
         return False
-    if question.period_start and not (
-        observation.period_start and observation.period_start >= question.period_start
-    ):
+    if question.period_start and not (observation.period_start and observation.period_start >= question.period_start):
         return False
     if question.period_end and not (observation.period_end and observation.period_end <= question.period_end):
         return False

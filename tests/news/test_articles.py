@@ -200,9 +200,7 @@ def body(site_tree, figures: list[str], links: list) -> str:
 def test_an_article_takes_at_most_eight_statements_whatever_it_tells(client, site_tree, size):
     events = [of_event(38, EventFactory(code=f"E-{n}", released=True)).event for n in range(size)]
     about = site_tree.about["ar"]
-    pages = [
-        StandardPageFactory(parent=about, locale=about.locale, title=f"ص {n}", slug=f"ص-{n}") for n in range(size)
-    ]
+    pages = [StandardPageFactory(parent=about, locale=about.locale, title=f"ص {n}", slug=f"ص-{n}") for n in range(size)]
     for page in pages[: size // 2]:
         translation = page.copy_for_translation(Locale.objects.get(language_code="fr"))
         translation.slug = f"p-{page.pk}"

@@ -212,7 +212,9 @@ def test_a_list_takes_as_many_statements_for_many_articles(news, site_tree, size
         event = EventFactory(
             program=ProgramFactory(code=f"P-{number}"), target_territory=TerritoryFactory(code=f"T-{number}")
         )
-        article(site_tree, [event, EventFactory()], [ProgramFactory(code=f"Q-{number}")], date=date(1990 + number, 1, 1))
+        article(
+            site_tree, [event, EventFactory()], [ProgramFactory(code=f"Q-{number}")], date=date(1990 + number, 1, 1)
+        )
     news()
     with CaptureQueriesContext(connection) as captured:
         response = news()

@@ -39,9 +39,7 @@ def test_alternates_are_whole_addresses_that_agree_in_both_languages(client, sit
     assert all(url.startswith("http://testserver/") for url in named[0].values())
 
 
-@pytest.mark.parametrize(
-    "path", ["/{0}/data/", "/{0}/search/", "/{0}/data/beneficiaries/", "/{0}/events/FES-2014-07/"]
-)
+@pytest.mark.parametrize("path", ["/{0}/data/", "/{0}/search/", "/{0}/data/beneficiaries/", "/{0}/events/FES-2014-07/"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pages_of_facts_are_there_in_both_languages(client, site_tree, path, language):
     response = client.get(path.format(language))

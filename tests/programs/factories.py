@@ -28,7 +28,9 @@ def region(code: str = "MA-05") -> Territory:
 
 def money(code: str = "amount-delivered", **fields) -> Indicator:
     """An indicator of dirhams."""
-    unit = UnitFactory(code="MAD", name_ar="درهم", name_fr="dirham", forms_ar={"other": "{n} درهم"}, forms_fr={"other": "{n} DH"})
+    unit = UnitFactory(
+        code="MAD", name_ar="درهم", name_fr="dirham", forms_ar={"other": "{n} درهم"}, forms_fr={"other": "{n} DH"}
+    )
     given = {"statistical_unit": "money", "measure": "delivered", "currency": "MAD", "threshold": 0, "unit": unit}
     return IndicatorFactory(code=code, **{**given, **fields})
 

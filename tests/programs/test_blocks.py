@@ -86,9 +86,7 @@ def test_a_code_that_is_no_record_is_refused(cells):
 # How it is shown
 
 
-@pytest.mark.parametrize(
-    ("language", "text"), [("ar", "نحو 230 مستفيد"), ("fr", "environ 230 personnes")]
-)
+@pytest.mark.parametrize(("language", "text"), [("ar", "نحو 230 مستفيد"), ("fr", "environ 230 personnes")])
 def test_a_headline_figure_is_live_in_each_language(language, text):
     reported(230, qualifier="about")
     html = rendered(HeadlineFigureBlock, language)

@@ -135,9 +135,7 @@ def test_a_code_is_used_again_in_another_scheme():
     assert TerritoryFactory(scheme=old, code="MA-05").pk != TerritoryFactory(scheme=new, code="MA-05").pk
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"share": 0}, {"share": "1.01"}, {"relation": "whole", "share": "0.5"}], ids=str
-)
+@pytest.mark.parametrize("wrong", [{"share": 0}, {"share": "1.01"}, {"relation": "whole", "share": "0.5"}], ids=str)
 def test_a_share_of_a_territory_is_a_share(refused, wrong):
     relation = TerritoryRelation.objects.create(
         territory=TerritoryFactory(code="A"), related=TerritoryFactory(code="B"), relation="split", share="0.5"
@@ -164,7 +162,9 @@ def test_a_source_has_a_date_or_says_that_it_is_unknown(refused, wrong):
         Source.objects.filter(pk=source.pk).update(**wrong)
 
 
-@pytest.mark.parametrize("wrong", [{"period_end": date(2013, 12, 31)}, {"period_end": None}, {"period_start": None}], ids=str)
+@pytest.mark.parametrize(
+    "wrong", [{"period_end": date(2013, 12, 31)}, {"period_end": None}, {"period_start": None}], ids=str
+)
 def test_an_edition_has_both_days_in_their_order_or_none(refused, wrong):
     edition = EditionFactory()
     with refused():
@@ -317,7 +317,9 @@ def test_a_preference_has_a_reason(refused):
 # What is published
 
 
-@pytest.mark.parametrize("field", [field for field in Observation._meta.concrete_fields if field.name != "id"], ids=lambda f: f.name)
+@pytest.mark.parametrize(
+    "field", [field for field in Observation._meta.concrete_fields if field.name != "id"], ids=lambda f: f.name
+)
 def test_no_column_of_a_published_value_changes(refused, field):
     observation = reported(230)
     others = {
@@ -367,7 +369,9 @@ def test_saving_a_published_value_as_it_is_changes_nothing():
     assert stored(observation).value == 230
 
 
-@pytest.mark.parametrize("sql", ["DELETE FROM programs_observation WHERE id = %s", "DELETE FROM programs_observation WHERE id >= %s"])
+@pytest.mark.parametrize(
+    "sql", ["DELETE FROM programs_observation WHERE id = %s", "DELETE FROM programs_observation WHERE id >= %s"]
+)
 def test_a_published_value_is_not_deleted_by_plain_sql(refused, sql):
     observation = of_event(230)
     with refused():

@@ -48,7 +48,11 @@ class TestCsv:
         )
         assert (row["value"], row["qualifier"], row["status"]) == ("230", "about", "estimated")
         assert (row["territory"], row["territory_label"]) == ("MA:MA", "Maroc")
-        assert (row["period_start"], row["period_end"], row["period_type"]) == ("2014-01-01", "2014-12-31", "calendar_year")
+        assert (row["period_start"], row["period_end"], row["period_type"]) == (
+            "2014-01-01",
+            "2014-12-31",
+            "calendar_year",
+        )
         assert (row["source"], row["source_label"]) == ("S00", "Journal")
 
     @pytest.mark.parametrize(("language", "place"), [("ar", "المغرب"), ("fr", "Maroc")])

@@ -49,9 +49,7 @@ def test_a_number_stands_with_its_unit_in_the_right_plural(value, language, text
     assert shown.quantity_html == f"<bdi>{text}</bdi>"
 
 
-@pytest.mark.parametrize(
-    ("language", "text"), [("ar", f"650.000{NBSP}درهم"), ("fr", f"650{NARROW}000{NBSP}DH")]
-)
+@pytest.mark.parametrize(("language", "text"), [("ar", f"650.000{NBSP}درهم"), ("fr", f"650{NARROW}000{NBSP}DH")])
 def test_money_stands_with_its_currency(language, text):
     reported(650_000, indicator=money())
     shown = figure(language, Question("amount-delivered"))
@@ -115,7 +113,9 @@ def test_a_masked_value_is_nowhere_in_its_figure(language):
 
 
 def test_texts_of_editors_are_escaped():
-    indicator = IndicatorFactory(unit=UnitFactory(code="x", forms_ar={"other": "{n} <b>"}, forms_fr={"other": "{n} <b>"}))
+    indicator = IndicatorFactory(
+        unit=UnitFactory(code="x", forms_ar={"other": "{n} <b>"}, forms_fr={"other": "{n} <b>"})
+    )
     reported(230, indicator=indicator)
     assert figure("fr").quantity_html == "<bdi>230 &lt;b&gt;</bdi>"
 
@@ -187,7 +187,8 @@ def test_a_sum_has_no_note_of_one_of_its_parts():
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("ar", "في يوم ما بين 4 و25 يوليوز 2014"), ("fr", "un jour entre le 4 et le 25 juillet 2014")]
+    ("language", "text"),
+    [("ar", "في يوم ما بين 4 و25 يوليوز 2014"), ("fr", "un jour entre le 4 et le 25 juillet 2014")],
 )
 def test_the_period_of_an_event_is_as_precise_as_its_date(language, text):
     event = EventFactory(

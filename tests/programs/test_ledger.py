@@ -142,7 +142,9 @@ def test_a_chain_never_forks():
     assert current() == [231]
 
 
-@pytest.mark.parametrize("reasons", [{"reason_ar": ""}, {"reason_fr": ""}, {"reason_ar": "  ", "reason_fr": "\n"}], ids=str)
+@pytest.mark.parametrize(
+    "reasons", [{"reason_ar": ""}, {"reason_fr": ""}, {"reason_ar": "  ", "reason_fr": "\n"}], ids=str
+)
 def test_a_correction_without_a_reason_in_both_languages_is_refused(reasons):
     with pytest.raises(ValidationError):
         correct(of_event(230), value=Decimal(231), at=LATER, **{**REASONS, **reasons})

@@ -396,9 +396,7 @@ def test_a_code_that_stands_twice_in_a_file_is_refused(write):
 
 
 def test_a_code_that_stands_in_two_files_of_one_table_is_refused(write, facts):
-    outcome = load(
-        write("observations-2013", VALUES, value()), write("observations-2014", VALUES, value(number="231"))
-    )
+    outcome = load(write("observations-2013", VALUES, value()), write("observations-2014", VALUES, value(number="231")))
     assert places(outcome) == [("observations-2014.csv", 2, "code")]
     assert "observations-2013.csv:2" in outcome.errors[0].reason
 
@@ -417,7 +415,9 @@ def test_a_code_used_again_in_another_scheme_is_another_territory(write):
 
 def test_an_indicator_may_be_compared_with_one_further_down(write):
     units = write("units", "code,name_ar,name_fr,forms_ar,forms_fr", "person,شخص,personne,other={n} شخص,other={n} p.")
-    header = "code,name_ar,name_fr,definition_ar,definition_fr,unit,statistical_unit,aggregation,threshold,compared_with"
+    header = (
+        "code,name_ar,name_fr,definition_ar,definition_fr,unit,statistical_unit,aggregation,threshold,compared_with"
+    )
     rows = ["planned,م,p,ت,d,person,persons,additive,5,done", "done,م,d,ت,d,person,persons,additive,5,"]
     assert load(units, write("indicators", header, *rows)).errors == []
     assert Indicator.objects.get(code="planned").compared_with.code == "done"

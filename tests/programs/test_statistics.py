@@ -382,7 +382,11 @@ class TestSources:
         reported(230, source=SourceFactory(date=date(2014, 7, 1)))
         preferred.preferences.create(reason_ar="الأدق", reason_fr="Plus précis")
         row = ask(Question("beneficiaries")).row
-        assert (row.value, row.preference.reason_fr, [other.value for other in row.others]) == (250, "Plus précis", [230])
+        assert (row.value, row.preference.reason_fr, [other.value for other in row.others]) == (
+            250,
+            "Plus précis",
+            [230],
+        )
 
     def test_the_latest_decision_counts_and_the_earlier_one_did_on_its_day(self):
         first, second = reported(230), reported(250)
@@ -486,7 +490,9 @@ class TestStatements:
         of_event(10)
         IndicatorFactory(code="empty")
         with django_assert_num_queries(2):
-            ask_many([Question("beneficiaries"), Question("empty"), Question("unknown"), Question("unknown", by="year")])
+            ask_many(
+                [Question("beneficiaries"), Question("empty"), Question("unknown"), Question("unknown", by="year")]
+            )
 
     def test_nothing_asked_takes_none(self, django_assert_num_queries):
         with django_assert_num_queries(0):

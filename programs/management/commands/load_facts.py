@@ -18,13 +18,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument(
-            "files", nargs="+", type=Path, metavar="FILE", help="CSV in UTF-8, with a header row"
-        )
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="CSV in UTF-8, with a header row")
         parser.add_argument("--apply", action="store_true", help="write, if there is no error")
-        parser.add_argument(
-            "--publish", action="store_true", help="publish the loaded events and observations too"
-        )
+        parser.add_argument("--publish", action="store_true", help="publish the loaded events and observations too")
         parser.add_argument(
             "--language",
             choices=[code for code, _name in settings.LANGUAGES],
@@ -34,9 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, files, apply, publish, language, **options):
         with override(language):
-            outcome = load_facts(
-                files, apply=apply, publish=publish, progress=self._progress(options["verbosity"])
-            )
+            outcome = load_facts(files, apply=apply, publish=publish, progress=self._progress(options["verbosity"]))
             if outcome.errors:
                 for error in outcome.errors:
                     self.stderr.write(str(error))
