@@ -1,7 +1,8 @@
 """`make test`: everything that must hold, from the linter to the browser.
 
-Every step runs, whatever became of those before it. The last line is the summary of pytest's longest run; a step
-that failed before is named right above it, and makes the whole fail.
+Every step runs, whatever became of those before it. The tests run on SQLite and, at the same time, those that need a
+database on PostgreSQL. The last line is pytest's summary of all tests; what else failed is named above it, and makes
+the whole fail.
 """
 
 import os
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from django.core.management.utils import get_random_secret_key
@@ -25,13 +27,22 @@ SITE_SETTINGS = (
 )  # fmt: skip
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in SITE_SETTINGS}
 
-PYTEST = [sys.executable, "-m", "pytest"]
+MANAGE = [sys.executable, "manage.py"]
+RUFF = [sys.executable, "-m", "ruff"]
+PYTEST = [sys.executable, "-m", "pytest", "--durations=5", "--durations-min=2"]
+POSTGRESQL = "pytest on PostgreSQL, the tests that need a database"
 
 
 def main() -> int:
-    failed = [name for name, step in STEPS.items() if not told(name, step)]
-    say("pytest on SQLite")
-    passed = run(*PYTEST, FAILED_STEPS="; ".join(failed))
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        failed = [name for name, step in STEPS.items() if not told(name, step)]
+        on_postgresql = beside.submit(database_tests)
+        say("pytest on SQLite")
+        passed, summary = relay(*PYTEST)
+        failed += tell_of_postgresql(on_postgresql)
+    if failed:
+        say(f"FAILED: {'; '.join(failed)}")
+    print(summary, end="", flush=True)
     return 0 if passed and not failed else 1
 
 
@@ -47,42 +58,47 @@ def told(name: str, step: Callable[[], bool]) -> bool:
     return False
 
 
-def run(*command: str, **environment: str) -> bool:
-    """Run a command from the root of the project; return whether it succeeded."""
-    return subprocess.run(command, cwd=ROOT, env={**ENVIRONMENT, **environment}).returncode == 0
+def run(*command: str, output: int | None = None, **environment: str) -> subprocess.CompletedProcess:
+    """Run a command from the root of the project."""
+    errors = None if output is None else subprocess.STDOUT
+    return subprocess.run(
+        command, cwd=ROOT, env={**ENVIRONMENT, **environment}, stdout=output, stderr=errors, text=True
+    )
+
+
+def relay(*command: str) -> tuple[bool, str]:
+    """Run a command and print what it prints, but for its last line; return whether it succeeded, and that line."""
+    last = ""
+    environment = {**ENVIRONMENT, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout:
+            print(last, end="", flush=True)
+            last = line
+    return process.returncode == 0, last
 
 
 def lint() -> bool:
-    return run(sys.executable, "-m", "ruff", "check")
+    return run(*RUFF, "check").returncode == 0
 
 
 def layout() -> bool:
-    return run(sys.executable, "-m", "ruff", "format", "--check")
+    return run(*RUFF, "format", "--check").returncode == 0
 
 
 def migrations() -> bool:
-    return run(
-        sys.executable, "manage.py", "makemigrations", "--check", "--dry-run",
-        DJANGO_SETTINGS_MODULE="portal.settings.test",
-    )  # fmt: skip
+    settings = "portal.settings.test"
+    return run(*MANAGE, "makemigrations", "--check", "--dry-run", DJANGO_SETTINGS_MODULE=settings).returncode == 0
 
 
 def deployment() -> bool:
     with tempfile.TemporaryDirectory() as folder:
-        return run(
-            sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING",
-            DJANGO_SETTINGS_MODULE="portal.settings.production", DATA_DIR=folder,
-            SECRET_KEY=get_random_secret_key(), ALLOWED_HOSTS="shafafiya.example",
-        )  # fmt: skip
-
-
-def database_tests() -> bool:
-    try:
-        with postgresql.server() as url:
-            return run(*PYTEST, "--only-database", DATABASE_URL=url)
-    except postgresql.Missing as missing:
-        print(f"{'missing' if REQUIRE_ALL else 'skipped'}: {missing}", flush=True)
-        return not REQUIRE_ALL
+        environment = {
+            "DJANGO_SETTINGS_MODULE": "portal.settings.production",
+            "DATA_DIR": folder,
+            "SECRET_KEY": get_random_secret_key(),
+            "ALLOWED_HOSTS": "shafafiya.example",
+        }
+        return run(*MANAGE, "check", "--deploy", "--fail-level", "WARNING", **environment).returncode == 0
 
 
 STEPS = {
@@ -90,8 +106,30 @@ STEPS = {
     "ruff format --check": layout,
     "makemigrations --check": migrations,
     "check --deploy with the production settings": deployment,
-    "pytest on PostgreSQL, the tests that need a database": database_tests,
 }
+
+
+def database_tests() -> tuple[bool, str]:
+    """Run the tests that need a database on PostgreSQL; return whether they passed, and what they printed."""
+    try:
+        with postgresql.server() as url, tempfile.TemporaryDirectory() as folder:
+            command = [*PYTEST, "--only-database", "-p", "no:cacheprovider"]
+            result = run(*command, output=subprocess.PIPE, DATABASE_URL=url, DATA_DIR=folder)
+            return result.returncode == 0, result.stdout
+    except postgresql.Missing as missing:
+        return not REQUIRE_ALL, f"{'missing' if REQUIRE_ALL else 'skipped'}: {missing}"
+    except RuntimeError as error:
+        return False, str(error)
+
+
+def tell_of_postgresql(tests: Future) -> list[str]:
+    """Wait for the tests on PostgreSQL and print what they said; return the name of the step if it failed."""
+    passed, output = tests.result()
+    say(POSTGRESQL)
+    # Of tests that passed, the last line says it all.
+    print(output if not passed else output.strip().rpartition("\n")[2], flush=True)
+    return [] if passed else [POSTGRESQL]
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -55,6 +55,15 @@ class KnownRecords(dict[str, dict[str, Any]]):
         return found
 
 
+def for_reference(instance: models.Model) -> models.Model:
+    """Return what other rows need of a stored record: of a value that a correction, a preference or a disagreement
+    names that is little, and there may be a hundred thousand."""
+    if not isinstance(instance, Observation):
+        return instance
+    fields = ("id", "code", "indicator_id", "role")
+    return Observation.from_db(None, fields, [getattr(instance, name) for name in fields])
+
+
 def key_of_record(table: Table, record: models.Model) -> str:
     """Return the key of a record as files write it: its key columns, with colons between."""
     parts = []

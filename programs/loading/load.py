@@ -16,7 +16,7 @@ from programs.ledger import TAKEN_FROM_EVENT, release, release_events
 from programs.loading.cells import BROKEN, RefersToBrokenRow
 from programs.loading.files import FactsFile, LoadError, Record, read_file
 from programs.loading.indexing import index_records
-from programs.loading.known import KnownRecords
+from programs.loading.known import KnownRecords, for_reference
 from programs.loading.tables import BY_NAME, ORDER, Table
 from programs.loading.writing import BATCH, problems_of, save_all, save_one, set_related, state_of
 from programs.models import DistributionEvent, EventOrganizer, Observation
@@ -209,6 +209,7 @@ class _Loader:
             else:
                 self.touched[table.model].add(instance.pk)
                 self.held[table.model].append(instance.pk)
+                self.known[table.name][key] = for_reference(instance)
 
     def _published(self, instance: models.Model, changed: set[str]) -> list[tuple[str, str]]:
         """Return what is wrong with changing a record that is published."""

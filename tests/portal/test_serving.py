@@ -128,7 +128,7 @@ def test_a_private_page_is_nowhere_and_does_not_say_that_it_is_there(client, sit
     site_tree.about["fr"].view_restrictions.create(restriction_type="login")
     response = client.get("/fr/a-propos/")
     assert response.status_code == 404
-    assert "propos" not in client.get("/fr/").text
+    assert "/fr/a-propos/" not in client.get("/fr/").text
     assert "a-propos" not in client.get("/sitemap.xml").text
 
 

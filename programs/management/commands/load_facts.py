@@ -61,5 +61,8 @@ class Command(BaseCommand):
                 _("%(table)s: %(created)d new, %(updated)d changed, %(unchanged)d as they were")
                 % {"table": table, **{name: counts[name] for name in ("created", "updated", "unchanged")}}
             )
+        if outcome.released:
+            published = ngettext("%(count)d value published", "%(count)d values published", outcome.released)
+            self.stdout.write(published % {"count": outcome.released})
         if not outcome.applied:
             self.stdout.write(_("This was a dry run: nothing was changed. Add --apply to write."))

@@ -1,0 +1,48 @@
+"""What tests of facts share."""
+
+from pathlib import Path
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests.factories import IndicatorFactory, SourceFactory
+from tests.programs.factories import country
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write a table as people do; return its path."""
+
+    def write_table(name: str, *lines: str, encoding: str = "utf-8", ending: str = "\n") -> Path:
+        path = tmp_path / f"{name}.csv"
+        path.write_bytes((ending.join(lines) + ending).encode(encoding))
+        return path
+
+    return write_table
+
+
+@pytest.fixture
+def facts(db):
+    """What a row of observations refers to."""
+    IndicatorFactory()
+    country()
+    SourceFactory(code="S00")
+
+
+@pytest.fixture
+def refused():
+    """Wait for the database to refuse what a block does, and go on after it."""
+    return Refused
+
+
+class Refused:
+    def __enter__(self):
+        self.expected = pytest.raises(IntegrityError)
+        self.caught = self.expected.__enter__()
+        self.inner = transaction.atomic()
+        self.inner.__enter__()
+        return self.caught
+
+    def __exit__(self, *failure):
+        self.inner.__exit__(*failure)
+        return self.expected.__exit__(*failure)

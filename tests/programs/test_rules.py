@@ -1,0 +1,144 @@
+"""The rules of the ledger hold whatever the numbers."""
+
+from decimal import Decimal
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programs.statistics import Question, rules
+
+QUALIFIERS = ["exact", "about", "more_than", "at_least", "up_to", "at_most", "between"]
+
+
+@st.composite
+def parts(draw, qualifiers=tuple(QUALIFIERS), missing=True):
+    """A part of a sum: (value, upper value, qualifier, status)."""
+    if missing and draw(st.integers(0, 9)) == 0:
+        return None, None, "exact", "missing"
+    value = Decimal(draw(st.integers(0, 10**9)))
+    qualifier = draw(st.sampled_from(qualifiers))
+    high = value + draw(st.integers(1, 1000)) if qualifier == "between" else None
+    return value, high, qualifier, draw(st.sampled_from(["normal", "provisional", "estimated"]))
+
+
+def bounds(value, high, qualifier) -> tuple[Decimal, Decimal]:
+    """The least and the most that a qualified value can mean; “about” and missing say nothing of either."""
+    everything = Decimal("-Infinity"), Decimal("Infinity")
+    return {
+        "exact": (value, value),
+        "between": (value, high),
+        "more_than": (value, everything[1]),
+        "at_least": (value, everything[1]),
+        "up_to": (Decimal(0), value),
+        "at_most": (Decimal(0), value),
+        "about": everything,
+    }[qualifier]
+
+
+@given(st.lists(parts(), min_size=1, max_size=6))
+def test_a_sum_does_not_depend_on_the_order_of_its_parts(values):
+    sums = {rules.add(list(order)) for order in list(permutations(values))[:24]}
+    assert len(sums) == 1
+
+
+@given(st.lists(parts(qualifiers=("exact",), missing=False), min_size=1))
+def test_a_sum_of_exact_values_is_exact(values):
+    total = rules.add(values)
+    assert (total.value, total.value_high, total.qualifier) == (sum(part[0] for part in values), None, "exact")
+
+
+@given(st.lists(parts(missing=False), min_size=1))
+def test_a_sum_promises_no_more_than_its_parts(values):
+    total = rules.add(values)
+    least, most = bounds(total.value, total.value_high, total.qualifier)
+    lows, highs = zip(*(bounds(value, high, qualifier) for value, high, qualifier, _status in values), strict=True)
+    if total.qualifier != "about":
+        assert least <= sum(lows)
+        assert most >= sum(highs)
+
+
+@given(st.lists(parts(), min_size=1))
+def test_a_sum_has_an_upper_value_if_and_only_if_it_lies_between_two(values):
+    total = rules.add(values)
+    assert (total.value_high is not None) == (total.qualifier == "between")
+    assert total.value_high is None or total.value_high > total.value
+
+
+@given(st.lists(parts(), min_size=1))
+def test_what_is_missing_never_counts_as_nothing(values):
+    total = rules.add([*values, (None, None, "exact", "missing")])
+    if all(value is None for value, *_rest in values):
+        assert (total.value, total.status) == (None, "missing")
+    else:
+        assert total.qualifier in ("at_least", "about")
+        assert total.status != "missing"
+
+
+@given(st.lists(parts(missing=False), min_size=1))
+def test_a_sum_of_whole_numbers_is_whole(values):
+    total = rules.add(values)
+    assert total.value == total.value.to_integral_value()
+
+
+@given(st.lists(parts(missing=False), min_size=1))
+def test_a_sum_is_as_uncertain_as_its_least_certain_part(values):
+    statuses = {status for *_rest, status in values}
+    expected = next((s for s in ("estimated", "provisional") if s in statuses), "normal")
+    assert rules.add(values).status == expected
+
+
+@given(st.sets(st.sampled_from(QUALIFIERS)), st.sets(st.sampled_from(QUALIFIERS)))
+def test_qualifiers_combine_in_any_grouping(first, second):
+    both = rules.combine_qualifiers(first | second)
+    assert both in QUALIFIERS
+    assert rules.combine_qualifiers([both]) == both
+    assert rules.combine_qualifiers(first | second | {"exact"}) == both
+
+
+@given(st.sets(st.sampled_from(QUALIFIERS)))
+def test_a_doubt_is_never_dropped_from_a_sum(qualifiers):
+    combined = rules.combine_qualifiers(qualifiers)
+    assert (combined == "exact") == (qualifiers <= {"exact"})
+    assert combined == "about" or "about" not in qualifiers
+
+
+@pytest.mark.parametrize(
+    ("qualifiers", "combined"),
+    [
+        (["exact", "about"], "about"),
+        (["more_than", "more_than"], "more_than"),
+        (["more_than", "at_least"], "at_least"),
+        (["up_to", "at_most"], "up_to"),
+        (["at_least", "at_most"], "about"),
+        (["between", "exact"], "between"),
+        (["between", "at_least"], "at_least"),
+        (["between", "at_most"], "at_most"),
+    ],
+)
+def test_qualifiers_combine_as_people_would(qualifiers, combined):
+    assert rules.combine_qualifiers(qualifiers) == combined
+
+
+def test_between_thirty_and_forty_and_a_missing_part_is_at_least_thirty():
+    total = rules.add([(Decimal(30), Decimal(40), "between", "normal"), (None, None, "exact", "missing")])
+    assert (total.value, total.qualifier) == (30, "at_least")
+
+
+def test_between_thirty_and_forty_one_and_about_ten_is_about_forty_six():
+    total = rules.add([(Decimal(30), Decimal(41), "between", "normal"), (Decimal(10), None, "about", "normal")])
+    assert (total.value, total.value_high, total.qualifier) == (46, None, "about")
+
+
+@given(st.integers(0, 50), st.integers(0, 20), st.booleans())
+def test_only_small_counts_of_people_are_masked(value, threshold, people):
+    masked = rules.must_mask(counts_people=people, value=Decimal(value), threshold=threshold)
+    assert masked == (people and 0 < value < threshold)
+
+
+def test_what_can_be_asked_is_checked_when_it_is_asked():
+    with pytest.raises(ValueError, match="by"):
+        Question("beneficiaries", by="colour")
+    with pytest.raises(ValueError, match="basis"):
+        Question("beneficiaries", basis="guessed")
