@@ -61,7 +61,9 @@ def chart_of(answer: Answer, title: str) -> Chart:
     ]
     drawable = any(point["value"] is not None for point in points)
     periods = list(dict.fromkeys(period_text(row, language) for row in answer.rows))
-    subtitle = f"{answer.indicator.name} – {answer.indicator.unit.name}"
+    name, unit = answer.indicator.name, answer.indicator.unit.name
+    # “Beneficiaries – beneficiary” says nothing twice.
+    subtitle = name if unit.lower() in name.lower() else f"{name} – {unit}"
     if answer.question.role == "target":
         subtitle = f"{subtitle} ({_('target')})"
     description = (

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from programs.figures import Figure, SourceLink, figure_of
@@ -67,7 +68,7 @@ def table_of(answer: Answer) -> Table:
     by = answer.question.by
     return Table(
         caption=caption_of(answer.indicator, by),
-        columns=[_row_heading(by), answer.indicator.unit.name],
+        columns=[_row_heading(by), capfirst(answer.indicator.unit.name)],
         rows=[TableRow(label, [figure]) for label, figure in zip(labels_of(figures, by), figures, strict=True)],
         total=figure_of(answer.total) if answer.total else None,
         sources=list(sources),
