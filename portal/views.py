@@ -30,6 +30,8 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    # What is not there is not there in the other language either.
+    request.resolver_match = None
     return render(request, "404.html", status=404)
 
 

@@ -70,7 +70,7 @@ def empty_folders():
     """Begin without the files of the last run; where static files would lie, WhiteNoise warns of nothing at all."""
     for folder in (settings.MEDIA_ROOT, settings.CHARTS_ROOT, settings.STATIC_ROOT):
         shutil.rmtree(folder, ignore_errors=True)
-    settings.STATIC_ROOT.mkdir()
+    settings.STATIC_ROOT.mkdir(parents=True)
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,10 @@ def translate(page: Page, story: Story, locale: Locale, page_ids: dict[str, int]
             else TranslationContext.objects.get_or_create(object_id=source.object_id, path=arabic.path)[0],
             defaults={"data": french.string.data, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
         )
-    translation.save_target(publish=True)
+    # Published here and not by wagtail-localize, which does it on commit with what it knew of the page before its
+    # children came, and would write the number of its children back to nought.
+    translation.save_target(publish=False)
+    page.get_translation(locale).get_latest_revision().publish()
 
 
 def _in_french(page: Page, story: Story, page_ids: dict[str, int]) -> Page:

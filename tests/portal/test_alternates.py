@@ -94,7 +94,7 @@ def test_an_alias_in_the_other_language_is_no_translation(client, site_tree, onl
     assert "صفحة" not in re.sub(r"%[0-9A-F]{2}", "", client.get("/sitemap.xml").text)
 
 
-@pytest.mark.parametrize("path", ["/fr/nothing/", "/fr/actualites/nothing/", "/de/"])
+@pytest.mark.parametrize("path", ["/fr/nothing/", "/fr/actualites/nothing/", "/fr/events/NONE/", "/de/"])
 def test_what_is_not_there_is_not_there_in_the_other_language_either(client, site_tree, path):
     response = client.get(path, follow=True)
     assert response.status_code == 404
