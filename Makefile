@@ -52,7 +52,7 @@ define install
 			$(make-environment)
 		fi
 		echo "Installing the packages of $(1) (about half a minute)"
-		.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement $(1)
+		.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes --requirement $(1)
 		echo "$$checksum" > .venv/installed-$(1)
 	fi
 endef

@@ -69,7 +69,7 @@ def _build_pages(say) -> None:
 def image(story: Story) -> PortalImage:
     told = story.data["image"]
     picture = PortalImage(title=told["title_ar"], consent_recorded=True)
-    content = ContentFile(draw(told["motif"], story.code))
+    content = ContentFile(draw(told["motif"], story.code, width=1280, height=720))
     picture.file = ImageFile(content, name=f"{story.code}.png")
     picture.save()
     return picture
