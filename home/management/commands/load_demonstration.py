@@ -15,7 +15,8 @@ class Command(BaseCommand):
         if not is_empty():
             self.stdout.write("There are pages already: the demonstration is not loaded.")
             return
-        build(say=lambda part: self.stdout.write(f"Loading the demonstration: {part}"))
+        # First, so that a load which was cut off and begun again has its accounts.
         ensure_groups()
         path = create_accounts(settings.DATA_DIR)
+        build(say=lambda part: self.stdout.write(f"Loading the demonstration: {part}"))
         self.stdout.write(f"The accounts of the demonstration stand in {path}")
