@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils import translation
 
 from tests.browsing import browser, browser_page, live_site  # noqa: F401  (fixtures)
 
@@ -71,6 +72,12 @@ def empty_folders():
     for folder in (settings.MEDIA_ROOT, settings.CHARTS_ROOT, settings.STATIC_ROOT):
         shutil.rmtree(folder, ignore_errors=True)
     settings.STATIC_ROOT.mkdir(parents=True)
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_site():
+    """Begin in the site's own language, whatever a request of the last test left active."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
