@@ -23,9 +23,7 @@ def translate(page: Page, story: Story, locale: Locale, page_ids: dict[str, int]
         StringTranslation.objects.update_or_create(
             translation_of=String.from_value(page.locale, arabic.string),
             locale=locale,
-            context=TranslationContext.get_or_create_from_path(source.object_id, arabic.path)
-            if hasattr(TranslationContext, "get_or_create_from_path")
-            else TranslationContext.objects.get_or_create(object_id=source.object_id, path=arabic.path)[0],
+            context=TranslationContext.objects.get_or_create(object_id=source.object_id, path=arabic.path)[0],
             defaults={"data": french.string.data, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
         )
     # Published here and not by wagtail-localize, which does it on commit with what it knew of the page before its
