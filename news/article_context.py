@@ -49,7 +49,7 @@ def events_of(page: ArticlePage, *, drafts: bool) -> list[DistributionEvent]:
         DistributionEvent.objects.released()
         .filter(article_events__page=page)
         .for_facts()
-        .order_by("article_events__sort_order")
+        .order_by("article_events__sort_order", "article_events__pk")
     )
 
 
