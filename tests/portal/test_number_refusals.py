@@ -4,21 +4,16 @@ import pickle
 from decimal import Decimal
 
 import pytest
-from django.conf import settings
 from django.utils import translation
 
 from portal.numbers import AmbiguousNumber, NumberError, parse_number
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _messages_as_they_are_in_the_code():
+@pytest.fixture(autouse=True)
+def _messages_as_they_are_in_the_code(language_of_the_site):
     """Messages are compared by their msgids, whatever language the site starts in and the catalogs hold."""
-    if not settings.configured:
+    with translation.override(None):
         yield
-        return
-    translation.deactivate_all()
-    yield
-    translation.deactivate()
 
 
 @pytest.mark.parametrize(
@@ -181,7 +176,6 @@ def test_signs_and_joints_alone_are_no_number(text):
         parse_number(text)
 
 
-@pytest.mark.skipif(not settings.configured, reason="translation needs settings")
 def test_a_reading_in_an_error_is_shown_with_the_readers_own_decimal_mark():
     error = AmbiguousNumber("%(first)s %(second)s", {"first": Decimal(1234), "second": Decimal("1.234")})
     with translation.override("fr"):
