@@ -56,11 +56,10 @@ def events_of(page: ArticlePage, *, drafts: bool) -> list[DistributionEvent]:
 def corrections_in(answers: Iterable[Answer]) -> list[dict]:
     """Return what was corrected in the figures that a page shows, each once, the latest first, with its reason."""
     corrected = {
-        observation.pk: observation
+        row.observation.pk: row.observation
         for answer in answers
         for row in answer.rows
-        for observation in row.observations
-        if observation.supersedes_id
+        if row.observation.supersedes_id
     }
     return [
         {

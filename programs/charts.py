@@ -74,7 +74,9 @@ def chart_of(answer: Answer, title: str) -> Chart:
     return Chart(
         title=title,
         subtitle=subtitle if len(periods) != 1 else f"{subtitle}, {periods[0]}",
-        svg=svg_of(bar_specification(points, language, by=answer.question.by)) if drawable else mark_safe(""),
+        svg=svg_of(bar_specification(points, language, by=answer.question.by[0] if answer.question.by else ""))
+        if drawable
+        else mark_safe(""),
         description=description,
         source_text=(", " if language == "fr" else "، ").join(source.name for source in table.sources),
         table=table,

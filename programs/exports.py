@@ -71,7 +71,7 @@ def _lines(rows: list[Row], language: str) -> Iterator[str]:
 
 def cells_of(row: Row) -> list[str]:
     figure = figure_of(row)
-    first = row.observations[0]
+    first = row.observation
     return [
         first.code,
         row.indicator.code,

@@ -69,7 +69,7 @@ def collect_event_figures(answers) -> dict[int, list[Figure]]:
     found = defaultdict(list)
     for answer in answers:
         for row in answer.rows:
-            found[row.observations[0].event_id].append(figure_of(row))
+            found[row.observation.event_id].append(figure_of(row))
     return found
 
 

@@ -13,6 +13,7 @@ from portal.languages import current_language
 from programs.models.indicators import Indicator
 from programs.models.observations import Observation
 from programs.statistics import Row
+from programs.statistics.answers import name_of
 
 
 @dataclass(frozen=True)
@@ -96,12 +97,11 @@ def _texts(row: Row, language: str) -> tuple[SafeString, SafeString, str]:
 
 def _group_text(row: Row, language: str) -> str:
     """Return the name of the group; a year only where the value is for that year and no longer period."""
-    if row.group is None:
-        return ""
-    if not isinstance(row.group, int):
-        return row.group.name
     spans = row.basis == "reported" and row.period_type != Observation.PeriodType.CALENDAR_YEAR
-    return period_text(row, language) if spans else str(row.group)
+    names = [
+        period_text(row, language) if spans and isinstance(member, int) else name_of(member) for member in row.groups
+    ]
+    return " · ".join(names)
 
 
 def source_link(source) -> SourceLink:
@@ -114,7 +114,7 @@ def figure_of(row: Row) -> Figure:
     """Make a row ready for a page."""
     language = current_language()
     value_html, quantity_html, quantity_text = _texts(row, language)
-    first = row.observations[0]
+    first = row.observation
     return Figure(
         label=row.indicator.name,
         definition=row.indicator.definition,
@@ -148,7 +148,7 @@ def period_text(row: Row, language: str) -> str:
     """
     if not row.events or row.period_end is None:
         return formats.format_period(row.period_start, row.period_end, row.period_type, language)
-    event = row.observations[0].event
+    event = row.observation.event
     same_days = (event.date_start, event.date_end) == (row.period_start, row.period_end)
     precision = event.date_precision if row.events == 1 and same_days else "range"
     return formats.format_date(row.period_start, row.period_end, precision, language)

@@ -135,4 +135,4 @@ def discrepancies_of(program) -> list[dict]:
 
 def single_figures(codes: list[str]) -> list[tuple[Figure, str]]:
     """Return (figure, code) of single observations, through the door."""
-    return [(figure_of(row), row.observations[0].code) for row in single_rows(codes)]
+    return [(figure_of(row), row.observation.code) for row in single_rows(codes)]

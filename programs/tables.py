@@ -65,7 +65,7 @@ def table_of(answer: Answer) -> Table:
     """Make a table of an answer with at least one row."""
     figures = [figure_of(row) for row in answer.rows]
     sources = dict.fromkeys(source for figure in figures for source in figure.sources)
-    by = answer.question.by
+    by = answer.question.by[0] if answer.question.by else ""
     return Table(
         caption=caption_of(answer.indicator, by),
         columns=[_row_heading(by), capfirst(answer.indicator.unit.name)],

@@ -200,5 +200,4 @@ def _pages_with_figures(observation: Observation) -> set[int]:
 
 
 def _rests_on(answer, observation: Observation) -> bool:
-    rows = [row for row in answer.rows for row in (row, *row.others)]
-    return any(observation.pk == behind.pk for row in rows for behind in row.observations)
+    return observation.pk in {row.observation.pk for row in answer.rows for row in (row, *row.others)}

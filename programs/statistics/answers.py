@@ -1,9 +1,11 @@
 """What the door gives back: rows of values that carry all that qualifies them."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+from django.db import models
 
 from programs.statistics.questions import Question
 from programs.statistics.rules import Refusal
@@ -13,12 +15,21 @@ if TYPE_CHECKING:
     from programs.statistics.ledger_reading import Decision
 
 
+Member: TypeAlias = int | models.Model | models.TextChoices
+
+
 @dataclass(frozen=True)
 class Row:
-    """One value. `value` is None where it is missing or masked; `group` is the key of the row's `by`.
+    """One value. `value` is None where it is missing or masked.
 
-    `observations` are the rows of the ledger behind it: one where it is reported, one an event where computed.
-    `others` are values of other sources for the same question, each a Row of its own.
+    `groups` says what the row stands for, one member for each name in the question's `by`: a year, a record of
+    reference (with `code` and `name`), or a choice of a closed list (with `value` and `label`). `question` is what
+    this row alone answers: the address of its card.
+
+    `observation` is the row of the ledger that is the value, or the first of those that are summed; `parts` says
+    how many there are, `events` how many distribution events. `others` are values of other sources for the same
+    question, each a Row of its own. `corrected` is whether a part supersedes an earlier one; `released_at` is when
+    the newest part became public.
     """
 
     indicator: "Indicator"
@@ -32,21 +43,36 @@ class Row:
     period_start: date | None
     period_end: date | None
     territory: "Territory | None"
-    observations: tuple["Observation", ...]
-    group: object = None
+    observation: "Observation"
+    parts: int = 1
+    events: int = 0
+    sources: tuple["Source", ...] = ()
+    released_at: datetime | None = None
+    corrected: bool = False
+    groups: tuple[Member, ...] = ()
+    question: Question | None = None
     masked: bool = False
     others: tuple["Row", ...] = ()
     preference: "Decision | None" = None
 
     @property
-    def sources(self) -> list["Source"]:
-        """The sources behind the value, each once, in the order of the ledger's codes."""
-        return list({observation.source_id: observation.source for observation in self.observations}.values())
+    def group(self) -> Member | None:
+        """The member of a question by one dimension."""
+        return self.groups[0] if self.groups else None
 
-    @property
-    def events(self) -> int:
-        """How many distribution events are behind the value."""
-        return len({observation.event_id for observation in self.observations if observation.event_id})
+
+def code_of(member: Member) -> str:
+    """Return the stable code of a member of a group: "2014", "MICRO-2017", "MA-REG-1997:MA-05", "F"."""
+    if isinstance(member, models.TextChoices):
+        return member.value
+    return str(getattr(member, "ref", None) or getattr(member, "code", member))
+
+
+def name_of(member: Member) -> str:
+    """Return the name of a member of a group in the active language."""
+    if isinstance(member, models.TextChoices):
+        return str(member.label)
+    return str(getattr(member, "name", member))
 
 
 @dataclass(frozen=True)

@@ -45,11 +45,11 @@ def _answer(question: Question, indicator: Indicator | None, ledger: list[Observ
     if indicator is None:
         return Answer(question, refusal=rules.UNKNOWN_INDICATOR)
     rows = [one_row(series) for series in series_of(o for o in ledger if asked_for(question, o))]
-    reported = [row for row in rows if not row.observations[0].event_id]
-    of_events = [row for row in rows if row.observations[0].event_id]
-    if question.event or question.by == "event":
+    reported = [row for row in rows if not row.observation.event_id]
+    of_events = [row for row in rows if row.observation.event_id]
+    if question.event or question.by == ("event",):
         chosen = sorted(of_events, key=time_key)
-        chosen = [replace(row, group=row.observations[0].event) for row in chosen]
+        chosen = [replace(row, groups=(row.observation.event,)) for row in chosen]
         return _finish(question, indicator, chosen, summed=not question.event)
     if question.basis != "computed":
         answer = _reported(question, indicator, reported)
@@ -88,7 +88,7 @@ def one_row(series: list[Observation]) -> Row:
     same = [row for row in rest if said(row) == said(first)]
     return replace(
         first,
-        observations=first.observations + tuple(o for row in same for o in row.observations),
+        sources=tuple(dict.fromkeys(source for row in (first, *same) for source in row.sources)),
         others=tuple(row for row in rest if said(row) != said(first)),
         preference=decision_on(series[0]),
     )
@@ -111,7 +111,11 @@ def row_of(observation: Observation) -> Row:
         period_start=observation.period_start,
         period_end=observation.period_end,
         territory=observation.territory,
-        observations=(observation,),
+        observation=observation,
+        events=1 if observation.event_id else 0,
+        sources=(observation.source,),
+        released_at=observation.released_at,
+        corrected=observation.supersedes_id is not None,
         masked=masked,
     )
 
@@ -121,25 +125,25 @@ def time_key(row: Row) -> tuple:
         row.period_end is None,
         row.period_end or date.min,
         row.period_start or date.min,
-        row.observations[0].code,
+        row.observation.code,
     )
 
 
 def _reported(question: Question, indicator: Indicator, rows: list[Row]) -> Answer:
     """Answer with values as their sources give them: one for each group, none of them a sum."""
-    if question.by == "edition":
-        rows = [row for row in rows if row.observations[0].edition]
-    elif question.by != "year" and not question.edition:
-        rows = [row for row in rows if row.observations[0].edition is None]
-    if question.by == "territory" and not question.territory:
+    if question.by == ("edition",):
+        rows = [row for row in rows if row.observation.edition]
+    elif question.by != ("year",) and not question.edition:
+        rows = [row for row in rows if row.observation.edition is None]
+    if question.by == ("territory",) and not question.territory:
         rows = [row for row in rows if row.territory.scheme.level != Level.COUNTRY]
-    if question.by in ("year", "territory", "trade"):
+    if question.by in (("year",), ("territory",), ("trade",)):
         wanted = question.period_type or rules.leading_period_type({row.period_type for row in rows})
-        if rows and question.by == "year" and wanted not in rules.SERIES_PERIODS:
+        if rows and question.by == ("year",) and wanted not in rules.SERIES_PERIODS:
             return Answer(question, indicator, refusal=rules.NO_TIME_SERIES)
         rows = [row for row in rows if row.period_type == wanted]
-    if question.by == "year" and wanted != Observation.PeriodType.EDITION and not question.edition:
-        rows = [row for row in rows if row.observations[0].edition is None]
+    if question.by == ("year",) and wanted != Observation.PeriodType.EDITION and not question.edition:
+        rows = [row for row in rows if row.observation.edition is None]
     groups = defaultdict(list)
     for row in sorted(rows, key=time_key):
         groups[_group_of(question.by, row)].append(row)
@@ -148,7 +152,7 @@ def _reported(question: Question, indicator: Indicator, rows: list[Row]) -> Answ
         candidates = _closest(question, candidates)
         if len(candidates) > 1:
             return Answer(question, indicator, refusal=rules.SEVERAL_VALUES)
-        chosen.append(replace(candidates[0], group=group))
+        chosen.append(replace(candidates[0], groups=(group,) if question.by else ()))
     return Answer(question, indicator, chosen)
 
 
@@ -158,7 +162,7 @@ def _closest(question: Question, rows: list[Row]) -> list[Row]:
     rows = [row for row in rows if row.territory.scheme.level == Level.COUNTRY] or rows
     ends = {row.period_end for row in rows if row.period_end}
     rows = [row for row in rows if not ends or row.period_end == max(ends)]
-    preferred = Observation.PeriodType.EDITION if question.by == "edition" else ""
+    preferred = Observation.PeriodType.EDITION if question.by == ("edition",) else ""
     leading = rules.leading_period_type({row.period_type for row in rows}, preferred)
     rows = [row for row in rows if row.period_type == leading]
     starts = {row.period_start for row in rows if row.period_start}
@@ -179,15 +183,17 @@ def _computed(question: Question, indicator: Indicator, rows: list[Row]) -> Answ
         groups[_group_of(question.by, row)].append(row)
     if question.by:
         groups.pop(None, None)
-    summed = [replace(_sum(indicator, parts), group=group) for group, parts in groups.items()]
+    summed = [
+        replace(_sum(indicator, parts), groups=(group,) if question.by else ()) for group, parts in groups.items()
+    ]
     return _finish(question, indicator, summed, summed=bool(question.by))
 
 
-def _group_of(by: str, row: Row):
+def _group_of(by: tuple[str, ...], row: Row):
     """Return the year, edition, territory or trade that a row counts for; None for no group."""
-    if by == "year":
+    if by == ("year",):
         return row.period_end.year
-    return getattr(row.observations[0], by) if by else None
+    return getattr(row.observation, by[0]) if by else None
 
 
 def _sum(indicator: Indicator, rows: list[Row]) -> Row:
@@ -207,7 +213,12 @@ def _sum(indicator: Indicator, rows: list[Row]) -> Row:
         period_start=min(row.period_start for row in rows),
         period_end=max(row.period_end for row in rows),
         territory=next(iter(territories.values())) if len(territories) == 1 else None,
-        observations=tuple(observation for row in rows for observation in row.observations),
+        observation=rows[0].observation,
+        parts=sum(row.parts for row in rows),
+        events=len({row.observation.event_id for row in rows}),
+        sources=tuple(dict.fromkeys(source for row in rows for source in row.sources)),
+        released_at=max(row.released_at for row in rows),
+        corrected=any(row.corrected for row in rows),
         masked=masked,
     )
 

@@ -130,6 +130,6 @@ def asked_for(question: Question, observation: Observation) -> bool:
         return False
     if question.period_end and not (observation.period_end and observation.period_end <= question.period_end):
         return False
-    if (question.by == "trade") != (observation.trade_id is not None) or observation.assistance_kind_id:
+    if (question.by == ("trade",)) != (observation.trade_id is not None) or observation.assistance_kind_id:
         return False
     return observation.sex == question.sex and observation.age_band == question.age_band

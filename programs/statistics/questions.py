@@ -1,19 +1,50 @@
 """What can be asked, in codes only."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 
-BY = ("year", "edition", "territory", "event", "trade")
+from programs.models.vocabulary import AgeBand, PeriodType, Role, Sex, Status
+
+#: What rows can be made of, at most two at once.
+BY = (
+    "year",
+    "edition",
+    "program",
+    "territory",
+    "event",
+    "trade",
+    "assistance_kind",
+    "sex",
+    "age_band",
+)
+
+BASES = ("", "reported", "computed")
+
+#: The fields that are one of a closed list, with the list.
+CLOSED = {
+    "role": set(Role.values),
+    "basis": set(BASES),
+    "period_type": {"", *PeriodType.values},
+    "status": {"", *Status.values},
+    "sex": {"", *Sex.values},
+    "age_band": {"", *AgeBand.values},
+}
 
 
 @dataclass(frozen=True)
 class Question:
     """A declarative query. Everything is a stable code; '' means “not restricted”.
 
-    `territory` is "SCHEME:CODE". `period_start`/`period_end` bound the periods asked for, both inclusive.
-    `by` splits the answer into one row a year, edition, territory, event or trade. `basis` is "reported" (values
-    without an event), "computed" (sums over events) or '' for whichever the ledger has, reported first.
+    `indicator` is a code, or several joined by “+” for their sum (amounts of one measure, counts of one unit).
+    `territory` is "SCHEME:CODE", and means what lies within it too. `period_start`/`period_end` bound the periods
+    asked for, both inclusive. `by` splits the answer into one row a year, edition, territory …, or a pair of two of
+    them. With "territory" in `by`, `scheme` names the scheme whose territories are the rows, and what lies within
+    them is counted there; without it the rows are the territories as they were recorded. `basis` is "reported"
+    (values without an event), "computed" (sums over events) or '' for whichever the ledger has, reported first.
     `as_of` asks for what the portal said at the end of that day.
+
+    Raises ValueError for what is no question at all, as an unknown `by`.
     """
 
     indicator: str
@@ -25,14 +56,50 @@ class Question:
     period_type: str = ""
     period_start: date | None = None
     period_end: date | None = None
+    status: str = ""
+    trade: str = ""
+    assistance_kind: str = ""
     sex: str = ""
     age_band: str = ""
-    by: str = ""
+    by: tuple[str, ...] = ()
+    scheme: str = ""
     basis: str = ""
     as_of: date | None = None
 
     def __post_init__(self):
-        if self.by and self.by not in BY:
-            raise ValueError(f"by: {self.by!r} is none of {', '.join(BY)}")
-        if self.basis not in ("", "reported", "computed"):
-            raise ValueError(f"basis: {self.basis!r} is neither 'reported' nor 'computed'")
+        by = tuple(part for part in self.by.split(",") if part) if isinstance(self.by, str) else tuple(self.by)
+        object.__setattr__(self, "by", by)
+        if unknown := [name for name in by if name not in BY]:
+            raise ValueError(f"by: {unknown[0]!r} is none of {', '.join(BY)}")
+        if len(set(by)) != len(by) or len(by) > 2:
+            raise ValueError(f"by: one or two different ones, not {', '.join(by)}")
+        for name, allowed in CLOSED.items():
+            if getattr(self, name) not in allowed:
+                raise ValueError(f"{name}: {getattr(self, name)!r} is none of {', '.join(sorted(allowed - {''}))}")
+        if self.scheme and "territory" not in by:
+            raise ValueError("scheme: only with “territory” in by")
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        return tuple(self.indicator.split("+"))
+
+    def as_codes(self) -> dict[str, str]:
+        """Return what is asked as texts, without what is not: for addresses, files and the bodies of pages."""
+        texts = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value and value != field.default:
+                texts[field.name] = ",".join(value) if isinstance(value, tuple) else str(value)
+        return texts
+
+    @classmethod
+    def from_codes(cls, codes: Mapping[str, str]) -> "Question":
+        """Read what `as_codes` wrote; names that are none of a question's are left out.
+
+        Raises ValueError where a date is none, and where the whole is no question.
+        """
+        given = {field.name: codes[field.name] for field in fields(cls) if codes.get(field.name)}
+        for name in ("period_start", "period_end", "as_of"):
+            if name in given:
+                given[name] = date.fromisoformat(str(given[name]))
+        return cls(**{"indicator": "", **given})
