@@ -1,0 +1,28 @@
+"""Blocks of figures: they refer to an indicator and a selection, and hold no number."""
+
+from wagtail import blocks
+
+from programs.blocks.chart import ChartBlock
+from programs.blocks.headline import HeadlineFigureBlock
+from programs.blocks.questions import answers_for, questions_in
+from programs.blocks.selection import SelectionBlock, SelectionValue
+from programs.blocks.table import TableBlock
+from programs.fact_blocks import FactChoiceBlock, TerritoryChoiceBlock
+
+__all__ = [
+    "ChartBlock",
+    "FactChoiceBlock",
+    "HeadlineFigureBlock",
+    "SelectionBlock",
+    "SelectionValue",
+    "TableBlock",
+    "TerritoryChoiceBlock",
+    "answers_for",
+    "figure_blocks",
+    "questions_in",
+]
+
+
+def figure_blocks() -> list[tuple[str, blocks.Block]]:
+    """The blocks of figures that the bodies of all pages have."""
+    return [("headline_figure", HeadlineFigureBlock()), ("table", TableBlock()), ("chart", ChartBlock())]
