@@ -133,6 +133,9 @@ class Indicator(Reference):
             ),
         ]
 
+    #: The statistical units behind which there are people.
+    COUNTS_PEOPLE = (StatisticalUnit.PERSONS, StatisticalUnit.ENROLMENTS, StatisticalUnit.CERTIFICATES)
+
     #: What its published values mean: with another of these they would say something else.
     MEANING = ("unit_id", "statistical_unit", "measure", "currency")
 
@@ -154,8 +157,4 @@ class Indicator(Reference):
 
     @property
     def counts_people(self) -> bool:
-        return self.statistical_unit in (
-            self.StatisticalUnit.PERSONS,
-            self.StatisticalUnit.ENROLMENTS,
-            self.StatisticalUnit.CERTIFICATES,
-        )
+        return self.statistical_unit in self.COUNTS_PEOPLE

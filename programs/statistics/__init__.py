@@ -2,13 +2,14 @@
 
     answers = ask_many([Question("beneficiaries", program="MICRO", by="edition", role="target")])
 
-`ask_many` takes one SQL statement for any number of questions (and one more to explain why there is no answer), so
-that a page with ten figures costs what a page with one does.
+The database does the work: `ask_many` takes a few statements for any number of questions over any number of
+observations, so that a page with ten figures costs what a page with one does. `compare` answers computed beside
+reported beside planned.
 """
 
-from programs.statistics.answers import Answer, Row
-from programs.statistics.door import ask, ask_many
+from programs.statistics.answers import Answer, Comparison, Row
+from programs.statistics.door import ask, ask_many, compare, compare_many
 from programs.statistics.questions import Question
-from programs.statistics.rules import Refusal
+from programs.statistics.refusals import Refusal
 
-__all__ = ["Answer", "Question", "Refusal", "Row", "ask", "ask_many"]
+__all__ = ["Answer", "Comparison", "Question", "Refusal", "Row", "ask", "ask_many", "compare", "compare_many"]

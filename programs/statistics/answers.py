@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from django.db import models
 
 from programs.statistics.questions import Question
-from programs.statistics.rules import Refusal
+from programs.statistics.refusals import Refusal
 
 if TYPE_CHECKING:
     from programs.models import Indicator, Observation, Source, Territory
-    from programs.statistics.ledger_reading import Decision
+    from programs.statistics.decisions import Decision
 
 
 Member: TypeAlias = int | models.Model | models.TextChoices
@@ -28,7 +28,7 @@ class Row:
 
     `observation` is the row of the ledger that is the value, or the first of those that are summed; `parts` says
     how many there are, `events` how many distribution events. `others` are values of other sources for the same
-    question, each a Row of its own. `corrected` is whether a part supersedes an earlier one; `released_at` is when
+    question, each a Row of its own; of a sum it is only known that some part is `disputed`. `corrected` is whether a part supersedes an earlier one; `released_at` is when
     the newest part became public.
     """
 
@@ -53,6 +53,7 @@ class Row:
     question: Question | None = None
     masked: bool = False
     others: tuple["Row", ...] = ()
+    disputed: bool = False
     preference: "Decision | None" = None
 
     @property
@@ -77,15 +78,28 @@ def name_of(member: Member) -> str:
 
 @dataclass(frozen=True)
 class Answer:
-    """Rows in a stable order, or a refusal; never both. No rows and no refusal: the ledger has nothing."""
+    """Rows in a stable order, or a refusal; never both. No rows and no refusal: the ledger has nothing.
+
+    `left_out` is how many values belong to no row, as that of an event of no edition in an answer by edition.
+    """
 
     question: Question
     indicator: "Indicator | None" = None
     rows: list[Row] = field(default_factory=list)
     total: Row | None = None
     refusal: Refusal | None = None
+    left_out: int = 0
 
     @property
     def row(self) -> Row | None:
         """The single row of a question without `by`."""
         return self.rows[0] if self.rows else None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is computed from events, what was reported, and what was planned: side by side, and never mixed."""
+
+    computed: Answer
+    reported: Answer
+    target: Answer

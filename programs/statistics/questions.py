@@ -37,8 +37,8 @@ class Question:
     """A declarative query. Everything is a stable code; '' means “not restricted”.
 
     `indicator` is a code, or several joined by “+” for their sum (amounts of one measure, counts of one unit).
-    `territory` is "SCHEME:CODE", and means what lies within it too. `period_start`/`period_end` bound the periods
-    asked for, both inclusive. `by` splits the answer into one row a year, edition, territory …, or a pair of two of
+    `territory` is "SCHEME:CODE", and means what lies within it too, unless `exact_territory`. `year` is the one in
+    which a period ends; `period_start`/`period_end` bound the periods asked for, both inclusive. `by` splits the answer into one row a year, edition, territory …, or a pair of two of
     them. With "territory" in `by`, `scheme` names the scheme whose territories are the rows, and what lies within
     them is counted there; without it the rows are the territories as they were recorded. `basis` is "reported"
     (values without an event), "computed" (sums over events) or '' for whichever the ledger has, reported first.
@@ -53,6 +53,8 @@ class Question:
     edition: str = ""
     event: str = ""
     territory: str = ""
+    exact_territory: bool = False
+    year: int | None = None
     period_type: str = ""
     period_start: date | None = None
     period_end: date | None = None
@@ -81,7 +83,7 @@ class Question:
 
     @property
     def indicators(self) -> tuple[str, ...]:
-        return tuple(self.indicator.split("+"))
+        return tuple(self.indicator.replace("|", "+").split("+"))
 
     def as_codes(self) -> dict[str, str]:
         """Return what is asked as texts, without what is not: for addresses, files and the bodies of pages."""
@@ -96,10 +98,14 @@ class Question:
     def from_codes(cls, codes: Mapping[str, str]) -> "Question":
         """Read what `as_codes` wrote; names that are none of a question's are left out.
 
-        Raises ValueError where a date is none, and where the whole is no question.
+        Raises ValueError where a date or a year is none, and where the whole is no question.
         """
         given = {field.name: codes[field.name] for field in fields(cls) if codes.get(field.name)}
         for name in ("period_start", "period_end", "as_of"):
             if name in given:
                 given[name] = date.fromisoformat(str(given[name]))
+        if "year" in given:
+            given["year"] = int(given["year"])
+        if "exact_territory" in given:
+            given["exact_territory"] = str(given["exact_territory"]) == "True"
         return cls(**{"indicator": "", **given})

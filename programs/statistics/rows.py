@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from programs.models.events import DistributionEvent
 from programs.models.observations import Observation
 from programs.statistics.answers import Row
-from programs.statistics.door import one_row, row_of, series_of, time_key
-from programs.statistics.ledger_reading import RELATED, with_decisions
+from programs.statistics.decisions import RELATED, with_decisions
+from programs.statistics.series import one_row, row_of, series_of, time_key
 
 
 def single_rows(codes: Iterable[str]) -> list[Row]:

@@ -1,10 +1,8 @@
-"""The rules of the ledger as pure functions: what may be summed, and how uncertainty travels."""
+"""The rules of the ledger as pure functions: which periods make a series, and how uncertainty travels."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-
-from django.utils.translation import gettext_lazy as _
 
 LOWER_BOUNDS = {"more_than", "at_least"}
 UPPER_BOUNDS = {"up_to", "at_most"}
@@ -12,34 +10,6 @@ UPPER_BOUNDS = {"up_to", "at_most"}
 #: Period types whose values may stand in one series with others of the same type, the preferred one first.
 SERIES_PERIODS = ("calendar_year", "school_year", "edition", "multi_year", "instant")
 PERIODS = (*SERIES_PERIODS, "event", "cumulative", "unstated")
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Why a question is not answered: a stable code for programs, a sentence for people."""
-
-    code: str
-    message: str
-
-
-UNKNOWN_INDICATOR = Refusal("unknown-indicator", _("The ledger has no such indicator."))
-NOT_ADDITIVE = Refusal(
-    "not-additive",
-    _("Values of this indicator may not be summed: ask for one of them, or for the list of them."),
-)
-NO_TIME_SERIES = Refusal(
-    "no-time-series",
-    _("These values have no stated period, or a cumulative one: they make no series over the years."),
-)
-SEVERAL_VALUES = Refusal(
-    "several-values",
-    _("The ledger has several values for this selection: narrow it to one programme, place or period."),
-)
-
-
-def leading_period_type(types: Collection[str], preferred: str = "") -> str:
-    """Return the period type that values are shown in where there are several, for types never share a line."""
-    return next((period for period in (preferred, *PERIODS) if period in types), "")
 
 
 def combine_qualifiers(qualifiers: Iterable[str]) -> str:
@@ -69,21 +39,31 @@ class Sum:
 
 
 def add(parts: list[tuple[Decimal | None, Decimal | None, str, str]]) -> Sum:
-    """Add (value, value_high, qualifier, status) of parts that may be added.
+    """Add (value, value_high, qualifier, status) of parts that may be added: see `total`."""
+    known = [part for part in parts if part[0] is not None]
+    return total(
+        bottom=sum((value for value, *_rest in known), Decimal(0)),
+        top=sum((value if high is None else high for value, high, *_rest in known), Decimal(0)),
+        qualifiers={qualifier for _value, _high, qualifier, _status in known},
+        statuses={status for *_rest, status in known},
+        known=len(known),
+        missing=len(parts) - len(known),
+    )
+
+
+def total(
+    *, bottom: Decimal, top: Decimal, qualifiers: Collection[str], statuses: Collection[str], known: int, missing: int
+) -> Sum:
+    """Say what parts add up to, of which only the sums of their lower and upper ends are left.
 
     A missing part makes the sum “at least” what is known; where all are missing the sum is missing, never 0. What
     lies between two values counts with the lower one in a lower bound, with the upper one in an upper bound, and
-    with the middle (whole, if the parts are) in what is “about”.
+    with the middle (whole, if the ends are) in what is “about”. `qualifiers` and `statuses` are those of the known
+    parts.
     """
-    known = [part for part in parts if part[0] is not None]
     if not known:
         return Sum(None, None, "exact", "missing")
-    qualifiers = [qualifier for _value, _high, qualifier, _status in known]
-    if len(known) < len(parts):
-        qualifiers.append("at_least")
-    qualifier = combine_qualifiers(qualifiers)
-    bottom = sum((value for value, *_rest in known), Decimal(0))
-    top = sum((value if high is None else high for value, high, *_rest in known), Decimal(0))
+    qualifier = combine_qualifiers([*qualifiers, "at_least"] if missing else qualifiers)
     value = bottom
     if qualifier in UPPER_BOUNDS:
         value = top
@@ -91,14 +71,5 @@ def add(parts: list[tuple[Decimal | None, Decimal | None, str, str]]) -> Sum:
         value = (bottom + top) / 2
         if bottom == bottom.to_integral_value() and top == top.to_integral_value():
             value = value.to_integral_value(ROUND_HALF_UP)
-    statuses = {status for *_rest, status in known}
     status = next((s for s in ("estimated", "provisional") if s in statuses), "normal")
     return Sum(value, top if qualifier == "between" else None, qualifier, status)
-
-
-def must_mask(*, counts_people: bool, value: Decimal | None, threshold: int) -> bool:
-    """Whether a value is a count of so few people that it could point at one of them.
-
-    Primary suppression by minimum frequency: Hundepool et al., Statistical Disclosure Control (2012), 4.2.
-    """
-    return counts_people and value is not None and 0 < value < threshold

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.statistics import Question, rules
+from programs.statistics.disclosure import must_mask
 
 QUALIFIERS = ["exact", "about", "more_than", "at_least", "up_to", "at_most", "between"]
 
@@ -133,7 +134,7 @@ def test_between_thirty_and_forty_one_and_about_ten_is_about_forty_six():
 
 @given(st.integers(0, 50), st.integers(0, 20), st.booleans())
 def test_only_small_counts_of_people_are_masked(value, threshold, people):
-    masked = rules.must_mask(counts_people=people, value=Decimal(value), threshold=threshold)
+    masked = must_mask(counts_people=people, value=Decimal(value), threshold=threshold)
     assert masked == (people and 0 < value < threshold)
 
 

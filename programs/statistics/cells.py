@@ -1,0 +1,244 @@
+"""Folding in the database: what is asked at one moment, as one statement, however many questions and observations.
+
+A cell is what observations of one group add up to, or a single reported value. Cells can be added to cells, so that
+places are rolled up, and totals made, without asking again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from django.db import connections
+from django.db.models import QuerySet
+
+from programs.models.observations import Observation
+from programs.models.vocabulary import Qualifier
+from programs.statistics import rules, selection
+from programs.statistics.questions import Question
+
+#: A compound statement has a limit in SQLite (SQLITE_MAX_COMPOUND_SELECT is 500).
+TERMS = 200
+
+QUALIFIERS = tuple(q for q in Qualifier.values if q != Qualifier.EXACT)
+STATUSES = ("provisional", "estimated")
+
+
+@dataclass(frozen=True)
+class Term:
+    """Questions that differ in their indicator or their event only, of events or as reported."""
+
+    question: Question
+    indicators: frozenset[str]
+    events: frozenset[str]
+    reported: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`bottom` and `top` are the sums of the lower and the upper ends of `known` parts out of `parts`.
+
+    `indicator` is its code, `event` that of the event asked for, if any. `members` are the ids (or years, or words) of
+    the dimensions, in the order of the question's `by`. `first` is the id of one of its observations.
+    """
+
+    term: int
+    indicator: str
+    event: str | None
+    members: tuple
+    parts: int
+    known: int
+    bottom: Decimal
+    top: Decimal
+    qualifiers: frozenset[str]
+    statuses: frozenset[str]
+    small: bool
+    events: int
+    period_start: date | None
+    period_end: date | None
+    territories: frozenset[int]
+    sources: frozenset[int]
+    first: int
+    versions: int
+    disagree: bool
+    corrected: bool
+    released_at: datetime
+    period_type: str
+
+    def __add__(self, other: "Cell") -> "Cell":
+        return Cell(
+            term=self.term,
+            indicator=self.indicator,
+            event=self.event,
+            members=self.members,
+            parts=self.parts + other.parts,
+            known=self.known + other.known,
+            bottom=self.bottom + other.bottom,
+            top=self.top + other.top,
+            qualifiers=self.qualifiers | other.qualifiers,
+            statuses=self.statuses | other.statuses,
+            small=self.small or other.small,
+            events=self.events + other.events,
+            period_start=min(filter(None, (self.period_start, other.period_start)), default=None),
+            period_end=max(filter(None, (self.period_end, other.period_end)), default=None),
+            territories=self.territories | other.territories,
+            sources=self.sources | other.sources,
+            first=min(self.first, other.first),
+            versions=max(self.versions, other.versions),
+            disagree=self.disagree or other.disagree,
+            corrected=self.corrected or other.corrected,
+            released_at=max(self.released_at, other.released_at),
+            period_type=self.period_type if self.period_type == other.period_type else "unstated",
+        )
+
+    @property
+    def total(self) -> rules.Sum:
+        return rules.total(
+            bottom=self.bottom,
+            top=self.top,
+            qualifiers=self.qualifiers,
+            statuses=self.statuses,
+            known=self.known,
+            missing=self.parts - self.known,
+        )
+
+
+def read(terms: list[Term], moment: datetime) -> list[Cell]:
+    """Return the cells of all terms. One statement, unless there are more terms than one may have."""
+    cells = []
+    for start in range(0, len(terms), TERMS):
+        cells += _read(terms[start : start + TERMS], start, moment)
+    return cells
+
+
+def _read(terms: list[Term], start: int, moment: datetime) -> Iterable[Cell]:
+    current = Observation.objects.as_of(moment)
+    connection = connections[current.db]
+    statements, parameters = [], []
+    for number, term in enumerate(terms, start):
+        candidates = current.filter(indicator__code__in=sorted(term.indicators))
+        if term.events:
+            candidates = candidates.filter(event__code__in=sorted(term.events))
+        kept = (selection.as_reported if term.reported else selection.of_events)(term.question, candidates)
+        rows = selection.ranked(term.question, kept, moment, reported=term.reported)
+        sql, given = _folded(rows, term, number, connection)
+        statements.append(sql)
+        parameters += given
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(statements), parameters)
+        return [_cell(row) for row in cursor.fetchall()]
+
+
+def _folded(rows: QuerySet, term: Term, number: int, connection) -> tuple[str, list]:
+    """Return the statement that folds ranked observations into cells, and its parameters."""
+    inner, parameters = rows.query.get_compiler(connection=connection).as_sql()
+    preferred = f"SELECT * FROM ({inner}) AS ranked WHERE place = 1"
+    groups = ["indicator_id", "of_event", "first", "second", *_finer(term)]
+    if term.reported:
+        preferred = _leading(preferred, by_type=set(term.question.by) - {"edition"})
+        groups.append("id")
+    sql = f"SELECT {number}, {_aggregates(connection, _finer(term))} FROM ({preferred}) AS preferred"
+    return f"{sql} GROUP BY {', '.join(groups)}", list(parameters)
+
+
+def _finer(term: Term) -> list[str]:
+    """Events are folded by the place where they were recorded, where it must be seen in which others that lies."""
+    question = term.question
+    rolled = question.scheme or (question.territory and not question.exact_territory)
+    return ["territory_id"] if rolled and not term.reported else []
+
+
+def _leading(preferred: str, *, by_type: bool) -> str:
+    """Keep the reported values that answer for their group: those for the whole country (a region's value is no
+    total), of the latest period, of the period type that leads. One is left, or the question is too wide."""
+    lead = f"SELECT p.*, MIN(standing) OVER (PARTITION BY indicator_id) AS lead FROM ({preferred}) AS p"
+    condition = "WHERE standing = lead" if by_type else ""
+    return f"""
+        SELECT * FROM (
+            SELECT t.*, RANK() OVER (
+                PARTITION BY indicator_id, first, second
+                ORDER BY of_country DESC, period_end DESC NULLS LAST, standing, period_start DESC NULLS LAST
+            ) AS turn FROM ({lead}) AS t {condition}
+        ) AS turns WHERE turn = 1"""
+
+
+def _aggregates(connection, finer: list[str]) -> str:
+    sources = (
+        "STRING_AGG(DISTINCT source_id::text, ',')"
+        if connection.vendor == "postgresql"
+        else "GROUP_CONCAT(DISTINCT source_id)"
+    )
+    flags = [
+        *(f"MAX(CASE WHEN value IS NOT NULL AND qualifier = '{name}' THEN 1 ELSE 0 END)" for name in QUALIFIERS),
+        *(f"MAX(CASE WHEN value IS NOT NULL AND status = '{name}' THEN 1 ELSE 0 END)" for name in STATUSES),
+    ]
+    return ", ".join(
+        [
+            "MIN(indicator_code), of_event, CAST(first AS TEXT), CAST(second AS TEXT), MIN(territory_id), MAX(territory_id)",
+            "COUNT(*), COUNT(value), SUM(value), SUM(COALESCE(value_high, value)), MAX(small)",
+            f"COUNT(DISTINCT event_id), MIN(period_start), MAX(period_end), {sources}, MIN(id)",
+            "MAX(versions), MAX(disagree), MAX(CASE WHEN supersedes_id IS NULL THEN 0 ELSE 1 END)",
+            "MAX(released_at), MIN(period_type), MAX(period_type)",
+            *flags,
+        ]
+    )
+
+
+def _cell(row: tuple) -> Cell:
+    (
+        term, indicator, event, first, second, least_place, most_place,
+        parts, known, bottom, top, small,
+        events, period_start, period_end, sources, representative,
+        versions, disagree, corrected,
+        released_at, least_type, most_type,
+    ) = row[:23]  # fmt: skip
+    flags = row[23:]
+    return Cell(
+        term=term,
+        indicator=indicator,
+        event=event,
+        members=tuple(_member(text) for text in (first, second) if text is not None),
+        parts=parts,
+        known=known,
+        bottom=_decimal(bottom),
+        top=_decimal(top),
+        qualifiers=frozenset(
+            [
+                *(name for name, flag in zip(QUALIFIERS, flags, strict=False) if flag),
+                *(["exact"] if known else []),
+            ]
+        ),
+        statuses=frozenset(name for name, flag in zip(STATUSES, flags[len(QUALIFIERS) :], strict=True) if flag),
+        small=bool(small),
+        events=events,
+        period_start=_day(period_start),
+        period_end=_day(period_end),
+        territories=frozenset((least_place, most_place)),
+        sources=frozenset(int(pk) for pk in sources.split(",")),
+        first=representative,
+        versions=versions,
+        disagree=bool(disagree),
+        corrected=bool(corrected),
+        released_at=_moment(released_at),
+        period_type=least_type if least_type == most_type else "unstated",
+    )
+
+
+def _member(text: str) -> int | str:
+    """All terms of a statement have the same columns: ids and years come as texts, as words do."""
+    return int(text) if text.isdecimal() else text
+
+
+def _decimal(value) -> Decimal:
+    """SQLite sums in floating point: back to the four places that the ledger has."""
+    if value is None:
+        return Decimal(0)
+    return value if isinstance(value, Decimal) else Decimal(repr(value)).quantize(Decimal("0.0001"))
+
+
+def _day(value) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _moment(value) -> datetime:
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value

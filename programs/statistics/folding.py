@@ -1,0 +1,89 @@
+"""From the cells of a question to what its answer will hold: which basis, which groups, which refusal.
+
+Everything here is a pure function of cells and of the map of territories; what needs names comes in `faces`.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import add
+
+from programs.statistics import refusals, rules
+from programs.statistics.cells import Cell
+from programs.statistics.places import SplitTerritory, places
+from programs.statistics.questions import Question
+from programs.statistics.refusals import Refusal
+
+
+@dataclass
+class Folded:
+    """`groups` is {members: cell}; `ties` are reported values among which nothing tells which one answers."""
+
+    question: Question
+    basis: str = ""
+    groups: dict[tuple, Cell] = field(default_factory=dict)
+    ties: list[Cell] = field(default_factory=list)
+    refusal: Refusal | None = None
+    left_out: int = 0
+
+    @property
+    def cells(self) -> list[Cell]:
+        return [*self.groups.values(), *self.ties]
+
+    @property
+    def dated(self) -> bool:
+        return all(cell.period_type == "event" for cell in self.groups.values())
+
+
+def fold(question: Question, of_events: list[Cell], reported: list[Cell]) -> Folded:
+    """Answer with reported values where there are any, else with sums over events; never with a mixture."""
+    if reported:
+        said = _as_reported(question, reported)
+        if said.refusal is None or not of_events:
+            return said
+    return _computed(question, of_events)
+
+
+def _as_reported(question: Question, cells: list[Cell]) -> Folded:
+    if "year" in question.by and any(cell.period_type not in rules.SERIES_PERIODS for cell in cells):
+        return Folded(question, "reported", ties=cells[:1], refusal=refusals.NO_TIME_SERIES)
+    groups = defaultdict(list)
+    for cell in cells:
+        groups[cell.members].append(cell)
+    if tied := next((group for group in groups.values() if len(group) > 1), None):
+        return Folded(question, "reported", ties=tied, refusal=refusals.SEVERAL_VALUES)
+    return Folded(question, "reported", groups={members: group[0] for members, group in groups.items()})
+
+
+def _computed(question: Question, cells: list[Cell]) -> Folded:
+    try:
+        placed = [_placed(question, cell) for cell in cells]
+    except SplitTerritory:
+        return Folded(question, "computed", ties=cells[:1], refusal=refusals.SPLIT_TERRITORY)
+    kept = [cell for cell in placed if None not in cell.members]
+    groups = defaultdict(list)
+    for cell in kept:
+        groups[cell.members].append(cell)
+    return Folded(
+        question,
+        "computed",
+        groups={members: reduce(add, group) for members, group in groups.items()},
+        left_out=sum(cell.parts for cell in placed if None in cell.members),
+    )
+
+
+def _placed(question: Question, cell: Cell) -> Cell:
+    """Say in which territory of the scheme asked for a cell counts.
+
+    Raises SplitTerritory where a part of it may lie outside of what is asked for.
+    """
+    if not (question.scheme or question.territory) or question.exact_territory:
+        return cell
+    place = next(iter(cell.territories))
+    if question.territory and place in places().within(question.territory)[1]:
+        raise SplitTerritory(place)
+    if not question.scheme:
+        return cell
+    holder = places().in_scheme(place, question.scheme)
+    position = question.by.index("territory")
+    return replace(cell, members=(*cell.members[:position], holder, *cell.members[position + 1 :]))

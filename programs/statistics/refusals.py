@@ -1,0 +1,93 @@
+"""Why a question is not answered, and which near ones might be."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from programs.statistics.questions import Question
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a question is not answered: a stable code for programs, a sentence for people.
+
+    `nearest` is the nearest question that has an answer, where there is one; `candidates` are narrower ones that the
+    door met on its way.
+    """
+
+    code: str
+    message: str | Promise
+    nearest: Question | None = None
+    candidates: tuple[Question, ...] = ()
+
+
+UNKNOWN_INDICATOR = Refusal("unknown-indicator", _("The ledger has no such indicator."))
+UNKNOWN_CODE = Refusal("unknown-code", _("The ledger knows no such programme, edition, event, place, trade or kind."))
+NOT_ADDITIVE = Refusal(
+    "not-additive",
+    _("Values of this indicator may not be summed: ask for one of them, or for the list of them."),
+)
+NO_TIME_SERIES = Refusal(
+    "no-time-series",
+    _("These values have no stated period, or a cumulative one: they make no series over the years."),
+)
+NO_SUM_WITHOUT_DATES = Refusal(
+    "no-sum-without-dates",
+    _("No date is known of these events: what was handed over there is in no sum."),
+)
+SEVERAL_VALUES = Refusal(
+    "several-values",
+    _("The ledger has several values for this selection: narrow it to one programme, place or period."),
+)
+SEVERAL_INDICATORS = Refusal(
+    "several-indicators",
+    _("Several indicators are of this measure, and nobody knows whether they overlap: ask for one of them."),
+)
+ACROSS_UNITS = Refusal("across-units", _("What is counted in different units is never added."))
+ACROSS_MEASURES = Refusal(
+    "across-measures",
+    _("Money that was committed, announced, delivered and spent is never added: these are four different things."),
+)
+SPLIT_TERRITORY = Refusal(
+    "split-territory",
+    _(
+        "A part of these values was recorded for a region that was split when the regions were drawn anew: "
+        "nobody knows which side they belong to."
+    ),
+)
+
+ALL = (
+    UNKNOWN_INDICATOR,
+    UNKNOWN_CODE,
+    NOT_ADDITIVE,
+    NO_TIME_SERIES,
+    NO_SUM_WITHOUT_DATES,
+    SEVERAL_VALUES,
+    SEVERAL_INDICATORS,
+    ACROSS_UNITS,
+    ACROSS_MEASURES,
+    SPLIT_TERRITORY,
+)
+
+#: What narrows a question, and what a question that narrows too much may drop.
+NARROWING = ("program", "edition", "event", "territory", "trade", "assistance_kind")
+
+
+def neighbours(question: Question, refusal: Refusal) -> Iterator[Question]:
+    """Yield questions near a refused one, the nearest first; the door gives the first that has an answer."""
+    yield from refusal.candidates
+    if refusal.code in ("across-units", "across-measures", "several-indicators", "not-additive"):
+        for code in question.indicators if len(question.indicators) > 1 else ():
+            yield replace(question, indicator=code)
+    if refusal.code == "split-territory":
+        yield replace(question, scheme="")
+    if refusal.code == "unknown-code":
+        for name in NARROWING:
+            if getattr(question, name):
+                yield replace(question, **{name: ""})
+    if refusal.code in ("not-additive", "no-sum-without-dates") and "event" not in question.by:
+        yield replace(question, by=("event",), scheme="", basis="")
+    if question.by:
+        yield replace(question, by=(), scheme="")

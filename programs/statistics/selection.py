@@ -1,0 +1,174 @@
+"""From a question to the observations that could answer it, as a queryset: what is asked of the ledger, and of when."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from programs.models.observations import Observation
+from programs.models.vocabulary import PeriodType
+from programs.statistics import rules
+from programs.statistics.decisions import latest_decision
+from programs.statistics.disclosure import small_count
+from programs.statistics.places import places
+from programs.statistics.questions import Question
+
+BREAKDOWNS = ("sex", "age_band", "trade", "assistance_kind")
+
+#: The column behind each dimension; a year is the one in which a period ends.
+COLUMNS = {
+    "edition": "edition_id",
+    "program": "program_id",
+    "territory": "territory_id",
+    "event": "event_id",
+    "trade": "trade_id",
+    "assistance_kind": "assistance_kind_id",
+    "sex": "sex",
+    "age_band": "age_band",
+}
+
+
+NOTHING = Value(None, output_field=IntegerField())
+
+
+class YearOf(Func):
+    """The year of a day. SQLite keeps days as text, and Django's own function there is written in Python."""
+
+    output_field = IntegerField()
+    template = "EXTRACT(YEAR FROM %(expressions)s)::integer"
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template="CAST(SUBSTR(%(expressions)s, 1, 4) AS INTEGER)", **context)
+
+
+class ListedIds(Func):
+    """The ids of a list, however long: as one parameter, for a database limits how many there may be."""
+
+    output_field = IntegerField()
+
+    def __init__(self, ids: list[int]):
+        super().__init__(Value(str(ids), output_field=models.TextField()))
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template="(SELECT value FROM json_each(%(expressions)s))", **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        template = "(SELECT value::bigint FROM json_array_elements_text(%(expressions)s::json))"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+def asked_of(question: Question, observations: QuerySet[Observation]) -> QuerySet[Observation]:
+    """Keep what belongs to a question, whatever it was reported or computed from."""
+    kept = observations.filter(role=question.role)
+    for name in ("program", "edition", "trade", "assistance_kind"):
+        if code := getattr(question, name):
+            kept = kept.filter(**{f"{name}__code": code})
+    for name in ("sex", "age_band", "period_type", "status"):
+        if value := getattr(question, name):
+            kept = kept.filter(**{name: value})
+    if question.period_start:
+        kept = kept.filter(period_start__gte=question.period_start)
+    if question.period_end:
+        kept = kept.filter(period_end__lte=question.period_end)
+    if question.year:
+        kept = kept.annotate(year_asked=YearOf("period_end")).filter(year_asked=question.year)
+    for name in BREAKDOWNS:
+        if not getattr(question, name):
+            absent = Q(**{name: ""}) if name in ("sex", "age_band") else Q(**{f"{name}__isnull": True})
+            kept = kept.exclude(absent) if name in question.by else kept.filter(absent)
+    for name in ("edition", "program"):
+        if name in question.by:
+            kept = kept.filter(**{f"{name}__isnull": False})
+    return kept
+
+
+def of_events(question: Question, observations: QuerySet[Observation]) -> QuerySet[Observation]:
+    """Keep what events handed over: those with a date, unless events are asked for one by one."""
+    kept = asked_of(question, observations).filter(event__isnull=False)
+    if not (question.event or "event" in question.by):
+        kept = kept.filter(period_type=PeriodType.EVENT)
+    if question.territory and question.exact_territory:
+        return kept.filter(territory=places().refs.get(question.territory))
+    if question.territory:
+        whole, partly = places().within(question.territory)
+        return kept.filter(territory__in=ListedIds(sorted(whole | partly)))
+    return kept
+
+
+def as_reported(question: Question, observations: QuerySet[Observation]) -> QuerySet[Observation]:
+    """Keep what sources gave as it stands: of the whole and not of one edition, unless editions are asked for."""
+    kept = asked_of(question, observations).filter(event__isnull=True)
+    if "edition" not in question.by and not question.edition:
+        whole = Q(edition__isnull=True)
+        kept = kept.filter(whole | Q(period_type=PeriodType.EDITION) if "year" in question.by else whole)
+    if "year" in question.by:
+        kept = kept.filter(period_end__isnull=False) | kept.filter(period_type=PeriodType.UNSTATED)
+    if question.territory:
+        return kept.filter(territory=places().refs.get(question.territory))
+    if question.scheme:
+        return kept.filter(territory__scheme__code=question.scheme)
+    if "territory" in question.by:
+        return kept.exclude(territory__scheme__level="country")
+    return kept
+
+
+def ranked(question: Question, observations: QuerySet[Observation], moment: datetime, *, reported: bool) -> QuerySet:
+    """Return what the database needs to fold: one dictionary an observation, with its place in its series.
+
+    `place` is 1 for the value that is preferred of several for the same question: by the latest decision, then a
+    value before none, then the earliest source. `versions` is how many there are, `disagree` whether they differ.
+    """
+    series = {"partition_by": [F("series_key")]}
+    order = [
+        F("decided").desc(nulls_last=True),
+        F("unknown").asc(),
+        F("source__date").asc(nulls_last=True),
+        F("code").asc(),
+    ]
+    known = Coalesce(F("value"), Value(-1), output_field=models.DecimalField(max_digits=20, decimal_places=4))
+    return (
+        observations.order_by()
+        .annotate(
+            decided=latest_decision(moment, "decided_at"),
+            unknown=Case(When(value__isnull=True, then=Value(1)), default=Value(0), output_field=IntegerField()),
+            known=known,
+        )
+        .annotate(
+            place=Window(RowNumber(), order_by=order, **series),
+            versions=Window(models.Count("*"), **series),
+            disagree=Window(models.Max("known"), **series) - Window(models.Min("known"), **series),
+            small=small_count(),
+            first=_member(question, 0),
+            second=_member(question, 1),
+            indicator_code=F("indicator__code"),
+            of_event=F("event__code") if question.event else NOTHING,
+            of_country=_is_of_country() if reported else NOTHING,
+            standing=_standing_of_type("edition" in question.by) if reported else NOTHING,
+        )
+        .values(
+            "id", "indicator_id", "event_id", "territory_id", "source_id", "supersedes_id",
+            "value", "value_high", "qualifier", "status", "period_type", "period_start", "period_end", "released_at",
+            "place", "versions", "disagree", "small", "first", "second",
+            "indicator_code", "of_event", "of_country", "standing",
+        )
+    )  # fmt: skip
+
+
+def _member(question: Question, position: int):
+    """Return the expression of a dimension. What is rolled up later is read as it was recorded."""
+    if position >= len(question.by):
+        return NOTHING
+    name = question.by[position]
+    return YearOf("period_end") if name == "year" else F(COLUMNS[name])
+
+
+def _is_of_country() -> Case:
+    return Case(When(territory__scheme__level="country", then=Value(1)), default=Value(0), output_field=IntegerField())
+
+
+def _standing_of_type(editions: bool) -> Case:
+    """Return where a period type stands among those that an answer may lead with: 0 first."""
+    order = ("edition", *rules.PERIODS) if editions else rules.PERIODS
+    cases = [When(period_type=name, then=Value(standing)) for standing, name in enumerate(dict.fromkeys(order))]
+    return Case(*cases, default=Value(len(order)), output_field=IntegerField())

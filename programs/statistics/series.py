@@ -1,0 +1,82 @@
+"""Several sources for one question: which value comes first, what confirms it, and what contradicts it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from programs.models.observations import Observation
+from programs.statistics.answers import Row
+from programs.statistics.decisions import decision_on
+from programs.statistics.disclosure import must_mask
+
+
+def series_of(observations: Iterable[Observation]) -> list[list[Observation]]:
+    """Group observations that answer the same question; the preferred one of each group first."""
+    groups = defaultdict(list)
+    for observation in observations:
+        groups[observation.series_key].append(observation)
+    return [sorted(group, key=rank) for group in groups.values()]
+
+
+def rank(observation: Observation) -> tuple:
+    """The latest decision first; without one a value before none, the earliest source, then the code."""
+    decision = decision_on(observation)
+    source = observation.source
+    return (
+        -decision.decided_at.timestamp() if decision else 0.0,
+        observation.value is None,
+        source.date or date.max,
+        observation.code,
+    )
+
+
+def one_row(series: list[Observation]) -> Row:
+    """Return the preferred value of a series, with what confirms it and what contradicts it."""
+
+    def said(row: Row) -> tuple:
+        return row.value, row.value_high, row.qualifier, row.status == Observation.Status.MISSING, row.masked
+
+    first, *rest = (row_of(observation) for observation in series)
+    same = [row for row in rest if said(row) == said(first)]
+    others = tuple(row for row in rest if said(row) != said(first))
+    return replace(
+        first,
+        sources=tuple(dict.fromkeys(source for row in (first, *same) for source in row.sources)),
+        others=others,
+        disputed=bool(others),
+        preference=decision_on(series[0]),
+    )
+
+
+def row_of(observation: Observation) -> Row:
+    indicator = observation.indicator
+    masked = must_mask(counts_people=indicator.counts_people, value=observation.value, threshold=indicator.threshold)
+    return Row(
+        indicator=indicator,
+        role=observation.role,
+        basis="computed" if observation.event_id else "reported",
+        value=None if masked else observation.value,
+        value_high=None if masked else observation.value_high,
+        qualifier=observation.qualifier,
+        status=observation.status,
+        period_type=observation.period_type,
+        period_start=observation.period_start,
+        period_end=observation.period_end,
+        territory=observation.territory,
+        observation=observation,
+        events=1 if observation.event_id else 0,
+        sources=(observation.source,),
+        released_at=observation.released_at,
+        corrected=observation.supersedes_id is not None,
+        masked=masked,
+    )
+
+
+def time_key(row: Row) -> tuple:
+    return (
+        row.period_end is None,
+        row.period_end or date.min,
+        row.period_start or date.min,
+        row.observation.code,
+    )
