@@ -118,13 +118,13 @@ class TestStatements:
     """A page with ten figures costs what a page with one does."""
 
     @pytest.mark.parametrize("size", [2, 60])
-    def test_any_number_of_questions_takes_three_statements(self, size, django_assert_num_queries):
+    def test_any_number_of_questions_takes_two_statements(self, size, django_assert_num_queries):
         events = [of_event(10).event.code for _ in range(size)]
         for year in range(2000, 2000 + size):
             reported(year, year=year).preferences.create(reason_ar="أ", reason_fr="a")
         questions = [Question("beneficiaries", event=code) for code in events]
         questions += [Question("beneficiaries", by=by) for by in ("", "year", "event", "edition", "territory")]
-        with django_assert_num_queries(3):  # the fold, what the rows show, the sources of sums
+        with django_assert_num_queries(2):  # the fold, and what the rows show
             answers = ask_many(questions, explain=False)
             for answer in answers:
                 for row in answer.rows:
