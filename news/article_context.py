@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from news.cards import A_HANDFUL, ArticleCard, articles_in, card, links_to_events
@@ -10,7 +11,7 @@ from news.models import ArticlePage, ArticleProgram
 from portal import formats
 from portal.languages import current_language
 from programs.blocks import answers_for
-from programs.facts_box import EVENT_INDICATORS, Link, collect_event_figures, facts_boxes
+from programs.facts_box import EVENT_INDICATORS, Link, collect_event_figures, facts_boxes, labels_of_events
 from programs.listings import program_urls
 from programs.models import DistributionEvent
 from programs.statistics import Answer, Question
@@ -23,9 +24,10 @@ def article_context(page: ArticlePage, request) -> dict:
     events = events_of(page, drafts=preview)
     asked = [Question(code, event=event.code) for event in events for code in EVENT_INDICATORS]
     answers = answers_for(page.body, more=asked)
-    boxes = facts_boxes(events, urls, collect_event_figures([answers[question] for question in asked]))
+    labels = labels_of_events(events, further_programs(page))
+    boxes = facts_boxes(events, urls, collect_event_figures([answers[question] for question in asked]), labels)
     programs = {event.program.code: event.program.name for event in events}
-    programs |= {link.program.code: link.program.name for link in page.article_programs.select_related("program")}
+    programs |= dict(label.split(" ", 1) for label in labels[None].get("program", ()))
     return {
         "answers": answers,
         "date_text": formats.format_date(page.date, page.date, "day", language),
@@ -37,6 +39,18 @@ def article_context(page: ArticlePage, request) -> dict:
         "program_links": [Link(name, urls.get(code, "")) for code, name in programs.items()],
         "related": related(page, events, list(programs)),
     }
+
+
+def further_programs(page: ArticlePage) -> QuerySet:
+    """Return code and name of the programmes beside those of the events, as labels of no event."""
+    name = F(f"program__name_{current_language()}")
+    links = ArticleProgram.objects.filter(page=page).order_by()
+    return links.annotate(
+        no_event=Value(None, IntegerField()),
+        kind=Value("program", CharField()),
+        position=F("sort_order"),
+        label=Concat(F("program__code"), Value(" "), name),
+    ).values_list("no_event", "kind", "position", "label")
 
 
 def events_of(page: ArticlePage, *, drafts: bool) -> list[DistributionEvent]:

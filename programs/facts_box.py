@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.urls import reverse
 
 from portal.languages import current_language
@@ -73,8 +73,11 @@ def collect_event_figures(answers) -> dict[int, list[Figure]]:
     return found
 
 
-def labels_of_events(events: list[DistributionEvent]) -> dict[int, dict[str, list]]:
-    """Return trades, kinds of assistance and organisers of all events in one statement."""
+def labels_of_events(events: list[DistributionEvent], *more: QuerySet) -> dict[int | None, dict[str, list]]:
+    """Return trades, kinds of assistance and organisers of all events in one statement.
+
+    `more` are querysets of (event id or None, kind, position, label) that are to be read in the same statement.
+    """
     ids = [event.pk for event in events]
     name = f"name_{current_language()}"
     organizers = (
@@ -84,12 +87,14 @@ def labels_of_events(events: list[DistributionEvent]) -> dict[int, dict[str, lis
         .values_list("event_id", "kind", "position", "label")
     )
     labels = _labels(Trade, "trade", ids, name).union(
-        _labels(AssistanceKind, "assistance", ids, name), organizers, all=True
+        _labels(AssistanceKind, "assistance", ids, name), organizers, *more, all=True
     )
     found: dict[int, dict[str, list]] = defaultdict(lambda: defaultdict(list))
     for event_id, kind, position, label in labels:
         found[event_id][kind].append((position or 0, label))
-    return {pk: {kind: [label for _position, label in sorted(found[pk][kind])] for kind in found[pk]} for pk in ids}
+    return {
+        pk: {kind: [label for _position, label in sorted(found[pk][kind])] for kind in found[pk]} for pk in (*ids, None)
+    }
 
 
 def labels_as_edited(event: DistributionEvent) -> dict[int | None, dict[str, list]]:
