@@ -17,18 +17,20 @@ from programs.statistics.refusals import Refusal
 
 @dataclass
 class Folded:
-    """`groups` is {members: cell}; `ties` are reported values among which nothing tells which one answers."""
+    """`groups` is {members: cell}; `ties` are values among which nothing tells which one answers; `samples` has one
+    cell of each indicator, where several are added."""
 
     question: Question
     basis: str = ""
     groups: dict[tuple, Cell] = field(default_factory=dict)
     ties: list[Cell] = field(default_factory=list)
+    samples: list[Cell] = field(default_factory=list)
     refusal: Refusal | None = None
     left_out: int = 0
 
     @property
     def cells(self) -> list[Cell]:
-        return [*self.groups.values(), *self.ties]
+        return [*self.groups.values(), *self.ties, *self.samples]
 
     @property
     def dated(self) -> bool:
@@ -64,9 +66,11 @@ def _computed(question: Question, cells: list[Cell]) -> Folded:
     groups = defaultdict(list)
     for cell in kept:
         groups[cell.members].append(cell)
+    samples = {cell.indicator: cell for cell in kept} if len(question.indicators) > 1 else {}
     return Folded(
         question,
         "computed",
+        samples=list(samples.values()),
         groups={members: reduce(add, group) for members, group in groups.items()},
         left_out=sum(cell.parts for cell in placed if None in cell.members),
     )
