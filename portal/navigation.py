@@ -72,11 +72,13 @@ def site_nav(language: str, path: str) -> list[dict]:
 
 
 def footer_nav(language: str) -> list[dict]:
-    return [
+    """The pages that are in no menu, and what was corrected."""
+    pages = [
         {"label": page["title"], "url": page["url"]}
         for page in _pages_below_home(language)
         if not page["in_menus"] and page["kind"] == "standardpage"
     ]
+    return [*pages, {"label": _("Corrections"), "url": reverse("corrections")}]
 
 
 def url_of_kind(language: str, kind: str) -> str:
@@ -85,11 +87,12 @@ def url_of_kind(language: str, kind: str) -> str:
 
 
 def feeds(language: str) -> list[dict]:
-    """The feeds of the news in a language, for `<link rel=alternate>`."""
-    news = url_of_kind(language, "newsindexpage")
-    if not news:
-        return []
-    return [
-        {"title": _("News (Atom)"), "url": f"{news}feed/atom/", "type": "application/atom+xml"},
-        {"title": _("News (RSS)"), "url": f"{news}feed/rss/", "type": "application/rss+xml"},
+    """The feeds of the news and of the corrections in a language, for `<link rel=alternate>`."""
+    found = []
+    if news := url_of_kind(language, "newsindexpage"):
+        found += [(_("News (Atom)"), f"{news}feed/atom/", "atom"), (_("News (RSS)"), f"{news}feed/rss/", "rss")]
+    found += [
+        (_("Corrections (Atom)"), reverse("corrections_feed", args=["atom"]), "atom"),
+        (_("Corrections (RSS)"), reverse("corrections_feed", args=["rss"]), "rss"),
     ]
+    return [{"title": title, "url": url, "type": f"application/{kind}+xml"} for title, url, kind in found]
