@@ -13,6 +13,9 @@ from portal.visibility import open_to_all
 KEY = "portal.navigation"
 SECONDS = 3600
 
+#: The lists that lie below the data, by the names of their addresses.
+DATA = ("question", "events", "territories", "editions", "centres", "corrections")
+
 
 def _pages_below_home(language: str) -> list[dict]:
     """Return the live children of a language's home page in their order: kind, title, url, in_menus."""
@@ -64,11 +67,18 @@ def site_nav(language: str, path: str) -> list[dict]:
     """News, programmes, data, search, about: pages marked “show in menus”, with data and search before the last."""
     pages = [{"label": page["title"], "url": page["url"]} for page in _pages_below_home(language) if page["in_menus"]]
     fixed = [
-        {"label": _("Data"), "url": reverse("data")},
+        {"label": _("Data"), "url": reverse("data"), "below": [reverse(name) for name in DATA]},
         {"label": _("Search"), "url": reverse("search")},
     ]
     items = pages[:2] + fixed + pages[2:]
-    return [{**item, "current": path.startswith(item["url"])} for item in items]
+    return [
+        {
+            "label": item["label"],
+            "url": item["url"],
+            "current": any(path.startswith(url) for url in (item["url"], *item.get("below", ()))),
+        }
+        for item in items
+    ]
 
 
 def footer_nav(language: str) -> list[dict]:

@@ -31,10 +31,7 @@ def subject_of(row: Row, question: Question | None = None) -> dict:
     """
     names = ("program", "edition", "event", "trade", "assistance_kind")
     single = row.parts <= 1
-    return {
-        name: getattr(row.observation, name) if single or getattr(question, name, "") else None
-        for name in names
-    }
+    return {name: getattr(row.observation, name) if single or getattr(question, name, "") else None for name in names}
 
 
 def about(row: Row, question: Question | None = None, place: Territory | None = None) -> list[str]:

@@ -46,6 +46,7 @@ def card_page(card: Card, request: HttpRequest) -> dict:
     computed, reported = card.counterparts
     shown = page_asked(request, card.parts, PARTS_SHOWN)
     return {
+        "crumbs": [{"label": row.indicator.name, "url": reverse("indicator", args=[row.indicator.code])}],
         "figure": figure_of(row),
         "subject": about(row, card.question, card.place),
         "facts": facts_of(row, program_urls(current_language()), question=card.question, place=card.place),

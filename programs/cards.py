@@ -59,11 +59,11 @@ def card_of_observation(code: str, day: date | None) -> Card | None:
         raise NotYetKnownError
     known = tuple(chain.known(moment))
     preferred = row
-    if known[-1].observation.pk == row.observation.pk:
-        standing = {one: chains[one].standing(moment) for one in chains}
+    if standing := known[-1].observation.pk == row.observation.pk:
+        said_then = {one: chains[one].standing(moment) for one in chains}
         same_question = [
             other
-            for one, other in standing.items()
+            for one, other in said_then.items()
             if other and other.observation.code == one and other.observation.series_key == row.observation.series_key
         ]
         row, preferred = among(row, same_question)
@@ -72,7 +72,7 @@ def card_of_observation(code: str, day: date | None) -> Card | None:
         day=day,
         known=known,
         preferred=None if preferred.observation.pk == row.observation.pk else preferred,
-        beside=values_beside(row, comparable(row, day)),
+        beside=values_beside(row, comparable(row, day)) if standing else (),
     )
 
 
@@ -122,9 +122,7 @@ def values_beside(row: Row, question: Question | None) -> tuple[Row, ...]:
         asked = [replace(one, indicator=result.code) for one in asked[:2]]
     shown = {row.observation.pk, *(other.observation.pk for other in row.others)}
     return tuple(
-        answer.row
-        for answer in ask_many(asked, explain=False)
-        if answer.row and not _same(answer.row, row, shown)
+        answer.row for answer in ask_many(asked, explain=False) if answer.row and not _same(answer.row, row, shown)
     )
 
 

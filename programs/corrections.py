@@ -77,7 +77,9 @@ def corrections_in(answers: Iterable[Answer], moment: datetime | None = None) ->
 def _corrected_parts(rows: list[Row]) -> list[Row]:
     """Return the corrected values in sums: the door is asked for their events one by one."""
     asked = dict.fromkeys(
-        replace(row.question, by=("event",), scheme="", basis="computed") for row in rows if row.parts > 1 and row.question
+        replace(row.question, by=("event",), scheme="", basis="computed")
+        for row in rows
+        if row.parts > 1 and row.question
     )
     answers = ask_many(asked, explain=False) if asked else []
     return [row for answer in answers for row in answer.rows if row.corrected]

@@ -67,9 +67,7 @@ def edition_views(
     def by_edition(questions: list[Question]) -> list[dict]:
         return [{row.group.pk: row for row in answers[question].rows if row.group} for question in questions]
 
-    known = list(
-        zip(by_edition(asked.targets), by_edition(asked.reported), by_edition(asked.computed), strict=True)
-    )
+    known = list(zip(by_edition(asked.targets), by_edition(asked.reported), by_edition(asked.computed), strict=True))
     return [_view(edition, [[rows.get(edition.pk) for rows in three] for three in known]) for edition in editions]
 
 

@@ -42,10 +42,7 @@ def coded(record) -> dict | None:
 
 
 def addresses_of(request: HttpRequest, address: Callable[[], str]) -> dict[str, str]:
-    return {
-        language: request.build_absolute_uri(path) if path else ""
-        for language, path in in_both(address).items()
-    }
+    return {language: request.build_absolute_uri(path) if path else "" for language, path in in_both(address).items()}
 
 
 def value_of(row: Row) -> dict:

@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from portal.filters import page_asked, pages_from
 from portal.languages import current_language
@@ -40,6 +41,7 @@ def centre(request: HttpRequest, code: str) -> HttpResponse:
     shown = page_asked(request, events, EVENTS_PER_PAGE)
     context = {
         "centre": found,
+        "crumbs": [{"label": _("Centres"), "url": reverse("centres")}],
         "place_url": territory_url(found.territory),
         "events": facts_boxes(list(shown.object_list), program_urls(current_language())),
         "pagination": pages_from(shown, request.path),

@@ -48,7 +48,5 @@ def filter_groups(everything, narrowing: Narrowing) -> list[FilterGroup]:
     indicators = Indicator.objects.filter(pk__in=everything.order_by().values("indicator")).order_by(name)
     return [
         narrowing.group("year", _("Year"), _("All years"), [(year, year) for year in years]),
-        narrowing.group(
-            "indicator", _("Indicator"), _("All indicators"), list(indicators.values_list("code", name))
-        ),
+        narrowing.group("indicator", _("Indicator"), _("All indicators"), list(indicators.values_list("code", name))),
     ]

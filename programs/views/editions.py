@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from portal.filters import page_asked, pages_from
 from portal.languages import current_language
@@ -43,6 +44,7 @@ def edition(request: HttpRequest, code: str) -> HttpResponse:
     urls = program_urls(current_language())
     context = {
         "edition": view,
+        "crumbs": [{"label": _("Editions"), "url": reverse("editions")}],
         "editions": [view],
         "program": {"name": found.program.name, "url": urls.get(found.program.code, "")},
         "corrections": corrections_in(answers.values()),

@@ -92,6 +92,7 @@ def event_context(event: DistributionEvent, language: str, *, preview: bool = Fa
         corrected = [row.observation.code for answer in answers for row in answer.rows if row.corrected]
         return {
             "box": facts_boxes([event], program_urls(language), collect_event_figures(answers))[0],
+            "crumbs": [{"label": _("Distributions"), "url": reverse("events")}],
             "corrections": corrections_of(corrected),
             "articles": article_cards(language, event=event.code),
             "preview": False,

@@ -25,7 +25,6 @@ PER_PAGE = 60
 EVENTS_SHOWN = 12
 
 
-
 @dataclass(frozen=True)
 class Neighbour:
     """A territory to which another one lies in some way."""
@@ -77,6 +76,7 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
     for territory in shown.object_list:
         territory.scheme = found
     context = {
+        "crumbs": [{"label": _("Territories"), "url": reverse("territories")}],
         "scheme": scheme_view(found),
         "territories": [
             {
@@ -123,6 +123,10 @@ def territory(request: HttpRequest, scheme: str, code: str) -> HttpResponse:
     listed = list(events[: EVENTS_SHOWN + 1])
     urls = program_urls(current_language())
     context = {
+        "crumbs": [
+            {"label": _("Territories"), "url": reverse("territories")},
+            {"label": found.scheme.name, "url": reverse("scheme", args=[found.scheme.code])},
+        ],
         "territory": found,
         "scheme": scheme_view(found.scheme),
         "relations": relations_of(found),
