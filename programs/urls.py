@@ -1,6 +1,6 @@
 """Addresses of facts: their codes, the same in both languages."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from programs.feeds import corrections_feed
 from programs.models.reference import CODE_PATTERN
@@ -42,4 +42,5 @@ urlpatterns = [
     path("editions/<code:code>/", editions.edition, name="edition"),
     path("centres/", centres.centres, name="centres"),
     path("centres/<code:code>/", centres.centre, name="centre"),
+    path("", include("programs.charts.urls")),
 ]

@@ -19,6 +19,8 @@ from programs.admin.deletion import refuse_deletion  # noqa: E402
 from programs.admin.group import FactsGroup  # noqa: E402
 from programs.admin.log_actions import register_log_actions  # noqa: E402
 from programs.admin.release import DeleteFacts, ReleaseBulkAction  # noqa: E402
+from programs.live_figures import views as live_figures  # noqa: E402
+from programs.live_figures.feature import register_feature  # noqa: E402
 
 register_field_overrides()
 register_snippet(FactsGroup)
@@ -30,6 +32,7 @@ hooks.register("register_bulk_action", ReleaseBulkAction)
 # After Wagtail's own action of the same name, so that this one is taken.
 hooks.register("register_bulk_action", DeleteFacts, order=10)
 hooks.register("register_log_actions", register_log_actions)
+hooks.register("register_rich_text_features", register_feature)
 
 register_action(tasks.record_event, order=10)
 register_action(tasks.record_value, order=30)
@@ -56,7 +59,8 @@ def register_icons(icons: list[str]) -> list[str]:
 
 @hooks.register("register_admin_urls")
 def register_admin_urls():
-    return [path("facts/correct/<int:pk>/", CorrectView.as_view(), name="programs_correct")]
+    correct = path("facts/correct/<int:pk>/", CorrectView.as_view(), name="programs_correct")
+    return [correct, *live_figures.urlpatterns]
 
 
 @hooks.register("insert_global_admin_css")
