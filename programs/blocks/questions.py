@@ -1,13 +1,12 @@
 """What a page asks: the questions of all its figures, asked once."""
 
-from programs.blocks.selection import SelectionValue
 from programs.statistics import Answer, Question, ask_many
 
 
 def questions_in(*streams) -> list[Question]:
     """Return the questions of all figure blocks in the streams, each once, in their order."""
     questions = [
-        block.value.question for stream in streams for block in stream if isinstance(block.value, SelectionValue)
+        question for stream in streams for block in stream for question in getattr(block.value, "questions", ())
     ]
     return list(dict.fromkeys(questions))
 
