@@ -8,6 +8,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import checks, navigation, serving  # noqa: F401  (they register themselves)
-        from portal.translation import keep_unicode_slugs
+        from portal.translation import keep_unicode_slugs, publish_in_one_transaction
 
         keep_unicode_slugs()
+        publish_in_one_transaction()

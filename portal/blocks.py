@@ -9,11 +9,13 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 from portal.alternates import public_in_active_language
+from portal.prose import ProseBlock
 
-RICH_TEXT_FEATURES = ["bold", "link", "document-link", "ol", "ul"]
+#: “live-figure” is registered above, by whoever knows figures.
+RICH_TEXT_FEATURES = ["bold", "link", "document-link", "live-figure", "ol", "ul"]
 
 
-class TextBlock(blocks.RichTextBlock):
+class TextBlock(ProseBlock):
     def __init__(self, **kwargs):
         kwargs.setdefault("features", RICH_TEXT_FEATURES)
         super().__init__(**kwargs)
@@ -21,8 +23,8 @@ class TextBlock(blocks.RichTextBlock):
     class Meta:
         icon = "pilcrow"
         label = _("Text")
-        description = _("Paragraphs, lists and links. Numbers of the ledger go into figure blocks.")
-        help_text = _("Write in words; put counts and amounts into a figure block, so that they stay right.")
+        description = _("Paragraphs, lists and links, with live figures of the ledger in their sentences.")
+        help_text = _("Write in words; insert counts and amounts as live figures, so that they stay right.")
         template = "portal/blocks/text.html"
         preview_value = "<p>سُلّمت للمستفيدين تجهيزات تساعدهم على بدء نشاطهم.</p>"
 

@@ -1,10 +1,16 @@
 """What every page of the portal has."""
 
-from django.db import models
+import logging
+
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
+
+from portal import publication
+
+logger = logging.getLogger(__name__)
 
 
 class PortalPage(Page):
@@ -26,6 +32,22 @@ class PortalPage(Page):
     def get_context(self, request, *args, **kwargs):
         request.portal_page = self
         return super().get_context(request, *args, **kwargs)
+
+    def publish(self, revision, *args, log_action=True, **kwargs):
+        """Publish a revision, with all that its publication brings about; or raise CannotPublishError, and change nothing.
+
+        Whoever publishes what is due goes on with the other pages, and tries this one again the next time.
+        """
+        try:
+            with transaction.atomic():
+                published = super().publish(revision, *args, log_action=log_action, **kwargs)
+                publication.refuse_unless_fit(revision.as_object())
+        except publication.CannotPublishError as refused:
+            if log_action != publication.SCHEDULED:
+                raise
+            logger.warning("Not published though it was due: %s", refused)
+            return None
+        return published
 
     def structured_data(self, request) -> dict:
         """Return the page as schema.org JSON-LD."""

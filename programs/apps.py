@@ -8,6 +8,12 @@ class ProgramsConfig(AppConfig):
     verbose_name = _("Programs")
 
     def ready(self) -> None:
+        from portal.inline_facts import register_inline_fact
+        from portal.publication import register_publication_check
         from programs.ledger_guards import raise_guards_again
+        from programs.live_figures.prose import LiveFigureInProse
+        from programs.publication import unanswered_figures
 
         post_migrate.connect(raise_guards_again, sender=self)
+        register_inline_fact(LiveFigureInProse())
+        register_publication_check(unanswered_figures)

@@ -20,6 +20,8 @@ from programs.admin.figure_preview import figure_preview, figure_preview_script 
 from programs.admin.group import FactsGroup  # noqa: E402
 from programs.admin.log_actions import register_log_actions  # noqa: E402
 from programs.admin.release import DeleteFacts, ReleaseBulkAction  # noqa: E402
+from programs.live_figures import views as live_figures  # noqa: E402
+from programs.live_figures.feature import register_feature  # noqa: E402
 
 register_field_overrides()
 register_snippet(FactsGroup)
@@ -31,6 +33,7 @@ hooks.register("register_bulk_action", ReleaseBulkAction)
 # After Wagtail's own action of the same name, so that this one is taken.
 hooks.register("register_bulk_action", DeleteFacts, order=10)
 hooks.register("register_log_actions", register_log_actions)
+hooks.register("register_rich_text_features", register_feature)
 hooks.register("insert_editor_js", figure_preview_script)
 
 register_action(tasks.record_event, order=10)
@@ -62,6 +65,7 @@ def register_admin_urls():
         path("facts/correct/<int:pk>/", CorrectView.as_view(), name="programs_correct"),
         path("figures/preview/", figure_preview, {"kind": ""}, name="programs_figure_preview"),
         path("figures/preview/<slug:kind>/", figure_preview),
+        *live_figures.urlpatterns,
     ]
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from portal.languages import current_language, language_codes
 from programs.blocks import figure_blocks
 from programs.blocks.selection import FIRST, MORE
+from programs.live_figures.offers import wider
 from programs.statistics import Question, ask_many
 
 #: The prefix under which the form sends the fields of one block, whatever place it has on the page.
@@ -31,7 +32,9 @@ def figure_preview(request: HttpRequest, kind: str) -> JsonResponse:
         return JsonResponse({"html": "", "message": "", "nearest": None})
     objection = block.objection(value, ask_many(value.questions))
     if objection:
-        return JsonResponse({"html": "", "message": str(objection.message), "nearest": nearest_in(block, objection)})
+        return JsonResponse(
+            {"html": "", "message": str(objection.message), "nearest": nearest_in(block, value, objection)}
+        )
     return JsonResponse({"html": document(block, value, language_of(request)), "message": "", "nearest": None})
 
 
@@ -51,9 +54,9 @@ def document(block, value, language: str) -> str:
         return render_to_string("programs/admin/figure_preview.html", context)
 
 
-def nearest_in(block, objection) -> dict[str, str] | None:
+def nearest_in(block, value, objection) -> dict[str, str] | None:
     """Return the fields of the nearest question that has an answer; None where the form cannot ask it."""
-    question = objection.nearest
+    question = objection.nearest or nearest_with_value(value)
     if question is None or (beyond(question) - set(block.child_blocks)):
         return None
     codes = question.as_codes()
@@ -66,6 +69,12 @@ def nearest_in(block, objection) -> dict[str, str] | None:
         elif dimension:
             return None
     return found
+
+
+def nearest_with_value(value) -> Question | None:
+    """Return the selection that has an answer once one thing is left out."""
+    answers = ask_many(wider(value.question), explain=False)
+    return next((answer.question for answer in answers if answer.rows), None)
 
 
 def beyond(question: Question) -> set[str]:

@@ -27,6 +27,10 @@ class ComparisonValue(SelectionValue):
             replace(self.question, basis="reported", role="target"),
         ]
 
+    @property
+    def main_questions(self) -> list[Question]:
+        return self.questions[:1]
+
 
 class ComparisonBlock(SelectionBlock):
     kind = "comparison"
@@ -68,6 +72,11 @@ class TimelineValue(SelectionValue):
             replace(of_editions, role="result", basis="reported"),
             replace(of_editions, role="result", basis="computed"),
         ]
+
+    @property
+    def main_questions(self) -> list[Question]:
+        """None: one of the three suffices, and the form has seen to it."""
+        return []
 
 
 class TimelineBlock(SelectionBlock):

@@ -55,6 +55,11 @@ class SelectionValue(blocks.StructValue):
         """Everything that the block wants to know, its main question first."""
         return [self.question]
 
+    @property
+    def main_questions(self) -> list[Question]:
+        """Those without whose answers the block would show nothing: a page that lacks one is not published."""
+        return [self.question]
+
     def answers(self, parent_context=None) -> list[Answer]:
         """Return what the page has asked already, or ask now (as in the preview of a single block)."""
         known = (parent_context or {}).get("answers") or {}

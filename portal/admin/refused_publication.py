@@ -1,0 +1,36 @@
+"""Telling an editor why a page was not published, where there is no form that could: workflows, lists, translations."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from portal.publication import CannotPublishError
+
+
+class RefusedPublicationMiddleware:
+    """Lead back to the page, with the reasons. Wagtail's views know of no refusal, and would fail."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, CannotPublishError):
+            return None
+        messages.error(request, refusal_html(exception))
+        address = reverse("wagtailadmin_pages:edit", args=[exception.page.pk])
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            # The dialog in which a workflow asks for a comment goes where it is told.
+            return JsonResponse({"step": "success", "redirect": address})
+        return redirect(address)
+
+
+def refusal_html(refused: CannotPublishError) -> str:
+    reasons = format_html_join("", "<li>{}</li>", ((problem,) for problem in refused.problems))
+    title = refused.page.get_admin_display_title()
+    return format_html("{} <ul>{}</ul>", _("“%(page)s” was not published.") % {"page": title}, reasons)

@@ -1,0 +1,31 @@
+"""The feature of rich text editors: button, chip and dialog, and what is stored of them."""
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
+from wagtail.rich_text.feature_registry import FeatureRegistry
+
+from programs.live_figures import contentstate
+from programs.live_figures.rendering import FigureHandler
+
+#: Known to portal.blocks by this name.
+FEATURE = "live-figure"
+
+
+def register_feature(features: FeatureRegistry) -> None:
+    features.register_embed_type(FigureHandler)
+    features.register_converter_rule("contentstate", FEATURE, contentstate.RULE)
+    features.register_editor_plugin(
+        "draftail",
+        FEATURE,
+        EntityFeature(
+            {
+                "type": contentstate.ENTITY,
+                "icon": "decimal",
+                "description": _("Live figure"),
+                "attributes": contentstate.ATTRIBUTES,
+                "chooserUrls": {"figure": reverse_lazy("programs_live_figure")},
+            },
+            js=["portal/admin/live-figure.js"],
+        ),
+    )

@@ -1,0 +1,57 @@
+"""What could be asked instead of a question that has no answer: offers that take one click."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from programs.answerable import shortfall
+from programs.figures import Figure, figure_of
+from programs.live_figures.records import in_words
+from programs.statistics import Answer, Question, ask, ask_many
+
+#: So many are offered at once.
+OFFERED = 5
+
+#: What narrows a question; without one of these it may have an answer, the least telling first.
+NARROWING = ("age_band", "sex", "basis", "status", "period_type", "assistance_kind", "trade", "territory", "edition",
+             "event", "program")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Offer:
+    codes: dict[str, str]
+    words: str
+    figure: Figure
+
+    @property
+    def query(self) -> str:
+        return urlencode(self.codes)
+
+
+def offers_instead(answer: Answer) -> list[Offer]:
+    """Return questions near an unanswered one, each with its figure: the door's own, or those that ask for less."""
+    if not shortfall(answer):
+        return []
+    nearest = answer.refusal.nearest if answer.refusal else None
+    if nearest is None:
+        rows = _wider(answer.question)
+    elif nearest.by:
+        rows = [(row.question, row) for row in ask(nearest).rows[:OFFERED] if row.question]
+    else:
+        rows = [(nearest, ask(nearest).row)]
+    words = in_words(question for question, _row in rows)
+    return [Offer(question.as_codes(), words[question], figure_of(row)) for question, row in rows if row]
+
+
+def _wider(question: Question) -> list[tuple]:
+    """Return the first question that has an answer once one thing is left out."""
+    answers = ask_many(wider(question), explain=False)
+    return [(answer.question, answer.row) for answer in answers if answer.row][:1]
+
+
+def wider(question: Question) -> list[Question]:
+    """Return what asks for one thing less, the least telling first, and at last the other role."""
+    found = (
+        [replace(question, period_start=None, period_end=None)] if question.period_start or question.period_end else []
+    )
+    found += [replace(question, **{name: ""}) for name in NARROWING if getattr(question, name)]
+    return [*found, replace(question, role="result" if question.role == "target" else "target")]
