@@ -1976,7 +1976,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="observation",
             index=models.Index(
-                fields=["indicator", "role", "period_type", "program", "edition"], name="observation_question"
+                fields=["indicator", "role", "sex", "age_band", "trade", "assistance_kind", "program", "edition"],
+                name="observation_question",
             ),
         ),
         migrations.AddIndex(
