@@ -10,6 +10,7 @@ from programs.blocks.selection import BY_CHOICES, Objection, SelectionBlock, Sel
 from programs.fact_blocks import RegionSchemeChoiceBlock
 from programs.statistics import Answer, Question
 
+
 class ChartBlock(SelectionBlock):
     kind = "chart"
 
@@ -42,7 +43,7 @@ class ChartBlock(SelectionBlock):
         objection = super().objection(value, answers)
         if objection is None and (drawing := value.get("drawing")):
             reason = charts.why_not(drawing, answers[0])
-            return Objection("drawing", reason.code, reason.message) if reason else None
+            return Objection("drawing", "unfitting-chart", reason) if reason else None
         return objection
 
     def get_preview_value(self):
@@ -78,7 +79,7 @@ class MapBlock(SelectionBlock):
     def objection(self, value, answers: list[Answer]) -> Objection | None:
         objection = super().objection(value, answers)
         if objection is None and (reason := charts.why_no_map(answers[0])):
-            return Objection("scheme", reason.code, reason.message)
+            return Objection("scheme", "unfitting-map", reason)
         return objection
 
     def get_preview_value(self):
