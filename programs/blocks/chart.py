@@ -43,7 +43,7 @@ class ChartBlock(SelectionBlock):
         objection = super().objection(value, answers)
         if objection is None and (drawing := value.get("drawing")):
             reason = charts.why_not(drawing, answers[0])
-            return Objection("drawing", "unfitting-chart", reason) if reason else None
+            return Objection("drawing", reason.code, reason.message) if reason else None
         return objection
 
     def get_preview_value(self):
@@ -79,7 +79,7 @@ class MapBlock(SelectionBlock):
     def objection(self, value, answers: list[Answer]) -> Objection | None:
         objection = super().objection(value, answers)
         if objection is None and (reason := charts.why_no_map(answers[0])):
-            return Objection("scheme", "unfitting-map", reason)
+            return Objection("scheme", reason.code, reason.message)
         return objection
 
     def get_preview_value(self):

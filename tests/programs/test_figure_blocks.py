@@ -171,7 +171,7 @@ def test_a_kind_of_chart_that_would_mislead_is_refused():
     block = ChartBlock()
     with pytest.raises(StructBlockValidationError) as caught:
         block.clean(block.to_python(selection(by="territory", drawing="line", title="x", period_type="calendar_year")))
-    assert caught.value.block_errors["drawing"].code == "unfitting-chart"
+    assert caught.value.block_errors["drawing"].code == "not-over-time"
 
 
 # The form
