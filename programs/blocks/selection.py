@@ -5,6 +5,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from programs.answerable import is_awaited
 from programs.fact_blocks import EventChooserBlock, FactChoiceBlock, TerritoryChoiceBlock
 from programs.statistics import Answer, Question, ask
 
@@ -82,14 +83,19 @@ class SelectionBlock(blocks.StructBlock):
         value_class = SelectionValue
 
     def clean(self, value):
-        """Refuse a selection that the ledger cannot answer, in the form, where it can be mended."""
+        """Refuse a selection that the ledger cannot answer, in the form, where it can be mended.
+
+        A draft may hold one: what it asks for may be published before the page is, or together with it.
+        """
         value = super().clean(value)
+        if self.is_deferred_validation:
+            return value
         answer = ask(value.question)
         if answer.refusal:
             raise blocks.StructBlockValidationError(
                 block_errors={"indicator": ValidationError(answer.refusal.message, code=answer.refusal.code)}
             )
-        if not answer.rows:
+        if not answer.rows and not is_awaited(value.question):
             raise blocks.StructBlockValidationError(
                 block_errors={
                     "indicator": ValidationError(
