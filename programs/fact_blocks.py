@@ -67,6 +67,34 @@ class TerritoryChoiceBlock(FactChoiceBlock):
         return self.model.objects.at_ref(code).values_list("pk", flat=True).first()
 
 
+class EditionChoiceBlock(FactChoiceBlock):
+    """A choice among editions, grouped by programme."""
+
+    def __init__(self, **kwargs):
+        kwargs.pop("model", None)
+        super().__init__(model="programs.Edition", **kwargs)
+
+    def _choices(self):
+        name = f"name_{current_language()}"
+        groups: dict[str, list[tuple[str, str]]] = {}
+        rows = self.model.objects.order_by(f"program__{name}", "period_start", "code")
+        for program, code, title in rows.values_list(f"program__{name}", "code", name):
+            groups.setdefault(program, []).append((code, title))
+        return list(groups.items())
+
+
+class RegionSchemeChoiceBlock(FactChoiceBlock):
+    """A choice among the divisions of the country into regions, the one in force first."""
+
+    def __init__(self, **kwargs):
+        kwargs.pop("model", None)
+        super().__init__(model="programs.TerritorialScheme", **kwargs)
+
+    def _choices(self):
+        rows = self.model.objects.filter(level="region").order_by("-valid_from")
+        return list(rows.values_list("code", f"name_{current_language()}"))
+
+
 class EventChooserBlock(blocks.ChooserBlock):
     """A choice among the distribution events, of which there may be thousands: Wagtail's chooser, storing the code."""
 
@@ -88,7 +116,8 @@ class EventChooserBlock(blocks.ChooserBlock):
         return value or ""
 
     def normalize(self, value) -> str:
-        return value.code if isinstance(value, self.model_class) else value or ""
+        # A text is a code already: models may not be loaded yet.
+        return getattr(value, "code", value) or ""
 
     def get_default(self) -> str:
         return ""
