@@ -1,6 +1,6 @@
 """Addresses of facts: their codes, the same in both languages."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from programs import views
 from programs.models.reference import CODE_PATTERN
@@ -25,4 +25,5 @@ urlpatterns = [
     path("data/<code:code>.csv", views.indicator_csv, name="indicator_csv"),
     path("data/<code:code>/", views.indicator, name="indicator"),
     path("events/<code:code>/", views.event, name="event"),
+    path("", include("programs.charts.urls")),
 ]

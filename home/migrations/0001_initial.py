@@ -370,10 +370,10 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
-                                        ("bar", "bars"),
-                                        ("grouped_bar", "grouped bars"),
-                                        ("line", "lines"),
-                                        ("dot_range", "dots and ranges"),
+                                        ("bar", "Bars"),
+                                        ("grouped_bar", "Grouped bars"),
+                                        ("line", "Line"),
+                                        ("dot_range", "Dots and ranges"),
                                     ],
                                     "help_text": "Empty: the kind that fits the values.",
                                     "label": "Kind of chart",
@@ -825,10 +825,10 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
-                                        ("bar", "bars"),
-                                        ("grouped_bar", "grouped bars"),
-                                        ("line", "lines"),
-                                        ("dot_range", "dots and ranges"),
+                                        ("bar", "Bars"),
+                                        ("grouped_bar", "Grouped bars"),
+                                        ("line", "Line"),
+                                        ("dot_range", "Dots and ranges"),
                                     ],
                                     "help_text": "Empty: the kind that fits the values.",
                                     "label": "Kind of chart",

@@ -10,14 +10,6 @@ from programs.blocks.selection import BY_CHOICES, Objection, SelectionBlock, Sel
 from programs.fact_blocks import RegionSchemeChoiceBlock
 from programs.statistics import Answer, Question
 
-KIND_CHOICES = [
-    ("bar", _("bars")),
-    ("grouped_bar", _("grouped bars")),
-    ("line", _("lines")),
-    ("dot_range", _("dots and ranges")),
-]
-
-
 class ChartBlock(SelectionBlock):
     kind = "chart"
 
@@ -31,7 +23,7 @@ class ChartBlock(SelectionBlock):
     )
     drawing = blocks.ChoiceBlock(
         label=_("Kind of chart"),
-        choices=KIND_CHOICES,
+        choices=list(charts.KINDS.items()),
         required=False,
         help_text=_("Empty: the kind that fits the values."),
     )
@@ -50,7 +42,7 @@ class ChartBlock(SelectionBlock):
         objection = super().objection(value, answers)
         if objection is None and (drawing := value.get("drawing")):
             reason = charts.why_not(drawing, answers[0])
-            return Objection("drawing", "unfitting-chart", reason) if reason else None
+            return Objection("drawing", reason.code, reason.message) if reason else None
         return objection
 
     def get_preview_value(self):
@@ -86,7 +78,7 @@ class MapBlock(SelectionBlock):
     def objection(self, value, answers: list[Answer]) -> Objection | None:
         objection = super().objection(value, answers)
         if objection is None and (reason := charts.why_no_map(answers[0])):
-            return Objection("scheme", "unfitting-map", reason)
+            return Objection("scheme", reason.code, reason.message)
         return objection
 
     def get_preview_value(self):

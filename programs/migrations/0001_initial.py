@@ -1202,10 +1202,10 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
-                                        ("bar", "bars"),
-                                        ("grouped_bar", "grouped bars"),
-                                        ("line", "lines"),
-                                        ("dot_range", "dots and ranges"),
+                                        ("bar", "Bars"),
+                                        ("grouped_bar", "Grouped bars"),
+                                        ("line", "Line"),
+                                        ("dot_range", "Dots and ranges"),
                                     ],
                                     "help_text": "Empty: the kind that fits the values.",
                                     "label": "Kind of chart",
@@ -1976,7 +1976,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="observation",
             index=models.Index(
-                fields=["indicator", "role", "period_type", "program", "edition"], name="observation_question"
+                fields=["indicator", "role", "sex", "age_band", "trade", "assistance_kind", "program", "edition"],
+                name="observation_question",
             ),
         ),
         migrations.AddIndex(

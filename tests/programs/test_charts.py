@@ -1,66 +1,48 @@
 """Charts: drawn once for each content, in both directions, and never in the way of their table."""
 
 import json
+import re
 from datetime import date
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from programs import charts
-from programs.charts import Chart, bar_specification, chart_of
-from programs.statistics import Question, ask
+from programs.charts import chart_of, rendering
 from tests.factories import EventFactory, TerritoryFactory
+from tests.programs.drawings import answer, chart, handed_out
 from tests.programs.factories import of_event, reported
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("charts_root")]
 
-POINTS = [{"label": "2013", "value": 28.0, "text": "28 personnes", "order": 0}]
-
-
-@pytest.fixture(autouse=True)
-def charts_root(settings, tmp_path) -> Path:
-    settings.CHARTS_ROOT = tmp_path / "charts"
-    return settings.CHARTS_ROOT
-
-
-@pytest.fixture
-def renderings(monkeypatch) -> list[dict]:
-    """Count what the renderer is asked to draw, and draw a stand-in."""
-    asked = []
-
-    def render(specification: dict) -> str:
-        asked.append(specification)
-        return "<svg/>"
-
-    monkeypatch.setattr(charts, "_render", render)
-    return asked
-
-
-def chart(language: str = "fr", by: str = "year") -> Chart:
-    with override(language):
-        return chart_of(ask(Question("beneficiaries", by=by)), "Le titre")
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
 def years():
-    for year, value in ((2013, 28), (2014, 38)):
-        of_event(value, EventFactory(date_start=date(year, 7, 11), released=True))
+    handed_out(28, 2013)
+    handed_out(38, 2014)
 
 
-def test_a_chart_is_drawn_once_for_its_content(years, renderings, charts_root):
+def values(specification: dict) -> list:
+    return [point["value"] for point in specification["data"]["values"]]
+
+
+# Drawn once, and kept
+
+
+def test_a_chart_is_drawn_once_for_its_content(years, renderings):
     first, second = chart(), chart()
     assert (first.svg, second.svg) == ("<svg/>", "<svg/>")
     assert len(renderings) == 1
-    assert [path.suffix for path in charts_root.iterdir()] == [".svg"]
 
 
 def test_a_chart_is_drawn_again_when_a_value_changes(years, renderings):
     chart()
-    of_event(12, EventFactory(date_start=date(2014, 8, 1), released=True))
+    handed_out(12, 2014)
     chart()
-    assert [[point["value"] for point in drawn["data"]["values"]] for drawn in renderings] == [[28, 38], [28, 50]]
+    assert [values(drawn) for drawn in renderings] == [[28, 38], [28, 50]]
 
 
 def test_each_language_has_its_own_drawing(years, renderings):
@@ -69,20 +51,27 @@ def test_each_language_has_its_own_drawing(years, renderings):
     assert len(renderings) == 2
 
 
+def test_charts_ask_the_database_for_nothing(years, django_assert_num_queries):
+    asked = answer()
+    with override("fr"), django_assert_num_queries(0):
+        assert chart_of(asked, "Le titre").svg
+
+
 @pytest.mark.parametrize("broken", ["renderer", "disk", "cache"])
 def test_a_chart_that_cannot_be_drawn_leaves_its_table(years, monkeypatch, charts_root, caplog, broken):
     if broken == "renderer":
-        monkeypatch.setattr(charts, "_render", lambda specification: 1 / 0)
+        monkeypatch.setattr(rendering, "svg", lambda specification: 1 / 0)
     elif broken == "disk":
         charts_root.parent.mkdir(exist_ok=True)
         charts_root.write_text("a file where the folder should be")
     else:
         assert chart().svg
-        [path] = charts_root.iterdir()
-        path.unlink()
-        path.mkdir()
+        [drawn] = charts_root.glob("*/page.svg")
+        drawn.unlink()
+        drawn.mkdir()
     shown = chart()
     assert shown.svg == ""
+    assert shown.downloads == ()
     assert [row.header for row in shown.table.rows] == ["2013", "2014"]
     assert "could not be drawn" in caplog.text
 
@@ -91,21 +80,25 @@ def test_nothing_to_draw_is_not_drawn(renderings):
     reported(None, status="missing")
     shown = chart()
     assert (shown.svg, renderings) == ("", [])
+    assert shown.refusal
     assert shown.table.rows
 
 
-def test_a_real_drawing_is_svg_without_style_or_script(years):
-    svg = chart("ar").svg
-    root = ElementTree.fromstring(svg)
-    assert root.tag == "{http://www.w3.org/2000/svg}svg"
-    assert "style=" not in svg
+# What a drawing holds
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_a_real_drawing_is_svg_without_style_or_script(years, language):
+    root = ElementTree.fromstring(chart(language).svg)
+    assert root.tag == f"{SVG}svg"
+    assert "style=" not in chart(language).svg
     assert not [element for element in root.iter() if element.tag.endswith(("script", "style", "foreignObject"))]
 
 
 def test_names_are_escaped_in_the_drawing():
     name = "</text><script>alert(1)</script>"
-    territory = TerritoryFactory(code="FES", name_fr=name)
-    of_event(38, EventFactory(target_territory=territory, released=True))
+    handed_out(38, target_territory=TerritoryFactory(code="FES", name_fr=name))
+    handed_out(12, target_territory=TerritoryFactory(code="RABAT"))
     svg = chart(by="territory").svg
     assert svg
     assert "<script" not in svg
@@ -115,17 +108,9 @@ def test_a_missing_value_keeps_its_place_and_is_no_bar(renderings):
     reported(28, year=2012)
     reported(None, year=2013, status="missing")
     reported(38, year=2014)
-    chart()
+    chart(kind="bar")
     points = renderings[0]["data"]["values"]
     assert [(point["label"], point["value"]) for point in points] == [("2012", 28), ("2013", None), ("2014", 38)]
-
-
-def test_a_masked_value_is_not_in_the_drawing_nor_in_its_description(renderings):
-    reported(3, year=2013)
-    reported(38, year=2014)
-    shown = chart()
-    assert [point["value"] for point in renderings[0]["data"]["values"]] == [None, 38]
-    assert "3 personne" not in shown.description
 
 
 def test_no_two_bars_stand_on_one_name(renderings):
@@ -138,32 +123,69 @@ def test_no_two_bars_stand_on_one_name(renderings):
 
 def test_nothing_is_drawn_as_nothing(renderings):
     reported(0, year=2013)
+    reported(38, year=2014)
     chart()
-    assert [point["value"] for point in renderings[0]["data"]["values"]] == [0]
-
-
-@pytest.mark.parametrize(("language", "order"), [("ar", "descending"), ("fr", "ascending")])
-def test_years_run_from_where_reading_begins(language, order):
-    axis = bar_specification(POINTS, language, by="year")["encoding"]["x"]
-    assert axis["sort"]["order"] == order
-
-
-@pytest.mark.parametrize("language", ["ar", "fr"])
-def test_lying_bars_begin_where_reading_begins(language):
-    first, last = bar_specification(POINTS, language, by="territory")["encoding"]["x"]["scale"]["range"]
-    assert (first > last) == (language == "ar")
-
-
-def test_a_scale_begins_at_nothing():
-    for by, axis in (("year", "y"), ("event", "x")):
-        assert bar_specification(POINTS, "fr", by=by)["encoding"][axis]["scale"]["zero"]
+    assert values(renderings[0]) == [0, 38]
 
 
 def test_a_drawing_has_the_values_of_the_table_and_no_other(years, renderings):
     shown = chart()
-    drawn = {str(point["value"]) for point in renderings[0]["data"]["values"]}
-    assert drawn == {str(float(row.cells[0].number)) for row in shown.table.rows}
+    assert values(renderings[0]) == [float(row.cells[0].number) for row in shown.table.rows]
     assert json.dumps(renderings[0])
+
+
+# Directions
+
+
+def bars_of(svg: str) -> list[tuple[str, float]]:
+    """Return (description, left edge) of what a reader sees of each bar of a drawing."""
+    found = re.findall(
+        r'<path aria-label="([^"]*)" role="graphics-symbol" aria-roledescription="[^"]*" d="M([\d.]+)', svg
+    )
+    return [(label, float(x)) for label, x in found]
+
+
+def scale_of(specification: dict) -> list[float]:
+    """Return the range of the scale along which the values of the first layer that has one lie."""
+    return next(
+        layer["encoding"]["x"]["scale"]["range"]
+        for layer in specification["layer"]
+        if "range" in (layer.get("encoding", {}).get("x", {}).get("scale") or {})
+    )
+
+
+@pytest.mark.parametrize(("language", "order"), [("ar", ["2014", "2013"]), ("fr", ["2013", "2014"])])
+def test_years_run_from_where_reading_begins(years, renderings, language, order):
+    chart(language, kind="bar")
+    assert renderings[0]["encoding"]["x"]["scale"]["domain"] == order
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+@pytest.mark.parametrize("kind", ["bar", "line", "dot_range"])
+def test_scales_begin_where_reading_begins(renderings, language, kind):
+    for year, value in ((2012, 28), (2013, 30), (2014, 38)):
+        reported(value, year=year, value_high=value + 5, qualifier="between")
+    # Names too long to stand side by side make bars lie.
+    by = "territory" if kind == "bar" else "year"
+    if kind == "bar":
+        handed_out(12, target_territory=TerritoryFactory(code="FES"))
+        handed_out(18, target_territory=TerritoryFactory(code="RABAT"))
+    chart(language, by=by, kind=kind, **({"basis": "computed"} if kind == "bar" else {}))
+    first, last = scale_of(renderings[0])
+    assert (first > last) == (language == "ar")
+
+
+@pytest.mark.parametrize("by", ["year", "event"])
+def test_bars_begin_at_nothing(years, renderings, by):
+    chart(by=by, kind="bar")
+    channels = [layer["encoding"] for layer in renderings[0]["layer"] if layer["mark"]["type"] in ("bar", "rect")]
+    scales = [
+        channel["scale"] for channel in (channels[0].get("y"), channels[0].get("x")) if channel and channel.get("scale")
+    ]
+    assert any(scale.get("domain", [1])[0] == 0 for scale in scales)
+
+
+# Beside the drawing
 
 
 @pytest.mark.parametrize(("language", "words"), [("ar", "2013: 28 مستفيد"), ("fr", "2013 : 28 personnes")])
@@ -171,3 +193,20 @@ def test_a_chart_is_described_in_words(years, renderings, language, words):
     shown = chart(language)
     assert words in shown.description
     assert shown.source_text
+
+
+def test_the_page_names_the_drawing_and_offers_its_table_and_files(years):
+    shown = chart()
+    html = render_to_string("portal/components/chart.html", {"chart": shown})
+    assert f'aria-label="{shown.description}"' in html
+    assert "<details" in html
+    assert [file.name for file in shown.downloads] == ["SVG", "PNG", "CSV", "Vega-Lite"]
+    assert all(file.url in html for file in shown.downloads)
+
+
+def test_a_refused_chart_says_why_and_shows_its_table_at_once():
+    reported(28, year=2013)
+    shown = chart(kind="line")
+    html = render_to_string("portal/components/chart.html", {"chart": shown})
+    assert shown.refusal in html
+    assert re.search(r"<details[^>]* open", html)

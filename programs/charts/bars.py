@@ -1,0 +1,143 @@
+"""Bars: years stand upright where their numbers fit; everything else lies, with its name above its bar."""
+
+from programs.charts.canvas import Canvas, Drawing, datum, pixel, specification
+from programs.charts.look import FONT_SIZE, GRID, INK, LINE, SERIES, SOFT, WIDTH, directed, lines_of, width_of
+from programs.charts.points import Point
+
+HEIGHT = 240
+THICK = 22
+GAP = 14
+
+
+def bars(points: list[Point], language: str, *, by: str) -> Drawing:
+    """Draw a bar for each point. The number stands at the end of the bar, so that no scale is needed."""
+    if by == "year" and (numbers := _numbers_that_fit(points)):
+        return _upright(points, numbers, language)
+    return _lying(points, language)
+
+
+def _numbers_that_fit(points: list[Point]) -> list[list[str]]:
+    """Return the lines above each bar, with units if there is room; nothing where bars must lie."""
+    band = WIDTH / len(_slots(points)) - 4
+    for kind in ("text", "short"):
+        numbers = [[getattr(point, kind)] if point.state == "value" else lines_of(point.text, band) for point in points]
+        texts = [(line, True) for lines in numbers for line in lines] + [(point.category, False) for point in points]
+        if all(width_of(text, bold=bold) <= band for text, bold in texts):
+            return numbers
+    return []
+
+
+def _upright(points: list[Point], numbers: list[list[str]], language: str) -> Drawing:
+    """Years run from right to left in Arabic."""
+    rtl = language == "ar"
+    axis = {
+        "labelAngle": 0,
+        "ticks": False,
+        "labelPadding": 8,
+        "domainColor": GRID,
+        "labelColor": INK,
+        "labelFontSize": FONT_SIZE,
+        "labelOverlap": False,
+    }
+    slots = _slots(points)
+    scale = {"domain": slots[::-1] if rtl else slots}
+    encoding = {"x": {"field": "label", "type": "ordinal", "title": None, "sort": None, "axis": axis, "scale": scale}}
+    top = max(point.value for point in points if point.value is not None)
+    values = {
+        "field": "value",
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"zero": True, "nice": False, "domain": [0, top or 1]},
+    }
+    bar = {"mark": {"type": "bar", "color": SERIES[0]}, "encoding": {"y": values}}
+    texts = [
+        {"label": point.category, "text": directed(line, language), "y": _above(point, top, len(lines) - place)}
+        for point, lines in zip(points, numbers, strict=True)
+        for place, line in enumerate(lines)
+    ]
+    states = {point.category: point.state for point in points}
+    layers = [bar]
+    for known in (True, False):
+        layers.append(
+            {
+                "data": {"values": [text for text in texts if (states[text["label"]] == "value") is known]},
+                "mark": {
+                    "type": "text",
+                    "fontSize": FONT_SIZE,
+                    "fontWeight": 600 if known else 400,
+                    "color": INK if known else SOFT,
+                },
+                "encoding": {"y": pixel("y"), "text": {"field": "text", "type": "nominal"}},
+            }
+        )
+    data = [datum(point, order) for order, point in enumerate(points)]
+    return Drawing(specification(data, layers, height=HEIGHT, encoding=encoding), below=34)
+
+
+def _slots(points: list[Point]) -> list[str]:
+    """Return the labels along the axis, with one more for each gap between the years."""
+    slots: list[str] = []
+    for before, point in zip([None, *points], points, strict=False):
+        if before and point.year and before.year and point.year > before.year + 1:
+            # Each gap is one of its own for the scale.
+            slots.append("…" + "\u200b" * len(slots))
+        slots.append(point.category)
+    return slots
+
+
+def _above(point: Point, top: float, lines: int) -> float:
+    share = (point.value or 0) / top if top else 0
+    return round(HEIGHT * (1 - share) - 10 - LINE * (lines - 1), 1)
+
+
+def _lying(points: list[Point], language: str) -> Drawing:
+    canvas = Canvas(language)
+    longest = room_for_bars(points)
+    y, data, names, known, absent = 4.0, [], [], [], []
+    top = top_of(points)
+    for order, point in enumerate(points):
+        for line in lines_of(point.category, WIDTH):
+            names.append((line, 0, y + LINE / 2))
+            y += LINE
+        y += 2
+        data.append(datum(point, order, from_y=y, to_y=y + THICK))
+        end = (point.value or 0) / top * longest
+        (known if point.state == "value" else absent).append(
+            (point.text, end + 8 if point.state == "value" else 0, y + THICK / 2)
+        )
+        y += THICK + GAP
+    layers = [
+        lying_bars(canvas, longest, top),
+        canvas.texts(known, bold=True),
+        canvas.texts(absent, colour=SOFT),
+        canvas.texts(names),
+    ]
+    return Drawing(specification(data, layers, height=y - GAP))
+
+
+def top_of(points: list[Point]) -> float:
+    """Return the greatest value; 1 where all are nothing, for a scale needs a length."""
+    return max((point.value for point in points if point.value is not None), default=0) or 1
+
+
+def room_for_bars(points: list[Point], width: float = WIDTH) -> float:
+    """Return how long the longest bar may be: all numbers stand beside their bars."""
+    top = top_of(points)
+    room = width
+    for point in points:
+        if point.value:
+            room = min(room, (width - 10 - width_of(point.text, bold=True)) * top / point.value)
+    return max(room, width / 5)
+
+
+def lying_bars(canvas: Canvas, longest: float, top: float, *, first: float = 0, colour: dict | None = None) -> dict:
+    """Return the layer of bars that grow from where reading begins, on a scale that begins at nothing."""
+    scale = {"zero": True, "nice": False, "domain": [0, top], "range": canvas.range(first, first + longest)}
+    encoding = {
+        "x": {"field": "value", "type": "quantitative", "axis": None, "scale": scale},
+        "x2": {"datum": 0},
+        "y": pixel("from_y"),
+        "y2": {"field": "to_y"},
+    }
+    mark = {"type": "rect", "color": SERIES[0]}
+    return {"mark": mark, "encoding": encoding | ({"color": colour} if colour else {})}

@@ -1,0 +1,173 @@
+"""A chart or a map as a page shows it: drawn once for its content, with its table, its description and its files."""
+
+import hashlib
+import json
+import logging
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from portal import formats
+from portal.languages import current_language
+from programs.charts import keeping, rendering
+from programs.charts.bars import bars
+from programs.charts.canvas import Drawing
+from programs.charts.document import document_of
+from programs.charts.files import Download, downloads_of
+from programs.charts.grouped import grouped_bars
+from programs.charts.kinds import fitting_kinds, why_not
+from programs.charts.lines import lines
+from programs.charts.maps import map_drawing, why_no_map
+from programs.charts.points import Point, names_beside, points_of
+from programs.charts.ranges import ranges
+from programs.charts.tabling import csv_of, table_beside, table_with_others
+from programs.figures import format_value, period_text
+from programs.statistics import Answer
+from programs.tables import Table, table_of
+
+logger = logging.getLogger(__name__)
+
+#: Changes when the drawing changes, so that what is kept of an older drawing is not shown.
+DRAWING = 10
+
+
+@dataclass(frozen=True)
+class Chart:
+    """`svg` is '' where nothing was drawn: its table still stands. `refusal` says why where nothing should be."""
+
+    title: str
+    subtitle: str
+    svg: SafeString
+    description: str
+    source_text: str
+    table: Table
+    kind: str = ""
+    note: str = ""
+    refusal: str = ""
+    downloads: tuple[Download, ...] = ()
+
+
+def chart_of(answer: Answer, title: str, kind: str = "", beside: Answer | None = None) -> Chart:
+    """Draw an answer with rows as `kind`, or as what fits where that is '' or does not fit (any more).
+
+    `beside` is a second answer by the same dimension, as the targets beside results.
+    """
+    if beside is not None and not beside.rows:
+        beside = None
+    language = current_language()
+    fitting = fitting_kinds(answer, beside)
+    chosen = kind if kind in fitting else next(iter(fitting), "")
+    points = points_of(answer, language, beside=beside)
+    if beside is not None:
+        table = table_beside(answer, beside, names_beside(answer, beside))
+    else:
+        table = table_with_others(answer) if chosen == "dot_range" else table_of(answer)
+    refusal = "" if chosen else why_not(kind or "bar", answer, beside)
+    answers = [answer] if beside is None else [answer, beside]
+    return _chart(answers, points, table, title, chosen, refusal, lambda: _drawing(chosen, answer, points, language))
+
+
+def map_of(answer: Answer, title: str) -> Chart:
+    """Draw an answer by territory upon the regions of its scheme."""
+    language = current_language()
+    points = points_of(answer, language)
+    why = why_no_map(answer)
+    return _chart(
+        [answer],
+        points,
+        table_of(answer),
+        title,
+        "" if why else "map",
+        why,
+        lambda: map_drawing(answer, points, language, lambda value: format_value(answer.indicator, value, language)),
+    )
+
+
+def _drawing(kind: str, answer: Answer, points: list[Point], language: str) -> Drawing:
+    def write(value: Decimal) -> str:
+        return format_value(answer.indicator, value, language)
+
+    def describe_other(other: Point) -> str:
+        return _("another source: %(value)s (%(source)s)") % {"value": other.text, "source": other.source}
+
+    if kind == "line":
+        return lines(points, language, write)
+    if kind == "grouped_bar":
+        return grouped_bars(points, language)
+    if kind == "dot_range":
+        return ranges(points, language, write, describe_other)
+    return bars(points, language, by=answer.question.by[0])
+
+
+def _chart(
+    answers: list[Answer], points: list[Point], table: Table, title: str, kind: str, refusal: str, draw
+) -> Chart:
+    language = current_language()
+    said = {
+        "title": title,
+        "subtitle": subtitle_of(answers, language),
+        "description": description_of(points, language),
+        "source_text": (", " if language == "fr" else "، ").join(source.name for source in table.sources),
+    }
+    shown = Chart(**said, svg=mark_safe(""), table=table, kind=kind, refusal=refusal)
+    if not kind:
+        return shown
+    try:
+        drawing = draw()
+        document = document_of(
+            drawing,
+            title=title,
+            subtitle=said["subtitle"],
+            note=drawing.note,
+            sources=[source.name for source in table.sources],
+            description=said["description"],
+            language=language,
+        )
+        svg, downloads = _kept(drawing.specification, document, csv_of(answers))
+    except Exception:  # the boundary to the renderer and to the disk: the table stands without the drawing
+        logger.exception("A chart could not be drawn or kept")
+        return shown
+    return Chart(**said, svg=svg, table=table, kind=kind, note=drawing.note, downloads=downloads)
+
+
+def _kept(specification: dict, document: dict, values: bytes) -> tuple[SafeString, tuple[Download, ...]]:
+    """Return the drawing for the page, from the data folder if it was drawn before, and its files."""
+    inside = json.dumps(document, ensure_ascii=False, sort_keys=True).encode()
+    content = json.dumps([DRAWING, specification], ensure_ascii=False, sort_keys=True).encode()
+    digest = hashlib.sha256(content + inside + values).hexdigest()
+    folder = keeping.kept(
+        digest,
+        lambda: {
+            "page.svg": rendering.svg(specification).encode(),
+            "chart.json": inside,
+            "chart.csv": values,
+        },
+    )
+    svg = (folder / "page.svg").read_text(encoding="utf-8")
+    return mark_safe(svg), downloads_of(digest, {"json": len(inside), "csv": len(values)})
+
+
+def subtitle_of(answers: list[Answer], language: str) -> str:
+    """Return what is measured: indicator, unit, whether it was planned, and the period where there is one."""
+    answer = answers[0]
+    name, unit = answer.indicator.name, answer.indicator.unit.name
+    # “Beneficiaries – beneficiary” says nothing twice.
+    subtitle = name if unit.lower() in name.lower() else f"{name} – {unit}"
+    if len(answers) == 1 and answer.question.role == "target":
+        subtitle = f"{subtitle} ({_('target')})"
+    periods = {period_text(row, language) for asked in answers for row in asked.rows}
+    if len(periods) != 1:
+        return subtitle
+    return f"{subtitle}{'، ' if language == 'ar' else ', '}{periods.pop()}"
+
+
+def description_of(points: list[Point], language: str) -> str:
+    """Return the drawing in words, for those who do not see it."""
+    colon, semicolon = (": ", "؛ ") if language == "ar" else (" : ", " ; ")
+
+    def name(point: Point) -> str:
+        return formats.list_join([point.category, point.series], language) if point.series else point.category
+
+    return semicolon.join(f"{name(point)}{colon}{point.text}" for point in points)

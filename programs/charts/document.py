@@ -1,0 +1,86 @@
+"""A chart as a file that stands alone: its finding, what is measured, its source and the site's name in the drawing."""
+
+import re
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal import formats
+from programs.charts.canvas import Canvas, Drawing
+from programs.charts.look import FONT_SIZE, INK, LINE, SOFT, directed, lines_of, on_paper
+
+TITLE_SIZE = 20
+MOST_SOURCES = 4
+#: A file name that every system takes.
+LONGEST_NAME = 80
+UNWELCOME = re.compile(r"[\x00-\x1f\x7f\\/:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+
+
+def document_of(
+    drawing: Drawing, *, title: str, subtitle: str, note: str, sources: list[str], description: str, language: str
+) -> dict:
+    """Return the specification with everything in it that the page says around the drawing, in plain colours."""
+    inner = drawing.specification
+    width = inner["width"]
+    canvas = Canvas(language, width)
+    y = inner["height"] + drawing.below + LINE
+    foot, places = [note, sources_line(sources, language), site()], []
+    for text in filter(None, foot):
+        for line in lines_of(text, width, size=FONT_SIZE):
+            places.append((line, 0, y))
+            y += LINE
+    return on_paper(
+        {
+            **inner,
+            "description": description,
+            "usermeta": {"name": file_name(title), "title": title, "language": language},
+            "background": "#ffffff",
+            "padding": 16,
+            "title": {
+                "text": [directed(line, language) for line in lines_of(title, width, size=TITLE_SIZE, bold=True)],
+                "subtitle": [directed(line, language) for line in lines_of(subtitle, width)],
+                "anchor": "end" if canvas.rtl else "start",
+                "align": canvas.start,
+                "frame": "group",
+                "fontSize": TITLE_SIZE,
+                "lineHeight": TITLE_SIZE * 1.4,
+                "subtitleFontSize": FONT_SIZE,
+                "subtitleLineHeight": LINE,
+                "subtitlePadding": 6,
+                "offset": 18,
+                "color": INK,
+                "subtitleColor": SOFT,
+            },
+            "layer": [*inner["layer"], canvas.texts(places, colour=SOFT)],
+        }
+    )
+
+
+def sources_line(sources: list[str], language: str) -> str:
+    """Name the sources; of many the first ones, for the file of values names all."""
+    if not sources:
+        return ""
+    if len(sources) > MOST_SOURCES:
+        named = ("، " if language == "ar" else ", ").join(sources[: MOST_SOURCES - 1])
+        more = len(sources) - MOST_SOURCES + 1
+        return ngettext(
+            "Sources: %(sources)s and %(n)s other, named in the CSV file",
+            "Sources: %(sources)s and %(n)s others, named in the CSV file",
+            more,
+        ) % {"sources": named, "n": more}
+    return ngettext("Source: %(sources)s", "Sources: %(sources)s", len(sources)) % {
+        "sources": formats.list_join(sources, language)
+    }
+
+
+def site() -> str:
+    """Return the site's name, and that it is a demonstration where it is one: a file travels without its page."""
+    name = str(settings.WAGTAIL_SITE_NAME)
+    return f"{name} – {_('demonstration')}" if settings.DEMONSTRATION else name
+
+
+def file_name(title: str) -> str:
+    """Return the title as a file name, in its own script."""
+    words = " ".join(UNWELCOME.sub(" ", title).split()).strip(". ")
+    return words[:LONGEST_NAME].strip(". ") or "chart"

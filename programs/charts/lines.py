@@ -1,0 +1,164 @@
+"""Lines: values of years, one line a series, named at its end. A year without a value leaves a gap."""
+
+from programs.charts.canvas import Canvas, Drawing, datum, pixel, specification
+from programs.charts.look import FONT_SIZE, GRID, INK, LINE, PAPER, SERIES, SOFT, WIDTH, lines_of, width_of
+from programs.charts.points import Point
+from programs.charts.ticks import ticks
+
+HEIGHT = 220
+#: Where every point may have its number beside it.
+FEW = 8
+
+
+def lines(points: list[Point], language: str, write) -> Drawing:
+    """Draw a time series. `write` makes a number of the scale into text.
+
+    The scale stands where reading begins, and time runs from there.
+    """
+    canvas = Canvas(language)
+    series = list(dict.fromkeys(point.series for point in points))
+    several = len(series) > 1
+    years = range(min(point.year for point in points), max(point.year for point in points) + 1)
+    marks = ticks(0, max(point.value for point in points if point.value is not None))
+    axis = max(width_of(write(mark)) for mark in marks) + 14
+    first = axis
+    names = {name: lines_of(name, WIDTH * 0.3) for name in series}
+    if several:
+        room = max(width_of(line, bold=True) for lines in names.values() for line in lines) + 14
+    else:
+        # Numbers of the first and the last point stand clear of the scale and of the border.
+        room = max(width_of(point.short, bold=True) for point in points) / 2
+        first += min(room, WIDTH * 0.12)
+    last = WIDTH - min(room, WIDTH * 0.4)
+    height = max(HEIGHT, sum(LINE * (len(lines) + 1) for lines in names.values()) + LINE)
+    top = float(marks[-1])
+
+    def x_of(year: int) -> float:
+        return first + (last - first) * (year - years[0]) / max(len(years) - 1, 1)
+
+    def y_of(value: float) -> float:
+        return height * (1 - value / top)
+
+    by_place = {(point.series, point.year): point for point in points}
+    data = [
+        datum(by_place[name, year], order, year=year)
+        if (name, year) in by_place
+        # A year between others that nobody gave a value for: it breaks the line.
+        else {"year": year, "series": name, "value": None, "order": order}
+        for name in series
+        for order, year in enumerate(years)
+    ]
+    scale_x = {"domain": [years[0], max(years[-1], years[0] + 1)], "range": canvas.range(first, last), "zero": False}
+    encoding = {
+        "x": {"field": "year", "type": "quantitative", "axis": None, "scale": scale_x | {"nice": False}},
+        "y": {
+            "field": "value",
+            "type": "quantitative",
+            "axis": None,
+            "scale": {"domain": [0, top], "range": [height, 0], "nice": False},
+        },
+    }
+    if several:
+        colour = {"domain": series, "range": SERIES[: len(series)]}
+        encoding["color"] = {"field": "series", "type": "nominal", "legend": None, "scale": colour}
+        shapes = {"domain": series, "range": ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]}
+    line = {"mark": {"type": "line", "strokeWidth": 3, "color": SERIES[0]}, "encoding": encoding}
+    point_mark = {"type": "point", "filled": True, "size": 70, "opacity": 1, "color": SERIES[0]}
+    dots = {"mark": point_mark | {"stroke": PAPER, "strokeWidth": 1.5}, "encoding": dict(encoding)}
+    if several:
+        dots["encoding"]["shape"] = {
+            "field": "series",
+            "type": "nominal",
+            "legend": None,
+            "scale": shapes | {"range": shapes["range"][: len(series)]},
+        }
+    label = {point.year: point.category for point in points}
+    shown = _years_that_fit(label, x_of)
+    layers = [
+        _grid(canvas, [y_of(float(mark)) for mark in marks], axis - 6, last if several else WIDTH),
+        canvas.texts([(write(mark), axis - 12, y_of(float(mark))) for mark in marks], align="end", colour=SOFT),
+        line,
+        dots,
+        canvas.texts([(label[year], x_of(year), height + 20) for year in shown], align="middle"),
+        *_absent(canvas, points, x_of, height),
+    ]
+    if several:
+        layers += _named_ends(canvas, names, points, y_of, last + 12)
+    else:
+        layers.append(_numbers(canvas, points, x_of, y_of, height))
+    return Drawing(specification(data, layers, height=height), below=40)
+
+
+def _grid(canvas: Canvas, places: list[float], first: float, last: float) -> dict:
+    return {
+        "data": {"values": [{"y": round(y, 1), "x": canvas.x(first), "x2": canvas.x(last)} for y in places]},
+        "mark": {"type": "rule", "color": GRID, "strokeWidth": 1},
+        "encoding": {"y": pixel("y"), "x": pixel("x"), "x2": {"field": "x2"}},
+    }
+
+
+def _years_that_fit(labels: dict[int, str], x_of) -> list[int]:
+    """Return the years that have their label, the last one always."""
+    shown: list[int] = []
+    for year in sorted(labels, reverse=True):
+        half = width_of(labels[year]) / 2 + 5
+        if not shown or x_of(year) + half <= x_of(shown[-1]) - width_of(labels[shown[-1]]) / 2:
+            shown.append(year)
+    return shown
+
+
+def _numbers(canvas: Canvas, points: list[Point], x_of, y_of, bottom: float) -> dict:
+    """Write the number of each point of a single line; of many, those of the ends, the greatest and the least."""
+    known = [point for point in points if point.value is not None]
+    chosen = known
+    if len(known) > FEW or any(
+        width_of(point.short, bold=True) > x_of(known[1].year) - x_of(known[0].year) + 12 for point in known
+    ):
+        ends = {known[0], known[-1], max(known, key=lambda p: p.value), min(known, key=lambda p: p.value)}
+        chosen = [point for point in known if point in ends]
+    places: list[tuple[str, float, float]] = []
+    by_year = {point.year: point for point in known}
+    for point in chosen:
+        half = width_of(point.short, bold=True) / 2
+        x = min(max(x_of(point.year), half), WIDTH - half)
+        # Above the line, or below it where the line goes up from here on either side.
+        beside = [by_year[year].value for year in (point.year - 1, point.year + 1) if year in by_year]
+        valley = bool(beside) and all(value > point.value for value in beside)
+        y = y_of(point.value) + (18 if valley and y_of(point.value) < bottom - 14 else -16)
+        if not any(
+            abs(x - other_x) < half + width_of(text, bold=True) / 2 and abs(y - other_y) < LINE
+            for text, other_x, other_y in places
+        ):
+            places.append((point.short, x, y))
+    return canvas.texts(places, align="middle", bold=True)
+
+
+def _named_ends(canvas: Canvas, names: dict[str, list[str]], points: list[Point], y_of, x: float) -> list[dict]:
+    """Write the name and the last number of each series where its line ends, none upon another."""
+    ends = []
+    for name in names:
+        known = [point for point in points if point.series == name and point.value is not None]
+        if known:
+            ends.append((y_of(known[-1].value), name, known[-1].short))
+    named, numbers, free = [], [], -LINE
+    for y, name, number in sorted(ends):
+        y = max(y - LINE * len(names[name]) / 2, free)
+        named += [(line, x, y + LINE * place) for place, line in enumerate(names[name])]
+        numbers.append((number, x, y + LINE * len(names[name])))
+        free = y + LINE * (len(names[name]) + 1) + 2
+    return [canvas.texts(named), canvas.texts(numbers, bold=True)]
+
+
+def _absent(canvas: Canvas, points: list[Point], x_of, height: float) -> list[dict]:
+    """Mark on the base line what is masked (an empty square) or missing (a cross)."""
+    return [
+        canvas.symbols(
+            sorted({(x_of(point.year), height) for point in points if point.state == state}),
+            shape,
+            size=FONT_SIZE * 6,
+            stroke=INK,
+            strokeWidth=1.5,
+            **({"fill": PAPER} if state == "masked" else {"angle": 45}),
+        )
+        for state, shape in (("masked", "square"), ("missing", "cross"))
+    ]

@@ -1,0 +1,81 @@
+"""Sizes and colours that all charts share, and how wide a text is."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import ImageFont
+
+#: Sizes in pixels of a phone's screen; a wider screen shows the same drawing larger.
+WIDTH = 400
+FONT_SIZE = 15
+LINE = 20
+
+FONTS = Path(__file__).parent / "fonts"
+
+#: Variables of the style sheet, so that one drawing serves light, dark and print; and what they are on white paper,
+#: for files that stand alone (the light values of portal/static/portal/css/tokens.css).
+COLOURS = {
+    "--chart-ink": "#16211f",
+    "--chart-soft": "#3f4d4a",
+    "--chart-paper": "#ffffff",
+    "--chart-grid": "#d5dedb",
+    "--chart-land": "#f2f6f5",
+    "--chart-line": "#5f6f6b",
+    "--chart-1": "#056451",
+    "--chart-2": "#c77c09",
+    "--chart-3": "#5b89df",
+    "--chart-4": "#320a20",
+    "--chart-5": "#6632c8",
+    "--chart-6": "#87969d",
+    "--chart-step-1": "#d3e9e2",
+    "--chart-step-2": "#93c9bb",
+    "--chart-step-3": "#4f9f8d",
+    "--chart-step-4": "#056451",
+    "--chart-step-5": "#02332a",
+}
+
+INK = "var(--chart-ink)"
+SOFT = "var(--chart-soft)"
+PAPER = "var(--chart-paper)"
+GRID = "var(--chart-grid)"
+LAND = "var(--chart-land)"
+LINES = "var(--chart-line)"
+SERIES = [f"var(--chart-{number})" for number in range(1, 7)]
+STEPS = [f"var(--chart-step-{number})" for number in range(1, 6)]
+
+
+def on_paper(specification: dict) -> dict:
+    """Return the specification with plain colours in place of variables."""
+    text = json.dumps(specification, ensure_ascii=False)
+    for name, colour in COLOURS.items():
+        text = text.replace(f"var({name})", colour)
+    return json.loads(text)
+
+
+@lru_cache(maxsize=8)
+def _font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(FONTS / ("cairo-bold.ttf" if bold else "cairo-regular.ttf")), size)
+
+
+@lru_cache(maxsize=4096)
+def width_of(text: str, *, size: int = FONT_SIZE, bold: bool = False) -> float:
+    """Return how many pixels a text takes. Where Arabic cannot be shaped it is overestimated, never under."""
+    return _font(size, bold).getlength(text)
+
+
+def lines_of(text: str, width: float, *, size: int = FONT_SIZE, bold: bool = False) -> list[str]:
+    """Break a text between words so that each line fits; a word that is longer than a line stays whole."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer, size=size, bold=bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def directed(text: str, language: str) -> str:
+    """Return the text so that any renderer sets it in its own language's direction (U+2067 … U+2069)."""
+    return f"\u2067{text}\u2069" if language == "ar" and text else text

@@ -1,0 +1,249 @@
+"""Maps by region: circles for what is counted, fills for rates.
+
+Regions differ in size, so that filling them by a count would say how large they are as much as what happened there:
+a count or an amount is the area of a circle upon the outlines. A rate belongs to the whole region, and fills it
+(Slocum et al., Thematic Cartography and Geovisualization, 3rd ed., chapters 14 and 18).
+"""
+
+import itertools
+from math import pi, sqrt
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from programs.charts.canvas import Canvas, Drawing, pixel, specification
+from programs.charts.look import INK, LAND, LINE, LINES, PAPER, SERIES, STEPS, lines_of
+from programs.charts.outlines import SCHEMES, Region, height, projection, regions
+from programs.charts.placing import Box, Room
+from programs.charts.points import Point
+from programs.charts.ticks import ticks
+from programs.models.indicators import Indicator
+from programs.statistics import Answer, Refusal
+
+LARGEST = 24
+NARROW = 130
+HALO = {"stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
+
+NOT_BY_TERRITORY = Refusal("not-by-territory", _("A map needs one row for each territory."))
+NO_OUTLINES = Refusal(
+    "no-outlines", _("There are outlines for regions only: ask for the regions of 1997–2015, or for those since 2015.")
+)
+OTHER_TIME = Refusal("other-time", _("These values are from a time in which the country was divided otherwise."))
+NOTHING_ON_MAP = Refusal("nothing-numeric", _("There is no number here that could be drawn."))
+
+
+def why_no_map(answer: Answer) -> str:
+    """Return why an answer cannot be drawn upon regions, in the active language; '' where it can."""
+    objection = objection_to_map(answer)
+    return str(objection.message) if objection else ""
+
+
+def objection_to_map(answer: Answer) -> Refusal | None:
+    if answer.refusal:
+        return answer.refusal
+    if answer.question.by != ("territory",):
+        return NOT_BY_TERRITORY
+    scheme = scheme_of(answer)
+    if not scheme:
+        return NO_OUTLINES
+    on_map = [row for row in answer.rows if row.group.scheme.code == scheme]
+    if not any(row.value is not None for row in on_map):
+        return NOTHING_ON_MAP
+    division = on_map[0].group.scheme
+    outside = any(
+        (division.valid_to and row.period_start and row.period_start > division.valid_to)
+        or (row.period_end and row.period_end < division.valid_from)
+        for row in on_map
+    )
+    return OTHER_TIME if outside else None
+
+
+def scheme_of(answer: Answer) -> str:
+    """Return the scheme whose outlines are drawn: the one asked for, or the only one there is; '' for none."""
+    asked = answer.question.scheme
+    if asked:
+        return asked if asked in SCHEMES else ""
+    found = {row.group.scheme.code for row in answer.rows} & set(SCHEMES)
+    return found.pop() if len(found) == 1 else ""
+
+
+def map_drawing(answer: Answer, points: list[Point], language: str, write) -> Drawing:
+    """Draw the points of an answer that `why_no_map` lets pass."""
+    outlines = regions(scheme_of(answer))
+    placed = {
+        row.group.code: point
+        for row, point in zip(answer.rows, points, strict=True)
+        if row.group.scheme.code == scheme_of(answer) and row.group.code in outlines
+    }
+    filled = answer.indicator.statistical_unit == Indicator.StatisticalUnit.RATE
+    canvas = Canvas(language, mirrored=False)
+    steps = _steps(list(placed.values())) if filled else []
+    layers = [_land(outlines, placed, steps)]
+    room = Room(height())
+    if filled:
+        layers += _key(canvas, steps, write, room)
+    else:
+        layers.append(_circles(outlines, placed, room))
+    layers += [*_absent(canvas, outlines, placed, room), *_labels(canvas, outlines, placed, room, filled)]
+    data = [
+        {"code": code, "label": point.category, "value": point.value, "text": point.text, "state": point.state}
+        for code, point in placed.items()
+    ]
+    off = [point.category for row, point in zip(answer.rows, points, strict=True) if row.group.code not in placed]
+    return Drawing(
+        specification(data, layers, height=height()),
+        note=_note(outlines, placed, off, filled=filled),
+    )
+
+
+def _radius(value: float, top: float) -> float:
+    """Return the radius whose circle has the share of the largest one's area that the value has of the greatest."""
+    return LARGEST * sqrt(value / top) if top else 0
+
+
+def _top(placed: dict[str, Point]) -> float:
+    return max((point.value for point in placed.values() if point.value is not None), default=0) or 1
+
+
+def _land(outlines: dict[str, Region], placed: dict[str, Point], steps: list) -> dict:
+    map_of = projection()
+    features = []
+    for code, region in outlines.items():
+        point = placed.get(code)
+        step = _step(point.value, steps) if steps and point and point.value is not None else -1
+        features.append(
+            {
+                "type": "Feature",
+                "code": code,
+                "fill": STEPS[step] if step >= 0 else LAND,
+                "geometry": {"type": "Polygon", "coordinates": [[list(place) for place in region.ring]]},
+            }
+        )
+    return {
+        "data": {"values": features},
+        "projection": {"type": "mercator", "scale": map_of.scale, "translate": list(map_of.translate)},
+        "mark": {"type": "geoshape", "stroke": LINES, "strokeWidth": 0.8, "strokeJoin": "round"},
+        "encoding": {"fill": {"field": "fill", "type": "nominal", "scale": None, "legend": None}},
+    }
+
+
+def _circles(outlines: dict[str, Region], placed: dict[str, Point], room: Room) -> dict:
+    top = _top(placed)
+    values = []
+    for code, point in placed.items():
+        if point.value is not None:
+            x, y = outlines[code].anchor
+            room.take_circle(x, y, _radius(point.value, top))
+            values.append({"code": code, "value": point.value, "x": x, "y": y})
+    return {
+        "data": {"values": sorted(values, key=lambda value: -value["value"])},
+        "mark": {"type": "point", "filled": True, "color": SERIES[0], "opacity": 1, "stroke": PAPER, "strokeWidth": 1},
+        "encoding": {
+            "x": pixel("x"),
+            "y": pixel("y"),
+            "size": {
+                "field": "value",
+                "type": "quantitative",
+                "legend": None,
+                "scale": {"domain": [0, top], "range": [0, pi * LARGEST**2], "zero": True, "nice": False},
+            },
+        },
+    }
+
+
+def _labels(canvas: Canvas, outlines: dict, placed: dict[str, Point], room: Room, filled: bool) -> list[dict]:
+    """Write name and number of each region, or the number alone, where they fit; the greatest values first."""
+    top = _top(placed)
+    names, numbers = [], []
+    known = sorted((item for item in placed.items() if item[1].value is not None), key=lambda item: -item[1].value)
+    for code, point in known:
+        x, y = outlines[code].anchor
+        away = -LINE if filled else _radius(point.value, top)
+        for widest in (NARROW, NARROW / 2):
+            if lines := room.place([*_broken(point.category, widest), point.short], x, y, away):
+                names += lines[:-1]
+                numbers.append(lines[-1])
+                break
+        else:
+            numbers += room.place([point.short], x, y, away)
+    return [
+        layer
+        for texts, bold in ((names, False), (numbers, True))
+        for layer in (
+            canvas.texts(texts, align="middle", bold=bold, **HALO),
+            canvas.texts(texts, align="middle", bold=bold),
+        )
+    ]
+
+
+def _broken(name: str, width: float) -> list[str]:
+    """Break a name between words, and after the hyphens of names of regions."""
+    return [line.replace("- ", "-") for line in lines_of(name.replace("-", "- "), width)]
+
+
+def _absent(canvas: Canvas, outlines: dict, placed: dict[str, Point], room: Room) -> list[dict]:
+    """Mark what is masked with an empty square, what is missing with a cross."""
+    layers = []
+    for state, mark in (("masked", {"shape": "square", "fill": PAPER}), ("missing", {"shape": "cross", "angle": 45})):
+        places = [outlines[code].anchor for code, point in placed.items() if point.state == state]
+        for x, y in places:
+            room.take_circle(x, y, 8)
+        layers.append(canvas.symbols(places, size=90, stroke=INK, strokeWidth=1.5, **mark))
+    return layers
+
+
+def _steps(points: list[Point]) -> list:
+    """Return the round bounds of at most five steps that enclose the values."""
+    known = [point.value for point in points if point.value is not None]
+    for about in (4, 3, 2, 1):
+        bounds = ticks(min(known), max(known), about=about)
+        if len(bounds) - 1 <= len(STEPS):
+            break
+    return bounds
+
+
+def _step(value: float, bounds: list) -> int:
+    """Return the step of a value, spread over the colours where there are fewer steps; the upper bound belongs in."""
+    step = next(place for place, upper in enumerate(bounds[1:]) if value <= float(upper))
+    return round(step * (len(STEPS) - 1) / max(len(bounds) - 2, 1))
+
+
+def _key(canvas: Canvas, bounds: list, write, room: Room) -> list[dict]:
+    """Return the key of the fills, in the sea."""
+    rows = [(lower, upper, 10 + 26 * place) for place, (lower, upper) in enumerate(itertools.pairwise(bounds))]
+    room.taken.append(Box(0, 0, 140, 26 * len(rows) + 10))
+    return [
+        {
+            "data": {
+                "values": [{"fill": STEPS[_step(float(upper), bounds)], "x": 10, "y": y} for _l, upper, y in rows]
+            },
+            "mark": {
+                "type": "point",
+                "shape": "square",
+                "size": 260,
+                "opacity": 1,
+                "stroke": LINES,
+                "strokeWidth": 0.8,
+            },
+            "encoding": {
+                "x": pixel("x"),
+                "y": pixel("y"),
+                "fill": {"field": "fill", "type": "nominal", "scale": None, "legend": None},
+            },
+        },
+        canvas.texts([(f"{write(lower)} – {write(upper)}", 26, y) for lower, upper, y in rows]),
+    ]
+
+
+def _note(outlines: dict, placed: dict[str, Point], off: list[str], *, filled: bool) -> str:
+    states = {point.state for point in placed.values()}
+    said = [
+        "" if filled else gettext("The area of a circle stands for the value."),
+        gettext("An empty square marks what is masked.") if "masked" in states else "",
+        gettext("A cross marks what is not available.") if "missing" in states else "",
+        gettext("Where there is neither a mark nor a colour, nothing is published.")
+        if len(placed) < len(outlines)
+        else "",
+        gettext("Not on the map: %(places)s.") % {"places": ", ".join(off)} if off else "",
+    ]
+    return " ".join(filter(None, said))

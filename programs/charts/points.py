@@ -1,0 +1,136 @@
+"""Rows of an answer as points of a drawing: a category, a series, a value, and the texts that stand beside it."""
+
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from portal import formats
+from programs.figures import Figure, figure_of, format_value, period_text
+from programs.models.vocabulary import PeriodType
+from programs.statistics import Answer, Row
+from programs.statistics.answers import Member, code_of, name_of
+from programs.tables import labels_of
+
+
+@dataclass(frozen=True)
+class Point:
+    """`value` is None where `state` is "masked" or "missing". `text` has the unit, `short` is the number alone."""
+
+    category: str
+    series: str
+    value: float | None
+    high: float | None
+    text: str
+    short: str
+    state: str
+    year: int | None = None
+    others: tuple["Point", ...] = ()
+    source: str = ""
+
+    @property
+    def top(self) -> float | None:
+        """The upper end of the value, which is the value itself where it is one."""
+        return self.value if self.high is None else self.high
+
+
+def points_of(answer: Answer, language: str, *, beside: Answer | None = None) -> list[Point]:
+    """Return a point for each row, in the order of the rows; those of `beside` follow as a series of their own."""
+    if beside is None:
+        return _points(answer, language)
+    names = names_beside(answer, beside)
+    first = _points(answer, language, series=names[0])
+    # What both answers have must have one name in both.
+    categories = {code_of(row.group): point.category for row, point in zip(answer.rows, first, strict=True)}
+    second = _points(beside, language, series=names[1], categories=categories)
+    places = {code: place for place, code in enumerate(members_beside(answer, beside))}
+    codes = [code_of(row.group) for row in (*answer.rows, *beside.rows)]
+    return [
+        point for _code, point in sorted(zip(codes, [*first, *second], strict=True), key=lambda item: places[item[0]])
+    ]
+
+
+def members_beside(answer: Answer, beside: Answer) -> list[str]:
+    """Return the codes of the members that either answer has: in the order of time, or of the first answer."""
+    members = {code_of(row.group): row.group for row in (*answer.rows, *beside.rows)}
+    return sorted(members, key=lambda code: _moment(members[code]))
+
+
+def _moment(member: Member) -> str:
+    """Return when a year, an edition or an event begins, so that it sorts; '' for what has no time."""
+    if isinstance(member, int):
+        return f"{member:04}"
+    for name in ("period_start", "date_start"):
+        if hasattr(member, name):
+            return str(getattr(member, name) or "unknown")
+    return ""
+
+
+def _points(answer: Answer, language: str, *, series: str = "", categories: dict | None = None) -> list[Point]:
+    by = answer.question.by
+    across = 1 - category_place(answer) if len(by) == 2 else None
+    figures = [figure_of(row) for row in answer.rows]
+    if across is None:
+        labels = labels_of(figures, by[0] if by else "")
+    else:
+        labels = [_name(row, category_place(answer), language) for row in answer.rows]
+    if categories:
+        labels = [categories.get(code_of(row.group), label) for row, label in zip(answer.rows, labels, strict=True)]
+    return [
+        _point(row, figure, language, label, series if across is None else _name(row, across, language))
+        for row, figure, label in zip(answer.rows, figures, labels, strict=True)
+    ]
+
+
+def category_place(answer: Answer) -> int:
+    """Return which of two dimensions makes the categories: time, else the one with more members, else the first."""
+    if "year" in answer.question.by:
+        return answer.question.by.index("year")
+    sizes = [len({code_of(row.groups[place]) for row in answer.rows}) for place in (0, 1)]
+    return int(sizes[1] > sizes[0])
+
+
+def _point(row: Row, figure: Figure, language: str, category: str, series: str) -> Point:
+    return Point(
+        category=category,
+        series=series,
+        value=None if row.value is None else float(row.value),
+        high=None if row.value_high is None else float(row.value_high),
+        text=figure.quantity_text,
+        short=short_text(row, language),
+        state="masked" if row.masked else "missing" if row.value is None else "value",
+        year=next((member for member in row.groups if isinstance(member, int)), None),
+        others=tuple(
+            _point(other, said, language, category, series)
+            for other, said in zip(row.others, figure.others, strict=True)
+        ),
+        source=formats.list_join([source.name for source in row.sources], language),
+    )
+
+
+def short_text(row: Row, language: str) -> str:
+    """Return the number without its unit, which the subtitle names: « environ 38 »; '' where there is none."""
+    if row.value is None:
+        return ""
+    upper = None if row.value_high is None else format_value(row.indicator, row.value_high, language)
+    return formats.format_qualified(
+        format_value(row.indicator, row.value, language), row.qualifier, language, upper=upper
+    )
+
+
+def _name(row: Row, place: int, language: str) -> str:
+    """Return the name of a member; the period where a year stands for a longer or a school year."""
+    member: Member = row.groups[place]
+    spans = row.basis == "reported" and row.period_type != PeriodType.CALENDAR_YEAR
+    return period_text(row, language) if spans and isinstance(member, int) else capfirst(name_of(member))
+
+
+def names_beside(answer: Answer, beside: Answer) -> tuple[str, str]:
+    """Name two answers by what tells them apart: the indicator, target and result, or reported and computed."""
+    rows = answer.rows[0], beside.rows[0]
+    if rows[0].role != rows[1].role:
+        return tuple(capfirst(figure_of(row).role_label) for row in rows)
+    if rows[0].indicator.code != rows[1].indicator.code:
+        return tuple(row.indicator.name for row in rows)
+
+    return tuple(_("Computed") if row.basis == "computed" else _("Reported") for row in rows)

@@ -1,0 +1,9 @@
+"""Addresses of charts as files: the SHA-256 of what is drawn, and a format."""
+
+from django.urls import re_path
+
+from programs.charts.files import chart_file
+
+urlpatterns = [
+    re_path(r"^charts/(?P<digest>[0-9a-f]{64})\.(?P<form>svg|png|csv|json)$", chart_file, name="chart_file"),
+]
