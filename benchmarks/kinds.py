@@ -80,8 +80,8 @@ def differences(answers: list[Answer], by_hand: list[list[Said]]) -> list[str]:
         # What stands for nothing in particular has no group, whatever the statement lists of it.
         hand = {said.groups if answer.question.by else (): said for said in lines}
         for groups in sorted(door.keys() | hand.keys(), key=str):
-            if not _agree(door.get(groups), hand.get(groups)):
-                found.append(f"{answer.question.as_codes()}: door {door.get(groups)}, hand {hand.get(groups)}")
+            if unlike := _unlike(door.get(groups), hand.get(groups)):
+                found.append(f"{answer.question.as_codes()}, {groups}: {unlike}")
     return found
 
 
@@ -103,10 +103,17 @@ def said_by(row: Row) -> Said:
     )
 
 
-def _agree(door: Said | None, hand: Said | None) -> bool:
-    """Whether both say the same. Of a group of one value the door also names the sources that confirm it."""
+def _unlike(door: Said | None, hand: Said | None) -> str:
+    """Say in what the two differ; '' where both say the same.
+
+    Of a group of one value the door also names the sources that confirm it.
+    """
     if door is None or hand is None:
-        return False
+        return "only by hand" if door is None else "only by the door"
     if door.parts == 1:
         door = door._replace(sources=tuple(code for code in door.sources if code in hand.sources))
-    return door._replace(groups=()) == hand._replace(groups=())
+    return "; ".join(
+        f"{name} {getattr(door, name)!r} by the door, {getattr(hand, name)!r} by hand"
+        for name in Said._fields
+        if name != "groups" and getattr(door, name) != getattr(hand, name)
+    )

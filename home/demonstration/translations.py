@@ -1,6 +1,7 @@
 """The French of the demonstration, entered as an editor would: string by string into wagtail-localize."""
 
 import json
+import re
 from copy import copy
 
 from wagtail.models import Locale, Page
@@ -24,7 +25,10 @@ def translate(page: Page, story: Story, locale: Locale, page_ids: dict[str, int]
             translation_of=String.from_value(page.locale, arabic.string),
             locale=locale,
             context=TranslationContext.objects.get_or_create(object_id=source.object_id, path=arabic.path)[0],
-            defaults={"data": french.string.data, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
+            defaults={
+                "data": _numbered_alike(french, arabic),
+                "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+            },
         )
     # Published here and not by wagtail-localize, which does it on commit with what it knew of the page before its
     # children came, and would write the number of its children back to nought.
@@ -45,6 +49,16 @@ def _in_french(page: Page, story: Story, page_ids: dict[str, int]) -> Page:
         if hasattr(french, part):
             setattr(french, part, json.dumps(stream(story, "fr", part, page_ids)))
     return french
+
+
+def _numbered_alike(french: StringSegmentValue, arabic: StringSegmentValue) -> str:
+    """Return the French words with links and figures numbered as in Arabic, where they may stand in another order."""
+    left = dict(arabic.attrs or {})
+    numbers = {}
+    for number, attributes in (french.attrs or {}).items():
+        numbers[number] = next((other for other, same in left.items() if same == attributes), number)
+        left.pop(numbers[number], None)
+    return re.sub(r'id="(\w+)"', lambda match: f'id="{numbers[match[1]]}"', french.string.data)
 
 
 def _strings(page: Page) -> list[StringSegmentValue]:

@@ -10,6 +10,7 @@ from programs.blocks.selection import BY_CHOICES, Objection, SelectionBlock, Sel
 from programs.fact_blocks import RegionSchemeChoiceBlock
 from programs.statistics import Answer, Question
 
+
 class ChartBlock(SelectionBlock):
     kind = "chart"
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
+from programs.answerable import is_awaited
 from programs.fact_blocks import EditionChoiceBlock, EventChooserBlock, FactChoiceBlock, TerritoryChoiceBlock
 from programs.statistics import Answer, Question, ask_many
 
@@ -181,9 +182,15 @@ class SelectionBlock(blocks.StructBlock):
         return None if answers[0].rows else NO_VALUE
 
     def clean(self, value):
-        """Refuse a selection that the ledger cannot answer, in the form, where it can be mended."""
+        """Refuse a selection that the ledger cannot answer, in the form, where it can be mended.
+
+        A draft may hold one: what it asks for may be published before the page is, or together with it.
+        """
         value = super().clean(value)
-        if objection := self.objection(value, ask_many(value.questions)):
+        if self.is_deferred_validation:
+            return value
+        objection = self.objection(value, ask_many(value.questions))
+        if objection and not (objection is NO_VALUE and is_awaited(value.question)):
             error = ValidationError(objection.message, code=objection.code)
             raise blocks.StructBlockValidationError(block_errors={objection.field: error})
         return value

@@ -64,7 +64,7 @@ def chart_of(answer: Answer, title: str, kind: str = "", beside: Answer | None =
         table = table_beside(answer, beside, names_beside(answer, beside))
     else:
         table = table_with_others(answer) if chosen == "dot_range" else table_of(answer)
-    refusal = "" if chosen else why_not(kind or "bar", answer, beside)
+    refusal = "" if chosen else str(why_not(kind or "bar", answer, beside).message)
     answers = [answer] if beside is None else [answer, beside]
     return _chart(answers, points, table, title, chosen, refusal, lambda: _drawing(chosen, answer, points, language))
 
@@ -80,7 +80,7 @@ def map_of(answer: Answer, title: str) -> Chart:
         table_of(answer),
         title,
         "" if why else "map",
-        why,
+        str(why.message) if why else "",
         lambda: map_drawing(answer, points, language, lambda value: format_value(answer.indicator, value, language)),
     )
 

@@ -5,8 +5,9 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -58,13 +59,14 @@ def chart_file(request: HttpRequest, digest: str, form: str) -> HttpResponse:
     if about["language"] != current_language():
         raise Http404
     try:
-        file = _file(document, digest, form).open("rb")
+        content = _file(document, digest, form).read_bytes()
     except Exception:  # the boundary to the renderer and to the disk
         logger.exception("A chart could not be made into a file")
         text = _("This file cannot be made at the moment; the CSV file has the values.")
         return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "60"})
     name = f"{about['name']}.{form}"
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[form])
+    response = HttpResponse(content, content_type=TYPES[form])
+    response["Content-Disposition"] = content_disposition_header(True, name)
     response["Content-Language"] = about["language"]
     # The address is the content.
     response["Cache-Control"] = "public, max-age=31536000, immutable"

@@ -62,7 +62,7 @@ def fitting_kinds(answer: Answer, beside: Answer | None = None) -> list[str]:
 
     `beside` is a second answer by the same dimension, as the targets beside results.
     """
-    fitting = [kind for kind in KINDS if objection_to(kind, answer, beside) is None]
+    fitting = [kind for kind in KINDS if why_not(kind, answer, beside) is None]
     return sorted(fitting, key=lambda kind: kind != _proposed(answer, fitting))
 
 
@@ -78,13 +78,8 @@ def _proposed(answer: Answer, fitting: list[str]) -> str:
     return fitting[0]
 
 
-def why_not(kind: str, answer: Answer, beside: Answer | None = None) -> str:
-    """Return why this kind would mislead, in the active language; '' where it may be drawn."""
-    objection = objection_to(kind, answer, beside)
-    return str(objection.message) if objection else ""
-
-
-def objection_to(kind: str, answer: Answer, beside: Answer | None = None) -> Refusal | None:
+def why_not(kind: str, answer: Answer, beside: Answer | None = None) -> Refusal | None:
+    """Return why this kind would mislead, in the active language; None where it may be drawn."""
     if kind in SHARES:
         return NO_SHARES
     if kind not in KINDS:

@@ -1,7 +1,7 @@
 """Lines: values of years, one line a series, named at its end. A year without a value leaves a gap."""
 
 from programs.charts.canvas import Canvas, Drawing, datum, pixel, specification
-from programs.charts.look import FONT_SIZE, GRID, INK, LINE, PAPER, SERIES, SOFT, WIDTH, lines_of, width_of
+from programs.charts.look import FONT_SIZE, GRID, INK, LINE, PAPER, SERIES, SOFT, WIDTH, inside, lines_of, width_of
 from programs.charts.points import Point
 from programs.charts.ticks import ticks
 
@@ -79,7 +79,7 @@ def lines(points: list[Point], language: str, write) -> Drawing:
         canvas.texts([(write(mark), axis - 12, y_of(float(mark))) for mark in marks], align="end", colour=SOFT),
         line,
         dots,
-        canvas.texts([(label[year], x_of(year), height + 20) for year in shown], align="middle"),
+        canvas.texts([(label[year], inside(x_of(year), label[year]), height + 20) for year in shown], align="middle"),
         *_absent(canvas, points, x_of, height),
     ]
     if several:
@@ -120,7 +120,7 @@ def _numbers(canvas: Canvas, points: list[Point], x_of, y_of, bottom: float) -> 
     by_year = {point.year: point for point in known}
     for point in chosen:
         half = width_of(point.short, bold=True) / 2
-        x = min(max(x_of(point.year), half), WIDTH - half)
+        x = inside(x_of(point.year), point.short, bold=True)
         # Above the line, or below it where the line goes up from here on either side.
         beside = [by_year[year].value for year in (point.year - 1, point.year + 1) if year in by_year]
         valley = bool(beside) and all(value > point.value for value in beside)

@@ -76,6 +76,12 @@ def lines_of(text: str, width: float, *, size: int = FONT_SIZE, bold: bool = Fal
     return lines
 
 
+def inside(x: float, text: str, *, bold: bool = False) -> float:
+    """Return the place nearest to `x` where a centred text stays in the drawing."""
+    half = width_of(text, bold=bold) / 2
+    return min(max(x, half), WIDTH - half)
+
+
 def directed(text: str, language: str) -> str:
     """Return the text so that any renderer sets it in its own language's direction (U+2067 … U+2069)."""
     return f"\u2067{text}\u2069" if language == "ar" and text else text

@@ -32,13 +32,8 @@ OTHER_TIME = Refusal("other-time", _("These values are from a time in which the 
 NOTHING_ON_MAP = Refusal("nothing-numeric", _("There is no number here that could be drawn."))
 
 
-def why_no_map(answer: Answer) -> str:
-    """Return why an answer cannot be drawn upon regions, in the active language; '' where it can."""
-    objection = objection_to_map(answer)
-    return str(objection.message) if objection else ""
-
-
-def objection_to_map(answer: Answer) -> Refusal | None:
+def why_no_map(answer: Answer) -> Refusal | None:
+    """Return why an answer cannot be drawn upon regions; None where it can."""
     if answer.refusal:
         return answer.refusal
     if answer.question.by != ("territory",):
@@ -195,7 +190,7 @@ def _absent(canvas: Canvas, outlines: dict, placed: dict[str, Point], room: Room
 def _steps(points: list[Point]) -> list:
     """Return the round bounds of at most five steps that enclose the values."""
     known = [point.value for point in points if point.value is not None]
-    for about in (4, 3, 2, 1):
+    for about in (5, 4, 3, 2, 1):
         bounds = ticks(min(known), max(known), about=about)
         if len(bounds) - 1 <= len(STEPS):
             break

@@ -1,7 +1,7 @@
 """Dots and ranges: what lies between two values as a line, and what sources say as dots on one scale."""
 
 from programs.charts.canvas import Canvas, Drawing, datum, pixel, specification
-from programs.charts.look import GRID, INK, LINE, PAPER, SERIES, SOFT, WIDTH, lines_of, width_of
+from programs.charts.look import GRID, INK, LINE, PAPER, SERIES, SOFT, WIDTH, inside, lines_of
 from programs.charts.points import Point
 from programs.charts.ticks import ticks
 
@@ -64,14 +64,9 @@ def ranges(points: list[Point], language: str, write, describe_other) -> Drawing
         canvas.texts(known, bold=True),
         canvas.texts(absent, colour=SOFT),
         canvas.texts([(text, x, y) for text, x, y, _first in told]),
-        canvas.texts([(text, _inside(x, text), y) for text, x in axis], align="middle", colour=SOFT),
+        canvas.texts([(text, inside(x, text), y) for text, x in axis], align="middle", colour=SOFT),
     ]
     return Drawing(specification([*data, *others], layers, height=y + LINE / 2))
-
-
-def _inside(x: float, text: str) -> float:
-    half = width_of(text) / 2
-    return min(max(x, half), WIDTH - half)
 
 
 DIAMOND = {"size": 130, "fill": PAPER, "stroke": INK, "strokeWidth": 2}

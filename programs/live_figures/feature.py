@@ -12,13 +12,21 @@ from programs.live_figures.rendering import FigureHandler
 FEATURE = "live-figure"
 
 
+class FigureFeature(EntityFeature):
+    """The entity, and the plugin that keeps the caret out of it."""
+
+    def construct_options(self, options):
+        super().construct_options(options)
+        options.setdefault("plugins", []).append({"type": FEATURE})
+
+
 def register_feature(features: FeatureRegistry) -> None:
     features.register_embed_type(FigureHandler)
     features.register_converter_rule("contentstate", FEATURE, contentstate.RULE)
     features.register_editor_plugin(
         "draftail",
         FEATURE,
-        EntityFeature(
+        FigureFeature(
             {
                 "type": contentstate.ENTITY,
                 "icon": "decimal",

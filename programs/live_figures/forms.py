@@ -5,6 +5,7 @@ from copy import copy
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail import blocks
 
 from programs.blocks import SelectionBlock
 from programs.fact_blocks import FactChoiceBlock
@@ -13,7 +14,7 @@ from programs.models import DistributionEvent
 from programs.statistics import Question
 
 #: What is always seen; the rest is opened on demand.
-FIRST = ("indicator", "role", "program", "edition", "territory")
+FIRST = ("indicator", "role", "program", "edition", "event", "territory")
 #: So many events are in the list, the newest that belong to the programme and edition chosen.
 EVENTS = 200
 
@@ -22,14 +23,14 @@ class FigureForm(forms.Form):
     """Codes in, a question out."""
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        blocks = SelectionBlock().child_blocks
-        for name in sorted((n for n in blocks if n in CODES), key=lambda name: name not in FIRST):
+        # The page around the dialog has fields of the same names.
+        super().__init__(*args, auto_id="live-figure-%s", **kwargs)
+        selection = SelectionBlock().child_blocks
+        for name in sorted((n for n in selection if n in CODES), key=lambda name: (*FIRST, name).index(name)):
             if name == "event":
                 self.fields[name] = self._events()
             else:
-                self.fields[name] = field = copy(blocks[name].field)
-                field.label = blocks[name].label
+                self.fields[name] = _field(selection[name])
         self.fields["indicator"].required = True
 
     def first(self) -> list[forms.BoundField]:
@@ -62,9 +63,19 @@ class FigureForm(forms.Form):
             for event in found
         ]
         return forms.ChoiceField(
-            choices=[("", "---------"), *choices],
+            choices=[("", _("Any")), *choices],
             required=False,
             label=gettext_lazy("Distribution event"),
             help_text=gettext_lazy("Only what was handed over there."),
             widget=type(FactChoiceBlock("programs.Program").field.widget),
         )
+
+
+def _field(block: blocks.Block) -> forms.Field:
+    """Return the field of a block, which forms share, as one of this form."""
+    field = copy(block.field)
+    field.widget = copy(field.widget)
+    field.label = block.label
+    if isinstance(field, forms.ChoiceField) and not field.required:
+        field.choices = [("", _("Any")), *((value, name) for value, name in field.choices if value != "")]
+    return field

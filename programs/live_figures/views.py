@@ -44,8 +44,8 @@ class Result:
 
 def choose(request: HttpRequest):
     """The dialog, with the selection that is in the address."""
-    codes = request.GET.dict()
-    form = FigureForm(codes if codes.get("indicator") else None, initial={"role": "result"})
+    codes = {"role": "result", **request.GET.dict()}
+    form = FigureForm(codes) if codes.get("indicator") else FigureForm(initial=codes)
     context = {"form": form, "result": result_of(form), "result_url": reverse("programs_live_figure_result")}
     return render_modal_workflow(
         request, "programs/live_figures/choose.html", None, context, json_data={"step": "choose"}

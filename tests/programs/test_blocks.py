@@ -116,6 +116,7 @@ def test_a_table_shows_every_row_and_the_total():
 
 def test_a_chart_has_its_table_and_says_the_finding(settings, tmp_path):
     settings.CHARTS_ROOT = tmp_path
+    reported(200, year=2013)
     reported(230)
     html = rendered(ChartBlock, by="year", title="230 personnes en 2014")
     assert "<svg" in html

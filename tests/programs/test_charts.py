@@ -1,212 +1,348 @@
 """Charts: drawn once for each content, in both directions, and never in the way of their table."""
 
 import json
-import re
 from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from programs.charts import chart_of, rendering
+from programs.charts import KINDS, Chart, chart_of, rendering
+from programs.charts.bars import bars
+from programs.charts.look import COLOURS, WIDTH, directed, lines_of, on_paper, width_of
+from programs.charts.points import points_of
+from programs.charts.ticks import ticks
+from programs.models import Source
+from programs.models.vocabulary import Sex
+from programs.statistics import Question, ask
 from tests.factories import EventFactory, TerritoryFactory
-from tests.programs.drawings import answer, chart, handed_out
+from tests.programs.drawings import answer, edition, region, row, years
 from tests.programs.factories import of_event, reported
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("charts_root")]
+#: An answer for each kind of chart.
+DRAWN = {
+    "bar": years(28, None, "masked", 38),
+    "grouped_bar": answer(
+        *(row(year - 2000, year, sex) for year in (2013, 2014) for sex in (Sex.FEMALE, Sex.MALE)), by="year,sex"
+    ),
+    "line": years(28, 38, None, "masked", 45, 50),
+    "dot_range": answer(row(633, 2023, others=[row(646), row(None, masked=True)]), row(30, 2024, high=40)),
+}
 
-SVG = "{http://www.w3.org/2000/svg}"
+
+@pytest.fixture(autouse=True)
+def charts_root(settings, tmp_path) -> Path:
+    settings.CHARTS_ROOT = tmp_path / "charts"
+    return settings.CHARTS_ROOT
 
 
 @pytest.fixture
-def years():
-    handed_out(28, 2013)
-    handed_out(38, 2014)
+def renderings(monkeypatch) -> list[dict]:
+    """Count what the renderer is asked to draw, and draw a stand-in."""
+    asked = []
+
+    def render(specification: dict) -> str:
+        asked.append(specification)
+        return "<svg/>"
+
+    monkeypatch.setattr(rendering, "svg", render)
+    return asked
 
 
-def values(specification: dict) -> list:
-    return [point["value"] for point in specification["data"]["values"]]
+def chart(language: str = "fr", by: str = "year", **question) -> Chart:
+    with override(language):
+        return chart_of(ask(Question("beneficiaries", by=by, **question)), "Le titre")
 
 
-# Drawn once, and kept
+def drawn(given, kind: str = "", language: str = "fr", **more) -> Chart:
+    with override(language):
+        return chart_of(given, "Le titre", kind, **more)
 
 
-def test_a_chart_is_drawn_once_for_its_content(years, renderings):
-    first, second = chart(), chart()
-    assert (first.svg, second.svg) == ("<svg/>", "<svg/>")
-    assert len(renderings) == 1
+@pytest.fixture
+def two_years(db):
+    for year, value in ((2013, 28), (2014, 38)):
+        of_event(value, EventFactory(date_start=date(year, 7, 11), released=True))
 
 
-def test_a_chart_is_drawn_again_when_a_value_changes(years, renderings):
-    chart()
-    handed_out(12, 2014)
-    chart()
-    assert [values(drawn) for drawn in renderings] == [[28, 38], [28, 50]]
+class TestOnce:
+    def test_a_chart_is_drawn_once_for_its_content(self, renderings):
+        first, second = drawn(years(28, 38)), drawn(years(28, 38))
+        assert (first.svg, second.svg) == ("<svg/>", "<svg/>")
+        assert first.downloads == second.downloads
+        assert len(renderings) == 1
+
+    def test_a_chart_is_drawn_again_when_a_value_changes(self, two_years, renderings):
+        chart()
+        of_event(12, EventFactory(date_start=date(2014, 8, 1), released=True))
+        chart()
+        assert [[point["value"] for point in asked["data"]["values"]] for asked in renderings] == [[28, 38], [28, 50]]
+
+    @pytest.mark.parametrize("change", ["title", "language", "source"])
+    def test_whatever_changes_makes_another_chart(self, renderings, change):
+        other = {
+            "title": lambda: chart_of(years(28, 38), "Un autre titre"),
+            "language": lambda: drawn(years(28, 38), language="ar"),
+            "source": lambda: drawn(years(28, 38, sources=(Source(code="S-2", name_fr="Une autre"),))),
+        }[change]
+        first = drawn(years(28, 38))
+        with override("fr"):
+            assert other().downloads[0].url != first.downloads[0].url
+        assert len(renderings) == 2
+
+    def test_charts_ask_the_database_for_nothing(self, two_years, django_assert_num_queries):
+        reported(230, year=2014)
+        answers = [
+            ask(Question("beneficiaries", by=by, basis=b))
+            for by in ("year", "event", "territory")
+            for b in ("", "computed")
+        ]
+        with django_assert_num_queries(0):
+            for found in answers:
+                chart_of(found, "x")
 
 
-def test_each_language_has_its_own_drawing(years, renderings):
-    chart("ar")
-    chart("fr")
-    assert len(renderings) == 2
+class TestBroken:
+    @pytest.mark.parametrize("broken", ["renderer", "library", "disk", "kept"])
+    def test_a_chart_that_cannot_be_drawn_leaves_its_table(self, monkeypatch, charts_root, caplog, broken):
+        if broken == "renderer":
+            monkeypatch.setattr(rendering, "svg", lambda specification: 1 / 0)
+        elif broken == "library":
+            rendering._renderer.cache_clear()
+            monkeypatch.setitem(__import__("sys").modules, "vl_convert", None)
+        elif broken == "disk":
+            charts_root.parent.mkdir(exist_ok=True)
+            charts_root.write_text("a file where the folder should be")
+        else:
+            assert drawn(years(28, 38)).svg
+            [path] = charts_root.glob("*/page.svg")
+            path.unlink()
+            path.mkdir()
+        shown = drawn(years(28, 38))
+        rendering._renderer.cache_clear()
+        assert (shown.svg, shown.downloads) == ("", ())
+        assert [cell.header for cell in shown.table.rows] == ["2012", "2013"]
+        assert "could not be drawn" in caplog.text
+
+    def test_what_failed_leaves_nothing_behind_and_is_drawn_the_next_time(self, monkeypatch, charts_root):
+        with monkeypatch.context() as patch:
+            patch.setattr(rendering, "svg", lambda specification: 1 / 0)
+            drawn(years(28, 38))
+        assert [path.name for path in charts_root.iterdir()] == ["locks"]
+        assert drawn(years(28, 38)).svg
+
+    def test_what_should_not_be_drawn_says_why_and_shows_its_table(self, renderings):
+        shown = drawn(years(230))
+        assert (shown.svg, shown.kind, renderings) == ("", "", [])
+        assert shown.refusal
+        assert shown.table.rows
+
+    def test_a_kind_that_does_not_fit_any_more_gives_way_to_the_proposed_one(self, renderings):
+        assert drawn(years(28, 38), "line").kind == "bar"
 
 
-def test_charts_ask_the_database_for_nothing(years, django_assert_num_queries):
-    asked = answer()
-    with override("fr"), django_assert_num_queries(0):
-        assert chart_of(asked, "Le titre").svg
+class TestDrawing:
+    @pytest.mark.parametrize("language", ["ar", "fr"])
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_a_real_drawing_is_svg_without_style_or_script(self, kind, language):
+        shown = drawn(DRAWN[kind], kind, language)
+        assert shown.kind == kind
+        root = ElementTree.fromstring(shown.svg)
+        assert root.tag == "{http://www.w3.org/2000/svg}svg"
+        assert "style=" not in shown.svg
+        assert not [element for element in root.iter() if element.tag.endswith(("script", "style", "foreignObject"))]
+        assert "NaN" not in shown.svg
+        assert "undefined" not in shown.svg
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_every_number_is_written_in_the_drawing(self, kind):
+        """As text beside its mark: nobody has to measure."""
+        shown = drawn(DRAWN[kind], kind)
+        words = [
+            element.text or "" for element in ElementTree.fromstring(shown.svg).iter() if element.tag.endswith("text")
+        ]
+        for value in (figure.number for line in shown.table.rows for figure in line.cells if figure and figure.number):
+            assert any(value.replace(" ", "") in word for word in words), value
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_colours_are_those_of_the_style_sheet(self, kind):
+        colours = {value for name in ("fill=", "stroke=") for value in _attributes(drawn(DRAWN[kind], kind).svg, name)}
+        assert {colour for colour in colours if not colour.startswith("var(--chart-")} <= {"none", "transparent"}
+
+    def test_names_are_escaped_in_the_drawing(self, db):
+        name = "</text><script>alert(1)</script>"
+        for code in ("FES", "SALE"):
+            territory = TerritoryFactory(code=code, name_fr=f"{name}{code}")
+            of_event(38, EventFactory(target_territory=territory, released=True))
+        svg = chart(by="territory").svg
+        assert svg
+        assert "<script" not in svg
+
+    def test_a_missing_value_keeps_its_place_and_is_no_bar(self, renderings):
+        drawn(years(28, None, 38))
+        points = renderings[0]["data"]["values"]
+        assert [(point["label"], point["value"]) for point in points] == [("2012", 28), ("2013", None), ("2014", 38)]
+
+    def test_nothing_is_drawn_as_nothing(self, renderings):
+        drawn(years(0, 0))
+        assert [point["value"] for point in renderings[0]["data"]["values"]] == [0, 0]
+
+    def test_no_two_bars_stand_on_one_name(self, db, renderings):
+        for day in (11, 18):
+            of_event(38, EventFactory(date_start=date(2014, 7, day), name_fr="Remise à Fès", released=True))
+        chart(by="event")
+        assert len({point["label"] for point in renderings[0]["data"]["values"]}) == 2
+
+    def test_a_year_without_a_value_breaks_the_line(self, renderings):
+        drawn(answer(row(1, 2012), row(2, 2013), row(3, 2015)), "line")
+        points = renderings[0]["data"]["values"]
+        assert [(point["year"], point["value"]) for point in points] == [(2012, 1), (2013, 2), (2014, None), (2015, 3)]
+
+    def test_a_gap_between_years_is_seen_between_bars(self):
+        drawing = bars(points_of(answer(row(1, 2012), row(2, 2015)), "fr"), "fr", by="year")
+        domain = drawing.specification["encoding"]["x"]["scale"]["domain"]
+        assert [label.rstrip("\u200b") for label in domain] == ["2012", "…", "2015"]
+
+    def test_years_whose_numbers_do_not_fit_lie(self):
+        values = [1_234_567.25 + year for year in range(9)]
+        drawing = bars(points_of(years(*values), "fr"), "fr", by="year")
+        assert "encoding" not in drawing.specification
+
+    def test_a_target_stands_beside_its_result_in_the_order_of_time(self, renderings):
+        results = answer(row(56, edition(2014)), row(16, edition(2018)), by="edition")
+        targets = answer(
+            row(230, edition(2014), role="target"), row(317, edition(2015), role="target"), by="edition", role="target"
+        )
+        shown = drawn(results, beside=targets)
+        points = renderings[0]["data"]["values"]
+        assert [(point["label"], point["value"]) for point in points] == [
+            ("Édition 2014", 56),
+            ("Édition 2014", 230),
+            ("Édition 2015", 317),
+            ("Édition 2018", 16),
+        ]
+        assert len({point["series"] for point in points}) == 2
+        cells = [[cell.number if cell else None for cell in line.cells] for line in shown.table.rows]
+        assert cells == [["56", "230"], [None, "317"], ["16", None]]
+        assert len(shown.table.columns) == 3
+
+    def test_a_scale_begins_at_nothing(self):
+        for kind in ("bar", "grouped_bar", "line"):
+            shown = _specification(DRAWN[kind], kind)
+            assert min(_domains(shown)) == 0
 
 
-@pytest.mark.parametrize("broken", ["renderer", "disk", "cache"])
-def test_a_chart_that_cannot_be_drawn_leaves_its_table(years, monkeypatch, charts_root, caplog, broken):
-    if broken == "renderer":
-        monkeypatch.setattr(rendering, "svg", lambda specification: 1 / 0)
-    elif broken == "disk":
-        charts_root.parent.mkdir(exist_ok=True)
-        charts_root.write_text("a file where the folder should be")
-    else:
-        assert chart().svg
-        [drawn] = charts_root.glob("*/page.svg")
-        drawn.unlink()
-        drawn.mkdir()
-    shown = chart()
-    assert shown.svg == ""
-    assert shown.downloads == ()
-    assert [row.header for row in shown.table.rows] == ["2013", "2014"]
-    assert "could not be drawn" in caplog.text
+class TestDirection:
+    def test_years_run_from_where_reading_begins(self):
+        domains = [
+            bars(points_of(years(28, 38), language), language, by="year").specification["encoding"]["x"]["scale"][
+                "domain"
+            ]
+            for language in ("ar", "fr")
+        ]
+        assert domains == [["2013", "2012"], ["2012", "2013"]]
+
+    @pytest.mark.parametrize(("kind", "channel"), [("line", "x"), ("dot_range", "x"), ("grouped_bar", "x")])
+    @pytest.mark.parametrize("language", ["ar", "fr"])
+    def test_scales_run_from_where_reading_begins(self, kind, channel, language):
+        ranges = [
+            layer["encoding"][channel]["scale"]["range"]
+            for layer in _specification(DRAWN[kind], kind, language)["layer"]
+            if (layer["encoding"].get(channel) or {}).get("scale")
+        ]
+        assert ranges
+        assert all((first > last) == (language == "ar") for first, last in ranges)
+
+    @pytest.mark.parametrize("language", ["ar", "fr"])
+    def test_lying_bars_begin_where_reading_begins(self, language):
+        given = answer(row(10, region("MA-01")), row(20, region("MA-02")), by="territory")
+        first, last = _specification(given, "bar", language)["layer"][0]["encoding"]["x"]["scale"]["range"]
+        assert (first > last) == (language == "ar")
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_no_text_leaves_the_drawing(self, kind):
+        """A renderer without the page's style would cut it off; the widths are those of its own font."""
+        for language in ("ar", "fr"):
+            for layer in _specification(DRAWN[kind], kind, language)["layer"]:
+                if layer["mark"]["type"] != "text" or "x" not in layer["encoding"]:
+                    continue
+                for text in layer["data"]["values"]:
+                    wide = width_of(text["text"], bold=layer["mark"]["fontWeight"] > 400)
+                    left = text["x"] - {"left": 0, "center": wide / 2, "right": wide}[layer["mark"]["align"]]
+                    assert left >= -2, text
+                    assert left + wide <= WIDTH + 2, text
+
+    def test_arabic_texts_carry_their_direction(self):
+        assert directed("38 شخصًا", "ar") == "\u206738 شخصًا\u2069"
+        assert directed("38 personnes", "fr") == "38 personnes"
 
 
-def test_nothing_to_draw_is_not_drawn(renderings):
-    reported(None, status="missing")
-    shown = chart()
-    assert (shown.svg, renderings) == ("", [])
-    assert shown.refusal
-    assert shown.table.rows
+class TestWords:
+    @pytest.mark.parametrize(("language", "words"), [("ar", "2012: 28 شخصًا"), ("fr", "2012 : 28 personnes")])
+    def test_a_chart_is_described_in_words(self, renderings, language, words):
+        shown = drawn(years(28, 38), language=language)
+        assert words in shown.description
+        assert shown.source_text
+
+    def test_the_table_behind_ranges_has_what_other_sources_say(self, renderings):
+        shown = drawn(DRAWN["dot_range"], "dot_range")
+        assert [cell.number if cell else None for cell in shown.table.rows[0].cells] == ["633", "646", ""]
+        assert len(shown.table.columns) == 1 + len(shown.table.rows[0].cells)
+
+    def test_a_period_that_all_values_share_stands_in_the_subtitle(self, renderings):
+        given = answer(row(10, region("MA-01")), row(20, region("MA-02")), by="territory")
+        assert drawn(given).subtitle.endswith(", 2014")
+        assert drawn(given, language="ar").subtitle.endswith("، 2014")
+
+    def test_long_names_are_broken_between_words(self):
+        lines = lines_of("Remise de projets générateurs de revenus à Béni Mellal, 12 octobre 2021", WIDTH)
+        assert len(lines) == 2
+        assert all(width_of(line) <= WIDTH for line in lines)
 
 
-# What a drawing holds
+@pytest.mark.parametrize(
+    ("low", "high", "marks"),
+    [
+        (0, 113, "0 50 100 150"),
+        (0, 4_107_604.5, "0 2000000 4000000 6000000"),
+        (620, 650, "620 630 640 650"),
+        (0, 0, "0 0.5 1"),
+    ],
+)
+def test_scales_have_round_numbers(low, high, marks):
+    assert " ".join(f"{mark.normalize():f}" for mark in ticks(low, high)).startswith(marks)
+    assert ticks(low, high)[-1] >= high
 
 
-@pytest.mark.parametrize("language", ["ar", "fr"])
-def test_a_real_drawing_is_svg_without_style_or_script(years, language):
-    root = ElementTree.fromstring(chart(language).svg)
-    assert root.tag == f"{SVG}svg"
-    assert "style=" not in chart(language).svg
-    assert not [element for element in root.iter() if element.tag.endswith(("script", "style", "foreignObject"))]
-
-
-def test_names_are_escaped_in_the_drawing():
-    name = "</text><script>alert(1)</script>"
-    handed_out(38, target_territory=TerritoryFactory(code="FES", name_fr=name))
-    handed_out(12, target_territory=TerritoryFactory(code="RABAT"))
-    svg = chart(by="territory").svg
-    assert svg
-    assert "<script" not in svg
-
-
-def test_a_missing_value_keeps_its_place_and_is_no_bar(renderings):
-    reported(28, year=2012)
-    reported(None, year=2013, status="missing")
-    reported(38, year=2014)
-    chart(kind="bar")
-    points = renderings[0]["data"]["values"]
-    assert [(point["label"], point["value"]) for point in points] == [("2012", 28), ("2013", None), ("2014", 38)]
-
-
-def test_no_two_bars_stand_on_one_name(renderings):
-    for day in (11, 18):
-        of_event(38, EventFactory(date_start=date(2014, 7, day), name_fr="Remise à Fès", released=True))
-    chart(by="event")
-    labels = [point["label"] for point in renderings[0]["data"]["values"]]
-    assert len(set(labels)) == 2
-
-
-def test_nothing_is_drawn_as_nothing(renderings):
-    reported(0, year=2013)
-    reported(38, year=2014)
-    chart()
-    assert values(renderings[0]) == [0, 38]
-
-
-def test_a_drawing_has_the_values_of_the_table_and_no_other(years, renderings):
-    shown = chart()
-    assert values(renderings[0]) == [float(row.cells[0].number) for row in shown.table.rows]
-    assert json.dumps(renderings[0])
-
-
-# Directions
-
-
-def bars_of(svg: str) -> list[tuple[str, float]]:
-    """Return (description, left edge) of what a reader sees of each bar of a drawing."""
-    found = re.findall(
-        r'<path aria-label="([^"]*)" role="graphics-symbol" aria-roledescription="[^"]*" d="M([\d.]+)', svg
+def test_plain_colours_are_those_of_the_light_page():
+    css = (Path(__file__).parents[2] / "portal/static/portal/css/tokens.css").read_text(encoding="utf-8")
+    light = dict(
+        line.strip().rstrip(";").split(": ", 1)
+        for line in css.split("@media")[0].splitlines()
+        if line.strip().startswith("--")
     )
-    return [(label, float(x)) for label, x in found]
+    for name, colour in COLOURS.items():
+        value = light[name]
+        while value.startswith("var("):
+            value = light[value[4:-1]]
+        assert value.replace("#fff", "#ffffff") == colour or value == colour, name
+    assert "var(" not in json.dumps(on_paper(_specification(DRAWN["line"], "line")))
 
 
-def scale_of(specification: dict) -> list[float]:
-    """Return the range of the scale along which the values of the first layer that has one lie."""
-    return next(
-        layer["encoding"]["x"]["scale"]["range"]
-        for layer in specification["layer"]
-        if "range" in (layer.get("encoding", {}).get("x", {}).get("scale") or {})
-    )
+def _specification(given, kind: str, language: str = "fr") -> dict:
+    from programs.charts.chart import _drawing
+
+    with override(language):
+        return _drawing(kind, given, points_of(given, language), language).specification
 
 
-@pytest.mark.parametrize(("language", "order"), [("ar", ["2014", "2013"]), ("fr", ["2013", "2014"])])
-def test_years_run_from_where_reading_begins(years, renderings, language, order):
-    chart(language, kind="bar")
-    assert renderings[0]["encoding"]["x"]["scale"]["domain"] == order
+def _domains(value) -> list:
+    if isinstance(value, dict):
+        found = [number for number in value.get("domain", []) if isinstance(number, int | float) and number < 1900]
+        return found + [number for inner in value.values() for number in _domains(inner)]
+    return [number for inner in value for number in _domains(inner)] if isinstance(value, list) else []
 
 
-@pytest.mark.parametrize("language", ["ar", "fr"])
-@pytest.mark.parametrize("kind", ["bar", "line", "dot_range"])
-def test_scales_begin_where_reading_begins(renderings, language, kind):
-    for year, value in ((2012, 28), (2013, 30), (2014, 38)):
-        reported(value, year=year, value_high=value + 5, qualifier="between")
-    # Names too long to stand side by side make bars lie.
-    by = "territory" if kind == "bar" else "year"
-    if kind == "bar":
-        handed_out(12, target_territory=TerritoryFactory(code="FES"))
-        handed_out(18, target_territory=TerritoryFactory(code="RABAT"))
-    chart(language, by=by, kind=kind, **({"basis": "computed"} if kind == "bar" else {}))
-    first, last = scale_of(renderings[0])
-    assert (first > last) == (language == "ar")
-
-
-@pytest.mark.parametrize("by", ["year", "event"])
-def test_bars_begin_at_nothing(years, renderings, by):
-    chart(by=by, kind="bar")
-    channels = [layer["encoding"] for layer in renderings[0]["layer"] if layer["mark"]["type"] in ("bar", "rect")]
-    scales = [
-        channel["scale"] for channel in (channels[0].get("y"), channels[0].get("x")) if channel and channel.get("scale")
-    ]
-    assert any(scale.get("domain", [1])[0] == 0 for scale in scales)
-
-
-# Beside the drawing
-
-
-@pytest.mark.parametrize(("language", "words"), [("ar", "2013: 28 مستفيد"), ("fr", "2013 : 28 personnes")])
-def test_a_chart_is_described_in_words(years, renderings, language, words):
-    shown = chart(language)
-    assert words in shown.description
-    assert shown.source_text
-
-
-def test_the_page_names_the_drawing_and_offers_its_table_and_files(years):
-    shown = chart()
-    html = render_to_string("portal/components/chart.html", {"chart": shown})
-    assert f'aria-label="{shown.description}"' in html
-    assert "<details" in html
-    assert [file.name for file in shown.downloads] == ["SVG", "PNG", "CSV", "Vega-Lite"]
-    assert all(file.url in html for file in shown.downloads)
-
-
-def test_a_refused_chart_says_why_and_shows_its_table_at_once():
-    reported(28, year=2013)
-    shown = chart(kind="line")
-    html = render_to_string("portal/components/chart.html", {"chart": shown})
-    assert shown.refusal in html
-    assert re.search(r"<details[^>]* open", html)
+def _attributes(svg: str, name: str) -> list[str]:
+    return [part.partition('"')[2].partition('"')[0] for part in svg.split(name)[1:] for part in [name + part]]

@@ -2,7 +2,9 @@
 // The chip's text is the value of today; what is stored are the codes in its data.
 (() => {
   const { EditorState, Modifier } = window.DraftJS;
-  const { createElement } = window.React;
+  const { Component, createElement } = window.React;
+  const { Icon, Portal } = window.wagtail.components;
+  const translate = (text) => (window.django?.gettext ?? window.gettext ?? String)(text);
   const SHOWN = ["title", "unanswered"];
 
   function codes(data) {
@@ -72,23 +74,98 @@
     }
   }
 
-  function LiveFigure(props) {
-    const data = props.contentState.getEntity(props.entityKey).getData();
-    const kind = data.unanswered ? " live-figure-chip--unanswered" : "";
-    return createElement(
-      "span",
-      { className: `live-figure-chip${kind}`, title: data.title },
-      createElement(window.draftail.TooltipEntity, {
-        entityKey: props.entityKey,
-        onEdit: props.onEdit,
-        onRemove: props.onRemove,
-        icon: data.unanswered ? "warning" : "decimal",
-        label: data.title || "",
-        children: props.children,
-      }),
+  // Wagtail's own TooltipEntity speaks English only, and cuts its label after twenty letters.
+  class LiveFigure extends Component {
+    constructor(props) {
+      super(props);
+      this.state = { target: null };
+      this.open = this.open.bind(this);
+      this.close = () => this.setState({ target: null });
+    }
+
+    open(event) {
+      const chip = event.target.closest("[data-draftail-trigger]");
+      // What is clicked in the tooltip arrives here too.
+      if (!chip) return;
+      const container = chip.closest("[data-draftail-editor-wrapper]");
+      const [inner, outer] = [chip.getBoundingClientRect(), container.getBoundingClientRect()];
+      const { scrollTop, scrollLeft } = document.documentElement;
+      this.setState({
+        target: {
+          container,
+          top: inner.top - outer.top - scrollTop,
+          left: inner.left - outer.left - scrollLeft,
+          width: inner.width,
+          height: inner.height,
+        },
+      });
+    }
+
+    button(label, kind, act) {
+      const onClick = (event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        act(this.props.entityKey);
+      };
+      return createElement("button", { type: "button", className: `button button-small ${kind} Tooltip__button`, onClick }, translate(label));
+    }
+
+    tooltip(words) {
+      const { target } = this.state;
+      return createElement(
+        Portal,
+        { node: target.container, onClose: this.close, closeOnClick: true, closeOnType: true, closeOnResize: true },
+        createElement(
+          window.draftail.Tooltip,
+          { target, direction: "top" },
+          createElement("span", { className: "live-figure-chip__words" }, words),
+          this.button("Edit", "", this.props.onEdit),
+          this.button("Delete", "button-secondary no", this.props.onRemove),
+        ),
+      );
+    }
+
+    render() {
+      const { contentState, entityKey, children } = this.props;
+      const { title, unanswered } = contentState.getEntity(entityKey).getData();
+      const kind = unanswered ? " live-figure-chip--unanswered" : "";
+      return createElement(
+        "span",
+        { className: `live-figure-chip${kind}`, title, onMouseUp: this.open, "data-draftail-trigger": true },
+        createElement(Icon, { name: unanswered ? "warning" : "decimal" }),
+        children,
+        this.state.target && this.tooltip(title),
+      );
+    }
+  }
+
+  function figureAt(content, block, offset) {
+    const key = offset >= 0 && offset < block.getLength() ? block.getEntityAt(offset) : null;
+    return key && content.getEntity(key).getType() === "LIVE-FIGURE" ? key : null;
+  }
+
+  // The caret passes a chip in one step. Whoever typed within it would be left with a plain number and no figure.
+  let last = { block: null, offset: 0 };
+  function stepOver(editorState) {
+    const selection = editorState.getSelection();
+    const content = editorState.getCurrentContent();
+    const block = content.getBlockForKey(selection.getStartKey());
+    const offset = selection.getStartOffset();
+    const before = last;
+    last = { block: block.getKey(), offset };
+    const key = figureAt(content, block, offset);
+    if (!selection.isCollapsed() || !key || figureAt(content, block, offset - 1) !== key) return editorState;
+    let [start, end] = [offset, offset];
+    while (figureAt(content, block, start - 1) === key) start -= 1;
+    while (figureAt(content, block, end) === key) end += 1;
+    const edge = before.block === block.getKey() && before.offset === end ? start : end;
+    last = { block: block.getKey(), offset: edge };
+    return EditorState.forceSelection(
+      editorState, selection.merge({ anchorOffset: edge, focusOffset: edge, isBackward: false }),
     );
   }
 
+  window.draftail.registerPlugin({ type: "live-figure", onChange: stepOver }, "plugins");
   window.draftail.registerPlugin(
     { type: "LIVE-FIGURE", source: LiveFigureSource, decorator: LiveFigure },
     "entityTypes",

@@ -1,0 +1,169 @@
+"""Ask the door for numbers from the command line."""
+
+import shlex
+from dataclasses import fields
+from datetime import date
+from difflib import get_close_matches
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from portal.languages import DEFAULT
+from programs.exports import csv_of_rows
+from programs.machine_answers import json_of
+from programs.models import (
+    AssistanceKind,
+    DistributionEvent,
+    Edition,
+    Indicator,
+    Program,
+    TerritorialScheme,
+    Territory,
+    Trade,
+)
+from programs.models.vocabulary import AgeBand, PeriodType, Role, Sex, Status
+from programs.statistics import Answer, Question, ask
+from programs.statistics.explaining import MEASURE
+from programs.statistics.questions import BY
+from programs.terminal import lines_of
+
+#: What is asked by code: the field of a question, its option, and where the codes are kept.
+CODED = {
+    "program": ("--program", Program),
+    "edition": ("--edition", Edition),
+    "event": ("--event", DistributionEvent),
+    "trade": ("--trade", Trade),
+    "assistance_kind": ("--assistance-kind", AssistanceKind),
+    "scheme": ("--scheme", TerritorialScheme),
+}
+CLOSED = {
+    "role": ("--role", Role.values),
+    "period_type": ("--period-type", PeriodType.values),
+    "status": ("--status", Status.values),
+    "sex": ("--sex", Sex.values),
+    "age_band": ("--age-band", AgeBand.values),
+    "basis": ("--basis", ["reported", "computed"]),
+}
+DAYS = {"period_start": "--from", "period_end": "--until", "as_of": "--as-of"}
+
+#: The options of all fields, in the order of a question.
+OPTIONS = {
+    **{name: option for name, (option, _more) in (CODED | CLOSED).items()},
+    **DAYS,
+    "territory": "--territory",
+    "year": "--year",
+    "by": "--by",
+    "exact_territory": "--exact-territory",
+}
+
+
+class Command(BaseCommand):
+    help = gettext_lazy(
+        "Answer a question about the published figures, as pages do: by codes, with qualifiers, sources and refusals."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "indicator", help=_("code of the indicator; several with + between them for their sum; measure:delivered")
+        )
+        for name, (option, model) in CODED.items():
+            parser.add_argument(option, dest=name, default="", metavar="CODE", help=str(model._meta.verbose_name))
+        parser.add_argument(
+            OPTIONS["territory"], default="", metavar="SCHEME:CODE", help=_("the territory, and what lies within it")
+        )
+        parser.add_argument(
+            OPTIONS["exact_territory"], action="store_true", help=_("only what was recorded for the territory itself")
+        )
+        for name, (option, choices) in CLOSED.items():
+            parser.add_argument(option, dest=name, choices=choices)
+        parser.add_argument(OPTIONS["year"], type=int, help=_("the year in which the period ends"))
+        for name, help_text in (
+            ("period_start", _("periods that begin on this day or later")),
+            ("period_end", _("periods that end on this day or earlier")),
+            ("as_of", _("what the portal said at the end of this day")),
+        ):
+            parser.add_argument(DAYS[name], dest=name, type=date.fromisoformat, metavar="YYYY-MM-DD", help=help_text)
+        parser.add_argument(
+            OPTIONS["by"], default="", help=_("one or two of %(names)s, with a comma") % {"names": ", ".join(BY)}
+        )
+        parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help=_("how to print it"))
+        parser.add_argument(
+            "--language",
+            choices=[code for code, _name in settings.LANGUAGES],
+            default=DEFAULT,
+            help=_("the language of the answer"),
+        )
+
+    def handle(self, *args, language, **options):
+        with override(language):
+            question = question_of(options)
+            refuse_unknown_codes(question)
+            answer = ask(question)
+            if answer.refusal:
+                raise CommandError(refusal_text(answer))
+            if not answer.rows:
+                raise CommandError(_("The ledger has no published value for this."))
+            self.stdout.write(PRINTED[options["format"]](answer), ending="")
+
+
+def question_of(options: dict) -> Question:
+    given = {field.name: options[field.name] for field in fields(Question) if options.get(field.name)}
+    try:
+        return Question(**given)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+
+
+def refuse_unknown_codes(question: Question) -> None:
+    """Raise CommandError for the first code that the ledger does not know, with those that are like it."""
+    if not question.indicator.startswith(MEASURE):
+        for code in question.indicators:
+            refuse_unknown(code, _("indicator"), Indicator.objects.values_list("code", flat=True))
+    for name, (_option, model) in CODED.items():
+        if code := getattr(question, name):
+            refuse_unknown(code, model._meta.verbose_name, model.objects.values_list("code", flat=True))
+    if question.territory:
+        refs = Territory.objects.by_ref()
+        refuse_unknown(question.territory, Territory._meta.verbose_name, refs)
+
+
+def refuse_unknown(code: str, kind: str, known) -> None:
+    known = list(known)
+    if code in known:
+        return
+    text = _("Unknown code of %(kind)s: “%(code)s”.") % {"kind": kind, "code": code}
+    by_small_letters = {one.lower(): one for one in known}
+    if near := get_close_matches(code.lower(), by_small_letters, n=5, cutoff=0.5):
+        text += " " + _("Near it: %(codes)s.") % {"codes": ", ".join(by_small_letters[one] for one in near)}
+    raise CommandError(text)
+
+
+def refusal_text(answer: Answer) -> str:
+    near = answer.refusal.nearest
+    message = str(answer.refusal.message)
+    if near is None:
+        return message
+    return f"{message}\n{_('This has an answer:')}\n  {command_of(near)}"
+
+
+def command_of(question: Question) -> str:
+    """Return the command that asks a question."""
+    codes = question.as_codes()
+    words = ["manage.py", "statistics", codes.pop("indicator")]
+    for name, text in codes.items():
+        words += [OPTIONS[name]] if text == "True" else [OPTIONS[name], text]
+    return shlex.join(words)
+
+
+def table(answer: Answer) -> str:
+    return "\n".join(lines_of(answer)).rstrip() + "\n"
+
+
+def csv(answer: Answer) -> str:
+    """The same file as from the site, the mark of Excel included."""
+    return b"".join(csv_of_rows("", answer.rows).streaming_content).decode()
+
+
+PRINTED = {"table": table, "csv": csv, "json": lambda answer: json_of(answer) + "\n"}
