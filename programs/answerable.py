@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from programs.models import DistributionEvent, Observation
+from programs.models.events import DistributionEvent
+from programs.models.observations import Observation
 from programs.statistics import Answer, Question, ask_many
 
 NO_VALUE = _("No published value fits this selection. Widen it, or publish the figure first.")

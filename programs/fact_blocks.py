@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from wagtail import blocks
 
 from portal.languages import current_language
+from programs.fact_selects import FindingSelect
 
 
 class FactChoiceBlock(blocks.ChoiceBlock):
@@ -16,10 +17,13 @@ class FactChoiceBlock(blocks.ChoiceBlock):
     `model` is "app.Model". Usage of the record is known to Wagtail's reference index all the same.
     """
 
+    #: The field of the same form whose choice limits this one.
+    within = ""
+
     def __init__(self, model: str = "", **kwargs):
         self.model_name = model
         kwargs.pop("choices", None)
-        super().__init__(choices=self._choices, **kwargs)
+        super().__init__(choices=self._choices, widget=FindingSelect(within=self.within), **kwargs)
 
     @property
     def model(self):
@@ -67,6 +71,36 @@ class TerritoryChoiceBlock(FactChoiceBlock):
         return self.model.objects.at_ref(code).values_list("pk", flat=True).first()
 
 
+class EditionChoiceBlock(FactChoiceBlock):
+    """A choice among editions, grouped by programme; the form offers those of the chosen programme."""
+
+    within = "program"
+
+    def __init__(self, **kwargs):
+        kwargs.pop("model", None)
+        super().__init__(model="programs.Edition", **kwargs)
+
+    def _choices(self):
+        name = f"name_{current_language()}"
+        groups: dict[str, list[tuple[str, str]]] = {}
+        rows = self.model.objects.order_by(f"program__{name}", "period_start", "code")
+        for program, code, title in rows.values_list(f"program__{name}", "code", name):
+            groups.setdefault(program, []).append((code, title))
+        return list(groups.items())
+
+
+class RegionSchemeChoiceBlock(FactChoiceBlock):
+    """A choice among the divisions of the country into regions, the one in force first."""
+
+    def __init__(self, **kwargs):
+        kwargs.pop("model", None)
+        super().__init__(model="programs.TerritorialScheme", **kwargs)
+
+    def _choices(self):
+        rows = self.model.objects.filter(level="region").order_by("-valid_from")
+        return list(rows.values_list("code", f"name_{current_language()}"))
+
+
 class EventChooserBlock(blocks.ChooserBlock):
     """A choice among the distribution events, of which there may be thousands: Wagtail's chooser, storing the code."""
 
@@ -88,7 +122,8 @@ class EventChooserBlock(blocks.ChooserBlock):
         return value or ""
 
     def normalize(self, value) -> str:
-        return value.code if isinstance(value, self.model_class) else value or ""
+        # A text is a code already: models may not be loaded yet.
+        return getattr(value, "code", value) or ""
 
     def get_default(self) -> str:
         return ""

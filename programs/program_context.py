@@ -3,8 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from portal import formats
 from portal.languages import current_language
 from programs.blocks import questions_in
@@ -14,6 +12,7 @@ from programs.listings import program_urls
 from programs.models.events import DistributionEvent
 from programs.models.judgements import Discrepancy
 from programs.models.programs import Edition
+from programs.reconciliation import reconciliation
 from programs.registry import article_cards
 from programs.statistics import Answer, Question, ask_many
 from programs.statistics.rows import single_rows
@@ -101,16 +100,6 @@ def edition_views(program, answers: dict[Question, Answer], asked) -> list[Editi
         period = formats.format_period(edition.period_start, edition.period_end, kind, language)
         views.append(EditionView(edition.code, edition.name, period, rows))
     return views
-
-
-def reconciliation(computed, whole) -> str:
-    """Return “events published here account for 38 of about 230”, where both sides are known."""
-    if computed is None or whole is None or computed.value is None or whole.value is None:
-        return ""
-    return _("The events published here account for %(part)s of %(whole)s.") % {
-        "part": figure_of(computed).quantity_text,
-        "whole": figure_of(whole).quantity_text,
-    }
 
 
 def discrepancies_of(program) -> list[dict]:

@@ -16,6 +16,7 @@ from programs.admin.action_menu import name_the_draft, release_menu_item  # noqa
 from programs.admin.base import register_field_overrides  # noqa: E402
 from programs.admin.correction import CorrectView  # noqa: E402
 from programs.admin.deletion import refuse_deletion  # noqa: E402
+from programs.admin.figure_preview import figure_preview, figure_preview_script  # noqa: E402
 from programs.admin.group import FactsGroup  # noqa: E402
 from programs.admin.log_actions import register_log_actions  # noqa: E402
 from programs.admin.release import DeleteFacts, ReleaseBulkAction  # noqa: E402
@@ -33,6 +34,7 @@ hooks.register("register_bulk_action", ReleaseBulkAction)
 hooks.register("register_bulk_action", DeleteFacts, order=10)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_rich_text_features", register_feature)
+hooks.register("insert_editor_js", figure_preview_script)
 
 register_action(tasks.record_event, order=10)
 register_action(tasks.record_value, order=30)
@@ -59,8 +61,12 @@ def register_icons(icons: list[str]) -> list[str]:
 
 @hooks.register("register_admin_urls")
 def register_admin_urls():
-    correct = path("facts/correct/<int:pk>/", CorrectView.as_view(), name="programs_correct")
-    return [correct, *live_figures.urlpatterns]
+    return [
+        path("facts/correct/<int:pk>/", CorrectView.as_view(), name="programs_correct"),
+        path("figures/preview/", figure_preview, {"kind": ""}, name="programs_figure_preview"),
+        path("figures/preview/<slug:kind>/", figure_preview),
+        *live_figures.urlpatterns,
+    ]
 
 
 @hooks.register("insert_global_admin_css")

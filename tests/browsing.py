@@ -113,6 +113,27 @@ def browser_page(browser, live_site):
     assert not problems, "\n".join(problems)
 
 
+@pytest.fixture
+def signed_in(browser, live_site):
+    """Sign in as one of the demonstration's accounts, each in a browser of its own."""
+    contexts = []
+
+    def sign_in(name: str):
+        context = browser.new_context(base_url=live_site.url, viewport={"width": 1360, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.goto("/admin/login/")
+        page.fill("input[name=username]", name)
+        page.fill("input[name=password]", live_site.accounts[name])
+        page.click("main button[type=submit]")
+        page.wait_for_url("**/admin/")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+
+
 def stranger(url: str, site: str) -> list[str]:
     parts = urlsplit(url)
     if parts.scheme in ("data", "blob", "about") or parts.netloc == urlsplit(site).netloc:

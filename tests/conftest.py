@@ -19,7 +19,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import translation
 
-from tests.browsing import browser, browser_page, live_site  # noqa: F401  (fixtures)
+from tests.browsing import browser, browser_page, live_site, signed_in  # noqa: F401  (fixtures)
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -57,12 +57,22 @@ def stream(story: Story, language: str, part: str, page_ids: dict[str, int]) -> 
         {
             "id": block_id(story, part, position),
             "type": block["type"],
-            "value": _links(story, part, position, block["value"], page_ids)
-            if block["type"] == "links"
-            else block["value"],
+            "value": _value(story, part, position, block, page_ids),
         }
         for position, block in enumerate(story.words(language).get(part, []))
     ]
+
+
+def _value(story: Story, part: str, position: int, block: dict, page_ids: dict[str, int]):
+    if block["type"] == "links":
+        return _links(story, part, position, block["value"], page_ids)
+    if block["type"] == "figure_group":
+        figures = [
+            {"type": "item", "id": block_id(story, part, position, number), "value": figure}
+            for number, figure in enumerate(block["value"]["figures"])
+        ]
+        return {**block["value"], "figures": figures}
+    return block["value"]
 
 
 def _links(story: Story, part: str, position: int, value: dict, page_ids: dict[str, int]) -> dict:

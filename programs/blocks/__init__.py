@@ -2,8 +2,9 @@
 
 from wagtail import blocks
 
-from programs.blocks.chart import ChartBlock
-from programs.blocks.headline import HeadlineFigureBlock
+from programs.blocks.chart import ChartBlock, MapBlock
+from programs.blocks.comparison import ComparisonBlock, TimelineBlock
+from programs.blocks.headline import FigureGroupBlock, HeadlineFigureBlock
 from programs.blocks.questions import answers_for, questions_in
 from programs.blocks.selection import SelectionBlock, SelectionValue
 from programs.blocks.table import TableBlock
@@ -11,12 +12,16 @@ from programs.fact_blocks import FactChoiceBlock, TerritoryChoiceBlock
 
 __all__ = [
     "ChartBlock",
+    "ComparisonBlock",
     "FactChoiceBlock",
+    "FigureGroupBlock",
     "HeadlineFigureBlock",
+    "MapBlock",
     "SelectionBlock",
     "SelectionValue",
     "TableBlock",
     "TerritoryChoiceBlock",
+    "TimelineBlock",
     "answers_for",
     "figure_blocks",
     "questions_in",
@@ -25,4 +30,12 @@ __all__ = [
 
 def figure_blocks() -> list[tuple[str, blocks.Block]]:
     """The blocks of figures that the bodies of all pages have."""
-    return [("headline_figure", HeadlineFigureBlock()), ("table", TableBlock()), ("chart", ChartBlock())]
+    return [
+        ("headline_figure", HeadlineFigureBlock()),
+        ("figure_group", FigureGroupBlock()),
+        ("table", TableBlock()),
+        ("chart", ChartBlock()),
+        ("map", MapBlock()),
+        ("comparison", ComparisonBlock()),
+        ("timeline", TimelineBlock()),
+    ]

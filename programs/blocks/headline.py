@@ -1,26 +1,102 @@
-"""One large number."""
+"""One large number, with its target and its trend; and a row of such numbers."""
+
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
 
-from programs.blocks.selection import SelectionBlock, first_preview
+from programs.blocks.selection import SelectionBlock, SelectionValue, first_preview
 from programs.figures import figure_of
+from programs.statistics import Answer, Question, ask_many
+from programs.statistics.trend import trend_in
+from programs.trend_words import trend_text
+
+
+class HeadlineValue(SelectionValue):
+    @property
+    def questions(self) -> list[Question]:
+        asked = [self.question]
+        if self.get("with_target") and self.question.role == "result":
+            asked.append(replace(self.question, role="target", basis=""))
+        if self.get("with_trend"):
+            # The period before lies outside of the selection: the whole series is asked for.
+            asked.append(replace(self.question, by=("year",), period_start=None, period_end=None))
+        return asked
 
 
 class HeadlineFigureBlock(SelectionBlock):
+    kind = "headline_figure"
+
+    with_target = blocks.BooleanBlock(
+        label=_("Target beside it"), required=False, help_text=_("Where a target of the same selection is published.")
+    )
+    with_trend = blocks.BooleanBlock(
+        label=_("Change from the period before"),
+        required=False,
+        help_text=_("Shown only where both values are exact and their periods follow one another."),
+    )
+
     class Meta:
         icon = "order"
         label = _("Headline figure")
         description = _("One large number with its unit, period and source.")
         help_text = _("Choose what is counted, and narrow it until one value is left.")
         template = "programs/blocks/headline_figure.html"
-        preview_template = "portal/block_preview.html"
+        value_class = HeadlineValue
 
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context=parent_context)
-        answer = value.answer(parent_context)
-        context["figure"] = figure_of(answer.row) if answer.row else None
-        context["refusal"] = answer.refusal.message if answer.refusal else ""
-        return context
+    def shown(self, value, answers: list[Answer]) -> dict:
+        row = answers[0].row
+        found = {answer.question: answer for answer in answers[1:]}
+        target = next((a.row for q, a in found.items() if q.role != row.role and a.row), None)
+        series = next((a.rows for q, a in found.items() if q.by), [])
+        trend = trend_in(series, row)
+        return {
+            "figure": figure_of(row),
+            "target": figure_of(target) if target else None,
+            "trend": trend_text(trend) if trend else "",
+        }
 
     def get_preview_value(self):
         return first_preview(self, {"indicator": "beneficiaries"})
+
+
+class FigureGroupValue(blocks.StructValue):
+    @property
+    def questions(self) -> list[Question]:
+        return [question for figure in self["figures"] for question in figure.questions]
+
+
+class FigureGroupBlock(blocks.StructBlock):
+    title = blocks.CharBlock(
+        label=_("Title"), required=False, help_text=_("What the figures have in common; may stay empty.")
+    )
+    figures = blocks.ListBlock(
+        HeadlineFigureBlock(),
+        label=_("Figures"),
+        min_num=2,
+        max_num=5,
+        help_text=_("Two to five; the first one is shown largest."),
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Group of figures")
+        description = _("Two to five headline figures side by side.")
+        help_text = _("Figures that are read together but never added.")
+        template = "programs/blocks/figure_group.html"
+        preview_template = "portal/block_preview.html"
+        value_class = FigureGroupValue
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        known = (parent_context or {}).get("answers") or {}
+        if not all(question in known for question in value.questions):
+            asked = list(dict.fromkeys(value.questions))
+            known = dict(zip(asked, ask_many(asked), strict=True))
+        block = self.child_blocks["figures"].child_block
+        shown = [block.get_context(figure, {"answers": known}) for figure in value["figures"]]
+        return {**context, "figures": [each for each in shown if each.get("figure")]}
+
+    def get_preview_value(self):
+        figure = {"indicator": "beneficiaries", "role": "result"}
+        return self.to_python({"title": "", "figures": [figure, {**figure, "indicator": "amount-delivered"}]})

@@ -30,7 +30,7 @@ def answers_for(*streams, more: list[Question] = ()) -> dict[Question, Answer]:
 def _questions(value, *, main: bool = False) -> Iterator[Question]:
     """Yield the questions of a value of a block, and of whatever lies within it."""
     if isinstance(value, SelectionValue):
-        yield from (value.question,) if main else getattr(value, "questions", (value.question,))
+        yield from value.main_questions if main else value.questions
     elif isinstance(value, RichText):
         yield from questions_of(value.source)
     elif isinstance(value, StreamValue):

@@ -1,47 +1,95 @@
 """What every block of figures asks the editor for: an indicator and a selection of the ledger, by name."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
-from django.utils.functional import lazy
+from django.urls import reverse_lazy
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import BlockGroup
 
-from programs.fact_blocks import EventChooserBlock, FactChoiceBlock, TerritoryChoiceBlock
-from programs.statistics import Answer, Question, ask
+from programs.answerable import is_awaited
+from programs.fact_blocks import EditionChoiceBlock, EventChooserBlock, FactChoiceBlock, TerritoryChoiceBlock
+from programs.statistics import Answer, Question, ask_many
 
 
-def _period_types():
-    from programs.models.observations import Observation
+def _choices_of(name: str):
+    def choices():
+        from programs.models import vocabulary
 
-    return Observation.PeriodType.choices
+        return getattr(vocabulary, name).choices
+
+    return lazy(choices, list)()
+
+
+@dataclass(frozen=True)
+class Objection:
+    """Why a selection cannot be shown: the field concerned, and the nearest question that has an answer, if any."""
+
+    field: str
+    code: str
+    message: str | Promise
+    nearest: Question | None = None
+
+
+NO_VALUE = Objection(
+    "indicator", "no-value", _("No published value fits this selection. Widen it, or publish the figure first.")
+)
 
 
 class SelectionValue(blocks.StructValue):
     """A selection of the ledger."""
 
     @property
-    def question(self) -> Question:
-        return Question(
-            indicator=self.get("indicator") or "",
-            role=self.get("role") or "result",
-            program=self.get("program") or "",
-            edition=self.get("edition") or "",
-            event=self.get("event") or "",
-            territory=self.get("territory") or "",
-            period_type=self.get("period_type") or "",
-            period_start=self.get("period_start"),
-            period_end=self.get("period_end"),
-            by=self.get("by") or "",
-        )
+    def by(self) -> tuple[str, ...]:
+        """The dimensions of the rows, each once."""
+        return tuple(dict.fromkeys(name for name in (self.get("by"), self.get("columns")) if name))
 
-    def answer(self, parent_context=None) -> Answer:
+    @property
+    def question(self) -> Question:
+        chosen = {name: self.get(name) for name in (*FIRST, *MORE) if self.get(name)}
+        return Question(**{"indicator": "", **chosen, "by": self.by})
+
+    @property
+    def questions(self) -> list[Question]:
+        """Everything that the block wants to know, its main question first."""
+        return [self.question]
+
+    @property
+    def main_questions(self) -> list[Question]:
+        """Those without whose answers the block would show nothing: a page that lacks one is not published."""
+        return [self.question]
+
+    def answers(self, parent_context=None) -> list[Answer]:
         """Return what the page has asked already, or ask now (as in the preview of a single block)."""
-        answers = (parent_context or {}).get("answers") or {}
-        question = self.question
-        return answers[question] if question in answers else ask(question)
+        known = (parent_context or {}).get("answers") or {}
+        questions = self.questions
+        if all(question in known for question in questions):
+            return [known[question] for question in questions]
+        return ask_many(questions)
+
+
+#: What stands in the form at once, and what is opened on demand.
+FIRST = ("indicator", "role", "program", "edition", "territory")
+MORE = (
+    "event",
+    "period_type",
+    "period_start",
+    "period_end",
+    "trade",
+    "assistance_kind",
+    "sex",
+    "age_band",
+    "basis",
+)
 
 
 class SelectionBlock(blocks.StructBlock):
-    """What every figure block asks for."""
+    """What figure blocks ask for. The form shows the result while one chooses (`figure-preview.js`).
+
+    Subclasses say what they show of the answers, and what they object to.
+    """
 
     indicator = FactChoiceBlock("programs.Indicator", label=_("Indicator"), help_text=_("What is counted."))
     role = blocks.ChoiceBlock(
@@ -53,8 +101,7 @@ class SelectionBlock(blocks.StructBlock):
     program = FactChoiceBlock(
         "programs.Program", label=_("Programme"), required=False, help_text=_("Only this programme.")
     )
-    edition = FactChoiceBlock(
-        "programs.Edition",
+    edition = EditionChoiceBlock(
         label=_("Edition"),
         required=False,
         help_text=_("Only this round of the programme."),
@@ -69,7 +116,7 @@ class SelectionBlock(blocks.StructBlock):
     )
     period_type = blocks.ChoiceBlock(
         label=_("Period type"),
-        choices=lazy(_period_types, list)(),
+        choices=_choices_of("PeriodType"),
         required=False,
         help_text=_("Only values for periods of this type."),
     )
@@ -77,28 +124,81 @@ class SelectionBlock(blocks.StructBlock):
         label=_("From"), required=False, help_text=_("Only periods that begin on this day or later.")
     )
     period_end = blocks.DateBlock(label=_("Until"), required=False, help_text=_("Only periods that end by this day."))
+    trade = FactChoiceBlock("programs.Trade", label=_("Trade"), required=False, help_text=_("Only this trade."))
+    assistance_kind = FactChoiceBlock(
+        "programs.AssistanceKind",
+        label=_("Kind of assistance"),
+        required=False,
+        help_text=_("Only this kind of assistance."),
+    )
+    sex = blocks.ChoiceBlock(
+        label=_("Sex"), choices=_choices_of("Sex"), required=False, help_text=_("Only women, or only men.")
+    )
+    age_band = blocks.ChoiceBlock(
+        label=_("Age"), choices=_choices_of("AgeBand"), required=False, help_text=_("Only people of this age.")
+    )
+    basis = blocks.ChoiceBlock(
+        label=_("Reported or computed"),
+        choices=[("reported", _("reported by a source")), ("computed", _("computed from the events"))],
+        required=False,
+        help_text=_("Empty: what a source reports, and where there is none the sum over the events."),
+    )
 
     class Meta:
         value_class = SelectionValue
+        preview_template = "portal/block_preview.html"
+
+    #: The name of the block in bodies.
+    kind = ""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.kind:
+            self.meta.form_attrs = {
+                "data-figure-preview": self.kind,
+                "data-figure-preview-url": reverse_lazy("programs_figure_preview"),
+            }
+
+    def get_form_layout(self) -> BlockGroup:
+        own = [name for name in self.child_blocks if name not in (*FIRST, *MORE)]
+        shown = [name for name in FIRST if name in self.child_blocks]
+        return BlockGroup([*shown, *own], settings=[name for name in MORE if name in self.child_blocks])
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        answers = value.answers(parent_context)
+        objection = self.objection(value, answers)
+        return {**context, **(self.shown(value, answers) if answers[0].rows else {}), "refusal": said(objection)}
+
+    def shown(self, value: SelectionValue, answers: list[Answer]) -> dict:
+        """Return what the template shows of the answers, the first of which has rows."""
+        raise NotImplementedError
+
+    def objection(self, value: SelectionValue, answers: list[Answer]) -> Objection | None:
+        """Say why the selection cannot be shown, if it cannot."""
+        refusal = answers[0].refusal
+        if refusal:
+            return Objection("indicator", refusal.code, refusal.message, refusal.nearest)
+        return None if answers[0].rows else NO_VALUE
 
     def clean(self, value):
-        """Refuse a selection that the ledger cannot answer, in the form, where it can be mended."""
+        """Refuse a selection that the ledger cannot answer, in the form, where it can be mended.
+
+        A draft may hold one: what it asks for may be published before the page is, or together with it.
+        """
         value = super().clean(value)
-        answer = ask(value.question)
-        if answer.refusal:
-            raise blocks.StructBlockValidationError(
-                block_errors={"indicator": ValidationError(answer.refusal.message, code=answer.refusal.code)}
-            )
-        if not answer.rows:
-            raise blocks.StructBlockValidationError(
-                block_errors={
-                    "indicator": ValidationError(
-                        _("No published value fits this selection. Widen it, or publish the figure first."),
-                        code="no-value",
-                    )
-                }
-            )
+        if self.is_deferred_validation:
+            return value
+        objection = self.objection(value, ask_many(value.questions))
+        if objection and not (objection is NO_VALUE and is_awaited(value.question)):
+            error = ValidationError(objection.message, code=objection.code)
+            raise blocks.StructBlockValidationError(block_errors={objection.field: error})
         return value
+
+
+def said(objection: Objection | None) -> str:
+    """Return what readers are told: why there is nothing. Of a value that is gone they read nothing."""
+    return "" if objection is None or objection is NO_VALUE else str(objection.message)
 
 
 BY_CHOICES = [
@@ -107,6 +207,10 @@ BY_CHOICES = [
     ("territory", _("by territory")),
     ("event", _("by event")),
     ("trade", _("by trade")),
+    ("assistance_kind", _("by kind of assistance")),
+    ("sex", _("by sex")),
+    ("age_band", _("by age")),
+    ("program", _("by programme")),
 ]
 
 

@@ -5,25 +5,26 @@ from wagtail import blocks
 
 from programs import tables
 from programs.blocks.selection import BY_CHOICES, SelectionBlock, first_preview
+from programs.statistics import Answer
 
 
 class TableBlock(SelectionBlock):
+    kind = "table"
+
     by = blocks.ChoiceBlock(label=_("Rows"), choices=BY_CHOICES, default="year", help_text=_("One row for each …"))
+    columns = blocks.ChoiceBlock(
+        label=_("Columns"), choices=BY_CHOICES, required=False, help_text=_("One column for each …; may stay empty.")
+    )
 
     class Meta:
         icon = "table"
         label = _("Table of figures")
-        description = _("Values of one indicator by year, edition, territory, event or trade.")
+        description = _("Values of one indicator by one or two dimensions, such as year and territory.")
         help_text = _("Choose what is counted, what it is restricted to, and what the rows are.")
         template = "programs/blocks/table.html"
-        preview_template = "portal/block_preview.html"
 
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context=parent_context)
-        answer = value.answer(parent_context)
-        context["table"] = tables.table_of(answer) if answer.rows else None
-        context["refusal"] = answer.refusal.message if answer.refusal else ""
-        return context
+    def shown(self, value, answers: list[Answer]) -> dict:
+        return {"table": tables.table_of(answers[0])}
 
     def get_preview_value(self):
         return first_preview(self, {"indicator": "beneficiaries", "by": "event"})

@@ -44,11 +44,14 @@ def offers_instead(answer: Answer) -> list[Offer]:
 
 def _wider(question: Question) -> list[tuple]:
     """Return the first question that has an answer once one thing is left out."""
-    wider = (
+    answers = ask_many(wider(question), explain=False)
+    return [(answer.question, answer.row) for answer in answers if answer.row][:1]
+
+
+def wider(question: Question) -> list[Question]:
+    """Return what asks for one thing less, the least telling first, and at last the other role."""
+    found = (
         [replace(question, period_start=None, period_end=None)] if question.period_start or question.period_end else []
     )
-    wider += [replace(question, **{name: ""}) for name in NARROWING if getattr(question, name)]
-    other_role = "result" if question.role == "target" else "target"
-    wider.append(replace(question, role=other_role))
-    answers = ask_many(wider, explain=False)
-    return [(answer.question, answer.row) for answer in answers if answer.row][:1]
+    found += [replace(question, **{name: ""}) for name in NARROWING if getattr(question, name)]
+    return [*found, replace(question, role="result" if question.role == "target" else "target")]

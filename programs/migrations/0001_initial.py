@@ -879,9 +879,13 @@ class Migration(migrations.Migration):
                             ("quote", 5),
                             ("document", 6),
                             ("links", 13),
-                            ("headline_figure", 20),
-                            ("table", 22),
-                            ("chart", 25),
+                            ("headline_figure", 25),
+                            ("figure_group", 28),
+                            ("table", 31),
+                            ("chart", 36),
+                            ("map", 38),
+                            ("comparison", 39),
+                            ("timeline", 39),
                         ],
                         blank=True,
                         block_lookup={
@@ -946,6 +950,24 @@ class Migration(migrations.Migration):
                                 },
                             ),
                             16: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "Where a target of the same selection is published.",
+                                    "label": "Target beside it",
+                                    "required": False,
+                                },
+                            ),
+                            17: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "help_text": "Shown only where both values are exact and their periods follow one another.",
+                                    "label": "Change from the period before",
+                                    "required": False,
+                                },
+                            ),
+                            18: (
                                 "programs.fact_blocks.EventChooserBlock",
                                 (),
                                 {
@@ -954,7 +976,7 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            17: (
+                            19: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
@@ -973,7 +995,7 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            18: (
+                            20: (
                                 "wagtail.blocks.DateBlock",
                                 (),
                                 {
@@ -982,7 +1004,7 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            19: (
+                            21: (
                                 "wagtail.blocks.DateBlock",
                                 (),
                                 {
@@ -991,74 +1013,37 @@ class Migration(migrations.Migration):
                                     "required": False,
                                 },
                             ),
-                            20: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("indicator", 14),
-                                        ("role", 15),
-                                        ("program", 14),
-                                        ("edition", 14),
-                                        ("event", 16),
-                                        ("territory", 14),
-                                        ("period_type", 17),
-                                        ("period_start", 18),
-                                        ("period_end", 19),
-                                    ]
-                                ],
-                                {},
-                            ),
-                            21: (
+                            22: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [
-                                        ("year", "by year"),
-                                        ("edition", "by edition"),
-                                        ("territory", "by territory"),
-                                        ("event", "by event"),
-                                        ("trade", "by trade"),
-                                    ],
-                                    "help_text": "One row for each …",
-                                    "label": "Rows",
+                                    "choices": [("F", "women"), ("M", "men")],
+                                    "help_text": "Only women, or only men.",
+                                    "label": "Sex",
+                                    "required": False,
                                 },
                             ),
-                            22: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("indicator", 14),
-                                        ("role", 15),
-                                        ("program", 14),
-                                        ("edition", 14),
-                                        ("event", 16),
-                                        ("territory", 14),
-                                        ("period_type", 17),
-                                        ("period_start", 18),
-                                        ("period_end", 19),
-                                        ("by", 21),
-                                    ]
-                                ],
-                                {},
-                            ),
                             23: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {"help_text": "What the chart shows, as a sentence: the finding.", "label": "Title"},
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("minors", "minors"), ("adults", "adults")],
+                                    "help_text": "Only people of this age.",
+                                    "label": "Age",
+                                    "required": False,
+                                },
                             ),
                             24: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [
-                                        ("year", "by year"),
-                                        ("edition", "by edition"),
-                                        ("territory", "by territory"),
-                                        ("event", "by event"),
-                                        ("trade", "by trade"),
+                                        ("reported", "reported by a source"),
+                                        ("computed", "computed from the events"),
                                     ],
-                                    "help_text": "One bar for each …",
-                                    "label": "Bars",
+                                    "help_text": "Empty: what a source reports, and where there is none the sum over the events.",
+                                    "label": "Reported or computed",
+                                    "required": False,
                                 },
                             ),
                             25: (
@@ -1069,13 +1054,237 @@ class Migration(migrations.Migration):
                                         ("role", 15),
                                         ("program", 14),
                                         ("edition", 14),
-                                        ("event", 16),
                                         ("territory", 14),
-                                        ("period_type", 17),
-                                        ("period_start", 18),
-                                        ("period_end", 19),
-                                        ("title", 23),
-                                        ("by", 24),
+                                        ("with_target", 16),
+                                        ("with_trend", 17),
+                                        ("event", 18),
+                                        ("period_type", 19),
+                                        ("period_start", 20),
+                                        ("period_end", 21),
+                                        ("trade", 14),
+                                        ("assistance_kind", 14),
+                                        ("sex", 22),
+                                        ("age_band", 23),
+                                        ("basis", 24),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            26: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What the figures have in common; may stay empty.",
+                                    "label": "Title",
+                                    "required": False,
+                                },
+                            ),
+                            27: (
+                                "wagtail.blocks.ListBlock",
+                                (25,),
+                                {
+                                    "help_text": "Two to five; the first one is shown largest.",
+                                    "label": "Figures",
+                                    "max_num": 5,
+                                    "min_num": 2,
+                                },
+                            ),
+                            28: ("wagtail.blocks.StructBlock", [[("title", 26), ("figures", 27)]], {}),
+                            29: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("year", "by year"),
+                                        ("edition", "by edition"),
+                                        ("territory", "by territory"),
+                                        ("event", "by event"),
+                                        ("trade", "by trade"),
+                                        ("assistance_kind", "by kind of assistance"),
+                                        ("sex", "by sex"),
+                                        ("age_band", "by age"),
+                                        ("program", "by programme"),
+                                    ],
+                                    "help_text": "One row for each …",
+                                    "label": "Rows",
+                                },
+                            ),
+                            30: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("year", "by year"),
+                                        ("edition", "by edition"),
+                                        ("territory", "by territory"),
+                                        ("event", "by event"),
+                                        ("trade", "by trade"),
+                                        ("assistance_kind", "by kind of assistance"),
+                                        ("sex", "by sex"),
+                                        ("age_band", "by age"),
+                                        ("program", "by programme"),
+                                    ],
+                                    "help_text": "One column for each …; may stay empty.",
+                                    "label": "Columns",
+                                    "required": False,
+                                },
+                            ),
+                            31: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("indicator", 14),
+                                        ("role", 15),
+                                        ("program", 14),
+                                        ("edition", 14),
+                                        ("territory", 14),
+                                        ("by", 29),
+                                        ("columns", 30),
+                                        ("event", 18),
+                                        ("period_type", 19),
+                                        ("period_start", 20),
+                                        ("period_end", 21),
+                                        ("trade", 14),
+                                        ("assistance_kind", 14),
+                                        ("sex", 22),
+                                        ("age_band", 23),
+                                        ("basis", 24),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            32: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "What the chart shows, as a sentence: the finding.", "label": "Title"},
+                            ),
+                            33: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("year", "by year"),
+                                        ("edition", "by edition"),
+                                        ("territory", "by territory"),
+                                        ("event", "by event"),
+                                        ("trade", "by trade"),
+                                        ("assistance_kind", "by kind of assistance"),
+                                        ("sex", "by sex"),
+                                        ("age_band", "by age"),
+                                        ("program", "by programme"),
+                                    ],
+                                    "help_text": "One bar for each …",
+                                    "label": "Bars",
+                                },
+                            ),
+                            34: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("year", "by year"),
+                                        ("edition", "by edition"),
+                                        ("territory", "by territory"),
+                                        ("event", "by event"),
+                                        ("trade", "by trade"),
+                                        ("assistance_kind", "by kind of assistance"),
+                                        ("sex", "by sex"),
+                                        ("age_band", "by age"),
+                                        ("program", "by programme"),
+                                    ],
+                                    "help_text": "A second dimension: a bar or a line for each …; may stay empty.",
+                                    "label": "Compared by",
+                                    "required": False,
+                                },
+                            ),
+                            35: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("bar", "Bars"),
+                                        ("grouped_bar", "Grouped bars"),
+                                        ("line", "Line"),
+                                        ("dot_range", "Dots and ranges"),
+                                    ],
+                                    "help_text": "Empty: the kind that fits the values.",
+                                    "label": "Kind of chart",
+                                    "required": False,
+                                },
+                            ),
+                            36: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("indicator", 14),
+                                        ("role", 15),
+                                        ("program", 14),
+                                        ("edition", 14),
+                                        ("territory", 14),
+                                        ("title", 32),
+                                        ("by", 33),
+                                        ("columns", 34),
+                                        ("drawing", 35),
+                                        ("event", 18),
+                                        ("period_type", 19),
+                                        ("period_start", 20),
+                                        ("period_end", 21),
+                                        ("trade", 14),
+                                        ("assistance_kind", 14),
+                                        ("sex", 22),
+                                        ("age_band", 23),
+                                        ("basis", 24),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            37: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "What the map shows, as a sentence: the finding.", "label": "Title"},
+                            ),
+                            38: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("indicator", 14),
+                                        ("role", 15),
+                                        ("program", 14),
+                                        ("edition", 14),
+                                        ("territory", 14),
+                                        ("title", 37),
+                                        ("scheme", 14),
+                                        ("event", 18),
+                                        ("period_type", 19),
+                                        ("period_start", 20),
+                                        ("period_end", 21),
+                                        ("trade", 14),
+                                        ("assistance_kind", 14),
+                                        ("sex", 22),
+                                        ("age_band", 23),
+                                        ("basis", 24),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            39: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("indicator", 14),
+                                        ("role", 15),
+                                        ("program", 14),
+                                        ("edition", 14),
+                                        ("territory", 14),
+                                        ("event", 18),
+                                        ("period_type", 19),
+                                        ("period_start", 20),
+                                        ("period_end", 21),
+                                        ("trade", 14),
+                                        ("assistance_kind", 14),
+                                        ("sex", 22),
+                                        ("age_band", 23),
+                                        ("basis", 24),
                                     ]
                                 ],
                                 {},
@@ -1767,7 +1976,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="observation",
             index=models.Index(
-                fields=["indicator", "role", "period_type", "program", "edition"], name="observation_question"
+                fields=["indicator", "role", "sex", "age_band", "trade", "assistance_kind", "program", "edition"],
+                name="observation_question",
             ),
         ),
         migrations.AddIndex(

@@ -178,8 +178,10 @@ class Observation(index.Indexed, models.Model):
         verbose_name_plural = _("observations")
         ordering = ["code"]
         indexes = [
+            # What the door narrows by first: a question names its breakdown, or that there is none.
             models.Index(
-                fields=["indicator", "role", "period_type", "program", "edition"], name="observation_question"
+                fields=["indicator", "role", "sex", "age_band", "trade", "assistance_kind", "program", "edition"],
+                name="observation_question",
             ),
             models.Index(fields=["program", "indicator"], name="observation_program"),
         ]

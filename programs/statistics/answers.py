@@ -76,6 +76,14 @@ def name_of(member: Member) -> str:
     return str(getattr(member, "name", member))
 
 
+def order_of(member: Member) -> tuple:
+    """Years, editions and events in the order of time (those without a date last), the rest by code."""
+    if isinstance(member, int):
+        return (0, date(member, 12, 31), "")
+    day = getattr(member, "period_end", None) or getattr(member, "date_end", None)
+    return (0 if day else 1, day or date.max, code_of(member))
+
+
 @dataclass(frozen=True)
 class Answer:
     """Rows in a stable order, or a refusal; never both. No rows and no refusal: the ledger has nothing.

@@ -1,7 +1,7 @@
 """From folded cells to rows that can be read: the names, sources and notes of what is behind each."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import reduce
 from operator import add
 
@@ -13,7 +13,7 @@ from programs.models.sources import Source
 from programs.models.territories import Territory
 from programs.models.vocabulary import AgeBand, Sex
 from programs.statistics import refusals
-from programs.statistics.answers import Answer, Member, Row, code_of
+from programs.statistics.answers import Answer, Member, Row, code_of, order_of
 from programs.statistics.cells import Cell
 from programs.statistics.decisions import with_decisions
 from programs.statistics.folding import Folded
@@ -194,11 +194,3 @@ def narrower(question: Question, observation: Observation) -> Question:
         territory=observation.territory.ref if "territory" not in question.by else question.territory,
         period_type=observation.period_type,
     )
-
-
-def order_of(member: Member) -> tuple:
-    """Years, editions and events in the order of time (those without a date last), the rest by code."""
-    if isinstance(member, int):
-        return (0, date(member, 12, 31), "")
-    day = getattr(member, "period_end", None) or getattr(member, "date_end", None)
-    return (0 if day else 1, day or date.max, code_of(member))

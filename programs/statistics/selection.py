@@ -119,7 +119,7 @@ def ranked(question: Question, observations: QuerySet[Observation], moment: date
     `place` is 1 for the value that is preferred of several for the same question: by the latest decision, then a
     value before none, then the earliest source. `versions` is how many there are, `disagree` whether they differ.
     """
-    series = {"partition_by": [F("series_key")]}
+    series = {"partition_by": [F("indicator_id"), F("series_key")]}
     order = [
         F("decided").desc(nulls_last=True),
         F("unknown").asc(),

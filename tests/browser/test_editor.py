@@ -14,27 +14,6 @@ BODY = "تسلم المستفيدون معداتهم في مقر المركز."
 TITLE = "تطوان: تجهيزات لمشاريع صغرى جديدة"
 
 
-@pytest.fixture
-def signed_in(browser, live_site):
-    """Sign in as one of the demonstration's accounts, each in a browser of its own."""
-    contexts = []
-
-    def sign_in(name: str):
-        context = browser.new_context(base_url=live_site.url, viewport={"width": 1360, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.goto("/admin/login/")
-        page.fill("input[name=username]", name)
-        page.fill("input[name=password]", live_site.accounts[name])
-        page.click("main button[type=submit]")
-        page.wait_for_url("**/admin/")
-        return page
-
-    yield sign_in
-    for context in contexts:
-        context.close()
-
-
 def record_event(page) -> None:
     page.goto("/admin/snippets/programs/distributionevent/add/")
     page.fill("[name=date_start]", "2026-10-06")

@@ -30,6 +30,26 @@ def facts(db):
 
 
 @pytest.fixture
+def charts_root(settings, tmp_path) -> Path:
+    """A folder for charts that begins empty."""
+    settings.CHARTS_ROOT = tmp_path / "charts"
+    return settings.CHARTS_ROOT
+
+
+@pytest.fixture
+def renderings(monkeypatch, charts_root) -> list[dict]:
+    """Count what the renderer is asked to draw, and draw a stand-in."""
+    asked = []
+
+    def render(specification: dict) -> str:
+        asked.append(specification)
+        return "<svg/>"
+
+    monkeypatch.setattr("programs.charts.rendering.svg", render)
+    return asked
+
+
+@pytest.fixture
 def refused():
     """Wait for the database to refuse what a block does, and go on after it."""
     return Refused
