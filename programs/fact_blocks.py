@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from wagtail import blocks
 
 from portal.languages import current_language
+from programs.fact_selects import FindingSelect
 
 
 class FactChoiceBlock(blocks.ChoiceBlock):
@@ -16,10 +17,13 @@ class FactChoiceBlock(blocks.ChoiceBlock):
     `model` is "app.Model". Usage of the record is known to Wagtail's reference index all the same.
     """
 
+    #: The field of the same form whose choice limits this one.
+    within = ""
+
     def __init__(self, model: str = "", **kwargs):
         self.model_name = model
         kwargs.pop("choices", None)
-        super().__init__(choices=self._choices, **kwargs)
+        super().__init__(choices=self._choices, widget=FindingSelect(within=self.within), **kwargs)
 
     @property
     def model(self):
@@ -68,7 +72,9 @@ class TerritoryChoiceBlock(FactChoiceBlock):
 
 
 class EditionChoiceBlock(FactChoiceBlock):
-    """A choice among editions, grouped by programme."""
+    """A choice among editions, grouped by programme; the form offers those of the chosen programme."""
+
+    within = "program"
 
     def __init__(self, **kwargs):
         kwargs.pop("model", None)

@@ -64,7 +64,7 @@ def _upright(points: list[Point], numbers: list[list[str]], language: str) -> Dr
                 "mark": {
                     "type": "text",
                     "fontSize": FONT_SIZE,
-                    "fontWeight": 600 if known else 400,
+                    "fontWeight": 700 if known else 400,
                     "color": INK if known else SOFT,
                 },
                 "encoding": {"y": pixel("y"), "text": {"field": "text", "type": "nominal"}},

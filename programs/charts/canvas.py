@@ -66,7 +66,7 @@ class Canvas:
             "mark": {
                 "type": "text",
                 "fontSize": FONT_SIZE,
-                "fontWeight": 600 if bold else 400,
+                "fontWeight": 700 if bold else 400,
                 "color": colour,
                 # Vega aligns text by its own left-to-right box, whatever the script.
                 "align": side,
@@ -103,6 +103,8 @@ def specification(points: list[dict], layers: list[dict], *, height: float, widt
         **more,
         "layer": [layer for layer in layers if layer.get("data", {"values": True})["values"]],
         "config": {
+            # The page describes the drawing as a whole; the places of its marks say nothing to anybody.
+            "aria": False,
             "font": "Cairo",
             "view": {"stroke": None},
             "bar": {"discreteBandSize": {"band": 0.66}},

@@ -2,7 +2,7 @@
 
 from programs.charts.canvas import Canvas, Drawing, datum, pixel, specification
 from programs.charts.look import FONT_SIZE, GRID, INK, LINE, PAPER, SERIES, SOFT, WIDTH, inside, lines_of, width_of
-from programs.charts.points import Point
+from programs.charts.points import Point, absence_in_words
 from programs.charts.ticks import ticks
 
 HEIGHT = 220
@@ -30,7 +30,7 @@ def lines(points: list[Point], language: str, write) -> Drawing:
         room = max(width_of(point.short, bold=True) for point in points) / 2
         first += min(room, WIDTH * 0.12)
     last = WIDTH - min(room, WIDTH * 0.4)
-    height = max(HEIGHT, sum(LINE * (len(lines) + 1) for lines in names.values()) + LINE)
+    height = max(HEIGHT, sum(LINE * (len(lines) + 1) + 2 for lines in names.values()) if several else 0)
     top = float(marks[-1])
 
     def x_of(year: int) -> float:
@@ -83,10 +83,10 @@ def lines(points: list[Point], language: str, write) -> Drawing:
         *_absent(canvas, points, x_of, height),
     ]
     if several:
-        layers += _named_ends(canvas, names, points, y_of, last + 12)
+        layers += _named_ends(canvas, names, points, y_of, last + 12, height)
     else:
         layers.append(_numbers(canvas, points, x_of, y_of, height))
-    return Drawing(specification(data, layers, height=height), below=40)
+    return Drawing(specification(data, layers, height=height), below=40, note=absence_in_words(points))
 
 
 def _grid(canvas: Canvas, places: list[float], first: float, last: float) -> dict:
@@ -133,19 +133,30 @@ def _numbers(canvas: Canvas, points: list[Point], x_of, y_of, bottom: float) -> 
     return canvas.texts(places, align="middle", bold=True)
 
 
-def _named_ends(canvas: Canvas, names: dict[str, list[str]], points: list[Point], y_of, x: float) -> list[dict]:
+def _named_ends(
+    canvas: Canvas, names: dict[str, list[str]], points: list[Point], y_of, x: float, bottom: float
+) -> list[dict]:
     """Write the name and the last number of each series where its line ends, none upon another."""
     ends = []
     for name in names:
         known = [point for point in points if point.series == name and point.value is not None]
         if known:
             ends.append((y_of(known[-1].value), name, known[-1].short))
-    named, numbers, free = [], [], -LINE
-    for y, name, number in sorted(ends):
-        y = max(y - LINE * len(names[name]) / 2, free)
-        named += [(line, x, y + LINE * place) for place, line in enumerate(names[name])]
-        numbers.append((number, x, y + LINE * len(names[name])))
-        free = y + LINE * (len(names[name]) + 1) + 2
+    highs = [LINE * (len(names[name]) + 1) + 2 for _y, name, _number in sorted(ends)]
+    tops, free = [], -LINE
+    for (y, _name, _number), high in zip(sorted(ends), highs, strict=True):
+        tops.append(max(y - high / 2, free))
+        free = tops[-1] + high
+    # What was pushed out below comes back up, and pushes the others.
+    free = bottom + LINE / 2
+    for place in reversed(range(len(tops))):
+        tops[place] = min(tops[place], free - highs[place])
+        free = tops[place]
+    named, numbers = [], []
+    for top, (_y, name, number) in zip(tops, sorted(ends), strict=True):
+        lines = names[name]
+        named += [(line, x, top + LINE * (place + 0.5)) for place, line in enumerate(lines)]
+        numbers.append((number, x, top + LINE * (len(lines) + 0.5)))
     return [canvas.texts(named), canvas.texts(numbers, bold=True)]
 
 

@@ -11,16 +11,17 @@ from math import pi, sqrt
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal import formats
 from programs.charts.canvas import Canvas, Drawing, pixel, specification
 from programs.charts.look import INK, LAND, LINE, LINES, PAPER, SERIES, STEPS, lines_of
 from programs.charts.outlines import SCHEMES, Region, height, projection, regions
 from programs.charts.placing import Box, Room
-from programs.charts.points import Point
+from programs.charts.points import Point, absence_in_words
 from programs.charts.ticks import ticks
 from programs.models.indicators import Indicator
 from programs.statistics import Answer, Refusal
 
-LARGEST = 24
+LARGEST = 21
 NARROW = 130
 HALO = {"stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
 
@@ -87,7 +88,7 @@ def map_drawing(answer: Answer, points: list[Point], language: str, write) -> Dr
     off = [point.category for row, point in zip(answer.rows, points, strict=True) if row.group.code not in placed]
     return Drawing(
         specification(data, layers, height=height()),
-        note=_note(outlines, placed, off, filled=filled),
+        note=_note(outlines, placed, off, language, filled=filled),
     )
 
 
@@ -105,12 +106,14 @@ def _land(outlines: dict[str, Region], placed: dict[str, Point], steps: list) ->
     features = []
     for code, region in outlines.items():
         point = placed.get(code)
-        step = _step(point.value, steps) if steps and point and point.value is not None else -1
+        known = point is not None and point.value is not None
+        # Below circles one pale tint says only whose the numbers are: labels reach into the neighbours.
+        fill = (STEPS[_step(point.value, steps)] if steps else STEPS[0]) if known else LAND
         features.append(
             {
                 "type": "Feature",
                 "code": code,
-                "fill": STEPS[step] if step >= 0 else LAND,
+                "fill": fill,
                 "geometry": {"type": "Polygon", "coordinates": [[list(place) for place in region.ring]]},
             }
         )
@@ -230,15 +233,13 @@ def _key(canvas: Canvas, bounds: list, write, room: Room) -> list[dict]:
     ]
 
 
-def _note(outlines: dict, placed: dict[str, Point], off: list[str], *, filled: bool) -> str:
-    states = {point.state for point in placed.values()}
+def _note(outlines: dict, placed: dict[str, Point], off: list[str], language: str, *, filled: bool) -> str:
     said = [
         "" if filled else gettext("The area of a circle stands for the value."),
-        gettext("An empty square marks what is masked.") if "masked" in states else "",
-        gettext("A cross marks what is not available.") if "missing" in states else "",
+        absence_in_words(placed.values()),
         gettext("Where there is neither a mark nor a colour, nothing is published.")
         if len(placed) < len(outlines)
         else "",
-        gettext("Not on the map: %(places)s.") % {"places": ", ".join(off)} if off else "",
+        gettext("Not on the map: %(places)s.") % {"places": formats.list_join(off, language)} if off else "",
     ]
     return " ".join(filter(None, said))

@@ -1,5 +1,6 @@
 """Rows of an answer as points of a drawing: a category, a series, a value, and the texts that stand beside it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
@@ -134,3 +135,13 @@ def names_beside(answer: Answer, beside: Answer) -> tuple[str, str]:
         return tuple(row.indicator.name for row in rows)
 
     return tuple(_("Computed") if row.basis == "computed" else _("Reported") for row in rows)
+
+
+def absence_in_words(points: Iterable[Point]) -> str:
+    """Explain the two marks of what has no number, where they stand."""
+    states = {point.state for point in points}
+    said = [
+        _("An empty square marks what is masked.") if "masked" in states else "",
+        _("A cross marks what is not available.") if "missing" in states else "",
+    ]
+    return " ".join(filter(None, said))

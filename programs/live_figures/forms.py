@@ -76,6 +76,7 @@ def _field(block: blocks.Block) -> forms.Field:
     field = copy(block.field)
     field.widget = copy(field.widget)
     field.label = block.label
-    if isinstance(field, forms.ChoiceField) and not field.required:
-        field.choices = [("", _("Any")), *((value, name) for value, name in field.choices if value != "")]
+    choices = list(field.choices) if isinstance(field, forms.ChoiceField) else []
+    if any(value == "" for value, _name in choices):
+        field.choices = [("", _("Any")), *((value, name) for value, name in choices if value != "")]
     return field

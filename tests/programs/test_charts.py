@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -198,6 +199,20 @@ class TestDrawing:
         drawn(answer(row(1, 2012), row(2, 2013), row(3, 2015)), "line")
         points = renderings[0]["data"]["values"]
         assert [(point["year"], point["value"]) for point in points] == [(2012, 1), (2013, 2), (2014, None), (2015, 3)]
+
+    def test_names_of_lines_stand_beside_the_plot_and_not_upon_each_other(self):
+        rows = [row(10 + number, year, region(f"MA-{number:02}")) for year in (2016, 2017, 2018) for number in range(6)]
+        specification = _specification(answer(*rows, by="year,territory"), "line")
+        ends = [layer for layer in specification["layer"][-2:] for layer in layer["data"]["values"]]
+        heights = sorted(text["y"] for text in ends)
+        assert len(heights) == 12
+        assert all(lower - upper >= 18 for upper, lower in pairwise(heights))
+        assert heights[-1] <= specification["height"]
+
+    def test_what_is_masked_or_missing_in_a_line_is_marked_and_explained(self, renderings):
+        shown = drawn(DRAWN["line"], "line")
+        assert {"square", "cross"} <= {layer["mark"].get("shape") for layer in renderings[0]["layer"]}
+        assert shown.note.count(".") == 2
 
     def test_a_gap_between_years_is_seen_between_bars(self):
         drawing = bars(points_of(answer(row(1, 2012), row(2, 2015)), "fr"), "fr", by="year")

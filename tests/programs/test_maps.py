@@ -134,9 +134,10 @@ class TestDrawing:
         assert isclose(scale["range"][1], pi * LARGEST**2)
         assert [circle["value"] for circle in circles["data"]["values"]] == [100, 25]
 
-    def test_counts_do_not_fill_their_regions(self, renderings):
+    def test_counts_do_not_fill_their_regions_by_their_size(self, renderings):
         mapped(by_region(100, 25))
-        assert len({feature["fill"] for feature in renderings[0]["layer"][0]["data"]["values"]}) == 1
+        fills = {feature["code"]: feature["fill"] for feature in renderings[0]["layer"][0]["data"]["values"]}
+        assert fills["MA-01"] == fills["MA-02"] != fills["MA-03"]
 
     def test_rates_fill_their_regions_more_the_darker(self, renderings):
         mapped(by_region(10, 55, 99, indicator=RATE))
