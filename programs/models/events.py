@@ -1,6 +1,5 @@
 """Distribution events: cheques and equipment handed over on a day at a place."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -27,10 +26,6 @@ class DistributionEventQuerySet(BilingualQuerySet):
 
     def as_of(self, moment: datetime):
         return self.filter(released_at__lte=moment)
-
-    def serving(self, territories: Collection[int]):
-        """For people of some territories, by their database ids."""
-        return self.filter(target_territory__in=sorted(territories))
 
     def newest_first(self):
         """Known dates first, the latest on top; the order does not depend on the database."""
