@@ -1,16 +1,20 @@
 """Programme pages as lists and links need them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.cache import cache
 
 from portal.navigation import forget, when_pages_change
 from portal.visibility import open_to_all
-from programs.figures import Figure
+from programs.figures import Figure, figure_of
 from programs.models.pages import ProgramPage
+from programs.statistics import Question, ask_many
 
 KEY = "programs.pages"
 SECONDS = 3600
+
+#: What tells most of a programme, the most telling first.
+TELLING = ("beneficiaries", "moussalaha-cumulative", "placed-with-companies", "certificates")
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,17 @@ def program_cards(language: str) -> list[ProgramCard]:
         ProgramCard(page.program.code, page.title, page.get_url() or "", page.lead, page.image, page.image_alt)
         for page in pages
     ]
+
+
+def with_figures(cards: list[ProgramCard]) -> list[ProgramCard]:
+    """Return the cards, each with the first figure that its programme has. The door is asked once for all."""
+    asked = [Question(indicator, program=card.code) for card in cards for indicator in TELLING]
+    answers = dict(zip(asked, ask_many(asked, explain=False), strict=True)) if asked else {}
+    found: dict[str, Figure] = {}
+    for question, answer in answers.items():
+        if answer.row and question.program not in found:
+            found[question.program] = figure_of(answer.row)
+    return [replace(card, figure=found.get(card.code)) for card in cards]
 
 
 def program_urls(language: str) -> dict[str, str]:

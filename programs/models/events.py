@@ -1,5 +1,6 @@
 """Distribution events: cheques and equipment handed over on a day at a place."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -26,6 +27,10 @@ class DistributionEventQuerySet(BilingualQuerySet):
 
     def as_of(self, moment: datetime):
         return self.filter(released_at__lte=moment)
+
+    def serving(self, territories: Collection[int]):
+        """For people of some territories, by their database ids."""
+        return self.filter(target_territory__in=sorted(territories))
 
     def newest_first(self):
         """Known dates first, the latest on top; the order does not depend on the database."""
@@ -251,7 +256,7 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
             return super().serve_preview(request, mode_name).render()
 
     def get_preview_context(self, request, mode_name):
-        from programs.views import event_context  # the view knows the model
+        from programs.views.events import event_context  # the view knows the model
 
         return {
             **super().get_preview_context(request, mode_name),

@@ -26,10 +26,10 @@ class ProgramIndexPage(PortalPage):
         verbose_name_plural = _("programme indexes")
 
     def get_context(self, request, *args, **kwargs):
-        from programs.listings import program_cards
+        from programs.listings import program_cards, with_figures
 
         context = super().get_context(request, *args, **kwargs)
-        context["program_cards"] = program_cards(self.locale.language_code)
+        context["program_cards"] = with_figures(program_cards(self.locale.language_code))
         return context
 
 
@@ -81,8 +81,17 @@ class ProgramPage(IllustratedPage):
         verbose_name_plural = _("programme pages")
 
     def get_context(self, request, *args, **kwargs):
+        from programs.as_of import day_asked, past_day
         from programs.program_context import program_context
 
+        day = day_asked(request)
+        if day:
+            request.portal_query = f"as_of={day.isoformat()}"
         context = super().get_context(request, *args, **kwargs)
-        context.update(program_context(self))
+        context.update(program_context(self, day), past=past_day(request, day))
         return context
+
+    def serve(self, request, *args, **kwargs):
+        from programs.as_of import of_a_day
+
+        return of_a_day(lambda request: super(ProgramPage, self).serve(request, *args, **kwargs))(request)
