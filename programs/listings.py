@@ -8,7 +8,7 @@ from portal.navigation import forget, when_pages_change
 from portal.visibility import open_to_all
 from programs.figures import Figure, figure_of
 from programs.models.pages import ProgramPage
-from programs.statistics import Question, ask_many
+from programs.statistics import Answer, Question
 
 KEY = "programs.pages"
 SECONDS = 3600
@@ -42,14 +42,17 @@ def program_cards(language: str) -> list[ProgramCard]:
     ]
 
 
-def with_figures(cards: list[ProgramCard]) -> list[ProgramCard]:
-    """Return the cards, each with the first figure that its programme has. The door is asked once for all."""
-    asked = [Question(indicator, program=card.code) for card in cards for indicator in TELLING]
-    answers = dict(zip(asked, ask_many(asked, explain=False), strict=True)) if asked else {}
+def card_questions(cards: list[ProgramCard]) -> list[Question]:
+    """Return what the door is asked for the figures of some cards; a page asks it with whatever else it asks."""
+    return [Question(indicator, program=card.code) for card in cards for indicator in TELLING]
+
+
+def with_figures(cards: list[ProgramCard], answers: dict[Question, Answer]) -> list[ProgramCard]:
+    """Return the cards, each with the first figure that its programme has."""
     found: dict[str, Figure] = {}
-    for question, answer in answers.items():
-        if answer.row and question.program not in found:
-            found[question.program] = figure_of(answer.row)
+    for question in card_questions(cards):
+        if (row := answers[question].row) and question.program not in found:
+            found[question.program] = figure_of(row)
     return [replace(card, figure=found.get(card.code)) for card in cards]
 
 

@@ -1,8 +1,11 @@
 """Which pages show a figure: those that refer to its indicator or its event, and whose answers rest on it."""
 
+import json
+from collections.abc import Collection
 from dataclasses import replace
 
 from django.contrib.contenttypes.models import ContentType
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page, ReferenceIndex
 
@@ -29,7 +32,7 @@ def pages_showing(observation: Observation, language: str = "") -> list[Page]:
         programs = ProgramPage.objects.filter(program=observation.program_id)
         certain |= set(programs.values_list("pk", flat=True))
     possible = _referring_to(observation.indicator) - certain
-    read = _read(possible, language)
+    read = _read(possible, [observation.indicator.code], language)
     shown = _shown_by([question for _page, questions in read for question in questions], observation)
     return _public(certain | {page.pk for page, questions in read if shown & set(questions)}, language)
 
@@ -40,7 +43,7 @@ def pages_asking(question: Question, language: str = "") -> list[Page]:
     possible = set()
     for indicator in Indicator.objects.filter(code__in=question.indicators):
         possible |= _referring_to(indicator)
-    read = _read(possible, language)
+    read = _read(possible, question.indicators, language)
     asked = list(dict.fromkeys(asked for _page, questions in read for asked in questions))
     answered = {
         answer.question
@@ -65,7 +68,7 @@ def _public(keys: set[int], language: str) -> list[Page]:
     return list(pages.order_by("path"))
 
 
-def _read(keys: set[int], language: str) -> list[tuple[Page, list[Question]]]:
+def _read(keys: set[int], codes: Collection[str], language: str) -> list[tuple[Page, list[Question]]]:
     """Return pages with the questions of their bodies."""
     pages = open_to_all(Page.objects.filter(pk__in=keys, alias_of=None))
     if language:
@@ -73,8 +76,15 @@ def _read(keys: set[int], language: str) -> list[tuple[Page, list[Question]]]:
     found = []
     for page in pages.order_by("-last_published_at", "-pk")[:MOST_READ].specific():
         streams = [getattr(page, field.name) for field in page._meta.fields if isinstance(field, StreamField)]
-        found.append((page, questions_in(*streams)))
+        found.append((page, questions_in(*(naming(codes, stream) for stream in streams))))
     return found
+
+
+def naming(codes: Collection[str], stream: StreamValue) -> StreamValue:
+    """Return the blocks of a stream that name one of some indicators: the others, and all that they link to, need not
+    be fetched to know that they ask for nothing of it."""
+    blocks = [raw for raw in stream.raw_data if any(code in json.dumps(raw) for code in codes)]
+    return stream.stream_block.to_python(blocks)
 
 
 def _shown_by(questions: list[Question], observation: Observation) -> set[Question]:

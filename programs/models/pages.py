@@ -8,7 +8,7 @@ from wagtail.search import index
 
 from portal.blocks import text_blocks
 from portal.pages import IllustratedPage, PortalPage
-from programs.blocks import figure_blocks
+from programs.blocks import answers_for, figure_blocks
 from programs.models.programs import Program
 
 
@@ -26,10 +26,12 @@ class ProgramIndexPage(PortalPage):
         verbose_name_plural = _("programme indexes")
 
     def get_context(self, request, *args, **kwargs):
-        from programs.listings import program_cards, with_figures
+        from programs.listings import card_questions, program_cards, with_figures
 
         context = super().get_context(request, *args, **kwargs)
-        context["program_cards"] = with_figures(program_cards(self.locale.language_code))
+        cards = program_cards(self.locale.language_code)
+        answers = answers_for(more=card_questions(cards)) if cards else {}
+        context["program_cards"] = with_figures(cards, answers)
         return context
 
 
