@@ -140,7 +140,7 @@ def test_an_event_that_was_amended_tells_that_the_value_stayed(client):
 
 @pytest.mark.parametrize("size", [2, 20])
 def test_the_list_takes_as_many_statements_for_many_corrections(client, size):
-    for year in range(1990, 1990 + size):
+    for year in range(1998, 1998 + size):
         corrected(reported(230, year=year), 231)
     client.get("/fr/corrections/")
     with CaptureQueriesContext(connection) as captured:
@@ -149,7 +149,7 @@ def test_the_list_takes_as_many_statements_for_many_corrections(client, size):
 
 
 def test_a_long_list_is_paged(client):
-    for year in range(1990, 2012):
+    for year in range(1998, 2020):
         corrected(reported(230, year=year), 231)
     assert len(client.get("/fr/corrections/").context["corrections"]) == 20
     assert len(client.get("/fr/corrections/?page=2").context["corrections"]) == 2
