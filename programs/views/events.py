@@ -46,7 +46,7 @@ def narrowed(events, *, year: str = "", program: str = "", place: str = ""):
     if program:
         events = events.filter(program__code=program)
     if place:
-        events = events.filter(target_territory__in=sorted(places().within(place)[0]))
+        events = events.serving(places().within(place)[0])
     return events
 
 

@@ -119,8 +119,7 @@ def territory(request: HttpRequest, scheme: str, code: str) -> HttpResponse:
     answers = ask_many(
         [Question(indicator, territory=found.ref, basis="computed") for indicator in EVENT_INDICATORS], explain=False
     )
-    inside = sorted(places().within(found.ref)[0])
-    events = DistributionEvent.objects.released().filter(target_territory__in=inside).for_facts().newest_first()
+    events = DistributionEvent.objects.released().serving(places().within(found.ref)[0]).for_facts().newest_first()
     listed = list(events[: EVENTS_SHOWN + 1])
     urls = program_urls(current_language())
     context = {
