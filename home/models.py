@@ -37,14 +37,16 @@ class HomePage(PortalPage):
     def get_context(self, request, *args, **kwargs):
         from news.cards import article_cards
         from portal.navigation import url_of_kind
-        from programs.listings import program_cards
+        from programs.listings import card_questions, program_cards, with_figures
 
         context = super().get_context(request, *args, **kwargs)
         language = self.locale.language_code
+        cards = program_cards(language)
+        answers = answers_for(self.body, more=card_questions(cards))
         context.update(
-            answers=answers_for(self.body),
+            answers=answers,
             latest=article_cards(language),
-            program_cards=program_cards(language),
+            program_cards=with_figures(cards, answers),
             news_url=url_of_kind(language, "newsindexpage"),
             programs_url=url_of_kind(language, "programindexpage"),
         )

@@ -1,7 +1,5 @@
 """What an article shows beside its prose: facts, figures, corrections, related articles."""
 
-from collections.abc import Iterable
-
 from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
@@ -11,10 +9,11 @@ from news.models import ArticlePage, ArticleProgram
 from portal import formats
 from portal.languages import current_language
 from programs.blocks import answers_for
+from programs.corrections import corrections_in
 from programs.facts_box import EVENT_INDICATORS, Link, collect_event_figures, facts_boxes, labels_of_events
 from programs.listings import program_urls
 from programs.models import DistributionEvent
-from programs.statistics import Answer, Question
+from programs.statistics import Question
 
 
 def article_context(page: ArticlePage, request) -> dict:
@@ -65,24 +64,6 @@ def events_of(page: ArticlePage, *, drafts: bool) -> list[DistributionEvent]:
         .for_facts()
         .order_by("article_events__sort_order", "article_events__pk")
     )
-
-
-def corrections_in(answers: Iterable[Answer]) -> list[dict]:
-    """Return what was corrected in the figures that a page shows, each once, the latest first, with its reason."""
-    corrected = {
-        row.observation.pk: row.observation
-        for answer in answers
-        for row in answer.rows
-        if row.observation.supersedes_id
-    }
-    return [
-        {
-            "date_text": formats.format_date(day, day, "day", current_language()),
-            "text": f"{observation.indicator.name}: {observation.reason}",
-        }
-        for observation in sorted(corrected.values(), key=lambda o: (o.released_at, o.code), reverse=True)
-        for day in [timezone.localdate(observation.released_at)]
-    ]
 
 
 def updated_text(page: ArticlePage, language: str) -> str:

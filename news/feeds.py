@@ -1,7 +1,5 @@
 """RSS and Atom of the news, for a language or one programme in it."""
 
-import re
-
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.utils import timezone
@@ -10,15 +8,10 @@ from django.utils.translation import gettext as _
 
 from news.cards import about, articles_in
 from news.models import ArticlePage, NewsIndexPage
+from portal.feeds import printable
 from programs.models import Program
 
 LATEST = 30
-#: What XML 1.0 has no way to write (https://www.w3.org/TR/xml/#charsets), and pasted text may hold.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-def printable(text: str) -> str:
-    return FORBIDDEN.sub("", text)
 
 
 class NewsFeed(Feed):

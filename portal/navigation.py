@@ -13,6 +13,9 @@ from portal.visibility import open_to_all
 KEY = "portal.navigation"
 SECONDS = 3600
 
+#: The lists that lie below the data, by the names of their addresses.
+DATA = ("question", "events", "territories", "editions", "centres", "corrections")
+
 
 def _pages_below_home(language: str) -> list[dict]:
     """Return the live children of a language's home page in their order: kind, title, url, in_menus."""
@@ -64,19 +67,28 @@ def site_nav(language: str, path: str) -> list[dict]:
     """News, programmes, data, search, about: pages marked “show in menus”, with data and search before the last."""
     pages = [{"label": page["title"], "url": page["url"]} for page in _pages_below_home(language) if page["in_menus"]]
     fixed = [
-        {"label": _("Data"), "url": reverse("data")},
+        {"label": _("Data"), "url": reverse("data"), "below": [reverse(name) for name in DATA]},
         {"label": _("Search"), "url": reverse("search")},
     ]
     items = pages[:2] + fixed + pages[2:]
-    return [{**item, "current": path.startswith(item["url"])} for item in items]
+    return [
+        {
+            "label": item["label"],
+            "url": item["url"],
+            "current": any(path.startswith(url) for url in (item["url"], *item.get("below", ()))),
+        }
+        for item in items
+    ]
 
 
 def footer_nav(language: str) -> list[dict]:
-    return [
+    """The pages that are in no menu, and what was corrected."""
+    pages = [
         {"label": page["title"], "url": page["url"]}
         for page in _pages_below_home(language)
         if not page["in_menus"] and page["kind"] == "standardpage"
     ]
+    return [*pages, {"label": _("Corrections"), "url": reverse("corrections")}]
 
 
 def url_of_kind(language: str, kind: str) -> str:
@@ -85,11 +97,12 @@ def url_of_kind(language: str, kind: str) -> str:
 
 
 def feeds(language: str) -> list[dict]:
-    """The feeds of the news in a language, for `<link rel=alternate>`."""
-    news = url_of_kind(language, "newsindexpage")
-    if not news:
-        return []
-    return [
-        {"title": _("News (Atom)"), "url": f"{news}feed/atom/", "type": "application/atom+xml"},
-        {"title": _("News (RSS)"), "url": f"{news}feed/rss/", "type": "application/rss+xml"},
+    """The feeds of the news and of the corrections in a language, for `<link rel=alternate>`."""
+    found = []
+    if news := url_of_kind(language, "newsindexpage"):
+        found += [(_("News (Atom)"), f"{news}feed/atom/", "atom"), (_("News (RSS)"), f"{news}feed/rss/", "rss")]
+    found += [
+        (_("Corrections (Atom)"), reverse("corrections_feed", args=["atom"]), "atom"),
+        (_("Corrections (RSS)"), reverse("corrections_feed", args=["rss"]), "rss"),
     ]
+    return [{"title": title, "url": url, "type": f"application/{kind}+xml"} for title, url, kind in found]

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib.sitemaps.views import sitemap
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path, re_path
 from django.views.static import serve as serve_file
 from wagtail.admin import urls as wagtailadmin_urls
@@ -11,11 +11,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 from portal import views
 from portal.serving import serve
 from portal.sitemap import PageSitemap
+from programs.sitemap import FactSitemap
 from search.views import search
 
 handler404 = "portal.views.not_found"
 handler403 = "portal.views.forbidden"
 handler500 = "portal.views.server_error"
+
+SITEMAPS = {"pages": PageSitemap, "facts": FactSitemap}
 
 urlpatterns = [
     path("", views.front_door, name="front_door"),
@@ -23,7 +26,8 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
     # Where no web server in front hands out the images: `make run` lets the application server do it.
     re_path(r"^media/(?P<path>images/.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}),
 ]

@@ -14,7 +14,15 @@ def address_of_question(question: Question, *, suffix: str = "") -> str:
 
 
 def address_of_row(row: Row) -> str:
-    """Return the address of the card of a row: that of its observation, or of its question where it is a sum."""
-    if row.parts > 1 and row.question is not None:
-        return address_of_question(row.question)
-    return reverse("figure", args=[row.observation.code])
+    """Return the address of the card of a row: that of its observation, or of its question where it is a sum.
+
+    '' for what has none: a draft, and a sum of rows that no single question asks for.
+    """
+    if row.parts > 1:
+        return address_of_question(row.question) if row.question else ""
+    return reverse("figure", args=[row.observation.code]) if row.observation.is_released else ""
+
+
+def territory_url(territory) -> str:
+    """Return the address of a territory, whose key is its scheme and its code together."""
+    return reverse("territory", args=[territory.scheme.code, territory.code])

@@ -8,6 +8,7 @@ from django.http import StreamingHttpResponse
 from django.utils.translation import override
 
 from portal.languages import current_language
+from programs.card_facts import subject_of
 from programs.figures import figure_of, plain_number
 from programs.statistics import Row
 
@@ -25,11 +26,18 @@ COLUMNS = (
     "period_start",
     "period_end",
     "period_label",
+    "sex",
+    "age_band",
+    "trade",
+    "assistance_kind",
     "value",
     "value_high",
     "qualifier",
     "status",
     "unit",
+    "basis",
+    "events",
+    "released_at",
     "source",
     "source_label",
     "source_url",
@@ -72,25 +80,35 @@ def _lines(rows: list[Row], language: str) -> Iterator[str]:
 def cells_of(row: Row) -> list[str]:
     figure = figure_of(row)
     first = row.observation
+    subject = {name: record.code if record else "" for name, record in subject_of(row, row.question).items()}
+    # A sum has no code of its own, and no more breakdown than its question.
+    said = first if row.parts == 1 or row.question is None else row.question
     return [
-        first.code,
+        first.code if row.parts == 1 else "",
         row.indicator.code,
         row.indicator.name,
         row.role,
-        first.program.code if first.program else "",
-        first.edition.code if first.edition else "",
-        first.event.code if first.event else "",
+        subject["program"],
+        subject["edition"],
+        subject["event"],
         row.territory.ref if row.territory else "",
         figure.territory_text,
         row.period_type,
         row.period_start.isoformat() if row.period_start else "",
         row.period_end.isoformat() if row.period_end else "",
         figure.period_text,
+        said.sex,
+        said.age_band,
+        subject["trade"],
+        subject["assistance_kind"],
         figure.number,
         plain_number(row.value_high),
         row.qualifier,
         "masked" if row.masked else row.status,
         row.indicator.unit.code,
+        row.basis,
+        str(row.events or ""),
+        row.released_at.isoformat(timespec="seconds") if row.released_at else "",
         " | ".join(source.code for source in row.sources),
         " | ".join(source.name for source in row.sources),
         " | ".join(source.url for source in row.sources if source.url),

@@ -7,10 +7,11 @@ from django.db.models import CharField, F, QuerySet, Value
 from django.urls import reverse
 
 from portal.languages import current_language
+from programs.addresses import territory_url
 from programs.figures import Figure, SourceLink, figure_of
 from programs.models.events import DistributionEvent, EventOrganizer
 from programs.models.programs import AssistanceKind, Trade
-from programs.statistics import Question, ask_many
+from programs.statistics import Answer, Question, ask_many
 
 #: What an event is asked for, in the order of the facts box.
 EVENT_INDICATORS = ("beneficiaries", "projects", "amount-delivered", "working-capital")
@@ -43,6 +44,9 @@ class FactsBox:
     organizers: list[dict] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     sources: list[SourceLink] = field(default_factory=list)
+    target_url: str = ""
+    edition_url: str = ""
+    centre_url: str = ""
 
 
 def facts_boxes(
@@ -61,8 +65,13 @@ def facts_boxes(
 
 
 def figures_of_events(events: list[DistributionEvent]) -> dict[int, list[Figure]]:
+    return collect_event_figures(event_answers(events))
+
+
+def event_answers(events: list[DistributionEvent]) -> list[Answer]:
+    """Return what the door says of each event, indicator by indicator."""
     questions = [Question(code, event=event.code) for event in events for code in EVENT_INDICATORS]
-    return collect_event_figures(ask_many(questions, explain=False))
+    return ask_many(questions, explain=False)
 
 
 def collect_event_figures(answers) -> dict[int, list[Figure]]:
@@ -141,4 +150,7 @@ def _box(event: DistributionEvent, labels: dict[str, list], figures: list[Figure
         ],
         figures=figures,
         sources=list(sources),
+        target_url=territory_url(event.target_territory),
+        edition_url=reverse("edition", args=[event.edition.code]) if event.edition else "",
+        centre_url=reverse("centre", args=[event.centre.code]) if event.centre else "",
     )

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal import formats
 from portal.languages import current_language
+from programs.addresses import address_of_row
 from programs.models.indicators import Indicator
 from programs.models.observations import Observation
 from programs.statistics import Row
@@ -130,7 +130,7 @@ def figure_of(row: Row) -> Figure:
         basis=row.basis,
         period_text=period_text(row, language),
         territory_text=row.territory.name if row.territory else "",
-        url=reverse("indicator", args=[row.indicator.code]),
+        url=address_of_row(row),
         events=row.events,
         sources=[source_link(source) for source in row.sources],
         others=[figure_of(other) for other in row.others],

@@ -1,16 +1,20 @@
 """Programme pages as lists and links need them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.cache import cache
 
 from portal.navigation import forget, when_pages_change
 from portal.visibility import open_to_all
-from programs.figures import Figure
+from programs.figures import Figure, figure_of
 from programs.models.pages import ProgramPage
+from programs.statistics import Answer, Question
 
 KEY = "programs.pages"
 SECONDS = 3600
+
+#: What tells most of a programme, the most telling first.
+TELLING = ("beneficiaries", "moussalaha-cumulative", "placed-with-companies", "certificates")
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,20 @@ def program_cards(language: str) -> list[ProgramCard]:
         ProgramCard(page.program.code, page.title, page.get_url() or "", page.lead, page.image, page.image_alt)
         for page in pages
     ]
+
+
+def card_questions(cards: list[ProgramCard]) -> list[Question]:
+    """Return what the door is asked for the figures of some cards; a page asks it with whatever else it asks."""
+    return [Question(indicator, program=card.code) for card in cards for indicator in TELLING]
+
+
+def with_figures(cards: list[ProgramCard], answers: dict[Question, Answer]) -> list[ProgramCard]:
+    """Return the cards, each with the first figure that its programme has."""
+    found: dict[str, Figure] = {}
+    for question in card_questions(cards):
+        if (row := answers[question].row) and question.program not in found:
+            found[question.program] = figure_of(row)
+    return [replace(card, figure=found.get(card.code)) for card in cards]
 
 
 def program_urls(language: str) -> dict[str, str]:

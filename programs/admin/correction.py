@@ -9,24 +9,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.fields import StreamField
 from wagtail.log_actions import log
-from wagtail.models import Page, ReferenceIndex
 
+from portal.languages import language_codes, own_name
 from programs.admin import values
 from programs.admin.choosers import FactChooser
 from programs.admin.fields import SpokenNumberField
 from programs.admin.figure_form import check_value
 from programs.admin.help_texts import AS_WRITTEN
 from programs.admin.permissions import may_release
-from programs.blocks import questions_in
 from programs.ledger import CORRECTABLE, correct
-from programs.models import Observation, ProgramPage, Source
-from programs.statistics import ask_many
+from programs.models import Observation, Source
+from programs.usage import pages_showing
 
 
 @dataclass(frozen=True)
@@ -139,6 +137,7 @@ class CorrectView(WagtailAdminTemplateMixin, FormView):
         context.update(
             observation=self.observation,
             affected=affected_by(self.observation),
+            said=said_in_both(self.observation),
             media=context["form"].media,
             back_url=reverse(Observation.snippet_viewset.get_url_name("list")),
         )
@@ -155,49 +154,38 @@ def _by_field(error: ValidationError, form) -> dict[str | None, list]:
     return found
 
 
+def said_in_both(observation: Observation) -> list[dict]:
+    """Return how the published value reads in each language."""
+    said = []
+    for language in language_codes():
+        with override(language):
+            said.append({"language": language, "name": own_name(language), "value": values.quantity(observation)})
+    return said
+
+
 def affected_by(observation: Observation) -> list[Affected]:
-    """Return every page that shows a value, in both languages, as it is published now."""
-    pages = _pages_of_its_event(observation) | _pages_of_its_program(observation) | _pages_with_figures(observation)
-    found = Page.objects.filter(pk__in=pages, live=True).select_related("locale", "content_type").order_by("path")
+    """Return every page that shows a value or a sum that it is in, in both languages, as it is published now."""
     affected = [
         Affected(page.title, page.specific_class._meta.verbose_name, page.locale.get_display_name(), page.get_url())
-        for page in found
+        for page in pages_showing(observation)
     ]
-    indicator = observation.indicator
-    address = reverse("indicator", args=[indicator.code])
-    affected.append(Affected(indicator.name, _("indicator"), _("both languages"), address))
-    if observation.event and observation.event.is_released:
-        address = reverse("event", args=[observation.event.code])
-        affected.append(Affected(observation.event.name, _("distribution event"), _("both languages"), address))
-    return affected
+    return affected + [
+        Affected(name, kind, _("both languages"), reverse(address, args=codes))
+        for name, kind, address, *codes in _addresses(observation)
+    ]
 
 
-def _pages_referring_to(record) -> dict[int, Page]:
-    """Return pages that the reference index knows to refer to a fact."""
-    groups = ReferenceIndex.get_grouped_references_to(record)
-    return {source.pk: source for source, _references in groups if isinstance(source, Page)}
-
-
-def _pages_of_its_event(observation: Observation) -> set[int]:
-    return set(_pages_referring_to(observation.event)) if observation.event_id else set()
-
-
-def _pages_of_its_program(observation: Observation) -> set[int]:
-    if not observation.program_id:
-        return set()
-    return set(ProgramPage.objects.filter(program=observation.program_id).values_list("pk", flat=True))
-
-
-def _pages_with_figures(observation: Observation) -> set[int]:
-    """Return pages with a figure block whose answer, asked now, rests on the value."""
-    used = set()
-    for pk, page in _pages_referring_to(observation.indicator).items():
-        specific = page.specific
-        streams = [getattr(specific, f.name) for f in specific._meta.fields if isinstance(f, StreamField)]
-        if any(_rests_on(answer, observation) for answer in ask_many(questions_in(*streams))):
-            used.add(pk)
-    return used
-
-
-def _rests_on(answer, observation: Observation) -> bool:
-    return observation.pk in {row.observation.pk for row in answer.rows for row in (row, *row.others)}
+def _addresses(observation: Observation) -> list[tuple]:
+    """Return (name, kind, name of the address, codes) of what is no page of Wagtail's but shows the value."""
+    indicator, event, edition = observation.indicator, observation.event, observation.edition
+    territory = observation.territory
+    found = [
+        (str(observation), _("card of this value, with its history"), "figure", observation.code),
+        (indicator.name, _("indicator"), "indicator", indicator.code),
+    ]
+    if event and event.is_released:
+        found.append((event.name, _("distribution event"), "event", event.code))
+    if edition:
+        found.append((edition.name, _("edition"), "edition", edition.code))
+    found.append((territory.name, _("territory"), "territory", territory.scheme.code, territory.code))
+    return [*found, (_("Corrections"), _("list of all corrections, and its feeds"), "corrections")]

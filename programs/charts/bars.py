@@ -87,7 +87,7 @@ def _slots(points: list[Point]) -> list[str]:
 
 def _above(point: Point, top: float, lines: int) -> float:
     share = (point.value or 0) / top if top else 0
-    return round(HEIGHT * (1 - share) - 10 - LINE * (lines - 1), 1)
+    return round(HEIGHT * (1 - share) - 13 - LINE * (lines - 1), 1)
 
 
 def _lying(points: list[Point], language: str) -> Drawing:

@@ -30,7 +30,7 @@ from programs.tables import Table, table_of
 logger = logging.getLogger(__name__)
 
 #: Changes when the drawing changes, so that what is kept of an older drawing is not shown.
-DRAWING = 12
+DRAWING = 13
 
 
 @dataclass(frozen=True)

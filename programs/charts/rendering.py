@@ -1,6 +1,7 @@
 """The renderer: Vega-Lite to SVG, and SVG to PNG. The one place that knows vl-convert."""
 
 import base64
+import re
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,8 @@ from PIL import Image
 from programs.charts.look import FONTS
 
 VERSION = "5.20"
+TAG = re.compile(r"<[^>]+>")
+ROLE = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 #: Pixels of a PNG for each pixel of the drawing: wide enough for print and for a presentation.
 SCALE = 3
 FALLBACKS = "Cairo, 'Noto Sans Arabic', 'Segoe UI', Tahoma, sans-serif"
@@ -27,7 +30,9 @@ def _renderer():
 
 
 def svg(specification: dict) -> str:
-    return _renderer().vegalite_to_svg(specification, vl_version=VERSION)
+    """Return the drawing. It is one picture, which is described as a whole: its marks have no role of their own."""
+    drawn = _renderer().vegalite_to_svg(specification, vl_version=VERSION)
+    return TAG.sub(lambda tag: ROLE.sub("", tag[0]), drawn)
 
 
 def png(document: str) -> bytes:

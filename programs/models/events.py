@@ -1,6 +1,6 @@
 """Distribution events: cheques and equipment handed over on a day at a place."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,25 +15,10 @@ from wagtail.search import index
 
 from portal import formats
 from portal.languages import current_language
+from programs.models.event_queries import DistributionEventQuerySet
 from programs.models.programs import AssistanceKind, Centre, Edition, Organization, Program, Trade
-from programs.models.reference import BilingualQuerySet, Reference, in_active_language
+from programs.models.reference import Reference, in_active_language
 from programs.models.territories import Territory
-
-
-class DistributionEventQuerySet(BilingualQuerySet):
-    def released(self):
-        return self.filter(released_at__isnull=False)
-
-    def as_of(self, moment: datetime):
-        return self.filter(released_at__lte=moment)
-
-    def newest_first(self):
-        """Known dates first, the latest on top; the order does not depend on the database."""
-        return self.order_by(F("date_start").desc(nulls_last=True), "code")
-
-    def for_facts(self):
-        """With what a facts box shows, so that no row costs a query of its own."""
-        return self.select_related("program", "edition", "venue_territory", "target_territory__scheme", "centre")
 
 
 class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
@@ -251,7 +236,7 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
             return super().serve_preview(request, mode_name).render()
 
     def get_preview_context(self, request, mode_name):
-        from programs.views import event_context  # the view knows the model
+        from programs.views.events import event_context  # the view knows the model
 
         return {
             **super().get_preview_context(request, mode_name),

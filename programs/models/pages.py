@@ -8,7 +8,7 @@ from wagtail.search import index
 
 from portal.blocks import text_blocks
 from portal.pages import IllustratedPage, PortalPage
-from programs.blocks import figure_blocks
+from programs.blocks import answers_for, figure_blocks
 from programs.models.programs import Program
 
 
@@ -26,10 +26,12 @@ class ProgramIndexPage(PortalPage):
         verbose_name_plural = _("programme indexes")
 
     def get_context(self, request, *args, **kwargs):
-        from programs.listings import program_cards
+        from programs.listings import card_questions, program_cards, with_figures
 
         context = super().get_context(request, *args, **kwargs)
-        context["program_cards"] = program_cards(self.locale.language_code)
+        cards = program_cards(self.locale.language_code)
+        answers = answers_for(more=card_questions(cards)) if cards else {}
+        context["program_cards"] = with_figures(cards, answers)
         return context
 
 
@@ -81,8 +83,17 @@ class ProgramPage(IllustratedPage):
         verbose_name_plural = _("programme pages")
 
     def get_context(self, request, *args, **kwargs):
+        from programs.as_of import day_asked, past_day
         from programs.program_context import program_context
 
+        day = day_asked(request)
+        if day:
+            request.portal_query = f"as_of={day.isoformat()}"
         context = super().get_context(request, *args, **kwargs)
-        context.update(program_context(self))
+        context.update(program_context(self, day), past=past_day(request, day))
         return context
+
+    def serve(self, request, *args, **kwargs):
+        from programs.as_of import of_a_day
+
+        return of_a_day(lambda request: super(ProgramPage, self).serve(request, *args, **kwargs))(request)

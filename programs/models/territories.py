@@ -89,6 +89,9 @@ class TerritoryQuerySet(BilingualQuerySet):
         scheme, _colon, code = ref.partition(":")
         return self.filter(scheme__code=scheme, code=code)
 
+    def regions(self):
+        return self.filter(scheme__level=Level.REGION)
+
 
 class Territory(BilingualName):
     scheme = models.ForeignKey(

@@ -63,7 +63,7 @@ def test_the_home_page_takes_at_most_twelve_statements_whatever_it_tells(client,
     home = site_tree.home["fr"]
     home.body = body(site_tree, [event.code for event in events], [site_tree.about["ar"], site_tree.news["fr"]])
     home.save_revision().publish()
-    assert statements(client, "/fr/") == 9
+    assert statements(client, "/fr/") <= 12
 
 
 # Standard pages

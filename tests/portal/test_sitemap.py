@@ -15,7 +15,7 @@ NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3
 
 def sitemap(client) -> dict[str, dict[str, str]]:
     """Return {address: {language: address of the alternate}}."""
-    response = client.get("/sitemap.xml")
+    response = client.get("/sitemap-pages.xml")
     assert response.status_code == 200
     root = ElementTree.fromstring(response.content)
     return {
@@ -60,12 +60,12 @@ def test_the_sitemap_takes_as_many_statements_for_many_pages(client, site_tree, 
     home = site_tree.home["fr"]
     for number in range(size):
         StandardPageFactory(parent=home, locale=home.locale, title=f"P {number}", slug=f"p-{number}")
-    client.get("/sitemap.xml")
+    client.get("/sitemap-pages.xml")
     with CaptureQueriesContext(connection) as captured:
-        client.get("/sitemap.xml")
+        client.get("/sitemap-pages.xml")
     assert len(captured) == 1
 
 
 @pytest.mark.parametrize("page", ["0", "2", "abc", "-1"])
 def test_a_part_of_the_sitemap_that_is_not_there_is_not_found(client, page):
-    assert client.get(f"/sitemap.xml?p={page}", follow=True).status_code == 404
+    assert client.get(f"/sitemap-pages.xml?p={page}", follow=True).status_code == 404

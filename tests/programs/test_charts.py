@@ -153,6 +153,7 @@ class TestDrawing:
         assert root.tag == "{http://www.w3.org/2000/svg}svg"
         assert "style=" not in shown.svg
         assert not [element for element in root.iter() if element.tag.endswith(("script", "style", "foreignObject"))]
+        assert not [name for element in root.iter() for name in element.attrib if name == "role" or "aria" in name]
         assert "NaN" not in shown.svg
         assert "undefined" not in shown.svg
 

@@ -1,41 +1,16 @@
-"""Events and indicators: addresses made of codes, the same in both languages."""
+"""The data dictionary, and every indicator with all its values."""
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import override
 
 from portal.languages import current_language
+from programs.corrections import corrections_of
+from programs.disagreements import disagreements
 from programs.exports import csv_of_rows
-from programs.facts_box import EVENT_INDICATORS, facts_boxes, labels_as_edited
 from programs.figures import figure_of
-from programs.listings import program_urls
-from programs.models import Discrepancy, DistributionEvent, Indicator, Observation
-from programs.registry import article_cards
-from programs.statistics.rows import draft_rows, rows_of_indicator
-
-
-def event(request: HttpRequest, code: str):
-    """The public face of a distribution event."""
-    found = get_object_or_404(DistributionEvent.objects.released().for_facts(), code=code)
-    return render(request, "programs/event.html", event_context(found, current_language()))
-
-
-def drafts_in_order(event: DistributionEvent) -> list:
-    """Return the rows of a preview in the order in which a facts box has them."""
-    place = {code: position for position, code in enumerate(EVENT_INDICATORS)}
-    return sorted(draft_rows(event), key=lambda row: place.get(row.indicator.code, len(place)))
-
-
-def event_context(event: DistributionEvent, language: str, *, preview: bool = False) -> dict:
-    with override(language):
-        figures = {event.pk: [figure_of(row) for row in drafts_in_order(event)]} if preview else None
-        labels = labels_as_edited(event) if preview else None
-        return {
-            "box": facts_boxes([event], program_urls(language), figures, labels)[0],
-            "articles": [] if preview else article_cards(language, event=event.code),
-            "preview": preview,
-        }
+from programs.models import Indicator, Observation
+from programs.statistics.rows import rows_of_indicator
 
 
 def data(request: HttpRequest):
@@ -63,11 +38,6 @@ def data(request: HttpRequest):
 def indicator(request: HttpRequest, code: str):
     """One indicator: its definition and every current value, with sources and other values."""
     found, rows = _indicator_rows(code)
-    discrepancies = (
-        Discrepancy.objects.filter(observations__indicator=found, observations__released_at__isnull=False)
-        .distinct()
-        .order_by("code")
-    )
     return render(
         request,
         "programs/indicator.html",
@@ -75,7 +45,10 @@ def indicator(request: HttpRequest, code: str):
             "indicator": found,
             "rows": [figure_of(row) for row in rows],
             "csv_url": reverse("indicator_csv", args=[found.code]),
-            "discrepancies": discrepancies,
+            "discrepancies": disagreements(indicator=found),
+            "corrections": corrections_of(
+                one.observation.code for row in rows for one in (row, *row.others) if one.corrected
+            ),
         },
     )
 

@@ -1,0 +1,102 @@
+"""What was put right since publication: old value, new value, reason and day, for the whole site or for one page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from portal import formats
+from portal.languages import current_language
+from programs.addresses import address_of_row
+from programs.card_facts import about_text
+from programs.figures import Figure, figure_of
+from programs.models.observations import Observation
+from programs.statistics import Answer, Row, ask_many
+from programs.statistics.history import chains_of
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One value that was corrected. `subject` says what it is of; `url` leads to the card of the new value."""
+
+    code: str
+    label: str
+    subject: str
+    old: Figure
+    new: Figure
+    reason: str
+    at: datetime
+    date_text: str
+    date_iso: str
+    url: str
+
+    @property
+    def changed(self) -> bool:
+        """Whether the value reads differently; if not, what it is of was amended, or where it was said."""
+        return self.old.quantity_text != self.new.quantity_text
+
+
+def all_corrections() -> QuerySet[Observation]:
+    """The published corrections, the latest first, in an order that never depends on chance."""
+    released = Observation.objects.released().filter(supersedes__isnull=False)
+    return released.order_by("-released_at", "-pk")
+
+
+def corrections_of(codes: Iterable[str], moment: datetime | None = None) -> list[Correction]:
+    """Return the corrections that led to values, the latest first; one statement, and none without codes."""
+    moment = moment or timezone.now()
+    chains = chains_of(codes)
+    pairs = {
+        new.observation.code: (old, new)
+        for chain in chains.values()
+        for old, new in zip(chain.rows, chain.rows[1:], strict=False)
+        if new.released_at <= moment
+    }
+    found = [correction(old, new) for old, new in pairs.values()]
+    return sorted(found, key=lambda one: (one.at, one.code), reverse=True)
+
+
+def corrections_listed(codes: list[str]) -> list[Correction]:
+    """Return each of the corrections that are named, in their order. One statement."""
+    found = {one.code: one for one in corrections_of(codes)}
+    return [found[code] for code in codes]
+
+
+def corrections_in(answers: Iterable[Answer], moment: datetime | None = None) -> list[Correction]:
+    """Return what was corrected in the values that answers show or sum, each once, the latest first.
+
+    No statement where nothing was: the door says whether a part of a sum is a correction.
+    """
+    rows = [row for answer in answers for one in answer.rows for row in (one, *one.others) if row.corrected]
+    single = [row for row in rows if row.parts == 1]
+    return corrections_of(dict.fromkeys(row.observation.code for row in [*single, *_corrected_parts(rows)]), moment)
+
+
+def _corrected_parts(rows: list[Row]) -> list[Row]:
+    """Return the corrected values in sums: the door is asked for their events one by one."""
+    asked = dict.fromkeys(
+        replace(row.question, by=("event",), scheme="", basis="computed")
+        for row in rows
+        if row.parts > 1 and row.question
+    )
+    answers = ask_many(asked, explain=False) if asked else []
+    return [row for answer in answers for row in answer.rows if row.corrected]
+
+
+def correction(old: Row, new: Row) -> Correction:
+    language = current_language()
+    day = timezone.localdate(new.released_at)
+    return Correction(
+        code=new.observation.code,
+        label=new.indicator.name,
+        subject=about_text(new),
+        old=figure_of(old),
+        new=figure_of(new),
+        reason=new.observation.reason,
+        at=new.released_at,
+        date_text=formats.format_date(day, day, "day", language),
+        date_iso=day.isoformat(),
+        url=address_of_row(new),
+    )

@@ -1,0 +1,163 @@
+"""The card of a figure for machines: codes beside the labels of both languages, one shape for all figures.
+
+Numbers of the ledger are texts, so that no reader rounds them; counts of events are numbers. `obs_value`,
+`obs_status`, `ref_area` and `time_period` are named after SDMX (obs_status: A normal, P provisional, E estimated,
+M missing). What is masked has neither value nor history of it.
+"""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import override
+
+from portal.languages import language_codes
+from programs.addresses import address_of_question, address_of_row
+from programs.card_facts import subject_of
+from programs.cards import Card
+from programs.figures import figure_of, plain_number
+from programs.statistics import Answer, Question, Refusal, Row
+from programs.statistics.answers import code_of, name_of
+
+#: SDMX CL_OBS_STATUS.
+STATUS_CODES = {"normal": "A", "provisional": "P", "estimated": "E", "missing": "M"}
+COMPACT = {"ensure_ascii": False, "indent": 1}
+
+
+def json_response(content: dict, *, status: int = 200) -> JsonResponse:
+    return JsonResponse(content, status=status, json_dumps_params=COMPACT)
+
+
+def in_both(text: Callable[[], str]) -> dict[str, str]:
+    """Return {language: what a function says in it}."""
+    said = {}
+    for language in language_codes():
+        with override(language):
+            said[language] = str(text())
+    return said
+
+
+def coded(record) -> dict | None:
+    """Return a record of reference by its code and its names."""
+    return {"code": code_of(record), "name": in_both(lambda: name_of(record))} if record else None
+
+
+def addresses_of(request: HttpRequest, address: Callable[[], str]) -> dict[str, str]:
+    return {language: request.build_absolute_uri(path) if path else "" for language, path in in_both(address).items()}
+
+
+def value_of(row: Row) -> dict:
+    """Return a value with its qualifier and its status, as it may be shown."""
+    return {
+        "obs_value": plain_number(row.value) or None,
+        "obs_value_high": plain_number(row.value_high) or None,
+        "qualifier": row.qualifier,
+        "obs_status": STATUS_CODES[row.status],
+        "masked": row.masked,
+        "label": in_both(lambda: figure_of(row).quantity_text),
+        "released_at": row.released_at.isoformat() if row.released_at else None,
+    }
+
+
+def source_of(source) -> dict:
+    return {
+        "code": source.code,
+        "name": in_both(lambda: source.name),
+        "publisher": source.publisher,
+        "date": source.date.isoformat() if source.date else None,
+        "date_precision": source.date_precision,
+        "url": source.url or None,
+    }
+
+
+def figure_json(request: HttpRequest, row: Row, question: Question | None = None) -> dict:
+    """Return a value with all that qualifies it."""
+    indicator = row.indicator
+    said = row.observation if row.parts == 1 or question is None else question
+    return {
+        "observation": row.observation.code if row.parts == 1 else None,
+        "url": addresses_of(request, lambda: address_of_row(row)),
+        **value_of(row),
+        "indicator": {
+            **coded(indicator),
+            "definition": in_both(lambda: indicator.definition),
+            "statistical_unit": indicator.statistical_unit,
+            "aggregation": indicator.aggregation,
+            "measure": indicator.measure or None,
+            "currency": indicator.currency or None,
+        },
+        "unit_measure": coded(indicator.unit),
+        "role": row.role,
+        "basis": row.basis,
+        "time_period": {
+            "type": row.period_type,
+            "start": row.period_start.isoformat() if row.period_start else None,
+            "end": row.period_end.isoformat() if row.period_end else None,
+            "label": in_both(lambda: figure_of(row).period_text),
+        },
+        "ref_area": coded(row.territory),
+        **{name: coded(record) for name, record in subject_of(row, question).items()},
+        "sex": said.sex or None,
+        "age_band": said.age_band or None,
+        "events": row.events,
+        "sources": [source_of(source) for source in row.sources],
+        "note": in_both(lambda: row.observation.note) if row.parts == 1 else None,
+    }
+
+
+def card_json(request: HttpRequest, card: Card) -> dict:
+    """Return a card: the value, its past, what stands beside it, and what it is a sum of."""
+    row = card.row
+    asked = {"question": card.question.as_codes()} if card.question else {}
+    codes = [one.observation.code for one in card.known]
+    return {
+        **asked,
+        "as_of": card.day.isoformat() if card.day else None,
+        **figure_json(request, row, card.question),
+        "superseded_by": card.successor.observation.code if card.successor else None,
+        "history": [
+            {
+                "observation": one.observation.code,
+                **value_of(one),
+                "supersedes": before,
+                "reason": in_both(lambda one=one: one.observation.reason) if before else None,
+            }
+            for one, before in zip(card.known, [None, *codes], strict=False)
+        ],
+        "other_values": [figure_json(request, other) for other in row.others],
+        "preferred": card.preferred.observation.code if card.preferred else None,
+        "preference_reason": in_both(lambda: row.preference.reason) if row.preference else None,
+        "beside": [figure_json(request, other, other.question) for other in card.beside],
+        "parts": [{"event": coded(part.observation.event), **value_of(part)} for part in card.parts],
+    }
+
+
+def answer_json(request: HttpRequest, answer: Answer) -> dict:
+    """Return an answer of several rows, each with the members that it stands for."""
+    return {
+        "question": answer.question.as_codes(),
+        "rows": [
+            {
+                "groups": {
+                    name: {"code": code_of(member), "name": in_both(lambda member=member: name_of(member))}
+                    for name, member in zip(answer.question.by, row.groups, strict=True)
+                },
+                **figure_json(request, row, row.question),
+            }
+            for row in answer.rows
+        ],
+        "total": figure_json(request, answer.total, answer.total.question) if answer.total else None,
+        "left_out": answer.left_out,
+    }
+
+
+def refusal_json(request: HttpRequest, question: Question, refusal: Refusal) -> dict:
+    near = refusal.nearest
+    return {
+        "question": question.as_codes(),
+        "refusal": {
+            "code": refusal.code,
+            "message": in_both(lambda: refusal.message),
+            "nearest": near.as_codes() if near else None,
+            "nearest_url": addresses_of(request, lambda: address_of_question(near)) if near else None,
+        },
+    }

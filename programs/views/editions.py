@@ -1,0 +1,55 @@
+"""Editions of programmes: target beside result, and the distributions of each."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.filters import page_asked, pages_from
+from portal.languages import current_language
+from programs.corrections import corrections_in
+from programs.disagreements import disagreements
+from programs.editions import edition_questions, edition_views
+from programs.facts_box import facts_boxes
+from programs.listings import program_urls
+from programs.models import DistributionEvent, Edition
+from programs.statistics import ask_many
+
+PER_PAGE = 20
+
+
+def editions(request: HttpRequest) -> HttpResponse:
+    """All editions, programme by programme."""
+    name = f"program__name_{current_language()}"
+    found = Edition.objects.select_related("program").order_by(name, "program__code", *Edition._meta.ordering)
+    urls = program_urls(current_language())
+    groups: dict[str, dict] = {}
+    for edition in found:
+        program = edition.program
+        group = groups.setdefault(
+            program.code, {"name": program.name, "url": urls.get(program.code, ""), "editions": []}
+        )
+        group["editions"].append({"name": edition.name, "url": reverse("edition", args=[edition.code])})
+    return render(request, "programs/editions.html", {"groups": list(groups.values())})
+
+
+def edition(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_object_or_404(Edition.objects.select_related("program"), code=code)
+    asked = edition_questions(edition=found.code)
+    flat = asked.flat
+    answers = dict(zip(flat, ask_many(flat, explain=False), strict=True))
+    [view] = edition_views([found], answers, asked)
+    events = DistributionEvent.objects.released().filter(edition=found).for_facts().newest_first()
+    shown = page_asked(request, events, PER_PAGE)
+    urls = program_urls(current_language())
+    context = {
+        "edition": view,
+        "crumbs": [{"label": _("Editions"), "url": reverse("editions")}],
+        "editions": [view],
+        "program": {"name": found.program.name, "url": urls.get(found.program.code, "")},
+        "corrections": corrections_in(answers.values()),
+        "disagreements": disagreements(edition=found),
+        "events": facts_boxes(list(shown.object_list), urls),
+        "pagination": pages_from(shown, request.path),
+    }
+    return render(request, "programs/edition.html", context)

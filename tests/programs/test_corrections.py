@@ -1,0 +1,156 @@
+"""Corrections: listed for the whole site and on each page that they touch, with feeds."""
+
+from datetime import timedelta
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from programs.corrections import corrections_in
+from programs.ledger import amend_event, correct
+from programs.statistics import Question, ask
+from tests.factories import EventFactory, TerritoryFactory
+from tests.programs.factories import RELEASED, money, of_event, reported
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = ["ar", "fr"]
+LATER = RELEASED + timedelta(days=100)
+REASONS = {"reason_ar": "خطأ في النقل", "reason_fr": "Erreur de transcription"}
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def corrected(observation, value, **fields):
+    return correct(observation, value=Decimal(value), **{"at": LATER, **REASONS, **fields})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_tells_old_value_new_value_and_reason(client, language):
+    new = corrected(reported(230), 228)
+    response = client.get(f"/{language}/corrections/")
+    [shown] = response.context["corrections"]
+    assert (shown.old.number, shown.new.number) == ("230", "228")
+    assert REASONS[f"reason_{language}"] in response.text
+    assert f"/{language}/figures/{new.code}/" in response.text
+
+
+def test_the_list_is_empty_without_corrections(client):
+    reported(230)
+    response = client.get("/fr/corrections/")
+    assert response.status_code == 200
+    assert response.context["corrections"] == []
+
+
+def test_the_latest_correction_comes_first_and_a_chain_is_told_step_by_step(client):
+    second = corrected(reported(230), 231)
+    corrected(second, 232, at=LATER + timedelta(days=1))
+    shown = client.get("/fr/corrections/").context["corrections"]
+    assert [(one.old.number, one.new.number) for one in shown] == [("231", "232"), ("230", "231")]
+
+
+def test_the_list_is_narrowed_by_year_and_indicator(client):
+    corrected(reported(230), 231)
+    corrected(of_event(1000, indicator=money()), 2000, at=LATER + timedelta(days=400))
+    assert len(client.get("/fr/corrections/").context["corrections"]) == 2
+    [one] = client.get("/fr/corrections/?year=2021").context["corrections"]
+    assert one.new.number == "2000"
+    [one] = client.get("/fr/corrections/?indicator=beneficiaries").context["corrections"]
+    assert one.new.number == "231"
+    assert client.get("/fr/corrections/?year=abc").status_code == 404
+
+
+def test_a_masked_value_is_in_no_list_and_no_feed(client):
+    corrected(reported(1234), 3)
+    for address in ("/fr/corrections/", "/fr/corrections/feed/atom/", "/fr/corrections/feed/rss/"):
+        text = client.get(address).text.replace("\u202f", "").replace(".", "")
+        assert "1234" not in text
+        assert 'value="3"' not in text
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_feed_tells_values_and_reason_in_its_language(client, kind, language):
+    corrected(reported(230), 228)
+    response = client.get(f"/{language}/corrections/feed/{kind}/")
+    root = ElementTree.fromstring(response.content)
+    [entry] = [*root.iter("item"), *root.iter(f"{ATOM}entry")]
+    text = entry.findtext("description") or entry.findtext(f"{ATOM}summary")
+    assert "230" in text
+    assert "228" in text
+    assert REASONS[f"reason_{language}"] in text
+    link = entry.findtext("link") or entry.find(f"{ATOM}link").get("href")
+    assert client.get(link).status_code == 200
+
+
+def test_a_feed_of_another_kind_is_not_found(client):
+    assert client.get("/fr/corrections/feed/json/").status_code == 404
+
+
+def test_every_page_leads_to_the_corrections_and_their_feeds(client, site_tree):
+    text = client.get("/fr/").text
+    assert "/fr/corrections/" in text
+    assert "/fr/corrections/feed/atom/" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_that_a_correction_touches_tell_of_it(client, site_tree, language):
+    corrected(site_tree.event.observations.get(indicator__code="beneficiaries"), 231, at=site_later(site_tree))
+    for address in (
+        site_tree.article[language].get_url(),
+        site_tree.program[language].get_url(),
+        f"/{language}/events/FES-2014-07/",
+        f"/{language}/data/beneficiaries/",
+    ):
+        response = client.get(address)
+        assert [one.new.number for one in response.context["corrections"]] == ["231"], address
+        assert REASONS[f"reason_{language}"] in response.text, address
+
+
+def site_later(site_tree):
+    return max(site_tree.event.observations.values_list("released_at", flat=True)) + timedelta(microseconds=1)
+
+
+def test_a_corrected_part_of_a_sum_is_found():
+    corrected(of_event(20), 21)
+    of_event(18)
+    answer = ask(Question("beneficiaries", basis="computed"))
+    [found] = corrections_in([answer])
+    assert (found.old.number, found.new.number) == ("20", "21")
+
+
+def test_what_was_not_corrected_costs_no_statement():
+    of_event(20)
+    of_event(18)
+    answers = [ask(Question("beneficiaries", basis="computed"))]
+    with CaptureQueriesContext(connection) as captured:
+        assert corrections_in(answers) == []
+    assert len(captured) == 0
+
+
+def test_an_event_that_was_amended_tells_that_the_value_stayed(client):
+    event = EventFactory(code="E", released=True)
+    of_event(38, event)
+    event.target_territory = TerritoryFactory(code="MEKNES")
+    amend_event(event, at=LATER, **REASONS)
+    [shown] = client.get("/fr/corrections/").context["corrections"]
+    assert not shown.changed
+
+
+@pytest.mark.parametrize("size", [2, 20])
+def test_the_list_takes_as_many_statements_for_many_corrections(client, size):
+    for year in range(1998, 1998 + size):
+        corrected(reported(230, year=year), 231)
+    client.get("/fr/corrections/")
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/fr/corrections/")
+    assert len(captured) <= 6
+
+
+def test_a_long_list_is_paged(client):
+    for year in range(1998, 2020):
+        corrected(reported(230, year=year), 231)
+    assert len(client.get("/fr/corrections/").context["corrections"]) == 20
+    assert len(client.get("/fr/corrections/?page=2").context["corrections"]) == 2
+    assert client.get("/fr/corrections/?page=3").status_code == 404
