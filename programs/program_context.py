@@ -31,7 +31,9 @@ def program_context(page, day: date | None = None) -> dict:
     editions = edition_questions(program=program.code)
     totals = [Question(result, program=program.code, basis="computed") for _target, result in PAIRS]
     of_events = [Question(code, program=program.code, by="event") for code in EVENT_INDICATORS]
-    answers = answers_of_day([*editions.flat, *totals, *of_events, *questions_in(page.body)], day)
+    answers = answers_of_day(
+        [*editions.flat, *totals, *of_events, *questions_in(page.body, page.method, page.limits)], day
+    )
     events = DistributionEvent.objects.as_of(moment).filter(program=program).for_facts().newest_first()
     views = edition_views(list(Edition.objects.filter(program=program)), answers, editions)
     return {

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -342,3 +344,31 @@ def test_a_text_is_told_which_figure_has_no_answer():
     block = TextBlock()
     with override("fr"), pytest.raises(Exception, match="Nom beneficiaries"):
         block.clean(block.to_python(sentence(FIGURE)))
+
+
+def test_a_figure_in_the_limits_of_a_programme_costs_no_statement_of_its_own(client, site_tree):
+    reported(230)
+    page = site_tree.program["fr"]
+
+    def statements(limits: str) -> tuple[int, str]:
+        page.limits = body_of(limits)
+        page.save_revision().publish()
+        client.get(page.get_url())
+        with CaptureQueriesContext(connection) as captured:
+            html = client.get(page.get_url()).text
+        return len(captured), html
+
+    few, _html = statements("<p>Sans chiffre.</p>")
+    more, html = statements(sentence(FIGURE))
+    assert '<data value="230">' in html
+    assert more <= few + 1
+
+
+def test_a_programme_as_of_a_day_has_the_figures_of_that_day_in_its_sentences(client, site_tree):
+    observation = reported(230)
+    page = site_tree.program["fr"]
+    page.body = body_of(sentence(FIGURE))
+    page.save_revision().publish()
+    correct(observation, value=250, reason_ar="خطأ", reason_fr="Erreur", at=timezone.now())
+    assert '<data value="250">' in client.get(page.get_url()).text
+    assert '<data value="230">' in client.get(page.get_url(), {"as_of": "2021-01-01"}).text
