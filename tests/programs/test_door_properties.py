@@ -74,6 +74,7 @@ class Fact:
 
 
 people = st.integers(0, 40).map(Decimal)
+amounts = st.decimals(0, 10**9, places=2)
 
 
 @st.composite
@@ -290,6 +291,14 @@ def test_the_door_equals_a_recomputation_of_people(world, facts):
 
 
 @FEW
+@given(ledgers(amounts))
+def test_the_door_equals_a_recomputation_of_money(world, facts):
+    with world.holding(facts, "money"):
+        answers = answered(*(Question("money", by=by) for by in DIMENSIONS))
+    assert answers == [recomputed(facts, by, LATER, masks=False) for by in DIMENSIONS]
+
+
+@FEW
 @given(ledgers(people), st.integers(-2, 35))
 def test_as_of_a_day_never_shows_what_came_later(world, facts, days):
     day = (FIRST + timedelta(days=days)).date()
@@ -304,6 +313,21 @@ def test_as_of_a_day_never_shows_what_came_later(world, facts, days):
             assert max(one.released_at for one in (row, *row.others)) <= end
             assert row.observation.released_at <= end
             assert row.preference is None or row.preference.decided_at <= end
+
+
+@FEW
+@given(ledgers(amounts))
+def test_a_total_is_the_sum_of_its_parts(world, facts):
+    questions = [Question("money", by=by) for by in ("", "year", "program", "territory", "edition", "year,territory")]
+    with world.holding(facts, "money"):
+        whole, *split = ask_many(questions, explain=False)
+    for answer in split:
+        assert sum(row.parts for row in answer.rows) == (whole.row.parts if whole.row else 0)
+        assert sum(row.events for row in answer.rows) == (whole.row.events if whole.row else 0)
+        if len(answer.rows) > 1:
+            assert said(answer.total) == said(whole.row)
+            if all(row.qualifier == "exact" and row.value is not None for row in answer.rows):
+                assert answer.total.value == sum(row.value for row in answer.rows)
 
 
 @FEW
