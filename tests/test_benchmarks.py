@@ -1,0 +1,36 @@
+"""The benchmark itself: its ledgers hold what the portal would have written, and the hand answers as the door does."""
+
+import pytest
+
+from benchmarks.kinds import differences, kinds
+from benchmarks.ledger import write_ledger
+from programs.models import DistributionEvent, Observation
+
+OBSERVATIONS = 6_000
+
+
+@pytest.fixture
+def ledger(db):
+    assert write_ledger(OBSERVATIONS) >= OBSERVATIONS
+
+
+@pytest.mark.usefixtures("ledger")
+class TestLedger:
+    def test_its_rows_say_what_the_model_would_have_filled_in(self):
+        taken = ("program_id", "edition_id", "territory_id", "period_type", "period_start", "period_end")
+        for observation in Observation.objects.select_related("event"):
+            before = [getattr(observation, name) for name in taken]
+            observation.take_from_event()
+            assert [getattr(observation, name) for name in taken] == before
+            assert observation.series_key == observation.key_of_series()
+
+    def test_it_holds_corrections_rivals_and_what_is_missing(self):
+        assert Observation.objects.filter(supersedes__isnull=False).count() >= OBSERVATIONS * 0.01
+        assert Observation.objects.filter(preferences__isnull=False).exists()
+        assert Observation.objects.filter(value__isnull=True).exists()
+        assert Observation.objects.filter(event__isnull=True).count() >= OBSERVATIONS * 0.1
+        assert DistributionEvent.objects.count() >= OBSERVATIONS / 12
+
+    def test_the_hand_answers_as_the_door_does(self):
+        unlike = [text for kind in kinds() for text in differences(kind.by_door(), kind.by_hand())]
+        assert unlike == []
