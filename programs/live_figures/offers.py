@@ -43,15 +43,17 @@ def offers_instead(answer: Answer) -> list[Offer]:
 
 
 def _wider(question: Question) -> list[tuple]:
-    """Return the first question that has an answer once one thing is left out."""
+    """Return the first question that has an answer once less is asked for."""
     answers = ask_many(wider(question), explain=False)
     return [(answer.question, answer.row) for answer in answers if answer.row][:1]
 
 
 def wider(question: Question) -> list[Question]:
-    """Return what asks for one thing less, the least telling first, and at last the other role."""
+    """Return what asks for one thing less, the least telling first, then the other role, then for nothing but that."""
     found = (
         [replace(question, period_start=None, period_end=None)] if question.period_start or question.period_end else []
     )
     found += [replace(question, **{name: ""}) for name in NARROWING if getattr(question, name)]
-    return [*found, replace(question, role="result" if question.role == "target" else "target")]
+    other_role = "result" if question.role == "target" else "target"
+    bare = [Question(question.indicator, role=role) for role in (question.role, other_role)]
+    return list(dict.fromkeys([*found, replace(question, role=other_role), *bare]))

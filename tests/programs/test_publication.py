@@ -140,3 +140,8 @@ class TestTheDialog:
 
     def test_is_for_editors(self, client):
         assert self.ask(client, indicator="beneficiaries").status_code == 302
+
+    def test_offers_the_indicator_alone_where_nothing_less_will_do(self, client, moderator):
+        reported(230)
+        html = self.ask(client, indicator="beneficiaries", period_type="school_year", sex="F").text
+        assert 'data-codes="indicator=beneficiaries"' in html
