@@ -138,7 +138,7 @@ def ranked(question: Question, observations: QuerySet[Observation], moment: date
             place=Window(RowNumber(), order_by=order, **series),
             versions=Window(models.Count("*"), **series),
             disagree=Window(models.Max("known"), **series) - Window(models.Min("known"), **series),
-            small=small_count(),
+            small=small_count(past=question.as_of is not None),
             first=_member(question, 0),
             second=_member(question, 1),
             indicator_code=F("indicator__code"),
