@@ -2,14 +2,29 @@
 
 Primary suppression by minimum frequency: Hundepool et al., Statistical Disclosure Control (2012), 4.2. A sum over a
 masked part is masked with it, for the part could be worked out from the sum and its other parts. Whatever the reason,
-there is one marker: `Row.masked`, with no value.
+there is one marker: `Row.masked`, with no value. What a masked value supersedes is masked too, on whatever day it is
+asked for: whoever knows what it was before could guess what it is.
 """
 
 from decimal import Decimal
 
-from django.db.models import Case, F, IntegerField, Value, When
+from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models.expressions import RawSQL
 
 from programs.models.indicators import Indicator
+
+#: All that small counts supersede, however many corrections lie between.
+SUPERSEDED_BY_SMALL = """
+    WITH RECURSIVE hidden(id) AS (
+        SELECT small.supersedes_id FROM programs_observation small
+        JOIN programs_indicator indicator ON indicator.id = small.indicator_id
+        WHERE small.supersedes_id IS NOT NULL AND small.released_at IS NOT NULL
+            AND small.value > 0 AND small.value < indicator.threshold AND indicator.statistical_unit IN ({units})
+        UNION
+        SELECT earlier.supersedes_id FROM programs_observation earlier JOIN hidden ON earlier.id = hidden.id
+        WHERE earlier.supersedes_id IS NOT NULL
+    ) SELECT id FROM hidden
+"""
 
 
 def must_mask(*, counts_people: bool, value: Decimal | None, threshold: int) -> bool:
@@ -17,12 +32,21 @@ def must_mask(*, counts_people: bool, value: Decimal | None, threshold: int) -> 
     return counts_people and value is not None and 0 < value < threshold
 
 
-def small_count() -> Case:
-    """The same rule for the database: 1 for an observation that must be masked, else 0."""
-    small = When(
+def small_count(*, past: bool = False) -> Case:
+    """The same rule for the database: 1 for an observation that must be masked, else 0.
+
+    `past` is for what stood on a day: it may have been superseded since. What stands now was not.
+    """
+    small = Q(
         indicator__statistical_unit__in=Indicator.COUNTS_PEOPLE,
         value__gt=0,
         value__lt=F("indicator__threshold"),
-        then=Value(1),
     )
-    return Case(small, default=Value(0), output_field=IntegerField())
+    if past:
+        small |= Q(pk__in=_superseded_by_small())
+    return Case(When(small, then=Value(1)), default=Value(0), output_field=IntegerField())
+
+
+def _superseded_by_small() -> RawSQL:
+    units = list(Indicator.COUNTS_PEOPLE)
+    return RawSQL(SUPERSEDED_BY_SMALL.format(units=", ".join(["%s"] * len(units))), units)

@@ -94,7 +94,7 @@ def _terms(questions: list[Question]) -> tuple[list[Term], dict[Question, tuple[
     shared: dict[tuple[Question, bool], tuple[set[str], set[str]]] = {}
     keys = {}
     for question in questions:
-        bare = replace(question, indicator="", event="*" if question.event else "", basis="", as_of=None)
+        bare = replace(question, indicator="", event="*" if question.event else "", basis="")
         of_events = question.basis != "reported"
         reported = question.basis != "computed" and not question.event and "event" not in question.by
         keys[question] = ((bare, False) if of_events else None, (bare, True) if reported else None)

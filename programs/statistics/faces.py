@@ -16,6 +16,7 @@ from programs.statistics import refusals
 from programs.statistics.answers import Answer, Member, Row, code_of, order_of
 from programs.statistics.cells import Cell
 from programs.statistics.decisions import with_decisions
+from programs.statistics.disclosure import small_count
 from programs.statistics.folding import Folded
 from programs.statistics.questions import Question
 from programs.statistics.selection import BREAKDOWNS, ListedIds
@@ -50,7 +51,10 @@ class Faces:
         if disputed := sorted({cell.first for cell in cells if cell.parts == 1 and cell.versions > 1}):
             keys = Observation.objects.filter(pk__in=ListedIds(disputed)).values("series_key")
             wanted |= Q(series_key__in=keys)
-        for observation in with_decisions(Observation.objects.as_of(moment).filter(wanted), moment):
+        found = with_decisions(Observation.objects.as_of(moment).filter(wanted), moment)
+        if any(draft.question.as_of for draft in self.folded):
+            found = found.annotate(small=small_count(past=True))
+        for observation in found:
             self.observations[observation.pk] = observation
             self.series.setdefault(observation.series_key, []).append(observation)
 

@@ -51,7 +51,9 @@ def one_row(series: list[Observation]) -> Row:
 
 def row_of(observation: Observation) -> Row:
     indicator = observation.indicator
-    masked = must_mask(counts_people=indicator.counts_people, value=observation.value, threshold=indicator.threshold)
+    small = must_mask(counts_people=indicator.counts_people, value=observation.value, threshold=indicator.threshold)
+    # Of a past day the database knows what a value became since.
+    masked = small or bool(getattr(observation, "small", False))
     return Row(
         indicator=indicator,
         role=observation.role,

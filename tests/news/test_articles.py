@@ -112,7 +112,7 @@ def test_a_corrected_figure_is_told_with_its_public_reason(client, site_tree, la
     )
     response = client.get(site_tree.article[language].get_url())
     [correction] = response.context["corrections"]
-    assert reason in correction["text"]
+    assert reason == correction.reason
     assert reason in response.text
     assert '<data value="228">' in response.text
     assert '<data value="230">' not in response.text

@@ -95,6 +95,40 @@ def test_what_a_masked_value_was_before_is_nowhere(client, form):
     assert "1234" not in text.replace("\u202f", "").replace(".", "")
 
 
+@pytest.mark.parametrize("suffix", ["", "csv", "json"])
+@pytest.mark.parametrize("by", ["", "year"])
+def test_no_question_of_a_past_day_tells_what_a_masked_value_was_before(client, suffix, by):
+    between = correct(reported(1234), value=Decimal(1240), at=LATER, **REASONS)
+    correct(between, value=Decimal(3), at=LATER + timedelta(days=1), **REASONS)
+    for day in (RELEASED.date() + timedelta(days=1), LATER.date()):
+        response = client.get(address_of_question(Question("beneficiaries", by=by, as_of=day), suffix=suffix))
+        text = response.getvalue().decode().replace("\u202f", "")
+        assert response.status_code == 200
+        assert "1234" not in text
+        assert "1240" not in text
+
+
+@pytest.mark.parametrize("suffix", ["", "csv", "json"])
+def test_no_sum_of_a_past_day_tells_what_a_masked_part_was_before(client, suffix):
+    part = of_event(1234, EventFactory(code="ONE", released=True))
+    of_event(100, EventFactory(code="TWO", released=True))
+    correct(part, value=Decimal(3), at=LATER, **REASONS)
+    day = RELEASED.date() + timedelta(days=1)
+    asked = Question("beneficiaries", program=part.program.code, basis="computed", as_of=day)
+    text = client.get(address_of_question(asked, suffix=suffix)).getvalue().decode().replace("\u202f", "")
+    assert "1234" not in text
+    assert "1334" not in text
+
+
+def test_another_source_is_masked_on_a_past_day_as_it_is_now():
+    preferred, other = reported(230), reported(1234)
+    preferred.preferences.create(reason_ar="أدق", reason_fr="Plus précis", decided_at=RELEASED)
+    correct(other, value=Decimal(3), at=LATER, **REASONS)
+    answer = ask(Question("beneficiaries", as_of=RELEASED.date() + timedelta(days=1)))
+    assert [row.value for row in answer.row.others] == [None]
+    assert answer.row.value == 230
+
+
 def test_a_value_names_what_other_sources_say_and_which_is_preferred(client):
     preferred, other = reported(230), reported(250)
     preferred.preferences.create(reason_ar="أدق", reason_fr="Plus précis", decided_at=RELEASED)
