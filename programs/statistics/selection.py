@@ -120,19 +120,7 @@ def prepared(question: Question, observations: QuerySet[Observation], *, reporte
     return (
         observations.order_by()
         .annotate(
-<<<<<<< HEAD
-            small=small_count(),
-=======
-            decided=latest_decision(moment, "decided_at"),
-            unknown=Case(When(value__isnull=True, then=Value(1)), default=Value(0), output_field=IntegerField()),
-            known=known,
-        )
-        .annotate(
-            place=Window(RowNumber(), order_by=order, **series),
-            versions=Window(models.Count("*"), **series),
-            disagree=Window(models.Max("known"), **series) - Window(models.Min("known"), **series),
             small=small_count(past=question.as_of is not None),
->>>>>>> main
             first=_member(question, 0),
             second=_member(question, 1),
             indicator_code=F("indicator__code"),
