@@ -139,10 +139,10 @@ def test_names_are_those_of_the_reader_s_language(language, labels):
     assert (shown.label, shown.territory_text) == labels
 
 
-def test_a_figure_leads_to_its_indicator_in_the_reader_s_language():
-    reported(230)
-    assert figure("ar").url == "/ar/data/beneficiaries/"
-    assert figure("fr").url == "/fr/data/beneficiaries/"
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_a_figure_leads_to_its_card_in_the_reader_s_language(language):
+    code = reported(230).code
+    assert figure(language).url == f"/{language}/figures/{code}/"
 
 
 def test_a_target_says_so():
