@@ -53,9 +53,11 @@ def figure_html(answer: Answer | None) -> SafeString:
     number = figure.quantity_html
     if figure.number:
         number = format_html('<data value="{}">{}</data>', figure.number, number)
+    # A target is no result, in a sentence too.
+    role = figure.role_label if figure.role == "target" else ""
     return format_html(
         '<a class="live-figure" href="{}" title="{}">{}</a>',
         address_of_row(answer.row),
-        " · ".join(filter(None, [figure.label, figure.period_text])),
+        " · ".join(filter(None, [figure.label, role, figure.period_text])),
         number,
     )
