@@ -24,5 +24,7 @@ def database_from_url(url: str, data_dir: Path) -> dict:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         }
     else:
-        config["OPTIONS"] = {**config.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
+        # To compile a statement takes PostgreSQL longer than to run any that the portal asks.
+        options = {"options": "-c jit=off", **config.get("OPTIONS", {})}
+        config["OPTIONS"] = {**options, "pool": {"min_size": 1, "max_size": 8}}
     return config

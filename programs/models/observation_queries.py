@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 
@@ -15,7 +16,8 @@ class ObservationQuerySet(models.QuerySet):
 
     def as_of(self, moment: datetime):
         """What the portal said at a moment: released by then, and not superseded by then."""
-        return self.filter(released_at__lte=moment).exclude(superseded_by__released_at__lte=moment)
+        successors = self.model._default_manager.filter(supersedes=OuterRef("pk"), released_at__lte=moment)
+        return self.filter(~Exists(successors.order_by()), released_at__lte=moment)
 
     def current(self):
         return self.as_of(timezone.now())

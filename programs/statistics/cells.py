@@ -12,7 +12,9 @@ from decimal import Decimal
 from django.db import connections
 from django.db.models import QuerySet
 
+from programs.models.judgements import Preference
 from programs.models.observations import Observation
+from programs.models.sources import Source
 from programs.models.vocabulary import Qualifier
 from programs.statistics import rules, selection
 from programs.statistics.questions import Question
@@ -120,8 +122,8 @@ def _read(terms: list[Term], start: int, moment: datetime) -> Iterable[Cell]:
         if term.events:
             candidates = candidates.filter(event__code__in=sorted(term.events))
         kept = (selection.as_reported if term.reported else selection.of_events)(term.question, candidates)
-        rows = selection.ranked(term.question, kept, moment, reported=term.reported)
-        sql, given = _folded(rows, term, number, connection)
+        rows = selection.prepared(term.question, kept, reported=term.reported)
+        sql, given = _folded(rows, term, number, moment, connection)
         statements.append(sql)
         parameters += given
     with connection.cursor() as cursor:
@@ -129,16 +131,17 @@ def _read(terms: list[Term], start: int, moment: datetime) -> Iterable[Cell]:
         return [_cell(row) for row in cursor.fetchall()]
 
 
-def _folded(rows: QuerySet, term: Term, number: int, connection) -> tuple[str, list]:
-    """Return the statement that folds ranked observations into cells, and its parameters."""
+def _folded(rows: QuerySet, term: Term, number: int, moment: datetime, connection) -> tuple[str, list]:
+    """Return the statement that folds observations into cells, and its parameters."""
     inner, parameters = rows.query.get_compiler(connection=connection).as_sql()
-    preferred = f"SELECT * FROM ({inner}) AS ranked WHERE place = 1"
+    parameters = [*parameters, connection.ops.adapt_datetimefield_value(moment)]
+    preferred = _preferred(inner)
     groups = ["indicator_id", "of_event", "first", "second", *_finer(term)]
     if term.reported:
         preferred = _leading(preferred, by_type=set(term.question.by) - {"edition"})
         groups.append("id")
     sql = f"SELECT {number}, {_aggregates(connection, _finer(term))} FROM ({preferred}) AS preferred"
-    return f"{sql} GROUP BY {', '.join(groups)}", list(parameters)
+    return f"{sql} GROUP BY {', '.join(groups)}", parameters
 
 
 def _finer(term: Term) -> list[str]:
@@ -146,6 +149,36 @@ def _finer(term: Term) -> list[str]:
     question = term.question
     rolled = question.scheme or (question.territory and not question.exact_territory)
     return ["territory_id"] if rolled and not term.reported else []
+
+
+def _preferred(candidates: str) -> str:
+    """Keep one observation of each series: of several for the same question the one of the latest decision, then a
+    value before none, then the earliest source. `versions` is how many there are, `disagree` whether they differ.
+
+    Few series have several, and only these are ranked: to rank all would sort the whole ledger.
+    """
+    columns = ", ".join(selection.COLUMNS_TO_FOLD)
+    return f"""
+        WITH candidates AS ({candidates}),
+        contested AS (SELECT series_key FROM candidates GROUP BY series_key HAVING COUNT(*) > 1)
+        SELECT {columns}, 1 AS versions, 0 AS disagree FROM candidates
+        WHERE series_key NOT IN (SELECT series_key FROM contested)
+        UNION ALL
+        SELECT {columns}, versions, disagree FROM (
+            SELECT candidates.*, ROW_NUMBER() OVER (
+                PARTITION BY series_key ORDER BY
+                    (SELECT MAX(decided_at) FROM {Preference._meta.db_table} AS decision
+                     WHERE decision.observation_id = candidates.id AND decision.decided_at <= %s) DESC NULLS LAST,
+                    CASE WHEN value IS NULL THEN 1 ELSE 0 END,
+                    (SELECT date FROM {Source._meta.db_table} AS source WHERE source.id = candidates.source_id)
+                        ASC NULLS LAST,
+                    code
+            ) AS place,
+            COUNT(*) OVER (PARTITION BY series_key) AS versions,
+            CASE WHEN MAX(COALESCE(value, -1)) OVER (PARTITION BY series_key)
+                    = MIN(COALESCE(value, -1)) OVER (PARTITION BY series_key) THEN 0 ELSE 1 END AS disagree
+            FROM candidates WHERE series_key IN (SELECT series_key FROM contested)
+        ) AS ranked WHERE place = 1"""
 
 
 def _leading(preferred: str, *, by_type: bool) -> str:

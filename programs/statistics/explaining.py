@@ -69,16 +69,28 @@ def _known_codes(questions: set[Question]) -> set[tuple[str, str]]:
     return known
 
 
-def _undated(questions: set[Question]) -> set[str]:
-    """Return the indicators of which events of no known date have values."""
+def _undated(questions: set[Question]) -> set[tuple]:
+    """Return (indicator, programme, edition, event) of what events of no known date handed over."""
     codes = {code for question in questions for code in question.indicators}
     undated = Observation.objects.current().filter(
         indicator__code__in=codes, event__isnull=False, period_type=Observation.PeriodType.UNSTATED
     )
-    return set(undated.order_by().values_list("indicator__code", flat=True).distinct())
+    names = ("indicator__code", "program__code", "edition__code", "event__code")
+    return set(undated.order_by().values_list(*names).distinct())
 
 
-def _explained(answer: Answer, indicators: dict, known: set, undated: set) -> Answer:
+def _lacks_dates(question: Question, undated: set[tuple]) -> bool:
+    """Whether there would be a sum if dates were known; of a year nobody can say."""
+    if question.basis == "reported" or question.role != "result" or question.year or question.period_start:
+        return False
+    asked = (question.program, question.edition, question.event)
+    return any(
+        indicator in question.indicators and all(not code or code == has for code, has in zip(asked, of, strict=True))
+        for indicator, *of in undated
+    )
+
+
+def _explained(answer: Answer, indicators: dict, known: set, undated: set[tuple]) -> Answer:
     question = answer.question
     if question.indicator.startswith(MEASURE) or not all(code in indicators for code in question.indicators):
         return replace(answer, refusal=refusals.UNKNOWN_INDICATOR)
@@ -86,7 +98,7 @@ def _explained(answer: Answer, indicators: dict, known: set, undated: set) -> An
     for name in (*MODELS, "territory"):
         if (code := getattr(question, name)) and (name, code) not in known:
             return replace(answer, refusal=refusals.UNKNOWN_CODE)
-    if undated & set(question.indicators) and question.basis != "reported" and question.role == "result":
+    if _lacks_dates(question, undated):
         return replace(answer, refusal=refusals.NO_SUM_WITHOUT_DATES)
     return answer
 

@@ -1,15 +1,11 @@
 """From a question to the observations that could answer it, as a queryset: what is asked of the ledger, and of when."""
 
-from datetime import datetime
-
 from django.db import models
-from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When
 
 from programs.models.observations import Observation
 from programs.models.vocabulary import PeriodType
 from programs.statistics import rules
-from programs.statistics.decisions import latest_decision
 from programs.statistics.disclosure import small_count
 from programs.statistics.places import places
 from programs.statistics.questions import Question
@@ -28,6 +24,12 @@ COLUMNS = {
     "age_band": "age_band",
 }
 
+
+COLUMNS_TO_FOLD = (
+    "id", "code", "series_key", "indicator_id", "event_id", "territory_id", "source_id", "supersedes_id",
+    "value", "value_high", "qualifier", "status", "period_type", "period_start", "period_end", "released_at",
+    "small", "first", "second", "indicator_code", "of_event", "of_country", "standing",
+)  # fmt: skip
 
 NOTHING = Value(None, output_field=IntegerField())
 
@@ -113,31 +115,11 @@ def as_reported(question: Question, observations: QuerySet[Observation]) -> Quer
     return kept
 
 
-def ranked(question: Question, observations: QuerySet[Observation], moment: datetime, *, reported: bool) -> QuerySet:
-    """Return what the database needs to fold: one dictionary an observation, with its place in its series.
-
-    `place` is 1 for the value that is preferred of several for the same question: by the latest decision, then a
-    value before none, then the earliest source. `versions` is how many there are, `disagree` whether they differ.
-    """
-    series = {"partition_by": [F("indicator_id"), F("series_key")]}
-    order = [
-        F("decided").desc(nulls_last=True),
-        F("unknown").asc(),
-        F("source__date").asc(nulls_last=True),
-        F("code").asc(),
-    ]
-    known = Coalesce(F("value"), Value(-1), output_field=models.DecimalField(max_digits=20, decimal_places=4))
+def prepared(question: Question, observations: QuerySet[Observation], *, reported: bool) -> QuerySet:
+    """Return what the database needs to fold: one dictionary an observation, the columns of COLUMNS_TO_FOLD."""
     return (
         observations.order_by()
         .annotate(
-            decided=latest_decision(moment, "decided_at"),
-            unknown=Case(When(value__isnull=True, then=Value(1)), default=Value(0), output_field=IntegerField()),
-            known=known,
-        )
-        .annotate(
-            place=Window(RowNumber(), order_by=order, **series),
-            versions=Window(models.Count("*"), **series),
-            disagree=Window(models.Max("known"), **series) - Window(models.Min("known"), **series),
             small=small_count(past=question.as_of is not None),
             first=_member(question, 0),
             second=_member(question, 1),
@@ -146,13 +128,8 @@ def ranked(question: Question, observations: QuerySet[Observation], moment: date
             of_country=_is_of_country() if reported else NOTHING,
             standing=_standing_of_type("edition" in question.by) if reported else NOTHING,
         )
-        .values(
-            "id", "indicator_id", "event_id", "territory_id", "source_id", "supersedes_id",
-            "value", "value_high", "qualifier", "status", "period_type", "period_start", "period_end", "released_at",
-            "place", "versions", "disagree", "small", "first", "second",
-            "indicator_code", "of_event", "of_country", "standing",
-        )
-    )  # fmt: skip
+        .values(*COLUMNS_TO_FOLD)
+    )
 
 
 def _member(question: Question, position: int):

@@ -92,7 +92,7 @@ def test_a_headline_figure_is_live_in_each_language(language, text):
     html = rendered(HeadlineFigureBlock, language)
     assert f"<bdi>{text}</bdi>" in html
     assert '<data value="230">' in html
-    assert f"/{language}/data/beneficiaries/" in html
+    assert f'href="/{language}/figures/O-' in html
 
 
 @pytest.mark.parametrize("block_type", BLOCKS)
