@@ -1,6 +1,7 @@
 """The card of a question: the address says in codes what is asked, and the door answers or says why it does not."""
 
 import re
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.languages import current_language
 from programs.addresses import address_of_question
-from programs.as_of import NAME, day_asked, kept_out, of_a_day, past_day
+from programs.as_of import NAME, NotYetKnownError, day_asked, kept_out, of_a_day, past_day
 from programs.card_page import card_page
 from programs.cards import card_of_answer
 from programs.exports import csv_of_rows
@@ -47,8 +48,12 @@ def asked(request: HttpRequest) -> Question:
 
 
 def answered(request: HttpRequest) -> tuple[Question, Answer]:
+    """Return what is asked and what the door says. Raises NoQuestionError, NoSuchDayError and NotYetKnownError."""
     question = asked(request)
     answer = ask(question)
+    # What has an answer now was not known on that day, whatever else the door finds to say of it.
+    if question.as_of and not answer.rows and ask(replace(question, as_of=None)).rows:
+        raise NotYetKnownError
     if not answer.rows and not answer.refusal:
         nearest = Question(indicator=question.indicator)
         there = nearest != question and ask(nearest).rows

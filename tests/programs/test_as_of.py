@@ -74,6 +74,24 @@ def test_a_question_may_ask_of_a_day(client):
     assert response.context["kept"] == {"indicator": "beneficiaries"}
 
 
+@pytest.mark.parametrize("form", ["", ".csv", ".json"])
+def test_a_sum_of_a_day_before_its_publication_was_not_known(client, form):
+    dated = of_event(20, EventFactory(code="DATED", released=True))
+    undated = {
+        "date_precision": "unknown",
+        "date_start": None,
+        "date_end": None,
+        "date_note_fr": "?",
+        "date_note_ar": "?",
+    }
+    of_event(18, EventFactory(code="UNDATED", released=True, **undated), period_type="unstated")
+    asked = f"/fr/figures{form or '/'}?indicator=beneficiaries&program={dated.program.code}&basis=computed"
+    assert client.get(asked).status_code == 200
+    response = client.get(f"{asked}&as_of=2019-12-30")
+    assert response.status_code == 404
+    assert response.context["past"].today_url == asked
+
+
 def test_an_empty_day_is_today(client):
     value = reported(230)
     response = client.get(f"/fr/figures/{value.code}/?as_of=")
