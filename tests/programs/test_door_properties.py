@@ -205,10 +205,21 @@ def chosen(facts: list[Fact], moment: datetime) -> list[Fact]:
     return [min(versions, key=standing) for versions in series.values()]
 
 
-def summed(facts: list[Fact], *, masks: bool) -> tuple:
+def corrected_to_few(facts: list[Fact]) -> set[str]:
+    """Return the codes of all that was corrected, at once or in the end, to a count that is masked."""
+    hidden = set()
+    for fact in facts:
+        if fact.value is not None and 0 < fact.value < THRESHOLD:
+            while fact := fact.corrects:
+                hidden.add(fact.code)
+    return hidden
+
+
+def summed(facts: list[Fact], hidden: set[str], *, masks: bool) -> tuple:
     """Return (value, upper value, qualifier, status, events, masked) of a sum."""
     known = [fact for fact in facts if fact.value is not None]
-    masked = masks and any(0 < fact.value < THRESHOLD for fact in known)
+    few = any(0 < fact.value < THRESHOLD for fact in known) or any(fact.code in hidden for fact in facts)
+    masked = masks and few
     events = len({fact.event for fact in facts})
     if not known:
         return None, None, "exact", "missing", events, masked
@@ -259,7 +270,8 @@ def recomputed(facts: list[Fact], by: tuple[str, ...], moment: datetime, *, mask
             and bool(fact.trade) == ("trade" in by)
         ):
             groups[tuple(MEMBERS[name](fact) for name in by)].append(fact)
-    return {members: summed(parts, masks=masks) for members, parts in groups.items()}
+    hidden = corrected_to_few(facts)
+    return {members: summed(parts, hidden, masks=masks) for members, parts in groups.items()}
 
 
 def answered(*questions: Question) -> list[dict]:
