@@ -52,7 +52,7 @@ def kinds() -> list[Kind]:
     return [
         *(Kind(name, (question,)) for name, question in single.items()),
         Kind("compare, by edition", compared),
-        Kind("a page of 40 questions", tuple(page())),
+        Kind("a page of 34 questions", tuple(page())),
     ]
 
 
