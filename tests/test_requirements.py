@@ -45,7 +45,15 @@ def imported_packages(paths: list[Path]) -> set[str]:
 
 def test_what_the_site_imports_is_required_by_the_site():
     """Directly, or as a part of Wagtail that every Wagtail project imports."""
-    wagtails_own = {"django-modelcluster", "django-filter", "django-taggit", "modelsearch", "laces", "willow"}
+    wagtails_own = {
+        "django-modelcluster",
+        "django-filter",
+        "django-taggit",
+        "draftjs-exporter",
+        "modelsearch",
+        "laces",
+        "willow",
+    }
     distributions = packages_distributions()
     missing = {
         module
