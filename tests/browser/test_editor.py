@@ -64,4 +64,4 @@ def test_an_event_reaches_the_public_when_a_moderator_approves_its_article(live_
     assert values == ["25", "320000"]
     assert TITLE in browser_page.request.get(f"{NEWS}feed/atom/").text()
     browser_page.goto(PROGRAMME)
-    assert browser_page.locator("#events").locator("..").get_by_text("تطوان").count()
+    assert browser_page.locator("section[aria-labelledby=events]").get_by_text("تطوان").count()
