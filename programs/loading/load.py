@@ -20,6 +20,7 @@ from programs.loading.known import KnownRecords, for_reference
 from programs.loading.tables import BY_NAME, ORDER, Table
 from programs.loading.writing import BATCH, problems_of, save_all, save_one, set_related, state_of
 from programs.models import DistributionEvent, EventOrganizer, Observation
+from programs.statistics.places import forget_places
 
 #: Called with (file, rows done, rows in all) now and then.
 Progress = Callable[[str, int, int], None]
@@ -73,6 +74,8 @@ def load_facts(
             if outcome.errors or not apply:
                 raise _NotApplied
             index_records(loader.touched)
+            # Records that are written in one go send no signals.
+            forget_places()
             outcome.applied = True
     except _NotApplied:
         pass

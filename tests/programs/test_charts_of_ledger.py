@@ -53,7 +53,7 @@ def files(client, chart: Chart) -> dict[str, str]:
 @pytest.mark.parametrize("language", ["ar", "fr"])
 @pytest.mark.parametrize("kind", ["bar", "line", "dot_range", "grouped_bar", "map"])
 def test_nothing_masked_reaches_the_page_or_a_file(client, language, kind):
-    IndicatorFactory(threshold=50_000)
+    IndicatorFactory(threshold=30_000)
     if kind == "map":
         for code, value in (("MA-03", 60_000), ("MA-06", HIDDEN)):
             reported(value, year=2021, territory=region(code))
