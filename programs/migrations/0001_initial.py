@@ -1984,6 +1984,14 @@ class Migration(migrations.Migration):
             model_name="observation",
             index=models.Index(fields=["program", "indicator"], name="observation_program"),
         ),
+        migrations.AddIndex(
+            model_name="observation",
+            index=models.Index(
+                condition=models.Q(("supersedes__isnull", False)),
+                fields=["indicator", "value"],
+                name="observation_corrections",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="observation",
             constraint=models.CheckConstraint(

@@ -15,12 +15,13 @@ from programs.models.vocabulary import AgeBand, Sex
 from programs.statistics import refusals
 from programs.statistics.answers import Answer, Member, Row, code_of, order_of
 from programs.statistics.cells import Cell
-from programs.statistics.decisions import with_decisions
+from programs.statistics.decisions import RELATED, with_decisions
 from programs.statistics.disclosure import small_count
 from programs.statistics.folding import Folded
 from programs.statistics.questions import Question
 from programs.statistics.selection import BREAKDOWNS, ListedIds
 from programs.statistics.series import one_row, rank
+from programs.statistics.sharing import sharing_records
 
 CLOSED_LISTS = {"sex": Sex, "age_band": AgeBand}
 
@@ -32,6 +33,7 @@ class Faces:
         self.folded = folded
         self.observations: dict[int, Observation] = {}
         self.series: dict[str, list[Observation]] = {}
+        self.indicators: dict[str, Indicator] = {}
         self.sources: dict[int, Source] = {}
         self.territories: dict[int, Territory] = {}
 
@@ -46,17 +48,18 @@ class Faces:
         return faces
 
     def _read_observations(self, cells: list[Cell], moment: datetime) -> None:
-        """One statement: an observation of each cell, and the other values of those that are single."""
-        wanted = Q(pk__in=ListedIds(sorted({cell.first for cell in cells})))
+        """One statement: single values, an observation for the records of each sum, and what single values dispute."""
+        wanted = Q(pk__in=ListedIds(sorted({pk for draft in self.folded for pk in draft.shown})))
         if disputed := sorted({cell.first for cell in cells if cell.parts == 1 and cell.versions > 1}):
             keys = Observation.objects.filter(pk__in=ListedIds(disputed)).values("series_key")
             wanted |= Q(series_key__in=keys)
         found = with_decisions(Observation.objects.as_of(moment).filter(wanted), moment)
         if any(draft.question.as_of for draft in self.folded):
             found = found.annotate(small=small_count(past=True))
-        for observation in found:
+        for observation in sharing_records(found, RELATED):
             self.observations[observation.pk] = observation
             self.series.setdefault(observation.series_key, []).append(observation)
+            self.indicators[observation.indicator.code] = observation.indicator
 
     def _read_sources(self, cells: list[Cell]) -> None:
         self.sources = {observation.source_id: observation.source for observation in self.observations.values()}
@@ -83,8 +86,7 @@ class Faces:
         question = draft.question
         if not draft.cells:
             return Answer(question, left_out=draft.left_out)
-        indicators = {o.indicator.code: o.indicator for o in self.observations.values()}
-        asked = [indicators[code] for code in question.indicators if code in indicators]
+        asked = [self.indicators[code] for code in question.indicators if code in self.indicators]
         several = refusals.SEVERAL_INDICATORS if len(asked) > 1 and "|" in question.indicator else None
         refusal = several or draft.refusal or may_not_be_summed(draft, asked)
         if refusal:
@@ -96,12 +98,12 @@ class Faces:
         return Answer(question, asked[0], rows, self._total(draft, asked[0]), left_out=draft.left_out)
 
     def _row(self, draft: Folded, members: tuple, cell: Cell) -> Row:
-        observation = self.observations[cell.first]
+        observation = self.observations[draft.faces[members]]
         groups = tuple(
             self._member(name, member, observation) for name, member in zip(draft.question.by, members, strict=True)
         )
-        row = self._single(observation) if cell.parts == 1 else self._sum(cell, observation)
-        return replace(row, groups=groups, question=narrowed(draft.question, groups, draft.basis))
+        row = self._single if cell.parts == 1 else self._sum
+        return row(cell, observation, groups, narrowed(draft.question, groups, draft.basis))
 
     def _member(self, name: str, member: int | str, observation: Observation) -> Member:
         if name == "year":
@@ -112,11 +114,13 @@ class Faces:
             return self.territories[member]
         return getattr(observation, name)
 
-    def _single(self, observation: Observation) -> Row:
+    def _single(self, cell: Cell, observation: Observation, groups: tuple[Member, ...], question: Question) -> Row:
         others = [o for o in self.series[observation.series_key] if o.pk != observation.pk]
-        return one_row([observation, *sorted(others, key=rank)])
+        return one_row([observation, *sorted(others, key=rank)], groups=groups, question=question)
 
-    def _sum(self, cell: Cell, observation: Observation) -> Row:
+    def _sum(
+        self, cell: Cell, observation: Observation, groups: tuple[Member, ...], question: Question | None
+    ) -> Row:
         total = cell.total
         masked = cell.small
         place = next(iter(cell.territories)) if len(cell.territories) == 1 else None
@@ -138,6 +142,8 @@ class Faces:
             sources=tuple(sorted((self.sources[pk] for pk in cell.sources), key=lambda source: source.code)),
             released_at=cell.released_at,
             corrected=cell.corrected,
+            groups=groups,
+            question=question,
             masked=masked,
             disputed=cell.disagree,
         )
@@ -151,7 +157,7 @@ class Faces:
         cell = reduce(add, draft.groups.values())
         whole = not draft.left_out and not set(draft.question.by) & {*BREAKDOWNS, "edition", "program"}
         question = replace(draft.question, by=(), scheme="", basis="computed") if whole else None
-        return replace(self._sum(cell, self.observations[cell.first]), question=question)
+        return self._sum(cell, self.observations[next(iter(draft.faces.values()))], (), question)
 
     def _with_near_ones(self, refusal: refusals.Refusal, draft: Folded) -> refusals.Refusal:
         """Remember narrower questions, one for each of several things among which the ledger does not choose."""

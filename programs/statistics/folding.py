@@ -5,7 +5,7 @@ Everything here is a pure function of cells and of the map of territories; what 
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import cached_property, reduce
 from operator import add
 
 from programs.statistics import refusals, rules
@@ -13,6 +13,9 @@ from programs.statistics.cells import Cell
 from programs.statistics.places import SplitTerritory, places
 from programs.statistics.questions import Question
 from programs.statistics.refusals import Refusal
+
+#: Dimensions whose members are what they are called: no record of the ledger tells more of them.
+PLAIN = ("year", "sex", "age_band")
 
 
 @dataclass
@@ -31,6 +34,27 @@ class Folded:
     @property
     def cells(self) -> list[Cell]:
         return [*self.groups.values(), *self.ties, *self.samples]
+
+    @cached_property
+    def faces(self) -> dict[tuple, int]:
+        """Return {members: the id of the observation that shows the records behind a group}.
+
+        A single value is its own. Of sums with the same records one is enough, whatever the year: a table of years
+        by territory needs one observation of each territory.
+        """
+        shared: dict[tuple, int] = {}
+        return {
+            members: cell.first if cell.parts == 1 else shared.setdefault(self._records(members), cell.first)
+            for members, cell in self.groups.items()
+        }
+
+    @property
+    def shown(self) -> set[int]:
+        """Return the ids of all observations of which something is shown."""
+        return {*self.faces.values(), *(cell.first for cell in (*self.ties, *self.samples))}
+
+    def _records(self, members: tuple) -> tuple:
+        return tuple(member for name, member in zip(self.question.by, members, strict=True) if name not in PLAIN)
 
     @property
     def dated(self) -> bool:

@@ -105,7 +105,7 @@ def as_reported(question: Question, observations: QuerySet[Observation]) -> Quer
         whole = Q(edition__isnull=True)
         kept = kept.filter(whole | Q(period_type=PeriodType.EDITION) if "year" in question.by else whole)
     if "year" in question.by:
-        kept = kept.filter(period_end__isnull=False) | kept.filter(period_type=PeriodType.UNSTATED)
+        kept = kept.filter(Q(period_end__isnull=False) | Q(period_type=PeriodType.UNSTATED))
     if question.territory:
         return kept.filter(territory=places().refs.get(question.territory))
     if question.scheme:

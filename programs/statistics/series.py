@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from programs.models.observations import Observation
-from programs.statistics.answers import Row
+from programs.statistics.answers import Member, Row
 from programs.statistics.decisions import decision_on
 from programs.statistics.disclosure import must_mask
+from programs.statistics.questions import Question
 
 
 def series_of(observations: Iterable[Observation]) -> list[list[Observation]]:
@@ -31,13 +32,21 @@ def rank(observation: Observation) -> tuple:
     )
 
 
-def one_row(series: list[Observation]) -> Row:
-    """Return the preferred value of a series, with what confirms it and what contradicts it."""
+def one_row(
+    series: list[Observation], *, groups: tuple[Member, ...] = (), question: Question | None = None
+) -> Row:
+    """Return the preferred value of a series, with what confirms it and what contradicts it.
+
+    `groups` and `question` say what the row stands for in an answer.
+    """
 
     def said(row: Row) -> tuple:
         return row.value, row.value_high, row.qualifier, row.status == Observation.Status.MISSING, row.masked
 
-    first, *rest = (row_of(observation) for observation in series)
+    first, decision = row_of(series[0], groups=groups, question=question), decision_on(series[0])
+    if len(series) == 1 and decision is None:
+        return first
+    rest = [row_of(observation) for observation in series[1:]]
     same = [row for row in rest if said(row) == said(first)]
     others = tuple(row for row in rest if said(row) != said(first))
     return replace(
@@ -45,11 +54,11 @@ def one_row(series: list[Observation]) -> Row:
         sources=tuple(dict.fromkeys(source for row in (first, *same) for source in row.sources)),
         others=others,
         disputed=bool(others),
-        preference=decision_on(series[0]),
+        preference=decision,
     )
 
 
-def row_of(observation: Observation) -> Row:
+def row_of(observation: Observation, *, groups: tuple[Member, ...] = (), question: Question | None = None) -> Row:
     indicator = observation.indicator
     small = must_mask(counts_people=indicator.counts_people, value=observation.value, threshold=indicator.threshold)
     # Of a past day the database knows what a value became since.
@@ -71,6 +80,8 @@ def row_of(observation: Observation) -> Row:
         sources=(observation.source,),
         released_at=observation.released_at,
         corrected=observation.supersedes_id is not None,
+        groups=groups,
+        question=question,
         masked=masked,
     )
 
