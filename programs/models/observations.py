@@ -186,7 +186,9 @@ class Observation(index.Indexed, models.Model):
             models.Index(fields=["program", "indicator"], name="observation_program"),
             # Corrections are few: what small counts superseded is found among them, and not in the whole ledger.
             models.Index(
-                fields=["indicator", "value"], condition=models.Q(supersedes__isnull=False), name="observation_corrections"
+                fields=["indicator", "value"],
+                condition=models.Q(supersedes__isnull=False),
+                name="observation_corrections",
             ),
         ]
         # That a released row never changes is kept by triggers: see migration 0002.

@@ -118,9 +118,7 @@ class Faces:
         others = [o for o in self.series[observation.series_key] if o.pk != observation.pk]
         return one_row([observation, *sorted(others, key=rank)], groups=groups, question=question)
 
-    def _sum(
-        self, cell: Cell, observation: Observation, groups: tuple[Member, ...], question: Question | None
-    ) -> Row:
+    def _sum(self, cell: Cell, observation: Observation, groups: tuple[Member, ...], question: Question | None) -> Row:
         total = cell.total
         masked = cell.small
         place = next(iter(cell.territories)) if len(cell.territories) == 1 else None

@@ -32,9 +32,7 @@ def rank(observation: Observation) -> tuple:
     )
 
 
-def one_row(
-    series: list[Observation], *, groups: tuple[Member, ...] = (), question: Question | None = None
-) -> Row:
+def one_row(series: list[Observation], *, groups: tuple[Member, ...] = (), question: Question | None = None) -> Row:
     """Return the preferred value of a series, with what confirms it and what contradicts it.
 
     `groups` and `question` say what the row stands for in an answer.
