@@ -5,6 +5,7 @@ Which pages use a record is known to Wagtail's reference index all the same.
 
 from django.apps import apps
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from wagtail import blocks
 
 from portal.languages import current_language
@@ -90,7 +91,7 @@ class EditionChoiceBlock(FactChoiceBlock):
 
 
 class RegionSchemeChoiceBlock(FactChoiceBlock):
-    """A choice among the divisions of the country into regions, the one in force first."""
+    """A choice among the divisions of the country into regions, the one in force first; empty for that of the time."""
 
     def __init__(self, **kwargs):
         kwargs.pop("model", None)
@@ -98,7 +99,7 @@ class RegionSchemeChoiceBlock(FactChoiceBlock):
 
     def _choices(self):
         rows = self.model.objects.filter(level="region").order_by("-valid_from")
-        return list(rows.values_list("code", f"name_{current_language()}"))
+        return [("", _("those of the period of the values")), *rows.values_list("code", f"name_{current_language()}")]
 
 
 class EventChooserBlock(blocks.ChooserBlock):
@@ -153,6 +154,10 @@ class EventChooserBlock(blocks.ChooserBlock):
 
     def restore_translated_segments(self, value, segments) -> str:
         return value
+
+    def name_of(self, code: str) -> str:
+        event = self._event(code)
+        return event.name if event else code
 
     def _event(self, code: str):
         return self.model_class.objects.filter(code=code).first() if code else None

@@ -50,10 +50,10 @@ class Migration(migrations.Migration):
                             ("headline_figure", 25),
                             ("figure_group", 28),
                             ("table", 31),
-                            ("chart", 36),
-                            ("map", 38),
-                            ("comparison", 39),
-                            ("timeline", 39),
+                            ("chart", 37),
+                            ("map", 39),
+                            ("comparison", 40),
+                            ("timeline", 40),
                         ],
                         blank=True,
                         block_lookup={
@@ -366,21 +366,32 @@ class Migration(migrations.Migration):
                                 },
                             ),
                             35: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": True,
+                                    "help_text": "For bars by edition: what was planned of each edition stands beside what became of it.",
+                                    "label": "Target beside the result",
+                                    "required": False,
+                                },
+                            ),
+                            36: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [
+                                        ("", "the one that fits the values"),
                                         ("bar", "Bars"),
                                         ("grouped_bar", "Grouped bars"),
                                         ("line", "Line"),
                                         ("dot_range", "Dots and ranges"),
                                     ],
-                                    "help_text": "Empty: the kind that fits the values.",
+                                    "help_text": "What would mislead is refused, and the reason is told.",
                                     "label": "Kind of chart",
                                     "required": False,
                                 },
                             ),
-                            36: (
+                            37: (
                                 "wagtail.blocks.StructBlock",
                                 [
                                     [
@@ -392,7 +403,8 @@ class Migration(migrations.Migration):
                                         ("title", 32),
                                         ("by", 33),
                                         ("columns", 34),
-                                        ("drawing", 35),
+                                        ("with_target", 35),
+                                        ("drawing", 36),
                                         ("event", 18),
                                         ("period_type", 19),
                                         ("period_start", 20),
@@ -406,12 +418,12 @@ class Migration(migrations.Migration):
                                 ],
                                 {},
                             ),
-                            37: (
+                            38: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {"help_text": "What the map shows, as a sentence: the finding.", "label": "Title"},
                             ),
-                            38: (
+                            39: (
                                 "wagtail.blocks.StructBlock",
                                 [
                                     [
@@ -420,7 +432,7 @@ class Migration(migrations.Migration):
                                         ("program", 14),
                                         ("edition", 14),
                                         ("territory", 14),
-                                        ("title", 37),
+                                        ("title", 38),
                                         ("scheme", 14),
                                         ("event", 18),
                                         ("period_type", 19),
@@ -435,7 +447,7 @@ class Migration(migrations.Migration):
                                 ],
                                 {},
                             ),
-                            39: (
+                            40: (
                                 "wagtail.blocks.StructBlock",
                                 [
                                     [
@@ -505,10 +517,10 @@ class Migration(migrations.Migration):
                             ("headline_figure", 25),
                             ("figure_group", 28),
                             ("table", 31),
-                            ("chart", 36),
-                            ("map", 38),
-                            ("comparison", 39),
-                            ("timeline", 39),
+                            ("chart", 37),
+                            ("map", 39),
+                            ("comparison", 40),
+                            ("timeline", 40),
                         ],
                         blank=True,
                         block_lookup={
@@ -821,21 +833,32 @@ class Migration(migrations.Migration):
                                 },
                             ),
                             35: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": True,
+                                    "help_text": "For bars by edition: what was planned of each edition stands beside what became of it.",
+                                    "label": "Target beside the result",
+                                    "required": False,
+                                },
+                            ),
+                            36: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [
+                                        ("", "the one that fits the values"),
                                         ("bar", "Bars"),
                                         ("grouped_bar", "Grouped bars"),
                                         ("line", "Line"),
                                         ("dot_range", "Dots and ranges"),
                                     ],
-                                    "help_text": "Empty: the kind that fits the values.",
+                                    "help_text": "What would mislead is refused, and the reason is told.",
                                     "label": "Kind of chart",
                                     "required": False,
                                 },
                             ),
-                            36: (
+                            37: (
                                 "wagtail.blocks.StructBlock",
                                 [
                                     [
@@ -847,7 +870,8 @@ class Migration(migrations.Migration):
                                         ("title", 32),
                                         ("by", 33),
                                         ("columns", 34),
-                                        ("drawing", 35),
+                                        ("with_target", 35),
+                                        ("drawing", 36),
                                         ("event", 18),
                                         ("period_type", 19),
                                         ("period_start", 20),
@@ -861,12 +885,12 @@ class Migration(migrations.Migration):
                                 ],
                                 {},
                             ),
-                            37: (
+                            38: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {"help_text": "What the map shows, as a sentence: the finding.", "label": "Title"},
                             ),
-                            38: (
+                            39: (
                                 "wagtail.blocks.StructBlock",
                                 [
                                     [
@@ -875,7 +899,7 @@ class Migration(migrations.Migration):
                                         ("program", 14),
                                         ("edition", 14),
                                         ("territory", 14),
-                                        ("title", 37),
+                                        ("title", 38),
                                         ("scheme", 14),
                                         ("event", 18),
                                         ("period_type", 19),
@@ -890,7 +914,7 @@ class Migration(migrations.Migration):
                                 ],
                                 {},
                             ),
-                            39: (
+                            40: (
                                 "wagtail.blocks.StructBlock",
                                 [
                                     [

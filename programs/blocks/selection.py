@@ -25,12 +25,17 @@ def _choices_of(name: str):
 
 @dataclass(frozen=True)
 class Objection:
-    """Why a selection cannot be shown: the field concerned, and the nearest question that has an answer, if any."""
+    """Why a selection cannot be shown: the field concerned, and what could be chosen instead.
+
+    `nearest` is the nearest question that the door has an answer to; `instead` are {field: code} of the form, each a
+    way on of its own, the nearest first.
+    """
 
     field: str
     code: str
     message: str | Promise
     nearest: Question | None = None
+    instead: tuple[dict[str, str], ...] = ()
 
 
 NO_VALUE = Objection(
@@ -181,6 +186,10 @@ class SelectionBlock(blocks.StructBlock):
             return Objection("indicator", refusal.code, refusal.message, refusal.nearest)
         return None if answers[0].rows else NO_VALUE
 
+    def remark(self, value: SelectionValue, answers: list[Answer]) -> str | Promise:
+        """Say to the editor why something that was asked for is left out of what is shown, if it is."""
+        return ""
+
     def clean(self, value):
         """Refuse a selection that the ledger cannot answer, in the form, where it can be mended.
 
@@ -189,7 +198,7 @@ class SelectionBlock(blocks.StructBlock):
         value = super().clean(value)
         if self.is_deferred_validation:
             return value
-        objection = self.objection(value, ask_many(value.questions))
+        objection = self.objection(value, value.answers())
         if objection and not (objection is NO_VALUE and is_awaited(value.question)):
             error = ValidationError(objection.message, code=objection.code)
             raise blocks.StructBlockValidationError(block_errors={objection.field: error})

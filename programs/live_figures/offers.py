@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from programs.answerable import shortfall
+from programs.blocks.changes import changes_in_words
+from programs.blocks.selection import SelectionBlock
 from programs.figures import Figure, figure_of
-from programs.live_figures.records import in_words
 from programs.statistics import Answer, Question, ask, ask_many
 
 #: So many are offered at once.
@@ -18,6 +19,8 @@ NARROWING = ("age_band", "sex", "basis", "status", "period_type", "assistance_ki
 
 @dataclass(frozen=True)
 class Offer:
+    """`words` say what the choice would change of what is chosen now."""
+
     codes: dict[str, str]
     words: str
     figure: Figure
@@ -38,8 +41,9 @@ def offers_instead(answer: Answer) -> list[Offer]:
         rows = [(row.question, row) for row in ask(nearest).rows[:OFFERED] if row.question]
     else:
         rows = [(nearest, ask(nearest).row)]
-    words = in_words(question for question, _row in rows)
-    return [Offer(question.as_codes(), words[question], figure_of(row)) for question, row in rows if row]
+    fields, before = SelectionBlock().child_blocks, answer.question.as_codes()
+    offered = [(question.as_codes(), row) for question, row in rows if row]
+    return [Offer(codes, changes_in_words(fields, before, codes), figure_of(row)) for codes, row in offered]
 
 
 def _wider(question: Question) -> list[tuple]:
