@@ -5,7 +5,8 @@ Which pages use a record is known to Wagtail's reference index all the same.
 
 from django.apps import apps
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from portal.languages import current_language
@@ -24,7 +25,13 @@ class FactChoiceBlock(blocks.ChoiceBlock):
     def __init__(self, model: str = "", **kwargs):
         self.model_name = model
         kwargs.pop("choices", None)
-        super().__init__(choices=self._choices, widget=FindingSelect(within=self.within), **kwargs)
+        empty = ("", _("Any")) if kwargs.get("required") is False else ("", _("Choose"))
+
+        def choices() -> list[tuple]:
+            found = self._choices()
+            return found if found and found[0][0] == "" else [empty, *found]
+
+        super().__init__(choices=choices, widget=FindingSelect(within=self.within), **kwargs)
 
     @property
     def model(self):
@@ -99,7 +106,10 @@ class RegionSchemeChoiceBlock(FactChoiceBlock):
 
     def _choices(self):
         rows = self.model.objects.filter(level="region").order_by("-valid_from")
-        return [("", _("those of the period of the values")), *rows.values_list("code", f"name_{current_language()}")]
+        return [
+            ("", gettext("those of the period of the values")),
+            *rows.values_list("code", f"name_{current_language()}"),
+        ]
 
 
 class EventChooserBlock(blocks.ChooserBlock):

@@ -149,6 +149,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "Any"),
                                         ("instant", "at a moment"),
                                         ("event", "an event"),
                                         ("edition", "an edition"),
@@ -185,7 +186,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [("F", "women"), ("M", "men")],
+                                    "choices": [("", "Any"), ("F", "women"), ("M", "men")],
                                     "help_text": "Only women, or only men.",
                                     "label": "Sex",
                                     "required": False,
@@ -195,7 +196,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [("minors", "minors"), ("adults", "adults")],
+                                    "choices": [("", "Any"), ("minors", "minors"), ("adults", "adults")],
                                     "help_text": "Only people of this age.",
                                     "label": "Age",
                                     "required": False,
@@ -206,6 +207,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "Any"),
                                         ("reported", "reported by a source"),
                                         ("computed", "computed from the events"),
                                     ],
@@ -282,6 +284,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "nothing more"),
                                         ("year", "by year"),
                                         ("edition", "by edition"),
                                         ("territory", "by territory"),
@@ -350,6 +353,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "nothing more"),
                                         ("year", "by year"),
                                         ("edition", "by edition"),
                                         ("territory", "by territory"),
@@ -616,6 +620,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "Any"),
                                         ("instant", "at a moment"),
                                         ("event", "an event"),
                                         ("edition", "an edition"),
@@ -652,7 +657,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [("F", "women"), ("M", "men")],
+                                    "choices": [("", "Any"), ("F", "women"), ("M", "men")],
                                     "help_text": "Only women, or only men.",
                                     "label": "Sex",
                                     "required": False,
@@ -662,7 +667,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [("minors", "minors"), ("adults", "adults")],
+                                    "choices": [("", "Any"), ("minors", "minors"), ("adults", "adults")],
                                     "help_text": "Only people of this age.",
                                     "label": "Age",
                                     "required": False,
@@ -673,6 +678,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "Any"),
                                         ("reported", "reported by a source"),
                                         ("computed", "computed from the events"),
                                     ],
@@ -749,6 +755,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "nothing more"),
                                         ("year", "by year"),
                                         ("edition", "by edition"),
                                         ("territory", "by territory"),
@@ -817,6 +824,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "nothing more"),
                                         ("year", "by year"),
                                         ("edition", "by edition"),
                                         ("territory", "by territory"),

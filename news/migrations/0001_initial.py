@@ -201,6 +201,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "Any"),
                                         ("instant", "at a moment"),
                                         ("event", "an event"),
                                         ("edition", "an edition"),
@@ -237,7 +238,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [("F", "women"), ("M", "men")],
+                                    "choices": [("", "Any"), ("F", "women"), ("M", "men")],
                                     "help_text": "Only women, or only men.",
                                     "label": "Sex",
                                     "required": False,
@@ -247,7 +248,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [("minors", "minors"), ("adults", "adults")],
+                                    "choices": [("", "Any"), ("minors", "minors"), ("adults", "adults")],
                                     "help_text": "Only people of this age.",
                                     "label": "Age",
                                     "required": False,
@@ -258,6 +259,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "Any"),
                                         ("reported", "reported by a source"),
                                         ("computed", "computed from the events"),
                                     ],
@@ -334,6 +336,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "nothing more"),
                                         ("year", "by year"),
                                         ("edition", "by edition"),
                                         ("territory", "by territory"),
@@ -402,6 +405,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "nothing more"),
                                         ("year", "by year"),
                                         ("edition", "by edition"),
                                         ("territory", "by territory"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from programs import charts
-from programs.blocks.selection import BY_CHOICES, Objection, SelectionBlock, SelectionValue, first_preview
+from programs.blocks.selection import BY_CHOICES, NOTHING_MORE, Objection, SelectionBlock, SelectionValue, first_preview
 from programs.fact_blocks import RegionSchemeChoiceBlock
 from programs.statistics import Answer, Question
 from programs.targets import target_among, target_questions
@@ -39,7 +39,7 @@ class ChartBlock(SelectionBlock):
     by = blocks.ChoiceBlock(label=_("Bars"), choices=BY_CHOICES, default="year", help_text=_("One bar for each …"))
     columns = blocks.ChoiceBlock(
         label=_("Compared by"),
-        choices=BY_CHOICES,
+        choices=[NOTHING_MORE, *BY_CHOICES],
         required=False,
         help_text=_("A second dimension: a bar or a line for each …; may stay empty."),
     )

@@ -13,12 +13,15 @@ from programs.answerable import is_awaited
 from programs.fact_blocks import EditionChoiceBlock, EventChooserBlock, FactChoiceBlock, TerritoryChoiceBlock
 from programs.statistics import Answer, Question, ask_many
 
+#: The empty choice of what may narrow a selection: Wagtail's own has no Arabic.
+ANY = ("", _("Any"))
 
-def _choices_of(name: str):
+
+def _choices_of(name: str, *first: tuple):
     def choices():
         from programs.models import vocabulary
 
-        return getattr(vocabulary, name).choices
+        return [*first, *getattr(vocabulary, name).choices]
 
     return lazy(choices, list)()
 
@@ -121,7 +124,7 @@ class SelectionBlock(blocks.StructBlock):
     )
     period_type = blocks.ChoiceBlock(
         label=_("Period type"),
-        choices=_choices_of("PeriodType"),
+        choices=_choices_of("PeriodType", ANY),
         required=False,
         help_text=_("Only values for periods of this type."),
     )
@@ -137,14 +140,14 @@ class SelectionBlock(blocks.StructBlock):
         help_text=_("Only this kind of assistance."),
     )
     sex = blocks.ChoiceBlock(
-        label=_("Sex"), choices=_choices_of("Sex"), required=False, help_text=_("Only women, or only men.")
+        label=_("Sex"), choices=_choices_of("Sex", ANY), required=False, help_text=_("Only women, or only men.")
     )
     age_band = blocks.ChoiceBlock(
-        label=_("Age"), choices=_choices_of("AgeBand"), required=False, help_text=_("Only people of this age.")
+        label=_("Age"), choices=_choices_of("AgeBand", ANY), required=False, help_text=_("Only people of this age.")
     )
     basis = blocks.ChoiceBlock(
         label=_("Reported or computed"),
-        choices=[("reported", _("reported by a source")), ("computed", _("computed from the events"))],
+        choices=[ANY, ("reported", _("reported by a source")), ("computed", _("computed from the events"))],
         required=False,
         help_text=_("Empty: what a source reports, and where there is none the sum over the events."),
     )
@@ -221,6 +224,9 @@ BY_CHOICES = [
     ("age_band", _("by age")),
     ("program", _("by programme")),
 ]
+
+#: The empty choice of a second dimension.
+NOTHING_MORE = ("", _("nothing more"))
 
 
 def first_preview(block, selection: dict):

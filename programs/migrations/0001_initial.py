@@ -981,6 +981,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "Any"),
                                         ("instant", "at a moment"),
                                         ("event", "an event"),
                                         ("edition", "an edition"),
@@ -1017,7 +1018,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [("F", "women"), ("M", "men")],
+                                    "choices": [("", "Any"), ("F", "women"), ("M", "men")],
                                     "help_text": "Only women, or only men.",
                                     "label": "Sex",
                                     "required": False,
@@ -1027,7 +1028,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [("minors", "minors"), ("adults", "adults")],
+                                    "choices": [("", "Any"), ("minors", "minors"), ("adults", "adults")],
                                     "help_text": "Only people of this age.",
                                     "label": "Age",
                                     "required": False,
@@ -1038,6 +1039,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "Any"),
                                         ("reported", "reported by a source"),
                                         ("computed", "computed from the events"),
                                     ],
@@ -1114,6 +1116,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "nothing more"),
                                         ("year", "by year"),
                                         ("edition", "by edition"),
                                         ("territory", "by territory"),
@@ -1182,6 +1185,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "nothing more"),
                                         ("year", "by year"),
                                         ("edition", "by edition"),
                                         ("territory", "by territory"),
