@@ -119,9 +119,9 @@ class EventChooserBlock(blocks.ChooserBlock):
 
     @cached_property
     def widget(self):
-        from wagtail.snippets.widgets import AdminSnippetChooser
+        from programs.admin.choosers import FactChooser
 
-        return AdminSnippetChooser(self.model_class)
+        return FactChooser(self.model_class)
 
     def to_python(self, value) -> str:
         return value or ""

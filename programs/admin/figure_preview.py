@@ -6,16 +6,20 @@ from django.http import HttpRequest, HttpResponseBadRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.translation import get_language_info, override
+from django.utils.translation import get_language_info, gettext_lazy, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portal.languages import current_language, language_codes
 from programs.admin.nearest_selection import nearest_selection
+from programs.answerable import is_awaited
 from programs.blocks import figure_blocks
+from programs.blocks.selection import NO_VALUE
 
 #: The prefix under which the form sends the fields of one block, whatever place it has on the page.
 PREFIX = "block"
+
+AWAITED = gettext_lazy("This figure is a draft: readers see it as soon as the article of its event is published.")
 
 
 @require_POST
@@ -28,7 +32,10 @@ def figure_preview(request: HttpRequest, kind: str) -> JsonResponse:
     if not value.get("indicator"):
         return JsonResponse({"html": "", "message": "", "nearest": None})
     answers = value.answers()
-    if objection := block.objection(value, answers):
+    objection = block.objection(value, answers)
+    if objection is NO_VALUE and is_awaited(value.question):
+        return JsonResponse({"html": "", "message": str(AWAITED), "nearest": None})
+    if objection:
         nearest = nearest_selection(block, value, objection)
         return JsonResponse({"html": "", "message": str(objection.message), "nearest": nearest and nearest.as_json()})
     return JsonResponse(

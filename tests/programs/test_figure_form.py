@@ -66,6 +66,13 @@ def test_a_preview_shows_no_draft(editor):
     assert asked(editor, "headline_figure")["html"] == ""
 
 
+def test_the_form_says_that_a_draft_will_be_seen_with_its_article(editor):
+    draft = of_event(38, EventFactory(released=False), released_at=None)
+    answer = asked(editor, "headline_figure", event=draft.event.pk)
+    assert (answer["html"], answer["nearest"]) == ("", None)
+    assert "brouillon" in answer["message"]
+
+
 def test_the_form_says_that_a_target_is_wanting_and_shows_the_result(editor):
     reported(230)
     answer = asked(editor, "headline_figure", with_target="on")
