@@ -88,7 +88,7 @@ def map_of(answer: Answer, title: str) -> Chart:
     )
 
 
-def _drawing(kind: str, answer: Answer, points: list[Point], language: str, series: tuple[str, ...]) -> Drawing:
+def _drawing(kind: str, answer: Answer, points: list[Point], language: str, series: tuple[str, ...] = ()) -> Drawing:
     def write(value: Decimal) -> str:
         return format_value(answer.indicator, value, language)
 
