@@ -456,7 +456,6 @@ class Migration(migrations.Migration):
                                 [
                                     [
                                         ("indicator", 14),
-                                        ("role", 15),
                                         ("program", 14),
                                         ("edition", 14),
                                         ("territory", 14),
@@ -468,7 +467,6 @@ class Migration(migrations.Migration):
                                         ("assistance_kind", 14),
                                         ("sex", 22),
                                         ("age_band", 23),
-                                        ("basis", 24),
                                     ]
                                 ],
                                 {},
@@ -927,7 +925,6 @@ class Migration(migrations.Migration):
                                 [
                                     [
                                         ("indicator", 14),
-                                        ("role", 15),
                                         ("program", 14),
                                         ("edition", 14),
                                         ("territory", 14),
@@ -939,7 +936,6 @@ class Migration(migrations.Migration):
                                         ("assistance_kind", 14),
                                         ("sex", 22),
                                         ("age_band", 23),
-                                        ("basis", 24),
                                     ]
                                 ],
                                 {},

@@ -508,7 +508,6 @@ class Migration(migrations.Migration):
                                 [
                                     [
                                         ("indicator", 14),
-                                        ("role", 15),
                                         ("program", 14),
                                         ("edition", 14),
                                         ("territory", 14),
@@ -520,7 +519,6 @@ class Migration(migrations.Migration):
                                         ("assistance_kind", 14),
                                         ("sex", 22),
                                         ("age_band", 23),
-                                        ("basis", 24),
                                     ]
                                 ],
                                 {},

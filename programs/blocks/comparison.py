@@ -34,6 +34,10 @@ class ComparisonValue(SelectionValue):
 class ComparisonBlock(SelectionBlock):
     kind = "comparison"
 
+    # Targets, and both kinds of results, are shown all.
+    role = None
+    basis = None
+
     class Meta:
         icon = "scales"
         label = _("Reported beside computed")
@@ -75,6 +79,10 @@ class TimelineValue(SelectionValue):
 
 class TimelineBlock(SelectionBlock):
     kind = "timeline"
+
+    # Targets, and both kinds of results, are shown all.
+    role = None
+    basis = None
 
     class Meta:
         icon = "calendar-alt"

@@ -1288,7 +1288,6 @@ class Migration(migrations.Migration):
                                 [
                                     [
                                         ("indicator", 14),
-                                        ("role", 15),
                                         ("program", 14),
                                         ("edition", 14),
                                         ("territory", 14),
@@ -1300,7 +1299,6 @@ class Migration(migrations.Migration):
                                         ("assistance_kind", 14),
                                         ("sex", 22),
                                         ("age_band", 23),
-                                        ("basis", 24),
                                     ]
                                 ],
                                 {},
