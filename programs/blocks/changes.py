@@ -11,7 +11,7 @@ from portal.languages import current_language
 from programs.fact_blocks import EventChooserBlock
 
 #: Fields whose empty choice is one like others, as “the one that fits the values”.
-NAMED_WHEN_EMPTY = ("drawing", "scheme")
+NAMED_WHEN_EMPTY = ("columns", "drawing", "scheme")
 
 
 def changes_in_words(fields: Mapping[str, blocks.Block], before: Mapping, after: Mapping) -> str:

@@ -36,20 +36,36 @@ def offers_instead(answer: Answer) -> list[Offer]:
         return []
     nearest = answer.refusal.nearest if answer.refusal else None
     if nearest is None:
-        rows = _wider(answer.question)
+        rows = _near(answer.question)
     elif nearest.by:
         rows = [(row.question, row) for row in ask(nearest).rows[:OFFERED] if row.question]
     else:
         rows = [(nearest, ask(nearest).row)]
-    fields, before = SelectionBlock().child_blocks, answer.question.as_codes()
-    offered = [(question.as_codes(), row) for question, row in rows if row]
-    return [Offer(codes, changes_in_words(fields, before, codes), figure_of(row)) for codes, row in offered]
+    fields, asked = SelectionBlock().child_blocks, vars(answer.question)
+    return [
+        Offer(question.as_codes(), changes_in_words(fields, asked, vars(question)), figure_of(row))
+        for question, row in rows
+        if row
+    ]
 
 
-def _wider(question: Question) -> list[tuple]:
-    """Return the first question that has an answer once less is asked for."""
-    answers = ask_many(wider(question), explain=False)
-    return [(answer.question, answer.row) for answer in answers if answer.row][:1]
+def _near(question: Question) -> list[tuple]:
+    """Return the editions that have an answer; where none has, the first question that has once less is asked for."""
+    editions = of_editions(question)
+    answers = ask_many(editions[:OFFERED] or wider(question), explain=False)
+    found = [(answer.question, answer.row) for answer in answers if answer.row]
+    return found if editions else found[:1]
+
+
+def of_editions(question: Question) -> list[Question]:
+    """Return what asks for one edition instead of the whole, for each of which something is known; the latest first.
+
+    What is known of editions says nothing of the whole: a question about the whole has no answer then.
+    """
+    if question.by or question.edition or question.event:
+        return []
+    [answer] = ask_many([replace(question, by=("edition",))], explain=False)
+    return [replace(question, edition=row.group.code) for row in reversed(answer.rows)]
 
 
 def wider(question: Question) -> list[Question]:

@@ -123,6 +123,40 @@ def test_of_an_event_and_a_place_where_it_was_not_the_place_is_left_out(editor):
     assert answer["nearest"]["fields"] == {"territory": ""}
 
 
+def targets_of_editions() -> None:
+    for year in (2013, 2014):
+        edition = EditionFactory(code=f"E-{year}", period_start=date(year, 1, 1), period_end=date(year, 12, 31))
+        reported(year, role="target", edition=edition, program=edition.program, period_type="edition", year=year)
+
+
+def test_instead_of_the_whole_of_which_nothing_is_known_the_latest_edition_is_offered(editor):
+    targets_of_editions()
+    nearest = asked(editor, "headline_figure", role="target", program="MICRO")["nearest"]
+    assert nearest == {"fields": {"edition": "E-2014"}, "words": "Édition : choisir « Nom E-2014 »"}
+
+
+def test_the_dialog_of_live_figures_offers_the_editions(editor):
+    targets_of_editions()
+    codes = {"indicator": "beneficiaries", "role": "target", "program": "MICRO"}
+    html = editor.get(reverse("programs_live_figure_result"), codes).text
+    assert html.count("data-codes=") == 2
+    assert "Édition : choisir « Nom E-2013 »" in html
+
+
+def test_the_dialog_of_live_figures_says_that_a_target_becomes_a_result(editor):
+    reported(230)
+    codes = {"indicator": "beneficiaries", "role": "target"}
+    html = editor.get(reverse("programs_live_figure_result"), codes).text
+    assert "Résultat ou objectif : choisir « résultat » au lieu de « objectif »" in html
+
+
+def test_rows_of_another_kind_are_offered_where_these_have_no_answer(editor):
+    reported(230)
+    of_event(38)
+    nearest = asked(editor, "table", by="event", columns="sex")["nearest"]
+    assert nearest["fields"] == {"columns": ""}
+
+
 def test_a_kind_of_chart_that_would_mislead_is_offered_as_the_one_that_fits(editor):
     for year in (2013, 2014):
         reported(year, year=year)
