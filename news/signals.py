@@ -11,5 +11,8 @@ from programs.models import DistributionEvent
 
 @receiver(page_published, sender=ArticlePage)
 def release_events_of_article(instance: ArticlePage, **kwargs) -> None:
+    # Wagtail says so too of a page that is only scheduled.
+    if not instance.live:
+        return
     events = DistributionEvent.objects.filter(article_events__page=instance)
     release_events(events, at=timezone.now())

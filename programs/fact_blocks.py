@@ -5,6 +5,8 @@ Which pages use a record is known to Wagtail's reference index all the same.
 
 from django.apps import apps
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from portal.languages import current_language
@@ -23,7 +25,13 @@ class FactChoiceBlock(blocks.ChoiceBlock):
     def __init__(self, model: str = "", **kwargs):
         self.model_name = model
         kwargs.pop("choices", None)
-        super().__init__(choices=self._choices, widget=FindingSelect(within=self.within), **kwargs)
+        empty = ("", _("Any")) if kwargs.get("required") is False else ("", _("Choose"))
+
+        def choices() -> list[tuple]:
+            found = self._choices()
+            return found if found and found[0][0] == "" else [empty, *found]
+
+        super().__init__(choices=choices, widget=FindingSelect(within=self.within), **kwargs)
 
     @property
     def model(self):
@@ -90,7 +98,7 @@ class EditionChoiceBlock(FactChoiceBlock):
 
 
 class RegionSchemeChoiceBlock(FactChoiceBlock):
-    """A choice among the divisions of the country into regions, the one in force first."""
+    """A choice among the divisions of the country into regions, the one in force first; empty for that of the time."""
 
     def __init__(self, **kwargs):
         kwargs.pop("model", None)
@@ -98,7 +106,10 @@ class RegionSchemeChoiceBlock(FactChoiceBlock):
 
     def _choices(self):
         rows = self.model.objects.filter(level="region").order_by("-valid_from")
-        return list(rows.values_list("code", f"name_{current_language()}"))
+        return [
+            ("", gettext("those of the period of the values")),
+            *rows.values_list("code", f"name_{current_language()}"),
+        ]
 
 
 class EventChooserBlock(blocks.ChooserBlock):
@@ -108,9 +119,9 @@ class EventChooserBlock(blocks.ChooserBlock):
 
     @cached_property
     def widget(self):
-        from wagtail.snippets.widgets import AdminSnippetChooser
+        from programs.admin.choosers import FactChooser
 
-        return AdminSnippetChooser(self.model_class)
+        return FactChooser(self.model_class)
 
     def to_python(self, value) -> str:
         return value or ""
@@ -153,6 +164,10 @@ class EventChooserBlock(blocks.ChooserBlock):
 
     def restore_translated_segments(self, value, segments) -> str:
         return value
+
+    def name_of(self, code: str) -> str:
+        event = self._event(code)
+        return event.name if event else code
 
     def _event(self, code: str):
         return self.model_class.objects.filter(code=code).first() if code else None

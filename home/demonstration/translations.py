@@ -5,7 +5,7 @@ import re
 from copy import copy
 
 from wagtail.models import Locale, Page
-from wagtail_localize.models import String, StringTranslation, Translation, TranslationContext, TranslationSource
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -17,19 +17,23 @@ def translate(page: Page, story: Story, locale: Locale, page_ids: dict[str, int]
     page = page.specific_class.objects.get(pk=page.pk)
     source, _created = TranslationSource.get_or_create_from_instance(page)
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
+    # The source has just been read string by string: each is there, with its context, and need not be looked up.
+    segments = source.stringsegment_set.select_related("context", "string")
+    known = {(segment.context.path, segment.string.data): segment for segment in segments}
+    written = {}
     pairs = zip(_strings(page), _strings(_in_french(page, story, page_ids)), strict=True)
     for arabic, french in pairs:
         if arabic.path != french.path:
             raise ValueError(f"{story.code}: {arabic.path} has no counterpart ({french.path})")
-        StringTranslation.objects.update_or_create(
-            translation_of=String.from_value(page.locale, arabic.string),
+        segment = known[arabic.path, arabic.string.data]
+        written[segment.context_id, segment.string_id] = StringTranslation(
+            translation_of_id=segment.string_id,
             locale=locale,
-            context=TranslationContext.objects.get_or_create(object_id=source.object_id, path=arabic.path)[0],
-            defaults={
-                "data": _numbered_alike(french, arabic),
-                "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-            },
+            context_id=segment.context_id,
+            data=_numbered_alike(french, arabic),
+            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
         )
+    StringTranslation.objects.bulk_create(written.values())
     # Published here and not by wagtail-localize, which does it on commit with what it knew of the page before its
     # children came, and would write the number of its children back to nought.
     translation.save_target(publish=False)

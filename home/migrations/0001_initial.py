@@ -50,10 +50,10 @@ class Migration(migrations.Migration):
                             ("headline_figure", 25),
                             ("figure_group", 28),
                             ("table", 31),
-                            ("chart", 36),
-                            ("map", 38),
-                            ("comparison", 39),
-                            ("timeline", 39),
+                            ("chart", 37),
+                            ("map", 39),
+                            ("comparison", 40),
+                            ("timeline", 40),
                         ],
                         blank=True,
                         block_lookup={
@@ -149,6 +149,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "Any"),
                                         ("instant", "at a moment"),
                                         ("event", "an event"),
                                         ("edition", "an edition"),
@@ -185,7 +186,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [("F", "women"), ("M", "men")],
+                                    "choices": [("", "Any"), ("F", "women"), ("M", "men")],
                                     "help_text": "Only women, or only men.",
                                     "label": "Sex",
                                     "required": False,
@@ -195,7 +196,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [("minors", "minors"), ("adults", "adults")],
+                                    "choices": [("", "Any"), ("minors", "minors"), ("adults", "adults")],
                                     "help_text": "Only people of this age.",
                                     "label": "Age",
                                     "required": False,
@@ -206,6 +207,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "Any"),
                                         ("reported", "reported by a source"),
                                         ("computed", "computed from the events"),
                                     ],
@@ -282,6 +284,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "nothing more"),
                                         ("year", "by year"),
                                         ("edition", "by edition"),
                                         ("territory", "by territory"),
@@ -350,6 +353,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "nothing more"),
                                         ("year", "by year"),
                                         ("edition", "by edition"),
                                         ("territory", "by territory"),
@@ -366,21 +370,32 @@ class Migration(migrations.Migration):
                                 },
                             ),
                             35: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": True,
+                                    "help_text": "For bars by edition: what was planned of each edition stands beside what became of it.",
+                                    "label": "Target beside the result",
+                                    "required": False,
+                                },
+                            ),
+                            36: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [
+                                        ("", "the one that fits the values"),
                                         ("bar", "Bars"),
                                         ("grouped_bar", "Grouped bars"),
                                         ("line", "Line"),
                                         ("dot_range", "Dots and ranges"),
                                     ],
-                                    "help_text": "Empty: the kind that fits the values.",
+                                    "help_text": "What would mislead is refused, and the reason is told.",
                                     "label": "Kind of chart",
                                     "required": False,
                                 },
                             ),
-                            36: (
+                            37: (
                                 "wagtail.blocks.StructBlock",
                                 [
                                     [
@@ -392,7 +407,8 @@ class Migration(migrations.Migration):
                                         ("title", 32),
                                         ("by", 33),
                                         ("columns", 34),
-                                        ("drawing", 35),
+                                        ("with_target", 35),
+                                        ("drawing", 36),
                                         ("event", 18),
                                         ("period_type", 19),
                                         ("period_start", 20),
@@ -406,12 +422,12 @@ class Migration(migrations.Migration):
                                 ],
                                 {},
                             ),
-                            37: (
+                            38: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {"help_text": "What the map shows, as a sentence: the finding.", "label": "Title"},
                             ),
-                            38: (
+                            39: (
                                 "wagtail.blocks.StructBlock",
                                 [
                                     [
@@ -420,7 +436,7 @@ class Migration(migrations.Migration):
                                         ("program", 14),
                                         ("edition", 14),
                                         ("territory", 14),
-                                        ("title", 37),
+                                        ("title", 38),
                                         ("scheme", 14),
                                         ("event", 18),
                                         ("period_type", 19),
@@ -435,12 +451,11 @@ class Migration(migrations.Migration):
                                 ],
                                 {},
                             ),
-                            39: (
+                            40: (
                                 "wagtail.blocks.StructBlock",
                                 [
                                     [
                                         ("indicator", 14),
-                                        ("role", 15),
                                         ("program", 14),
                                         ("edition", 14),
                                         ("territory", 14),
@@ -452,7 +467,6 @@ class Migration(migrations.Migration):
                                         ("assistance_kind", 14),
                                         ("sex", 22),
                                         ("age_band", 23),
-                                        ("basis", 24),
                                     ]
                                 ],
                                 {},
@@ -505,10 +519,10 @@ class Migration(migrations.Migration):
                             ("headline_figure", 25),
                             ("figure_group", 28),
                             ("table", 31),
-                            ("chart", 36),
-                            ("map", 38),
-                            ("comparison", 39),
-                            ("timeline", 39),
+                            ("chart", 37),
+                            ("map", 39),
+                            ("comparison", 40),
+                            ("timeline", 40),
                         ],
                         blank=True,
                         block_lookup={
@@ -604,6 +618,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "Any"),
                                         ("instant", "at a moment"),
                                         ("event", "an event"),
                                         ("edition", "an edition"),
@@ -640,7 +655,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [("F", "women"), ("M", "men")],
+                                    "choices": [("", "Any"), ("F", "women"), ("M", "men")],
                                     "help_text": "Only women, or only men.",
                                     "label": "Sex",
                                     "required": False,
@@ -650,7 +665,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [("minors", "minors"), ("adults", "adults")],
+                                    "choices": [("", "Any"), ("minors", "minors"), ("adults", "adults")],
                                     "help_text": "Only people of this age.",
                                     "label": "Age",
                                     "required": False,
@@ -661,6 +676,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "Any"),
                                         ("reported", "reported by a source"),
                                         ("computed", "computed from the events"),
                                     ],
@@ -737,6 +753,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "nothing more"),
                                         ("year", "by year"),
                                         ("edition", "by edition"),
                                         ("territory", "by territory"),
@@ -805,6 +822,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "nothing more"),
                                         ("year", "by year"),
                                         ("edition", "by edition"),
                                         ("territory", "by territory"),
@@ -821,21 +839,32 @@ class Migration(migrations.Migration):
                                 },
                             ),
                             35: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": True,
+                                    "help_text": "For bars by edition: what was planned of each edition stands beside what became of it.",
+                                    "label": "Target beside the result",
+                                    "required": False,
+                                },
+                            ),
+                            36: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [
+                                        ("", "the one that fits the values"),
                                         ("bar", "Bars"),
                                         ("grouped_bar", "Grouped bars"),
                                         ("line", "Line"),
                                         ("dot_range", "Dots and ranges"),
                                     ],
-                                    "help_text": "Empty: the kind that fits the values.",
+                                    "help_text": "What would mislead is refused, and the reason is told.",
                                     "label": "Kind of chart",
                                     "required": False,
                                 },
                             ),
-                            36: (
+                            37: (
                                 "wagtail.blocks.StructBlock",
                                 [
                                     [
@@ -847,7 +876,8 @@ class Migration(migrations.Migration):
                                         ("title", 32),
                                         ("by", 33),
                                         ("columns", 34),
-                                        ("drawing", 35),
+                                        ("with_target", 35),
+                                        ("drawing", 36),
                                         ("event", 18),
                                         ("period_type", 19),
                                         ("period_start", 20),
@@ -861,12 +891,12 @@ class Migration(migrations.Migration):
                                 ],
                                 {},
                             ),
-                            37: (
+                            38: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {"help_text": "What the map shows, as a sentence: the finding.", "label": "Title"},
                             ),
-                            38: (
+                            39: (
                                 "wagtail.blocks.StructBlock",
                                 [
                                     [
@@ -875,7 +905,7 @@ class Migration(migrations.Migration):
                                         ("program", 14),
                                         ("edition", 14),
                                         ("territory", 14),
-                                        ("title", 37),
+                                        ("title", 38),
                                         ("scheme", 14),
                                         ("event", 18),
                                         ("period_type", 19),
@@ -890,12 +920,11 @@ class Migration(migrations.Migration):
                                 ],
                                 {},
                             ),
-                            39: (
+                            40: (
                                 "wagtail.blocks.StructBlock",
                                 [
                                     [
                                         ("indicator", 14),
-                                        ("role", 15),
                                         ("program", 14),
                                         ("edition", 14),
                                         ("territory", 14),
@@ -907,7 +936,6 @@ class Migration(migrations.Migration):
                                         ("assistance_kind", 14),
                                         ("sex", 22),
                                         ("age_band", 23),
-                                        ("basis", 24),
                                     ]
                                 ],
                                 {},

@@ -102,10 +102,10 @@ class Migration(migrations.Migration):
                             ("headline_figure", 25),
                             ("figure_group", 28),
                             ("table", 31),
-                            ("chart", 36),
-                            ("map", 38),
-                            ("comparison", 39),
-                            ("timeline", 39),
+                            ("chart", 37),
+                            ("map", 39),
+                            ("comparison", 40),
+                            ("timeline", 40),
                         ],
                         blank=True,
                         block_lookup={
@@ -201,6 +201,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "Any"),
                                         ("instant", "at a moment"),
                                         ("event", "an event"),
                                         ("edition", "an edition"),
@@ -237,7 +238,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [("F", "women"), ("M", "men")],
+                                    "choices": [("", "Any"), ("F", "women"), ("M", "men")],
                                     "help_text": "Only women, or only men.",
                                     "label": "Sex",
                                     "required": False,
@@ -247,7 +248,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [("minors", "minors"), ("adults", "adults")],
+                                    "choices": [("", "Any"), ("minors", "minors"), ("adults", "adults")],
                                     "help_text": "Only people of this age.",
                                     "label": "Age",
                                     "required": False,
@@ -258,6 +259,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "Any"),
                                         ("reported", "reported by a source"),
                                         ("computed", "computed from the events"),
                                     ],
@@ -334,6 +336,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "nothing more"),
                                         ("year", "by year"),
                                         ("edition", "by edition"),
                                         ("territory", "by territory"),
@@ -402,6 +405,7 @@ class Migration(migrations.Migration):
                                 [],
                                 {
                                     "choices": [
+                                        ("", "nothing more"),
                                         ("year", "by year"),
                                         ("edition", "by edition"),
                                         ("territory", "by territory"),
@@ -418,21 +422,32 @@ class Migration(migrations.Migration):
                                 },
                             ),
                             35: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": True,
+                                    "help_text": "For bars by edition: what was planned of each edition stands beside what became of it.",
+                                    "label": "Target beside the result",
+                                    "required": False,
+                                },
+                            ),
+                            36: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
                                     "choices": [
+                                        ("", "the one that fits the values"),
                                         ("bar", "Bars"),
                                         ("grouped_bar", "Grouped bars"),
                                         ("line", "Line"),
                                         ("dot_range", "Dots and ranges"),
                                     ],
-                                    "help_text": "Empty: the kind that fits the values.",
+                                    "help_text": "What would mislead is refused, and the reason is told.",
                                     "label": "Kind of chart",
                                     "required": False,
                                 },
                             ),
-                            36: (
+                            37: (
                                 "wagtail.blocks.StructBlock",
                                 [
                                     [
@@ -444,7 +459,8 @@ class Migration(migrations.Migration):
                                         ("title", 32),
                                         ("by", 33),
                                         ("columns", 34),
-                                        ("drawing", 35),
+                                        ("with_target", 35),
+                                        ("drawing", 36),
                                         ("event", 18),
                                         ("period_type", 19),
                                         ("period_start", 20),
@@ -458,12 +474,12 @@ class Migration(migrations.Migration):
                                 ],
                                 {},
                             ),
-                            37: (
+                            38: (
                                 "wagtail.blocks.CharBlock",
                                 (),
                                 {"help_text": "What the map shows, as a sentence: the finding.", "label": "Title"},
                             ),
-                            38: (
+                            39: (
                                 "wagtail.blocks.StructBlock",
                                 [
                                     [
@@ -472,7 +488,7 @@ class Migration(migrations.Migration):
                                         ("program", 14),
                                         ("edition", 14),
                                         ("territory", 14),
-                                        ("title", 37),
+                                        ("title", 38),
                                         ("scheme", 14),
                                         ("event", 18),
                                         ("period_type", 19),
@@ -487,12 +503,11 @@ class Migration(migrations.Migration):
                                 ],
                                 {},
                             ),
-                            39: (
+                            40: (
                                 "wagtail.blocks.StructBlock",
                                 [
                                     [
                                         ("indicator", 14),
-                                        ("role", 15),
                                         ("program", 14),
                                         ("edition", 14),
                                         ("territory", 14),
@@ -504,7 +519,6 @@ class Migration(migrations.Migration):
                                         ("assistance_kind", 14),
                                         ("sex", 22),
                                         ("age_band", 23),
-                                        ("basis", 24),
                                     ]
                                 ],
                                 {},

@@ -1,5 +1,6 @@
 """What the published events account for, beside what was reported; and edition after edition."""
 
+from collections import ChainMap
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from programs.blocks.selection import NO_VALUE, Objection, SelectionBlock, Selec
 from programs.figures import figure_of
 from programs.reconciliation import reconciliation
 from programs.statistics import Answer, Question
+from programs.targets import target_questions, target_row
 
 NOTHING_TO_COMPARE = Objection(
     "indicator",
@@ -20,12 +22,9 @@ NOTHING_TO_COMPARE = Objection(
 class ComparisonValue(SelectionValue):
     @property
     def questions(self) -> list[Question]:
-        """Computed from events, as reported, and as planned: `programs.statistics.compare` asks the same."""
-        return [
-            replace(self.question, basis="computed", role="result"),
-            replace(self.question, basis="reported", role="result"),
-            replace(self.question, basis="reported", role="target"),
-        ]
+        """Computed from events, as reported, and as planned."""
+        result = replace(self.question, role="result")
+        return [replace(result, basis="computed"), replace(result, basis="reported"), *target_questions(result)]
 
     @property
     def main_questions(self) -> list[Question]:
@@ -34,6 +33,10 @@ class ComparisonValue(SelectionValue):
 
 class ComparisonBlock(SelectionBlock):
     kind = "comparison"
+
+    # Targets, and both kinds of results, are shown all.
+    role = None
+    basis = None
 
     class Meta:
         icon = "scales"
@@ -44,8 +47,7 @@ class ComparisonBlock(SelectionBlock):
         value_class = ComparisonValue
 
     def shown(self, value, answers: list[Answer]) -> dict:
-        computed, reported, target = (answer.row for answer in answers)
-        whole = reported or target
+        computed, whole = answers[0].row, answers[1].row or target_row(answers[2:])
         return {
             "computed": figure_of(computed),
             "whole": figure_of(whole) if whole else None,
@@ -54,7 +56,7 @@ class ComparisonBlock(SelectionBlock):
 
     def objection(self, value, answers: list[Answer]):
         objection = super().objection(value, answers)
-        if objection is None and not any(answer.row for answer in answers[1:]):
+        if objection is None and not (answers[1].row or target_row(answers[2:])):
             return NOTHING_TO_COMPARE
         return objection
 
@@ -65,22 +67,22 @@ class ComparisonBlock(SelectionBlock):
 class TimelineValue(SelectionValue):
     @property
     def questions(self) -> list[Question]:
-        """What was planned of each edition, what was reported of it, and what its events add up to."""
-        of_editions = replace(self.question, by=("edition",))
-        return [
-            replace(of_editions, role="target", basis="reported"),
-            replace(of_editions, role="result", basis="reported"),
-            replace(of_editions, role="result", basis="computed"),
-        ]
+        """What was reported of each edition, what its events add up to, and what was planned of it."""
+        result = replace(self.question, by=("edition",), role="result")
+        return [replace(result, basis="reported"), replace(result, basis="computed"), *target_questions(result)]
 
     @property
     def main_questions(self) -> list[Question]:
-        """None: one of the three suffices, and the form has seen to it."""
+        """None: one of them suffices, and the form has seen to it."""
         return []
 
 
 class TimelineBlock(SelectionBlock):
     kind = "timeline"
+
+    # Targets, and both kinds of results, are shown all.
+    role = None
+    basis = None
 
     class Meta:
         icon = "calendar-alt"
@@ -109,7 +111,8 @@ class TimelineBlock(SelectionBlock):
 
 def steps_of(answers: list[Answer]) -> list[dict]:
     """Return a step for each edition of which anything is known, in the order of time."""
-    targets, reported, computed = ({row.group: row for row in answer.rows} for answer in answers)
+    reported, computed, *planned = ({row.group: row for row in answer.rows} for answer in answers)
+    targets = dict(ChainMap(*planned))
     editions = sorted(
         {*targets, *reported, *computed}, key=lambda edition: (edition.period_start or date.max, edition.code)
     )

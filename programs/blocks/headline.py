@@ -9,7 +9,10 @@ from programs.blocks.selection import SelectionBlock, SelectionValue, first_prev
 from programs.figures import figure_of
 from programs.statistics import Answer, Question, ask_many
 from programs.statistics.trend import trend_in
+from programs.targets import target_questions, target_row
 from programs.trend_words import trend_text
+
+NO_TARGET = _("No target of this selection is published: the result stands alone.")
 
 
 class HeadlineValue(SelectionValue):
@@ -17,7 +20,7 @@ class HeadlineValue(SelectionValue):
     def questions(self) -> list[Question]:
         asked = [self.question]
         if self.get("with_target") and self.question.role == "result":
-            asked.append(replace(self.question, role="target", basis=""))
+            asked += target_questions(self.question)
         if self.get("with_trend"):
             # The period before lies outside of the selection: the whole series is asked for.
             asked.append(replace(self.question, by=("year",), period_start=None, period_end=None))
@@ -46,15 +49,19 @@ class HeadlineFigureBlock(SelectionBlock):
 
     def shown(self, value, answers: list[Answer]) -> dict:
         row = answers[0].row
-        found = {answer.question: answer for answer in answers[1:]}
-        target = next((a.row for q, a in found.items() if q.role != row.role and a.row), None)
-        series = next((a.rows for q, a in found.items() if q.by), [])
+        target = target_row(answers[1:])
+        series = next((answer.rows for answer in answers[1:] if answer.question.by), [])
         trend = trend_in(series, row)
         return {
             "figure": figure_of(row),
             "target": figure_of(target) if target else None,
             "trend": trend_text(trend) if trend else "",
         }
+
+    def remark(self, value, answers: list[Answer]):
+        if value.get("with_target") and value.question.role == "result" and not target_row(answers[1:]):
+            return NO_TARGET
+        return ""
 
     def get_preview_value(self):
         return first_preview(self, {"indicator": "beneficiaries"})

@@ -13,24 +13,32 @@ from programs.answerable import is_awaited
 from programs.fact_blocks import EditionChoiceBlock, EventChooserBlock, FactChoiceBlock, TerritoryChoiceBlock
 from programs.statistics import Answer, Question, ask_many
 
+#: The empty choice of what may narrow a selection: Wagtail's own has no Arabic.
+ANY = ("", _("Any"))
 
-def _choices_of(name: str):
+
+def _choices_of(name: str, *first: tuple):
     def choices():
         from programs.models import vocabulary
 
-        return getattr(vocabulary, name).choices
+        return [*first, *getattr(vocabulary, name).choices]
 
     return lazy(choices, list)()
 
 
 @dataclass(frozen=True)
 class Objection:
-    """Why a selection cannot be shown: the field concerned, and the nearest question that has an answer, if any."""
+    """Why a selection cannot be shown: the field concerned, and what could be chosen instead.
+
+    `nearest` is the nearest question that the door has an answer to; `instead` are {field: code} of the form, each a
+    way on of its own, the nearest first.
+    """
 
     field: str
     code: str
     message: str | Promise
     nearest: Question | None = None
+    instead: tuple[dict[str, str], ...] = ()
 
 
 NO_VALUE = Objection(
@@ -116,7 +124,7 @@ class SelectionBlock(blocks.StructBlock):
     )
     period_type = blocks.ChoiceBlock(
         label=_("Period type"),
-        choices=_choices_of("PeriodType"),
+        choices=_choices_of("PeriodType", ANY),
         required=False,
         help_text=_("Only values for periods of this type."),
     )
@@ -132,14 +140,14 @@ class SelectionBlock(blocks.StructBlock):
         help_text=_("Only this kind of assistance."),
     )
     sex = blocks.ChoiceBlock(
-        label=_("Sex"), choices=_choices_of("Sex"), required=False, help_text=_("Only women, or only men.")
+        label=_("Sex"), choices=_choices_of("Sex", ANY), required=False, help_text=_("Only women, or only men.")
     )
     age_band = blocks.ChoiceBlock(
-        label=_("Age"), choices=_choices_of("AgeBand"), required=False, help_text=_("Only people of this age.")
+        label=_("Age"), choices=_choices_of("AgeBand", ANY), required=False, help_text=_("Only people of this age.")
     )
     basis = blocks.ChoiceBlock(
         label=_("Reported or computed"),
-        choices=[("reported", _("reported by a source")), ("computed", _("computed from the events"))],
+        choices=[ANY, ("reported", _("reported by a source")), ("computed", _("computed from the events"))],
         required=False,
         help_text=_("Empty: what a source reports, and where there is none the sum over the events."),
     )
@@ -181,6 +189,10 @@ class SelectionBlock(blocks.StructBlock):
             return Objection("indicator", refusal.code, refusal.message, refusal.nearest)
         return None if answers[0].rows else NO_VALUE
 
+    def remark(self, value: SelectionValue, answers: list[Answer]) -> str | Promise:
+        """Say to the editor why something that was asked for is left out of what is shown, if it is."""
+        return ""
+
     def clean(self, value):
         """Refuse a selection that the ledger cannot answer, in the form, where it can be mended.
 
@@ -189,7 +201,7 @@ class SelectionBlock(blocks.StructBlock):
         value = super().clean(value)
         if self.is_deferred_validation:
             return value
-        objection = self.objection(value, ask_many(value.questions))
+        objection = self.objection(value, value.answers())
         if objection and not (objection is NO_VALUE and is_awaited(value.question)):
             error = ValidationError(objection.message, code=objection.code)
             raise blocks.StructBlockValidationError(block_errors={objection.field: error})
@@ -212,6 +224,9 @@ BY_CHOICES = [
     ("age_band", _("by age")),
     ("program", _("by programme")),
 ]
+
+#: The empty choice of a second dimension.
+NOTHING_MORE = ("", _("nothing more"))
 
 
 def first_preview(block, selection: dict):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from programs import tables
-from programs.blocks.selection import BY_CHOICES, SelectionBlock, first_preview
+from programs.blocks.selection import BY_CHOICES, NOTHING_MORE, SelectionBlock, first_preview
 from programs.statistics import Answer
 
 
@@ -13,7 +13,10 @@ class TableBlock(SelectionBlock):
 
     by = blocks.ChoiceBlock(label=_("Rows"), choices=BY_CHOICES, default="year", help_text=_("One row for each …"))
     columns = blocks.ChoiceBlock(
-        label=_("Columns"), choices=BY_CHOICES, required=False, help_text=_("One column for each …; may stay empty.")
+        label=_("Columns"),
+        choices=[NOTHING_MORE, *BY_CHOICES],
+        required=False,
+        help_text=_("One column for each …; may stay empty."),
     )
 
     class Meta:

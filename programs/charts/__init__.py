@@ -8,7 +8,19 @@ so that one rendering serves light, dark and print. Charts ask the database for 
 
 from programs.charts.chart import Chart, chart_of, map_of
 from programs.charts.kinds import KINDS, fitting_kinds, why_not
-from programs.charts.maps import why_no_map
-from programs.charts.outlines import fitting_scheme
+from programs.charts.maps import is_of_its_time, why_no_map
+from programs.charts.outlines import NEW_REGIONS, SCHEMES, fitting_scheme
 
-__all__ = ["KINDS", "Chart", "chart_of", "fitting_kinds", "fitting_scheme", "map_of", "why_no_map", "why_not"]
+__all__ = [
+    "KINDS",
+    "NEW_REGIONS",
+    "SCHEMES",
+    "Chart",
+    "chart_of",
+    "fitting_kinds",
+    "fitting_scheme",
+    "is_of_its_time",
+    "map_of",
+    "why_no_map",
+    "why_not",
+]

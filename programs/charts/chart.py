@@ -60,13 +60,16 @@ def chart_of(answer: Answer, title: str, kind: str = "", beside: Answer | None =
     fitting = fitting_kinds(answer, beside)
     chosen = kind if kind in fitting else next(iter(fitting), "")
     points = points_of(answer, language, beside=beside)
+    series = names_beside(answer, beside) if beside is not None else ()
     if beside is not None:
-        table = table_beside(answer, beside, names_beside(answer, beside))
+        table = table_beside(answer, beside, series)
     else:
         table = table_with_others(answer) if chosen == "dot_range" else table_of(answer)
     refusal = "" if chosen else str(why_not(kind or "bar", answer, beside).message)
     answers = [answer] if beside is None else [answer, beside]
-    return _chart(answers, points, table, title, chosen, refusal, lambda: _drawing(chosen, answer, points, language))
+    return _chart(
+        answers, points, table, title, chosen, refusal, lambda: _drawing(chosen, answer, points, language, series)
+    )
 
 
 def map_of(answer: Answer, title: str) -> Chart:
@@ -85,7 +88,7 @@ def map_of(answer: Answer, title: str) -> Chart:
     )
 
 
-def _drawing(kind: str, answer: Answer, points: list[Point], language: str) -> Drawing:
+def _drawing(kind: str, answer: Answer, points: list[Point], language: str, series: tuple[str, ...] = ()) -> Drawing:
     def write(value: Decimal) -> str:
         return format_value(answer.indicator, value, language)
 
@@ -95,7 +98,7 @@ def _drawing(kind: str, answer: Answer, points: list[Point], language: str) -> D
     if kind == "line":
         return lines(points, language, write)
     if kind == "grouped_bar":
-        return grouped_bars(points, language)
+        return grouped_bars(points, language, series)
     if kind == "dot_range":
         return ranges(points, language, write, describe_other)
     return bars(points, language, by=answer.question.by[0])

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from portal import formats
 from portal.languages import current_language
 from programs.charts import keeping, rendering
+from programs.charts.sweeping import used
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +60,9 @@ def chart_file(request: HttpRequest, digest: str, form: str) -> HttpResponse:
     if about["language"] != current_language():
         raise Http404
     try:
-        content = _file(document, digest, form).read_bytes()
+        path = _file(document, digest, form)
+        used(path)
+        content = path.read_bytes()
     except Exception:  # the boundary to the renderer and to the disk
         logger.exception("A chart could not be made into a file")
         text = _("This file cannot be made at the moment; the CSV file has the values.")

@@ -12,14 +12,18 @@ BETWEEN = 6
 GAP = 16
 
 
-def grouped_bars(points: list[Point], language: str) -> Drawing:
-    """Draw the series of a category under its name. No legend: each bar says what it is."""
+def grouped_bars(points: list[Point], language: str, order: tuple[str, ...] = ()) -> Drawing:
+    """Draw the series of a category under its name. No legend: each bar says what it is.
+
+    Series stand, and have their colours, in `order`, whichever of them the first category has; others follow.
+    """
     canvas = Canvas(language)
-    series = list(dict.fromkeys(point.series for point in points))
+    found = dict.fromkeys(point.series for point in points)
+    series = list(dict.fromkeys([name for name in order if name in found] + list(found)))
     names = {name: lines_of(name, WIDTH * 0.36) for name in series}
     column = min(WIDTH * 0.4, max(width_of(line) for lines in names.values() for line in lines)) + 10
     top, longest = top_of(points), room_for_bars(points, WIDTH - column)
-    y, order = 4.0, 0
+    y, place_of_bar = 4.0, 0
     data, categories, labels, known, absent = [], [], [], [], []
     for category, members in groupby(points, key=lambda point: point.category):
         for line in lines_of(category, WIDTH, bold=True):
@@ -30,11 +34,11 @@ def grouped_bars(points: list[Point], language: str) -> Drawing:
             high = max(THIN, LINE * len(names[point.series]))
             labels += [(line, 0, y + LINE * (place + 0.5)) for place, line in enumerate(names[point.series])]
             middle = y + high / 2
-            data.append(datum(point, order, from_y=middle - THIN / 2, to_y=middle + THIN / 2))
+            data.append(datum(point, place_of_bar, from_y=middle - THIN / 2, to_y=middle + THIN / 2))
             end = (point.value or 0) / top * longest
             place = (point.text, column + (end + 8 if point.state == "value" else 0), middle)
             (known if point.state == "value" else absent).append(place)
-            y, order = y + high + BETWEEN, order + 1
+            y, place_of_bar = y + high + BETWEEN, place_of_bar + 1
         y += GAP - BETWEEN
     # More series than colours have one colour: each bar has its name.
     colour = len(series) <= len(SERIES) and {

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from portal import formats
 from programs.charts.canvas import Canvas, Drawing, pixel, specification
 from programs.charts.look import INK, LAND, LINE, LINES, PAPER, SERIES, STEPS, lines_of
-from programs.charts.outlines import SCHEMES, Region, height, projection, regions
+from programs.charts.outlines import SCHEMES, Region, fitting_scheme, height, projection, regions
 from programs.charts.placing import Box, Room
 from programs.charts.points import Point, absence_in_words
 from programs.charts.ticks import ticks
 from programs.models.indicators import Indicator
-from programs.statistics import Answer, Refusal
+from programs.statistics import Answer, Refusal, Row
 
 LARGEST = 21
 NARROW = 130
@@ -52,6 +52,20 @@ def why_no_map(answer: Answer) -> Refusal | None:
         for row in on_map
     )
     return OTHER_TIME if outside else None
+
+
+def is_of_its_time(answer: Answer) -> bool:
+    """Whether all values are from the time of the regions that were asked for; those of no stated time are of today's.
+
+    A single value belongs to the time in which its period ends, a sum to that of all its events.
+    """
+    scheme = scheme_of(answer)
+    return bool(answer.rows) and all(fitting_scheme(day) == scheme for row in answer.rows for day in _days(row))
+
+
+def _days(row: Row) -> set:
+    days = {row.period_end} if row.parts == 1 else {row.period_start, row.period_end}
+    return (days - {None}) or {None}
 
 
 def scheme_of(answer: Answer) -> str:

@@ -14,6 +14,8 @@ FOLDER = Path(__file__).parent / "outlines"
 
 #: Schemes that have outlines, with the last day on which they were in force.
 SCHEMES: dict[str, date | None] = {"MA-REG-1997": date(2015, 9, 3), "MA-REG-2015": None}
+#: The first day of the regions of today.
+NEW_REGIONS = date(2015, 9, 4)
 
 Point = tuple[float, float]
 Ring = list[Point]

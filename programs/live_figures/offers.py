@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from programs.answerable import shortfall
+from programs.blocks.changes import changes_in_words
+from programs.blocks.selection import SelectionBlock
 from programs.figures import Figure, figure_of
-from programs.live_figures.records import in_words
 from programs.statistics import Answer, Question, ask, ask_many
 
 #: So many are offered at once.
@@ -18,6 +19,8 @@ NARROWING = ("age_band", "sex", "basis", "status", "period_type", "assistance_ki
 
 @dataclass(frozen=True)
 class Offer:
+    """`words` say what the choice would change of what is chosen now."""
+
     codes: dict[str, str]
     words: str
     figure: Figure
@@ -33,19 +36,36 @@ def offers_instead(answer: Answer) -> list[Offer]:
         return []
     nearest = answer.refusal.nearest if answer.refusal else None
     if nearest is None:
-        rows = _wider(answer.question)
+        rows = _near(answer.question)
     elif nearest.by:
         rows = [(row.question, row) for row in ask(nearest).rows[:OFFERED] if row.question]
     else:
         rows = [(nearest, ask(nearest).row)]
-    words = in_words(question for question, _row in rows)
-    return [Offer(question.as_codes(), words[question], figure_of(row)) for question, row in rows if row]
+    fields, asked = SelectionBlock().child_blocks, vars(answer.question)
+    return [
+        Offer(question.as_codes(), changes_in_words(fields, asked, vars(question)), figure_of(row))
+        for question, row in rows
+        if row
+    ]
 
 
-def _wider(question: Question) -> list[tuple]:
-    """Return the first question that has an answer once less is asked for."""
-    answers = ask_many(wider(question), explain=False)
-    return [(answer.question, answer.row) for answer in answers if answer.row][:1]
+def _near(question: Question) -> list[tuple]:
+    """Return the editions that have an answer; where none has, the first question that has once less is asked for."""
+    editions = of_editions(question)
+    answers = ask_many(editions[:OFFERED] or wider(question), explain=False)
+    found = [(answer.question, answer.row) for answer in answers if answer.row]
+    return found if editions else found[:1]
+
+
+def of_editions(question: Question) -> list[Question]:
+    """Return what asks for one edition instead of the whole, for each of which something is known; the latest first.
+
+    What is known of editions says nothing of the whole: a question about the whole has no answer then.
+    """
+    if question.by or question.edition or question.event:
+        return []
+    [answer] = ask_many([replace(question, by=("edition",))], explain=False)
+    return [replace(question, edition=row.group.code) for row in reversed(answer.rows)]
 
 
 def wider(question: Question) -> list[Question]:

@@ -1,11 +1,12 @@
 """Articles: what they show, what their publication publishes, and what they cost."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -157,6 +158,21 @@ def test_a_figure_that_does_not_hold_keeps_its_article_from_being_published(site
         page.get_latest_revision().publish()
     assert not ArticlePage.objects.get(pk=page.pk).live
     assert not DistributionEvent.objects.get(code="NEW").is_released
+
+
+def test_a_scheduled_article_publishes_its_events_when_its_hour_has_come_and_not_before(site_tree, monkeypatch):
+    draft = of_event(38, EventFactory(released=False), released_at=None)
+    page = article(site_tree, [draft.event], publish=False).get_latest_revision_as_object()
+    hour = timezone.now() + timedelta(hours=1)
+    page.go_live_at = hour
+    page.save_revision().publish()
+    assert Observation.objects.drafts().filter(pk=draft.pk).exists()
+    assert not DistributionEvent.objects.get(pk=draft.event_id).is_released
+
+    monkeypatch.setattr(timezone, "now", lambda: hour + timedelta(minutes=1))
+    call_command("publish_scheduled", verbosity=0)
+    assert Observation.objects.released().filter(pk=draft.pk).exists()
+    assert DistributionEvent.objects.get(pk=draft.event_id).is_released
 
 
 def test_publishing_a_translation_leaves_what_is_public_as_it_is(site_tree):

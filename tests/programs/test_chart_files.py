@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
+from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
@@ -352,3 +353,36 @@ def _values(value) -> list:
         own = [value[name] for name in ("value", "high", "top") if isinstance(value.get(name), int | float)]
         return own + [found for inner in value.values() for found in _values(inner)]
     return [found for inner in value for found in _values(inner)] if isinstance(value, list) else []
+
+
+class TestSweeping:
+    def test_a_picture_nobody_has_asked_for_is_removed_and_drawn_again_from_its_address(self, client, charts_root):
+        addresses = urls(shown())
+        first = client.get(addresses["PNG"])
+        grow_old(charts_root, days=100)
+        call_command("sweep_charts", days=90)
+        assert not list(charts_root.glob("*/chart.png"))
+        again = client.get(addresses["PNG"])
+        assert (again.status_code, again.content) == (200, first.content)
+
+    def test_a_picture_that_was_asked_for_stays(self, client, charts_root):
+        addresses = urls(shown())
+        client.get(addresses["PNG"])
+        grow_old(charts_root, days=100)
+        client.get(addresses["PNG"])
+        call_command("sweep_charts", days=90)
+        assert list(charts_root.glob("*/chart.png"))
+
+    def test_what_cannot_be_drawn_from_an_address_stays(self, client, charts_root, renderings):
+        chart = shown()
+        grow_old(charts_root, days=100)
+        call_command("sweep_charts", days=90)
+        assert {path.name for path in charts_root.glob("*/*")} >= {"page.svg", "chart.json", "chart.csv"}
+        assert shown().svg == chart.svg
+        assert renderings == ["svg"]
+
+
+def grow_old(root: Path, *, days: int) -> None:
+    then = time.time() - days * 24 * 60 * 60
+    for path in root.glob("*/*"):
+        os.utime(path, (then, then))

@@ -243,6 +243,15 @@ class TestDrawing:
         assert cells == [["56", "230"], [None, "317"], ["16", None]]
         assert len(shown.table.columns) == 3
 
+    def test_results_have_one_colour_whichever_category_comes_first(self, renderings):
+        results = answer(row(16, edition(2018)), by="edition")
+        targets = answer(row(230, edition(2014), role="target"), by="edition", role="target")
+        drawn(results, beside=targets)
+        [scale] = [
+            layer["encoding"]["color"]["scale"] for layer in renderings[0]["layer"] if "color" in layer["encoding"]
+        ]
+        assert scale["domain"] == ["Résultat", "Objectif"]
+
     def test_a_scale_begins_at_nothing(self):
         for kind in ("bar", "grouped_bar", "line"):
             shown = _specification(DRAWN[kind], kind)

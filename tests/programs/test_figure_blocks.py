@@ -1,29 +1,28 @@
-"""Blocks of several figures, what they say of change, and what the form shows while one chooses."""
+"""Blocks of several figures, what stands beside what, and what they say of change."""
 
-import json
 from datetime import date
 
 import pytest
-from django.urls import reverse
 from django.utils.translation import override
 from wagtail.blocks import StreamBlock, StructBlockValidationError
 
-from programs.admin.figure_preview import PREFIX
 from programs.blocks import (
     ChartBlock,
     ComparisonBlock,
     FigureGroupBlock,
     HeadlineFigureBlock,
+    MapBlock,
     TableBlock,
     TimelineBlock,
     answers_for,
     figure_blocks,
 )
-from programs.models import Observation
+from programs.models import Indicator, TerritoryRelation
 from programs.statistics import Question, ask
 from programs.statistics.trend import trend_in
-from tests.factories import EditionFactory, EventFactory, IndicatorFactory, TerritoryFactory
-from tests.programs.factories import of_event, reported
+from programs.targets import target_questions
+from tests.factories import EditionFactory, EventFactory, IndicatorFactory, SchemeFactory, TerritoryFactory
+from tests.programs.factories import money, of_event, reported
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +96,7 @@ def test_blocks_of_many_figures_ask_once(size, django_assert_num_queries):
             *({"type": "chart", "value": selection(by="event", title=f"T {n}")} for n in range(size)),
         ]
     )
+    target_questions(Question("beneficiaries"))  # under which names targets go is in the cache
     with django_assert_num_queries(2):
         answers = answers_for(stream)
     with django_assert_num_queries(0):
@@ -104,7 +104,7 @@ def test_blocks_of_many_figures_ask_once(size, django_assert_num_queries):
             child.block.get_context(child.value, {"answers": answers})
 
 
-# Targets and trends
+# Targets
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -114,6 +114,133 @@ def test_a_headline_has_its_target_beside_it(language):
     html = rendered(HeadlineFigureBlock(), language, selection(with_target=True))
     assert '<data value="230">' in html
     assert '<data value="300">' in html
+
+
+def edition_with_envelope():
+    """An edition of which 4.5 million were announced, and 650 000 handed over."""
+    edition = EditionFactory()
+    delivered = money()
+    announced = money("amount-announced", measure="announced", compared_with=delivered)
+    whole = {"edition": edition, "program": edition.program, "period_type": "edition"}
+    reported(4_500_000, indicator=announced, role="target", **whole)
+    of_event(650_000, EventFactory(edition=edition, released=True), indicator=delivered)
+    return edition
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_amount_that_was_handed_over_stands_beside_what_was_announced(language):
+    edition = edition_with_envelope()
+    value = selection(indicator="amount-delivered", edition=edition.code, with_target=True)
+    html = rendered(HeadlineFigureBlock(), language, value)
+    assert '<data value="650000">' in html
+    assert '<data value="4500000">' in html
+    assert "amount-announced" in html  # its name: it is another measure of money
+
+
+@pytest.mark.parametrize("block", [ComparisonBlock, TimelineBlock])
+def test_what_was_announced_is_the_whole_of_what_was_handed_over(block):
+    edition = edition_with_envelope()
+    html = rendered(block(), "fr", selection(indicator="amount-delivered", program="MICRO", edition=edition.code))
+    assert '<data value="4500000">' in html
+    assert "650" in html
+
+
+def test_what_is_compared_with_what_is_known_as_soon_as_it_changes():
+    edition = edition_with_envelope()
+    question = Question("amount-delivered", edition=edition.code)
+    assert [one.indicator for one in target_questions(question)] == ["amount-delivered", "amount-announced"]
+    announced = Indicator.objects.get(code="amount-announced")
+    announced.compared_with = None
+    announced.save()
+    assert [one.indicator for one in target_questions(question)] == ["amount-delivered"]
+
+
+# Targets in charts
+
+
+def charted(**fields) -> tuple[str, str]:
+    block = ChartBlock()
+    block.set_name("chart")
+    with override("fr"):
+        value = block.to_python(selection(title="Titre", **{"by": "edition", **fields}))
+        answers = value.answers()
+        context = block.get_context(value, {})
+        return context["chart"].kind, str(block.remark(value, answers))
+
+
+def two_editions(*, targets: bool = True):
+    for number in (1, 2):
+        edition = EditionFactory(
+            code=f"E-{number}", period_start=date(2010 + number, 1, 1), period_end=date(2010 + number, 12, 31)
+        )
+        whole = {"edition": edition, "program": edition.program, "period_type": "edition", "year": 2010 + number}
+        reported(100 * number, **whole)
+        if targets:
+            reported(130 * number, role="target", **whole)
+
+
+def test_results_of_editions_are_drawn_with_their_targets():
+    two_editions()
+    assert charted() == ("grouped_bar", "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [({"with_target": False}, "bar"), ({"drawing": "bar"}, "bar"), ({"role": "target"}, "bar")],
+    ids=str,
+)
+def test_targets_are_left_out_where_they_are_not_wanted_or_cannot_stand(fields, kind):
+    two_editions()
+    drawn, remark = charted(**fields)
+    assert drawn == kind
+    assert bool(remark) == ("drawing" in fields)
+
+
+def test_an_editor_reads_that_editions_have_no_targets():
+    two_editions(targets=False)
+    drawn, remark = charted()
+    assert drawn == "bar"
+    assert remark
+
+
+# Maps of the time of their values
+
+
+def test_a_map_is_drawn_on_the_regions_of_the_time_of_its_values():
+    for year, scheme in ((2013, "MA-REG-1997"), (2018, "MA-REG-2015")):
+        division = SchemeFactory(
+            code=scheme,
+            level="region",
+            valid_from=date(1997, 8, 17) if year == 2013 else date(2015, 9, 4),
+            valid_to=date(2015, 9, 3) if year == 2013 else None,
+        )
+        indicator = IndicatorFactory(code=f"of-{year}")
+        reported(10, year=year, indicator=indicator, territory=TerritoryFactory(scheme=division, code="MA-05"))
+    block = MapBlock()
+    for year, scheme in ((2013, "MA-REG-1997"), (2018, "MA-REG-2015")):
+        value = block.to_python(selection(indicator=f"of-{year}", title="Titre"))
+        [first, _other] = value.answers()
+        assert first.question.scheme == scheme
+        assert block.clean(value)
+
+
+def test_values_of_both_times_make_a_map_only_on_regions_that_are_chosen():
+    scheme = SchemeFactory(code="MA-REG-2015", level="region", valid_from=date(2015, 9, 4))
+    place = TerritoryFactory(code="FES")
+    TerritoryRelation.objects.create(
+        territory=place, related=TerritoryFactory(scheme=scheme, code="MA-03"), relation="within"
+    )
+    for year in (2013, 2018):
+        of_event(10, EventFactory(target_territory=place, date_start=date(year, 7, 1), released=True))
+    block = MapBlock()
+    value = block.to_python(selection(title="Titre"))
+    with pytest.raises(StructBlockValidationError) as caught:
+        block.clean(value)
+    assert caught.value.block_errors["scheme"].code == "both-times"
+    assert block.clean(block.to_python(selection(title="Titre", scheme="MA-REG-2015")))
+
+
+# Trends
 
 
 def trend(**later):
@@ -172,53 +299,3 @@ def test_a_kind_of_chart_that_would_mislead_is_refused():
     with pytest.raises(StructBlockValidationError) as caught:
         block.clean(block.to_python(selection(by="territory", drawing="line", title="x", period_type="calendar_year")))
     assert caught.value.block_errors["drawing"].code == "not-over-time"
-
-
-# The form
-
-
-def asked(client, kind: str, **fields) -> dict:
-    data = {f"{PREFIX}-{name}": value for name, value in selection(**fields).items()}
-    response = client.post(reverse("programs_figure_preview") + f"{kind}/", {**data, "language": "fr"})
-    assert response.status_code == 200
-    return json.loads(response.content)
-
-
-def test_the_form_shows_what_readers_will_see(admin_client):
-    reported(230)
-    answer = asked(admin_client, "headline_figure")
-    assert '<data value="230">' in answer["html"]
-    assert 'lang="fr"' in answer["html"]
-
-
-@pytest.mark.parametrize("kind", ["headline_figure", "table", "chart", "map", "comparison", "timeline"])
-def test_the_form_says_why_there_is_nothing_to_see(admin_client, kind):
-    IndicatorFactory()
-    answer = asked(admin_client, kind, by="year", title="x")
-    assert (answer["html"], bool(answer["message"])) == ("", True)
-
-
-def test_the_form_offers_the_nearest_selection_that_has_an_answer(admin_client):
-    indicator = IndicatorFactory(aggregation="none")
-    for value in (38, 12):
-        of_event(value, indicator=indicator)
-    answer = asked(admin_client, "table", by="year")
-    assert answer["nearest"]["by"] == "event"
-
-
-def test_the_form_offers_what_has_a_value_without_one_restriction(admin_client):
-    reported(230)
-    answer = asked(admin_client, "headline_figure", period_type="school_year")
-    assert answer["nearest"]["period_type"] == ""
-
-
-def test_only_editors_may_ask_for_previews(client):
-    reported(230)
-    response = client.post(reverse("programs_figure_preview") + "headline_figure/", {})
-    assert response.status_code == 302
-
-
-def test_a_preview_shows_no_draft(admin_client):
-    of_event(38, released_at=None)
-    assert Observation.objects.drafts().exists()
-    assert asked(admin_client, "headline_figure")["html"] == ""

@@ -38,7 +38,8 @@ class FigurePreview {
       if ((field.type === "checkbox" || field.type === "radio") && !field.checked) continue;
       data.append(PREFIX + field.name.slice(fields.place.length), field.value);
     }
-    data.append("language", document.querySelector("[data-figure-preview-language]")?.dataset.figurePreviewLanguage ?? "");
+    // The language of the page that is edited, which need not be the editor's own.
+    data.append("language", window.wagtailConfig?.ACTIVE_CONTENT_LOCALE ?? "");
     const turn = ++this.turn;
     try {
       const response = await fetch(`${this.form.dataset.figurePreviewUrl}${this.form.dataset.figurePreview}/`, {
@@ -64,7 +65,7 @@ class FigurePreview {
   draw({ html, message, nearest }, fields) {
     this.output.replaceChildren();
     if (message) this.output.append(this.line(message));
-    if (nearest) this.output.append(this.offer(nearest, fields));
+    if (nearest) this.output.append(this.line(this.labels.nearest), this.offer(nearest, fields));
     if (!html) return;
     const frame = document.createElement("iframe");
     frame.title = this.labels.title;
@@ -76,21 +77,28 @@ class FigurePreview {
     this.output.append(frame);
   }
 
-  offer(nearest, fields) {
+  offer({ words, fields: codes }, fields) {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "button button-small button-secondary";
-    button.textContent = this.labels.nearest;
+    button.className = "button button-small button-secondary figure-preview__offer";
+    button.textContent = words;
     button.addEventListener("click", () => {
       for (const field of fields.all) {
         const name = field.name.slice(fields.place.length + 1);
-        if (name in nearest && field.value !== nearest[name]) field.value = nearest[name];
+        if (name in codes && field.value !== codes[name]) choose(field, codes[name]);
       }
       this.show();
-      fields.all[0].focus();
+      fields.all.find((field) => field.type !== "hidden").focus();
     });
     return button;
   }
+}
+
+function choose(field, code) {
+  field.value = code;
+  // Wagtail's chooser shows what it holds in an element beside it; offers only ever empty it.
+  if (field.type === "hidden") document.getElementById(`${field.id}-chooser`)?.classList.add("blank");
+  field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 const script = document.currentScript ?? document.querySelector("script[data-figure-preview-labels]");
