@@ -34,7 +34,8 @@ class Correction:
 
     @property
     def changed(self) -> bool:
-        """Whether the value reads differently; if not, what it is of was amended, or where it was said."""
+        """Whether the value reads differently; if not, what it is of was amended, or where it was said, or neither
+        value may be shown."""
         return self.old.quantity_text != self.new.quantity_text
 
 
@@ -64,12 +65,16 @@ def corrections_listed(codes: list[str]) -> list[Correction]:
     return [found[code] for code in codes]
 
 
-def corrections_in(answers: Iterable[Answer], moment: datetime | None = None) -> list[Correction]:
-    """Return what was corrected in the values that answers show or sum, each once, the latest first.
+def corrections_in(
+    answers: Iterable[Answer], moment: datetime | None = None, *, listed: Iterable[Row] = ()
+) -> list[Correction]:
+    """Return what was corrected in the values that answers show or sum, each once, the latest first. `listed` are
+    rows that a page shows beside them.
 
     No statement where nothing was: the door says whether a part of a sum is a correction.
     """
-    rows = [row for answer in answers for one in answer.rows for row in (one, *one.others) if row.corrected]
+    shown = [*(row for answer in answers for row in answer.rows), *listed]
+    rows = [row for one in shown for row in (one, *one.others) if row.corrected]
     single = [row for row in rows if row.parts == 1]
     return corrections_of(dict.fromkeys(row.observation.code for row in [*single, *_corrected_parts(rows)]), moment)
 
