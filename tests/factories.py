@@ -16,6 +16,7 @@ from home.models import HomePage, StandardPage
 from news.models import ArticlePage, NewsIndexPage
 from portal.models import PortalImage
 from programs.models import (
+    Centre,
     DistributionEvent,
     Edition,
     Indicator,
@@ -81,6 +82,14 @@ class EditionFactory(ReferenceFactory):
     program = factory.SubFactory(ProgramFactory)
     period_start = date(2014, 1, 1)
     period_end = date(2014, 12, 31)
+
+
+class CentreFactory(ReferenceFactory):
+    class Meta:
+        model = Centre
+
+    code = "CENTRE"
+    territory = factory.SubFactory(TerritoryFactory)
 
 
 class UnitFactory(ReferenceFactory):
