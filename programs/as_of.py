@@ -46,12 +46,14 @@ class NotYetKnownError(NoDayError):
 
 @dataclass(frozen=True)
 class PastDay:
-    """A day of which a page tells, for its banner and its form. `today_url` leads to what is known now."""
+    """A day of which a page tells, for its banner and its form. `today_url` leads to what is known now; `kept` is what
+    else the address says, and stays in it when another day is asked for."""
 
     day: date | None
     text: str
     today_url: str
     latest: date
+    kept: dict[str, str]
 
     @property
     def iso(self) -> str:
@@ -96,6 +98,7 @@ def past_day(request: HttpRequest, day: date | None) -> PastDay:
         text=formats.format_date(day, day, "day", language) if day else "",
         today_url=f"{request.path}?{rest.urlencode()}" if rest else request.path,
         latest=timezone.localdate(),
+        kept=rest.dict(),
     )
 
 

@@ -68,7 +68,6 @@ def card_page(card: Card, request: HttpRequest) -> dict:
         "csv_url": twin(card, "csv"),
         "json_url": twin(card, "json"),
         "past": past_day(request, card.day),
-        "kept": own.as_codes() if own else {},
     }
 
 

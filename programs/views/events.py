@@ -51,7 +51,6 @@ def events(request: HttpRequest, day: date | None) -> HttpResponse:
         "pagination": narrowing.pages(shown),
         "total_text": ngettext("%(count)d distribution", "%(count)d distributions", count) % {"count": count},
         "past": past_day(request, day),
-        "kept": chosen,
     }
     return render(request, "programs/events.html", context)
 

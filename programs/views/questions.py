@@ -106,7 +106,6 @@ def table_page(request: HttpRequest, question: Question, answer: Answer) -> dict
         "csv_url": address_of_question(question, suffix="csv"),
         "json_url": address_of_question(question, suffix="json"),
         "past": past_day(request, question.as_of),
-        "kept": {name: text for name, text in question.as_codes().items() if name != AS_OF},
     }
 
 
