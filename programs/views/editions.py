@@ -14,10 +14,10 @@ from programs.as_of import moment_of, of_a_day, past_day, refuse_unless_known
 from programs.corrections import corrections_in
 from programs.disagreements import disagreements
 from programs.editions import edition_questions, edition_views
-from programs.facts_box import facts_boxes, figures_of_events
+from programs.facts_box import EVENT_INDICATORS, collect_event_figures, facts_boxes
 from programs.listings import program_urls
 from programs.models import DistributionEvent, Edition
-from programs.statistics import ask_many
+from programs.statistics import Question, ask_many
 
 PER_PAGE = 20
 
@@ -42,8 +42,9 @@ def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     found = get_object_or_404(Edition.objects.select_related("program"), code=code)
     moment = moment_of(day)
     asked = edition_questions(edition=found.code, as_of=day)
-    flat = asked.flat
-    answers = dict(zip(flat, ask_many(flat, explain=False), strict=True))
+    of_events = [Question(name, edition=found.code, by="event", as_of=day) for name in EVENT_INDICATORS]
+    questions = [*asked.flat, *of_events]
+    answers = dict(zip(questions, ask_many(questions, explain=False), strict=True))
     [view] = edition_views([found], answers, asked)
     events = DistributionEvent.objects.as_of(moment).filter(edition=found).for_facts().newest_first()
     shown = page_asked(request, events, PER_PAGE)
@@ -57,7 +58,7 @@ def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
         "program": {"name": found.program.name, "url": urls.get(found.program.code, "")},
         "corrections": corrections_in(answers.values(), moment),
         "disagreements": disagreements(moment, edition=found),
-        "events": facts_boxes(listed, urls, figures_of_events(listed, day)),
+        "events": facts_boxes(listed, urls, collect_event_figures([answers[one] for one in of_events])),
         "pagination": pages_from(shown, on_that_day(request.path)),
         "past": past_day(request, day),
     }

@@ -145,5 +145,13 @@ def test_a_programme_of_a_past_day_is_marked_and_keeps_its_day_in_the_other_lang
     assert "X-Robots-Tag" not in client.get(program["fr"].get_url())
 
 
+def test_a_programme_asks_for_nothing_twice(client, program, django_assert_max_num_queries):
+    url = program["fr"].get_url()
+    for address, most in ((url, 12), (f"{url}?as_of={CORRECTED.date()}", 9)):
+        client.get(address)
+        with django_assert_max_num_queries(most):
+            client.get(address)
+
+
 def test_a_programme_asks_for_a_day_that_is_one(client, program):
     assert client.get(f"{program['fr'].get_url()}?as_of=soon").status_code == 400
