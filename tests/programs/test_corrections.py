@@ -7,11 +7,12 @@ from xml.etree import ElementTree
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext, override
 
 from programs.corrections import corrections_in, covers
 from programs.ledger import amend_event, correct
 from programs.statistics import Question, ask, ask_many
-from tests.factories import EventFactory, TerritoryFactory
+from tests.factories import EventFactory, SourceFactory, TerritoryFactory
 from tests.programs.factories import RELEASED, money, of_event, reported
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +187,15 @@ def test_what_was_corrected_in_a_sum_is_not_asked_for_where_its_events_are_answe
 def test_a_question_covers_those_that_are_narrower(wide, narrow, expected):
     given = {"indicator": "beneficiaries", "by": "event"}
     assert covers(Question(**given, **wide), Question(**given, **narrow)) is expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_values_that_are_masked_nobody_claims_that_they_did_not_change(client, language):
+    with override(language):
+        claim = gettext("the value itself did not change")
+    other_source = correct(reported(250), source=SourceFactory(), at=LATER, **REASONS)
+    assert claim in client.get(f"/{language}/corrections/").text
+    corrected(other_source, 3, at=LATER + timedelta(days=1))
+    assert claim not in client.get(f"/{language}/corrections/").text
+    feed = ElementTree.fromstring(client.get(f"/{language}/corrections/feed/rss/").content)
+    assert {item.findtext("description") for item in feed.iter("item")} == {REASONS[f"reason_{language}"]}
