@@ -1,13 +1,17 @@
 """The twins of pages for machines, as JSON and as CSV: what they answer where there is nothing to hand out, each in
 its own format, with the status of RFC 9110."""
 
-from functools import partial
+from collections.abc import Callable
+from functools import wraps
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from programs.as_of import NoDayError, of_a_day
 from programs.figures_json import READABLE, in_both
+
+NOT_FOUND = _("There is no published figure at this address.")
 
 
 def json_response(content: dict, *, status: int = 200) -> JsonResponse:
@@ -35,5 +39,22 @@ def _told_as_csv(request: HttpRequest, error: NoDayError) -> HttpResponse:
     return refused_csv(error.message, error.status)
 
 
-json_of_a_day = partial(of_a_day, told=_told_as_json)
-csv_of_a_day = partial(of_a_day, told=_told_as_csv)
+def json_of_a_day(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    return _found(of_a_day(view, told=_told_as_json), lambda: refused_json("not-found", NOT_FOUND, 404))
+
+
+def csv_of_a_day(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    return _found(of_a_day(view, told=_told_as_csv), lambda: refused_csv(NOT_FOUND, 404))
+
+
+def _found(view: Callable[..., HttpResponse], missing: Callable[[], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make a view answer in its own format where there is nothing, in place of the site's page."""
+
+    @wraps(view)
+    def answer(*args, **kwargs) -> HttpResponse:
+        try:
+            return view(*args, **kwargs)
+        except Http404:
+            return missing()
+
+    return answer

@@ -158,7 +158,7 @@ def test_what_is_no_day_or_has_not_come_is_explained(client, value, kind, day):
 
 
 def test_what_is_not_there_at_all_is_not_found_on_any_day(client, value):
-    for path in ("data/unknown/", "data/unknown.csv", "events/UNKNOWN/", "editions/UNKNOWN/", "centres/UNKNOWN/"):
+    for path in ("data/unknown/", "events/UNKNOWN/", "editions/UNKNOWN/", "centres/UNKNOWN/"):
         response = client.get(f"/fr/{path}?as_of={THEN}")
         assert response.status_code == 404
         assert response.templates[0].name == "404.html"
@@ -181,6 +181,15 @@ def test_machines_are_told_in_their_own_format_that_there_is_nothing_of_a_day(cl
         else:
             assert response["Content-Type"] == "text/plain; charset=utf-8"
             assert "<" not in response.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_machines_are_told_in_their_own_format_that_a_code_is_unknown(client, language):
+    for path in ("data/unknown.csv", "figures/UNKNOWN.csv", "figures/UNKNOWN.json"):
+        response = client.get(f"/{language}/{path}")
+        assert response.status_code == 404
+        assert "<html" not in response.text
+    assert response.json()["refusal"]["code"] == "not-found"
 
 
 def test_twins_of_a_past_day_have_its_values(client, value):
