@@ -218,3 +218,13 @@ def test_what_is_masked_reads_the_same_whatever_the_reason(client, language):
     }
     assert len(said) == 1
     assert not set("0123456789") & set(said.pop())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nothing_is_known_of_a_day_another_can_be_asked_for(client, value, language):
+    page = client.get(f"/{language}/figures/?indicator=beneficiaries&role=target&as_of={BEFORE}")
+    assert page.status_code == 404
+    form = page.text.partition('<form class="as-of"')[2].partition("</form>")[0]
+    for name, text in (("indicator", "beneficiaries"), ("role", "target")):
+        assert f'<input type="hidden" name="{name}" value="{text}">' in form
+    assert form.count('name="as_of"') == 1
