@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.languages import current_language
-from programs.addresses import territory_url
+from programs.addresses import fact_url, territory_url
 from programs.figures import period_text
 from programs.models.observations import Observation
 from programs.models.territories import Level, Territory
 from programs.statistics import Question, Row
+from programs.statistics.disclosure import MASKED
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def facts_of(
     indicator = row.indicator
     place = row.territory or place
     facts = [
-        Fact(_("Indicator"), indicator.name, reverse("indicator", args=[indicator.code]), indicator.definition),
+        Fact(_("Indicator"), indicator.name, fact_url("indicator", indicator.code), indicator.definition),
         *_subject_facts(subject_of(row, question), program_urls),
         *_breakdown_facts(row, question),
         Fact(_("Period"), period_text(row, current_language()), note=_period_note(row)),
@@ -81,11 +81,11 @@ def facts_of(
 def _subject_facts(subject: dict, program_urls: dict[str, str]) -> list[Fact]:
     facts = []
     if event := subject["event"]:
-        facts.append(Fact(_("Distribution"), event.name, reverse("event", args=[event.code])))
+        facts.append(Fact(_("Distribution"), event.name, fact_url("event", event.code)))
     if program := subject["program"]:
         facts.append(Fact(_("Programme"), program.name, program_urls.get(program.code, "")))
     if edition := subject["edition"]:
-        facts.append(Fact(_("Edition"), edition.name, reverse("edition", args=[edition.code])))
+        facts.append(Fact(_("Edition"), edition.name, fact_url("edition", edition.code)))
     if trade := subject["trade"]:
         facts.append(Fact(_("Trade"), trade.name))
     if kind := subject["assistance_kind"]:
@@ -112,5 +112,5 @@ def _period_note(row: Row) -> str:
 
 def _status(row: Row) -> str:
     if row.masked:
-        return _("masked to protect people")
+        return str(MASKED)
     return str(Observation.Status(row.status).label)

@@ -4,13 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
 from portal import formats
 from portal.filters import page_asked, pages_from
 from portal.languages import current_language
-from programs.addresses import address_of_question, address_of_row
+from programs.addresses import address_of_question, address_of_row, fact_url
 from programs.as_of import moment_of, past_day
 from programs.card_facts import about, facts_of
 from programs.cards import Card
@@ -46,7 +45,7 @@ def card_page(card: Card, request: HttpRequest) -> dict:
     computed, reported = card.counterparts
     shown = page_asked(request, card.parts, PARTS_SHOWN)
     return {
-        "crumbs": [{"label": row.indicator.name, "url": reverse("indicator", args=[row.indicator.code])}],
+        "crumbs": [{"label": row.indicator.name, "url": fact_url("indicator", row.indicator.code)}],
         "figure": figure_of(row),
         "subject": about(row, card.question, card.place),
         "facts": facts_of(row, program_urls(current_language()), question=card.question, place=card.place),
@@ -69,7 +68,6 @@ def card_page(card: Card, request: HttpRequest) -> dict:
         "csv_url": twin(card, "csv"),
         "json_url": twin(card, "json"),
         "past": past_day(request, card.day),
-        "kept": own.as_codes() if own else {},
     }
 
 
@@ -115,8 +113,7 @@ def pages_with(card: Card) -> list:
 def twin(card: Card, kind: str) -> str:
     if card.question:
         return address_of_question(card.question, suffix=kind)
-    address = reverse(f"figure_{kind}", args=[card.code])
-    return f"{address}?as_of={card.day.isoformat()}" if card.day else address
+    return fact_url(f"figure_{kind}", card.code)
 
 
 def parts_csv_url(card: Card) -> str:

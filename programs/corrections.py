@@ -1,7 +1,7 @@
 """What was put right since publication: old value, new value, reason and day, for the whole site or for one page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -13,8 +13,11 @@ from programs.addresses import address_of_row
 from programs.card_facts import about_text
 from programs.figures import Figure, figure_of
 from programs.models.observations import Observation
-from programs.statistics import Answer, Row, ask_many
+from programs.statistics import Answer, Question, Row, ask_many
 from programs.statistics.history import chains_of
+
+#: Fields of a question that choose what is asked for and do not restrict it.
+UNLIKE = {"indicator", "role", "by", "scheme", "basis", "as_of"}
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ class Correction:
 
     @property
     def changed(self) -> bool:
-        """Whether the value reads differently; if not, what it is of was amended, or where it was said."""
+        """Whether the value reads differently; if not, what it is of was amended, or where it was said, or neither
+        value may be shown."""
         return self.old.quantity_text != self.new.quantity_text
 
 
@@ -64,25 +68,41 @@ def corrections_listed(codes: list[str]) -> list[Correction]:
     return [found[code] for code in codes]
 
 
-def corrections_in(answers: Iterable[Answer], moment: datetime | None = None) -> list[Correction]:
-    """Return what was corrected in the values that answers show or sum, each once, the latest first.
+def corrections_in(
+    answers: Iterable[Answer], moment: datetime | None = None, *, listed: Iterable[Row] = ()
+) -> list[Correction]:
+    """Return what was corrected in the values that answers show or sum, each once, the latest first. `listed` are
+    rows that a page shows beside them.
 
-    No statement where nothing was: the door says whether a part of a sum is a correction.
+    No statement where nothing was: the door says whether a part of a sum is a correction. None to find the parts
+    either, where the answers have them event by event.
     """
-    rows = [row for answer in answers for one in answer.rows for row in (one, *one.others) if row.corrected]
+    answers = list(answers)
+    shown = [*(row for answer in answers for row in answer.rows), *listed]
+    rows = [row for one in shown for row in (one, *one.others) if row.corrected]
     single = [row for row in rows if row.parts == 1]
-    return corrections_of(dict.fromkeys(row.observation.code for row in [*single, *_corrected_parts(rows)]), moment)
+    event_by_event = [answer.question for answer in answers if answer.question.by == ("event",) and answer.rows]
+    asked = [part for part in _parts_of(rows) if not any(covers(known, part) for known in event_by_event)]
+    parts = [row for answer in ask_many(asked, explain=False) for row in answer.rows if row.corrected] if asked else []
+    return corrections_of(dict.fromkeys(row.observation.code for row in [*single, *parts]), moment)
 
 
-def _corrected_parts(rows: list[Row]) -> list[Row]:
-    """Return the corrected values in sums: the door is asked for their events one by one."""
-    asked = dict.fromkeys(
-        replace(row.question, by=("event",), scheme="", basis="computed")
-        for row in rows
-        if row.parts > 1 and row.question
-    )
-    answers = ask_many(asked, explain=False) if asked else []
-    return [row for answer in answers for row in answer.rows if row.corrected]
+def _parts_of(rows: list[Row]) -> list[Question]:
+    """Return the questions for the values in sums, event by event."""
+    sums = [row.question for row in rows if row.parts > 1 and row.question]
+    return list(dict.fromkeys(replace(question, by=("event",), scheme="", basis="computed") for question in sums))
+
+
+def covers(wide: Question, narrow: Question) -> bool:
+    """Whether all that a question asks for is among what another one asks for, which restricts it less or not at all.
+
+    The basis does not matter: both ask for values of events.
+    """
+    return all(
+        getattr(wide, field.name) in (field.default, getattr(narrow, field.name))
+        for field in fields(Question)
+        if field.name not in UNLIKE
+    ) and all(getattr(wide, name) == getattr(narrow, name) for name in UNLIKE - {"basis"})
 
 
 def correction(old: Row, new: Row) -> Correction:

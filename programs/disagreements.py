@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import datetime
 
+from django.db.models import F
 from django.utils import timezone
 
 from programs.figures import Figure, figure_of
@@ -13,21 +14,24 @@ from programs.statistics.history import rows_at
 def disagreements(moment: datetime | None = None, **conditions) -> list[dict]:
     """Return the disagreements about published observations that fulfil conditions, each with all its figures.
 
-    Three statements, one where there are none.
+    Two statements, one where there are none.
     """
     moment = moment or timezone.now()
     touching = {f"observations__{name}": value for name, value in conditions.items()}
-    found = list(
-        Discrepancy.objects.filter(observations__released_at__lte=moment, **touching).distinct().order_by("code")
-    )
+    concerning = Discrepancy.objects.filter(observations__released_at__lte=moment, **touching)
+    links = Discrepancy.observations.through.objects.filter(discrepancy__in=concerning.values("pk"))
+    found: dict[int, Discrepancy] = {}
+    concerned = defaultdict(list)
+    for link in links.select_related("discrepancy").annotate(code=F("observation__code")).order_by("pk"):
+        found[link.discrepancy_id] = link.discrepancy
+        concerned[link.code].append(link.discrepancy_id)
     if not found:
         return []
-    links = Discrepancy.observations.through.objects.filter(discrepancy__in=found)
-    concerned = defaultdict(list)
-    for discrepancy, code in links.order_by("pk").values_list("discrepancy_id", "observation__code"):
-        concerned[code].append(discrepancy)
     shown: dict[int, list[Figure]] = defaultdict(list)
     for row in rows_at(concerned, moment):
         for discrepancy in concerned[row.observation.code]:
             shown[discrepancy].append(figure_of(row))
-    return [{"name": d.name, "diagnosis": d.diagnosis, "figures": shown[d.pk]} for d in found]
+    return [
+        {"name": d.name, "diagnosis": d.diagnosis, "figures": shown[d.pk]}
+        for d in sorted(found.values(), key=lambda one: one.code)
+    ]

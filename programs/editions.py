@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.urls import reverse
-
 from portal import formats
 from portal.languages import current_language
+from programs.addresses import fact_url
 from programs.figures import Figure, figure_of
 from programs.models.programs import Edition
 from programs.reconciliation import reconciliation
@@ -78,7 +77,7 @@ def _view(edition: Edition, known: list[list]) -> EditionView:
         name=edition.name,
         period_text=formats.format_period(edition.period_start, edition.period_end, kind, current_language()),
         rows=[_row(*three) for three in known if any(three)],
-        url=reverse("edition", args=[edition.code]),
+        url=fact_url("edition", edition.code),
     )
 
 

@@ -1,16 +1,18 @@
 """Files of figures: explicit columns in a stable order, codes beside labels, readable by Excel."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from django.http import StreamingHttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import override
 
 from portal.languages import current_language
 from programs.card_facts import subject_of
 from programs.figures import figure_of, plain_number
 from programs.statistics import Row
+from programs.statistics.answers import code_of, name_of
 
 COLUMNS = (
     "observation",
@@ -58,26 +60,36 @@ class _Echo:
         return line
 
 
-def csv_of_rows(file_name: str, rows: list[Row]) -> StreamingHttpResponse:
-    """Stream rows as UTF-8 CSV with a byte order mark (RFC 4180; Excel asks for the mark)."""
+def csv_of_rows(file_name: str, rows: Iterable[Row], by: tuple[str, ...] = ()) -> StreamingHttpResponse:
+    """Stream the file of some rows."""
     language = current_language()
-    response = StreamingHttpResponse(_lines(rows, language), content_type="text/csv; charset=utf-8; header=present")
+    lines = csv_lines(rows, by, language)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8; header=present")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file_name, safe='')}"
     response["Content-Language"] = language
     return response
 
 
-def _lines(rows: list[Row], language: str) -> Iterator[str]:
-    """Yield the lines; a server sends them when the language of the request is no longer the active one."""
+def csv_lines(rows: Iterable[Row], by: tuple[str, ...], language: str) -> Iterator[str]:
+    """Yield rows as CSV with a byte order mark (RFC 4180; Excel asks for the mark), what each stands for first.
+
+    A server sends the lines when the language of the request is no longer the active one.
+    """
     writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(COLUMNS)
+    yield "\ufeff" + writer.writerow(
+        [*(column for name in by for column in (f"by_{name}", f"by_{name}_label")), *COLUMNS]
+    )
     for row in rows:
         with override(language):
-            cells = cells_of(row)
+            cells = [*_members(row), *_cells(row)] if by else _cells(row)
         yield writer.writerow([neutral(cell) for cell in cells])
 
 
-def cells_of(row: Row) -> list[str]:
+def _members(row: Row) -> list[str]:
+    return [text for member in row.groups for text in (code_of(member), capfirst(name_of(member)))]
+
+
+def _cells(row: Row) -> list[str]:
     figure = figure_of(row)
     first = row.observation
     subject = {name: record.code if record else "" for name, record in subject_of(row, row.question).items()}

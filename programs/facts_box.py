@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import CharField, F, QuerySet, Value
-from django.urls import reverse
 
 from portal.languages import current_language
-from programs.addresses import territory_url
+from programs.addresses import fact_url, territory_url
 from programs.figures import Figure, SourceLink, figure_of
 from programs.models.events import DistributionEvent, EventOrganizer
 from programs.models.programs import AssistanceKind, Trade
@@ -64,13 +64,13 @@ def facts_boxes(
     return [_box(event, labels[event.pk], figures.get(event.pk, []), program_urls) for event in events]
 
 
-def figures_of_events(events: list[DistributionEvent]) -> dict[int, list[Figure]]:
-    return collect_event_figures(event_answers(events))
+def figures_of_events(events: list[DistributionEvent], day: date | None = None) -> dict[int, list[Figure]]:
+    return collect_event_figures(event_answers(events, day))
 
 
-def event_answers(events: list[DistributionEvent]) -> list[Answer]:
-    """Return what the door says of each event, indicator by indicator."""
-    questions = [Question(code, event=event.code) for event in events for code in EVENT_INDICATORS]
+def event_answers(events: list[DistributionEvent], day: date | None = None) -> list[Answer]:
+    """Return what the door says of each event, indicator by indicator; of what was known on a day."""
+    questions = [Question(code, event=event.code, as_of=day) for event in events for code in EVENT_INDICATORS]
     return ask_many(questions, explain=False)
 
 
@@ -131,7 +131,7 @@ def _box(event: DistributionEvent, labels: dict[str, list], figures: list[Figure
     return FactsBox(
         code=event.code,
         title=event.name,
-        url=reverse("event", args=[event.code]),
+        url=fact_url("event", event.code),
         when_text=event.date_text,
         when_iso=event.date_start.isoformat() if event.date_precision == "day" else "",
         when_note=event.date_note,
@@ -151,6 +151,6 @@ def _box(event: DistributionEvent, labels: dict[str, list], figures: list[Figure
         figures=figures,
         sources=list(sources),
         target_url=territory_url(event.target_territory),
-        edition_url=reverse("edition", args=[event.edition.code]) if event.edition else "",
-        centre_url=reverse("centre", args=[event.centre.code]) if event.centre else "",
+        edition_url=fact_url("edition", event.edition.code) if event.edition else "",
+        centre_url=fact_url("centre", event.centre.code) if event.centre else "",
     )

@@ -34,6 +34,8 @@ class CorrectionsFeed(Feed):
         return printable(f"{item.label} ({item.subject})")
 
     def item_description(self, item: Correction) -> str:
+        if not item.changed:
+            return printable(item.reason)
         return printable(
             _("%(old)s became %(new)s. %(reason)s")
             % {"old": item.old.quantity_text, "new": item.new.quantity_text, "reason": item.reason}

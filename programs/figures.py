@@ -14,6 +14,7 @@ from programs.models.indicators import Indicator
 from programs.models.observations import Observation
 from programs.statistics import Row
 from programs.statistics.answers import name_of
+from programs.statistics.disclosure import MASKED
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def format_with_unit(indicator: Indicator, value: Decimal, language: str) -> str
 def _texts(row: Row, language: str) -> tuple[SafeString, SafeString, str]:
     """Return the value alone, the quantity with its unit (both as HTML), and the quantity as plain text."""
     if row.masked:
-        text = _("masked (fewer than %(threshold)s)") % {"threshold": row.indicator.threshold}
+        text = str(MASKED)
         return format_html("<span class='masked'>{}</span>", text), format_html("{}", text), text
     if row.value is None:
         text = _("not available")

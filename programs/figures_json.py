@@ -6,8 +6,8 @@ M missing). What is masked has neither value nor history of it.
 """
 
 from collections.abc import Callable
+from typing import TypeAlias
 
-from django.http import HttpRequest, JsonResponse
 from django.utils.translation import override
 
 from portal.languages import language_codes
@@ -20,11 +20,12 @@ from programs.statistics.answers import code_of, name_of
 
 #: SDMX CL_OBS_STATUS.
 STATUS_CODES = {"normal": "A", "provisional": "P", "estimated": "E", "missing": "M"}
-COMPACT = {"ensure_ascii": False, "indent": 1}
 
+#: How JSON is written: letters as they are, a value a line.
+READABLE = {"ensure_ascii": False, "indent": 1}
 
-def json_response(content: dict, *, status: int = 200) -> JsonResponse:
-    return JsonResponse(content, status=status, json_dumps_params=COMPACT)
+#: Makes an address of the site whole, as `request.build_absolute_uri` does; the command line leaves it as it is.
+Whole: TypeAlias = Callable[[str], str]
 
 
 def in_both(text: Callable[[], str]) -> dict[str, str]:
@@ -41,8 +42,8 @@ def coded(record) -> dict | None:
     return {"code": code_of(record), "name": in_both(lambda: name_of(record))} if record else None
 
 
-def addresses_of(request: HttpRequest, address: Callable[[], str]) -> dict[str, str]:
-    return {language: request.build_absolute_uri(path) if path else "" for language, path in in_both(address).items()}
+def addresses_of(address: Callable[[], str], whole: Whole) -> dict[str, str]:
+    return {language: whole(path) if path else "" for language, path in in_both(address).items()}
 
 
 def value_of(row: Row) -> dict:
@@ -69,13 +70,13 @@ def source_of(source) -> dict:
     }
 
 
-def figure_json(request: HttpRequest, row: Row, question: Question | None = None) -> dict:
+def figure_json(row: Row, whole: Whole, question: Question | None = None) -> dict:
     """Return a value with all that qualifies it."""
     indicator = row.indicator
     said = row.observation if row.parts == 1 or question is None else question
     return {
         "observation": row.observation.code if row.parts == 1 else None,
-        "url": addresses_of(request, lambda: address_of_row(row)),
+        "url": addresses_of(lambda: address_of_row(row), whole),
         **value_of(row),
         "indicator": {
             **coded(indicator),
@@ -99,12 +100,14 @@ def figure_json(request: HttpRequest, row: Row, question: Question | None = None
         "sex": said.sex or None,
         "age_band": said.age_band or None,
         "events": row.events,
+        "corrected": row.corrected,
+        "disputed": row.disputed,
         "sources": [source_of(source) for source in row.sources],
         "note": in_both(lambda: row.observation.note) if row.parts == 1 else None,
     }
 
 
-def card_json(request: HttpRequest, card: Card) -> dict:
+def card_json(card: Card, whole: Whole) -> dict:
     """Return a card: the value, its past, what stands beside it, and what it is a sum of."""
     row = card.row
     asked = {"question": card.question.as_codes()} if card.question else {}
@@ -112,7 +115,7 @@ def card_json(request: HttpRequest, card: Card) -> dict:
     return {
         **asked,
         "as_of": card.day.isoformat() if card.day else None,
-        **figure_json(request, row, card.question),
+        **figure_json(row, whole, card.question),
         "superseded_by": card.successor.observation.code if card.successor else None,
         "history": [
             {
@@ -123,41 +126,35 @@ def card_json(request: HttpRequest, card: Card) -> dict:
             }
             for one, before in zip(card.known, [None, *codes], strict=False)
         ],
-        "other_values": [figure_json(request, other) for other in row.others],
+        "other_values": [figure_json(other, whole) for other in row.others],
         "preferred": card.preferred.observation.code if card.preferred else None,
         "preference_reason": in_both(lambda: row.preference.reason) if row.preference else None,
-        "beside": [figure_json(request, other, other.question) for other in card.beside],
+        "beside": [figure_json(other, whole, other.question) for other in card.beside],
         "parts": [{"event": coded(part.observation.event), **value_of(part)} for part in card.parts],
     }
 
 
-def answer_json(request: HttpRequest, answer: Answer) -> dict:
+def answer_json(answer: Answer, whole: Whole) -> dict:
     """Return an answer of several rows, each with the members that it stands for."""
+    total = answer.total
     return {
         "question": answer.question.as_codes(),
         "rows": [
             {
-                "groups": {
-                    name: {"code": code_of(member), "name": in_both(lambda member=member: name_of(member))}
-                    for name, member in zip(answer.question.by, row.groups, strict=True)
-                },
-                **figure_json(request, row, row.question),
+                "groups": {name: coded(member) for name, member in zip(answer.question.by, row.groups, strict=True)},
+                **figure_json(row, whole, row.question),
             }
             for row in answer.rows
         ],
-        "total": figure_json(request, answer.total, answer.total.question) if answer.total else None,
+        "total": figure_json(total, whole, total.question) if total else None,
         "left_out": answer.left_out,
     }
 
 
-def refusal_json(request: HttpRequest, question: Question, refusal: Refusal) -> dict:
+def nearest_json(refusal: Refusal, whole: Whole) -> dict:
+    """Return the nearest question that has an answer, and its address."""
     near = refusal.nearest
     return {
-        "question": question.as_codes(),
-        "refusal": {
-            "code": refusal.code,
-            "message": in_both(lambda: refusal.message),
-            "nearest": near.as_codes() if near else None,
-            "nearest_url": addresses_of(request, lambda: address_of_question(near)) if near else None,
-        },
+        "nearest": near.as_codes() if near else None,
+        "nearest_url": addresses_of(lambda: address_of_question(near), whole) if near else None,
     }

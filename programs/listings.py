@@ -6,6 +6,7 @@ from django.core.cache import cache
 
 from portal.navigation import forget, when_pages_change
 from portal.visibility import open_to_all
+from programs.addresses import on_that_day
 from programs.figures import Figure, figure_of
 from programs.models.pages import ProgramPage
 from programs.statistics import Answer, Question
@@ -57,13 +58,16 @@ def with_figures(cards: list[ProgramCard], answers: dict[Question, Answer]) -> l
 
 
 def program_urls(language: str) -> dict[str, str]:
-    """Return {programme code: address of its page}, kept in the cache until a programme page changes."""
+    """Return {programme code: address of its page}, kept in the cache until a programme page changes.
+
+    On a page of a past day the addresses are of that day.
+    """
     key = f"{KEY}.{language}"
     urls = cache.get(key)
     if urls is None:
         urls = {card.code: card.url for card in program_cards(language)}
         cache.set(key, urls, SECONDS)
-    return urls
+    return {code: on_that_day(url) for code, url in urls.items()}
 
 
 def forget_program_urls(**kwargs) -> None:

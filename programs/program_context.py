@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from portal.languages import current_language
-from programs.as_of import moment_of
+from programs.addresses import fact_url
+from programs.as_of import moment_of, refuse_unless_known
 from programs.blocks import questions_in
 from programs.corrections import corrections_in
 from programs.disagreements import disagreements
@@ -36,14 +37,16 @@ def program_context(page, day: date | None = None) -> dict:
     )
     events = DistributionEvent.objects.as_of(moment).filter(program=program).for_facts().newest_first()
     views = edition_views(list(Edition.objects.filter(program=program)), answers, editions)
+    # Editions have no day of publication: on a past day those show of which something was known.
+    views = [view for view in views if view.rows or day is None]
+    shown = list(events[:SHOWN])
+    refuse_unless_known(day, shown, views, [answer for answer in answers.values() if answer.rows])
     return {
         "program": program,
         "answers": answers,
-        # Editions have no day of publication: on a past day those show of which something was known.
-        "editions": [view for view in views if view.rows or day is None],
-        "events": facts_boxes(
-            list(events[:SHOWN]), program_urls(language), collect_event_figures([answers[q] for q in of_events])
-        ),
+        "editions": views,
+        "events": facts_boxes(shown, program_urls(language), collect_event_figures([answers[q] for q in of_events])),
+        "events_url": fact_url("events", program=program.code),
         "articles": [] if day else article_cards(language, program=program.code),
         "corrections": corrections_in(answers.values(), moment),
         "discrepancies": disagreements(moment, program=program),

@@ -50,9 +50,11 @@ def heading_of(by: str) -> str:
     return str(HEADINGS[by][0]) if by else ""
 
 
-def caption_of(indicator: Indicator, by: tuple[str, ...]) -> str:
+def caption_of(indicator: Indicator, by: tuple[str, ...], role: str) -> str:
+    # A target is no result, above a table too.
+    name = f"{indicator.name} ({_('target')})" if role == "target" else indicator.name
     # The name of an indicator may be longer than a line: a dash holds in both directions.
-    return " – ".join([indicator.name, *(str(HEADINGS[name][1]) for name in by)])
+    return " – ".join([name, *(str(HEADINGS[name][1]) for name in by)])
 
 
 def labels_of(figures: list[Figure], by: str) -> list[str]:
@@ -75,7 +77,7 @@ def table_of(answer: Answer) -> Table:
     by = answer.question.by
     columns, rows = _crossed(answer, figures) if len(by) == 2 else _listed(answer, figures)
     return Table(
-        caption=caption_of(answer.indicator, by),
+        caption=caption_of(answer.indicator, by, answer.question.role),
         columns=columns,
         rows=rows,
         total=figure_of(answer.total) if answer.total else None,

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.figures import Figure, figure_of
-from programs.models.observations import Observation
 from programs.statistics import Answer
 from programs.statistics.answers import name_of
+from programs.tables import heading_of
 
 GAP = "   "
 
@@ -33,11 +33,6 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
         GAP.join(cell + " " * (width - width_of(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
-
-
-def heading_of(by: str) -> str:
-    """Return the heading of a dimension's column."""
-    return _("Year") if by == "year" else capfirst(str(Observation._meta.get_field(by).verbose_name))
 
 
 def lines_of(answer: Answer) -> list[str]:

@@ -56,14 +56,29 @@ def live_site(tmp_path_factory) -> Iterator[LiveSite]:
 
 def start(data_dir: Path, port: int, output) -> subprocess.Popen:
     """Start the site in the environment of somebody who has set nothing."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     return subprocess.Popen(
         [sys.executable, "-m", "portal.launch"],
         cwd=ROOT,
-        env={**kept, "DATA_DIR": str(data_dir), "PORT": str(port)},
+        env={**environment(data_dir), "PORT": str(port)},
         stdout=output,
         stderr=subprocess.STDOUT,
     )
+
+
+def manage(site: LiveSite, *arguments: str) -> None:
+    """Run a command of manage.py on the site's own data."""
+    subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment(site.data_dir),
+        check=True,
+        capture_output=True,
+    )
+
+
+def environment(data_dir: Path) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    return {**kept, "DATA_DIR": str(data_dir)}
 
 
 def wait_until_ready(process: subprocess.Popen, log: Path) -> None:

@@ -16,6 +16,7 @@ from home.models import HomePage, StandardPage
 from news.models import ArticlePage, NewsIndexPage
 from portal.models import PortalImage
 from programs.models import (
+    Centre,
     DistributionEvent,
     Edition,
     Indicator,
@@ -28,6 +29,11 @@ from programs.models import (
     Territory,
     UnitOfMeasure,
 )
+
+
+def in_letters(number: int) -> str:
+    """Return a number of a sequence for a code: tests look for digits where there must be no value."""
+    return "".join("ABCDEFGHIJ"[int(digit)] for digit in str(number))
 
 
 class ReferenceFactory(factory.django.DjangoModelFactory):
@@ -61,7 +67,7 @@ class SourceFactory(ReferenceFactory):
     class Meta:
         model = Source
 
-    code = factory.Sequence(lambda number: f"SOURCE-{number}")
+    code = factory.Sequence(lambda number: f"SOURCE-{in_letters(number)}")
     publisher = "وكالة"
     date = date(2014, 7, 12)
 
@@ -81,6 +87,14 @@ class EditionFactory(ReferenceFactory):
     program = factory.SubFactory(ProgramFactory)
     period_start = date(2014, 1, 1)
     period_end = date(2014, 12, 31)
+
+
+class CentreFactory(ReferenceFactory):
+    class Meta:
+        model = Centre
+
+    code = "CENTRE"
+    territory = factory.SubFactory(TerritoryFactory)
 
 
 class UnitFactory(ReferenceFactory):
@@ -113,7 +127,7 @@ class EventFactory(ReferenceFactory):
     class Params:
         released = factory.Trait(released_at=factory.LazyFunction(timezone.now))
 
-    code = factory.Sequence(lambda number: f"EVENT-{number}")
+    code = factory.Sequence(lambda number: f"EVENT-{in_letters(number)}")
     program = factory.SubFactory(ProgramFactory)
     date_start = date(2014, 7, 11)
     date_end = factory.SelfAttribute("date_start")

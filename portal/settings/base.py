@@ -85,7 +85,11 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "portal.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "portal.templatetags.portal_tags"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "portal.templatetags.portal_tags",
+                "programs.templatetags.fact_tags",
+            ],
         },
     },
 ]

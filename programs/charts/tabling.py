@@ -1,17 +1,15 @@
 """The table behind a chart, and the same as a file."""
 
-import csv
-import io
 from dataclasses import replace
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from portal.languages import current_language
 from programs.charts.points import members_beside
-from programs.exports import COLUMNS, cells_of, neutral
+from programs.exports import csv_lines
 from programs.figures import figure_of
-from programs.statistics import Answer, Row
-from programs.statistics.answers import code_of, name_of
+from programs.statistics import Answer
+from programs.statistics.answers import code_of
 from programs.tables import Table, TableRow, table_of
 
 
@@ -51,16 +49,6 @@ def table_with_others(answer: Answer) -> Table:
 
 
 def csv_of(answers: list[Answer]) -> bytes:
-    """Return the rows as UTF-8 CSV with a byte order mark, what each row stands for first (RFC 4180)."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    by = answers[0].question.by
-    writer.writerow([*(column for name in by for column in (name, f"{name}_label")), *COLUMNS])
-    for answer in answers:
-        for row in answer.rows:
-            writer.writerow([neutral(cell) for cell in (*_members(row), *cells_of(row))])
-    return ("\ufeff" + file.getvalue()).encode()
-
-
-def _members(row: Row) -> list[str]:
-    return [text for member in row.groups for text in (code_of(member), capfirst(name_of(member)))]
+    """Return the rows of all answers as the CSV file that each has as an export."""
+    rows = [row for answer in answers for row in answer.rows]
+    return "".join(csv_lines(rows, answers[0].question.by, current_language())).encode()

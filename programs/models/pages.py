@@ -96,4 +96,4 @@ class ProgramPage(IllustratedPage):
     def serve(self, request, *args, **kwargs):
         from programs.as_of import of_a_day
 
-        return of_a_day(lambda request: super(ProgramPage, self).serve(request, *args, **kwargs))(request)
+        return of_a_day(lambda request, day: super(ProgramPage, self).serve(request, *args, **kwargs))(request)

@@ -2,7 +2,7 @@
 
 Primary suppression by minimum frequency: Hundepool et al., Statistical Disclosure Control (2012), 4.2. A sum over a
 masked part is masked with it, for the part could be worked out from the sum and its other parts. Whatever the reason,
-there is one marker: `Row.masked`, with no value. What a masked value supersedes is masked too, on whatever day it is
+there is one marker: `Row.masked`, with no value, and one wording. What a masked value supersedes is masked too, on whatever day it is
 asked for: whoever knows what it was before could guess what it is.
 """
 
@@ -10,8 +10,12 @@ from decimal import Decimal
 
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
 
 from programs.models.indicators import Indicator
+
+#: What stands in place of a masked value. It says of none how large it is: some are masked for what others are.
+MASKED = _("masked to protect people")
 
 #: All that small counts supersede, however many corrections lie between.
 SUPERSEDED_BY_SMALL = """

@@ -1,5 +1,7 @@
 """Editions of programmes: target beside result, and the distributions of each."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -7,13 +9,15 @@ from django.utils.translation import gettext as _
 
 from portal.filters import page_asked, pages_from
 from portal.languages import current_language
+from programs.addresses import on_that_day
+from programs.as_of import moment_of, of_a_day, past_day, refuse_unless_known
 from programs.corrections import corrections_in
 from programs.disagreements import disagreements
 from programs.editions import edition_questions, edition_views
-from programs.facts_box import facts_boxes
+from programs.facts_box import EVENT_INDICATORS, collect_event_figures, facts_boxes
 from programs.listings import program_urls
 from programs.models import DistributionEvent, Edition
-from programs.statistics import ask_many
+from programs.statistics import Question, ask_many
 
 PER_PAGE = 20
 
@@ -33,23 +37,29 @@ def editions(request: HttpRequest) -> HttpResponse:
     return render(request, "programs/editions.html", {"groups": list(groups.values())})
 
 
-def edition(request: HttpRequest, code: str) -> HttpResponse:
+@of_a_day
+def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     found = get_object_or_404(Edition.objects.select_related("program"), code=code)
-    asked = edition_questions(edition=found.code)
-    flat = asked.flat
-    answers = dict(zip(flat, ask_many(flat, explain=False), strict=True))
+    moment = moment_of(day)
+    asked = edition_questions(edition=found.code, as_of=day)
+    of_events = [Question(name, edition=found.code, by="event", as_of=day) for name in EVENT_INDICATORS]
+    questions = [*asked.flat, *of_events]
+    answers = dict(zip(questions, ask_many(questions, explain=False), strict=True))
     [view] = edition_views([found], answers, asked)
-    events = DistributionEvent.objects.released().filter(edition=found).for_facts().newest_first()
+    events = DistributionEvent.objects.as_of(moment).filter(edition=found).for_facts().newest_first()
     shown = page_asked(request, events, PER_PAGE)
+    listed = list(shown.object_list)
+    refuse_unless_known(day, view.rows, listed)
     urls = program_urls(current_language())
     context = {
         "edition": view,
         "crumbs": [{"label": _("Editions"), "url": reverse("editions")}],
         "editions": [view],
         "program": {"name": found.program.name, "url": urls.get(found.program.code, "")},
-        "corrections": corrections_in(answers.values()),
-        "disagreements": disagreements(edition=found),
-        "events": facts_boxes(list(shown.object_list), urls),
-        "pagination": pages_from(shown, request.path),
+        "corrections": corrections_in(answers.values(), moment),
+        "disagreements": disagreements(moment, edition=found),
+        "events": facts_boxes(listed, urls, collect_event_figures([answers[one] for one in of_events])),
+        "pagination": pages_from(shown, on_that_day(request.path)),
+        "past": past_day(request, day),
     }
     return render(request, "programs/edition.html", context)

@@ -1,5 +1,7 @@
 """Distribution events: the list of all, and each on its own page."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -8,8 +10,17 @@ from django.utils.translation import ngettext, override
 
 from portal.filters import FilterGroup, Narrowing, page_asked
 from portal.languages import current_language
-from programs.corrections import corrections_of
-from programs.facts_box import EVENT_INDICATORS, collect_event_figures, event_answers, facts_boxes, labels_as_edited
+from programs.addresses import AS_OF, fact_url
+from programs.as_of import NotYetKnownError, moment_of, of_a_day, past_day, refuse_unless_known
+from programs.corrections import corrections_in
+from programs.facts_box import (
+    EVENT_INDICATORS,
+    collect_event_figures,
+    event_answers,
+    facts_boxes,
+    figures_of_events,
+    labels_as_edited,
+)
 from programs.figures import figure_of
 from programs.listings import program_urls
 from programs.models import DistributionEvent, Program, Territory
@@ -21,20 +32,25 @@ PER_PAGE = 20
 FILTERS = ("year", "program", "place")
 
 
-def events(request: HttpRequest) -> HttpResponse:
+@of_a_day
+def events(request: HttpRequest, day: date | None) -> HttpResponse:
     """The list of all published events, narrowed by year, programme and region."""
-    narrowing = Narrowing.asked(request, reverse("events"), FILTERS)
-    everything = DistributionEvent.objects.released()
-    found = narrowed(everything, **narrowing.chosen).for_facts().newest_first()
+    narrowing = Narrowing.asked(request, reverse("events"), (*FILTERS, AS_OF))
+    chosen = {name: value for name, value in narrowing.chosen.items() if name in FILTERS}
+    everything = DistributionEvent.objects.as_of(moment_of(day))
+    found = narrowed(everything, **chosen).for_facts().newest_first()
     shown = page_asked(request, found, PER_PAGE)
+    listed = list(shown.object_list)
+    refuse_unless_known(day, listed, chosen)
     groups = filter_groups(everything, narrowing)
     count = shown.paginator.count
     context = {
-        "events": facts_boxes(list(shown.object_list), program_urls(current_language())),
+        "events": facts_boxes(listed, program_urls(current_language()), figures_of_events(listed, day)),
         "filters": groups,
         "active": narrowing.active(groups),
         "pagination": narrowing.pages(shown),
         "total_text": ngettext("%(count)d distribution", "%(count)d distributions", count) % {"count": count},
+        "past": past_day(request, day),
     }
     return render(request, "programs/events.html", context)
 
@@ -70,10 +86,14 @@ def filter_groups(everything, narrowing: Narrowing) -> list[FilterGroup]:
     ]
 
 
-def event(request: HttpRequest, code: str) -> HttpResponse:
+@of_a_day
+def event(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     """The public face of a distribution event."""
     found = get_object_or_404(DistributionEvent.objects.released().for_facts(), code=code)
-    return render(request, "programs/event.html", event_context(found, current_language()))
+    if found.released_at > moment_of(day):
+        raise NotYetKnownError
+    context = {**event_context(found, current_language(), day=day), "past": past_day(request, day)}
+    return render(request, "programs/event.html", context)
 
 
 def drafts_in_order(event: DistributionEvent) -> list:
@@ -82,18 +102,18 @@ def drafts_in_order(event: DistributionEvent) -> list:
     return sorted(draft_rows(event), key=lambda row: place.get(row.indicator.code, len(place)))
 
 
-def event_context(event: DistributionEvent, language: str, *, preview: bool = False) -> dict:
+def event_context(event: DistributionEvent, language: str, *, preview: bool = False, day: date | None = None) -> dict:
+    """Return what the page shows. Its news are what they are today: on a past day they are left out."""
     with override(language):
         if preview:
             figures = {event.pk: [figure_of(row) for row in drafts_in_order(event)]}
             box = facts_boxes([event], program_urls(language), figures, labels_as_edited(event))[0]
             return {"box": box, "articles": [], "preview": True}
-        answers = event_answers([event])
-        corrected = [row.observation.code for answer in answers for row in answer.rows if row.corrected]
+        answers = event_answers([event], day)
         return {
             "box": facts_boxes([event], program_urls(language), collect_event_figures(answers))[0],
-            "crumbs": [{"label": _("Distributions"), "url": reverse("events")}],
-            "corrections": corrections_of(corrected),
-            "articles": article_cards(language, event=event.code),
+            "crumbs": [{"label": _("Distributions"), "url": fact_url("events")}],
+            "corrections": corrections_in(answers, moment_of(day)),
+            "articles": [] if day else article_cards(language, event=event.code),
             "preview": False,
         }

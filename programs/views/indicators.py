@@ -1,21 +1,27 @@
 """The data dictionary, and every indicator with all its values."""
 
-from django.http import Http404, HttpRequest
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from portal.languages import current_language
-from programs.corrections import corrections_of
+from programs.addresses import fact_url
+from programs.as_of import moment_of, of_a_day, past_day, refuse_unless_known
+from programs.corrections import corrections_in
 from programs.disagreements import disagreements
 from programs.exports import csv_of_rows
 from programs.figures import figure_of
 from programs.models import Indicator, Observation
-from programs.statistics.rows import rows_of_indicator
+from programs.statistics import Row
+from programs.statistics.listed import rows_of_indicator
+from programs.twins import csv_of_a_day
 
 
-def data(request: HttpRequest):
+@of_a_day
+def data(request: HttpRequest, day: date | None) -> HttpResponse:
     """The data dictionary: every indicator that has a published value, with its definition."""
-    published = Observation.objects.current().values("indicator")
+    published = Observation.objects.as_of(moment_of(day)).values("indicator")
     indicators = Indicator.objects.filter(pk__in=published).select_related("unit").order_by("statistical_unit", "code")
     groups: dict[str, list] = {}
     for indicator in indicators:
@@ -24,43 +30,45 @@ def data(request: HttpRequest):
                 "code": indicator.code,
                 "name": indicator.name,
                 "definition": indicator.definition,
-                "url": reverse("indicator", args=[indicator.code]),
+                "url": fact_url("indicator", indicator.code),
                 "unit": indicator.unit.name,
             }
         )
-    return render(
-        request,
-        "programs/data.html",
-        {"groups": [{"label": label, "indicators": items} for label, items in groups.items()]},
-    )
+    refuse_unless_known(day, groups)
+    context = {
+        "groups": [{"label": label, "indicators": items} for label, items in groups.items()],
+        "past": past_day(request, day),
+    }
+    return render(request, "programs/data.html", context)
 
 
-def indicator(request: HttpRequest, code: str):
-    """One indicator: its definition and every current value, with sources and other values."""
-    found, rows = _indicator_rows(code)
-    return render(
-        request,
-        "programs/indicator.html",
-        {
-            "indicator": found,
-            "rows": [figure_of(row) for row in rows],
-            "csv_url": reverse("indicator_csv", args=[found.code]),
-            "discrepancies": disagreements(indicator=found),
-            "corrections": corrections_of(
-                one.observation.code for row in rows for one in (row, *row.others) if one.corrected
-            ),
-        },
-    )
+@of_a_day
+def indicator(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
+    """One indicator: its definition and every value in force, with sources and other values."""
+    found, rows = _indicator_rows(code, day)
+    moment = moment_of(day)
+    context = {
+        "indicator": found,
+        "rows": [figure_of(row) for row in rows],
+        "csv_url": fact_url("indicator_csv", found.code),
+        "discrepancies": disagreements(moment, indicator=found),
+        "corrections": corrections_in([], moment, listed=rows),
+        "past": past_day(request, day),
+    }
+    return render(request, "programs/indicator.html", context)
 
 
-def indicator_csv(request: HttpRequest, code: str):
-    found, rows = _indicator_rows(code)
+@csv_of_a_day
+def indicator_csv(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
+    found, rows = _indicator_rows(code, day)
     return csv_of_rows(f"{found.code}-{current_language()}.csv", rows)
 
 
-def _indicator_rows(code: str):
+def _indicator_rows(code: str, day: date | None) -> tuple[Indicator, list[Row]]:
     found = Indicator.objects.select_related("unit").filter(code=code).first()
-    rows = rows_of_indicator(code) if found else []
+    rows = rows_of_indicator(code, day) if found else []
     if not rows:
+        # What has a value today had none on that day.
+        refuse_unless_known(day if found and rows_of_indicator(code) else None)
         raise Http404
     return found, rows

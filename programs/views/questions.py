@@ -2,44 +2,46 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from portal.languages import current_language
-from programs.addresses import address_of_question
-from programs.as_of import NAME, NotYetKnownError, day_asked, kept_out, of_a_day, past_day
+from programs.addresses import AS_OF, address_of_question
+from programs.as_of import NotYetKnownError, kept_out, of_a_day, past_day
 from programs.card_page import card_page
 from programs.cards import card_of_answer
 from programs.exports import csv_of_rows
-from programs.figures_json import answer_json, card_json, json_response, refusal_json
+from programs.figures_json import answer_json, card_json, nearest_json
 from programs.statistics import Answer, Question, Refusal, ask
 from programs.statistics.refusals import UNKNOWN_CODE, UNKNOWN_INDICATOR
 from programs.tables import table_of
+from programs.twins import csv_of_a_day, json_of_a_day, json_response, refused_csv, refused_json
 
 #: What can stand in an address as a code, a day, a year or several of them.
 CODES = re.compile(r"[A-Za-z0-9._:+|,-]{1,400}")
 YEAR = re.compile(r"[1-9][0-9]{3}")
 
 NOTHING = "no-value"
+NO_QUESTION = _("This address asks for no figure that there could be.")
 
 
 class NoQuestionError(Exception):
     """The address asks nothing that could be answered by anybody."""
 
 
-def asked(request: HttpRequest) -> Question:
-    """Return what an address asks. Raises NoQuestionError and NoSuchDayError."""
-    day = day_asked(request)
-    given = {name: text for name, text in request.GET.items() if name != NAME and text}
+def asked(request: HttpRequest, day: date | None) -> Question:
+    """Return what an address asks of a day. Raises NoQuestionError."""
+    given = {name: text for name, text in request.GET.items() if name != AS_OF and text}
     known = {name: text for name, text in given.items() if name in Question.__dataclass_fields__}
     if not all(CODES.fullmatch(text) for text in known.values()):
         raise NoQuestionError
     if "year" in known and not YEAR.fullmatch(known["year"]):
         raise NoQuestionError
     try:
-        question = Question.from_codes({**known, NAME: day.isoformat() if day else ""})
+        question = Question.from_codes({**known, AS_OF: day.isoformat() if day else ""})
     except ValueError as error:
         raise NoQuestionError from error
     if not all(question.indicators):
@@ -47,9 +49,9 @@ def asked(request: HttpRequest) -> Question:
     return question
 
 
-def answered(request: HttpRequest) -> tuple[Question, Answer]:
-    """Return what is asked and what the door says. Raises NoQuestionError, NoSuchDayError and NotYetKnownError."""
-    question = asked(request)
+def answered(request: HttpRequest, day: date | None) -> tuple[Question, Answer]:
+    """Return what is asked and what the door says. Raises NoQuestionError and NotYetKnownError."""
+    question = asked(request, day)
     answer = ask(question)
     # What has an answer now was not known on that day, whatever else the door finds to say of it.
     if question.as_of and not answer.rows and ask(replace(question, as_of=None)).rows:
@@ -68,11 +70,11 @@ def status_of(refusal: Refusal) -> int:
 
 
 @of_a_day
-def question(request: HttpRequest) -> HttpResponse:
+def question(request: HttpRequest, day: date | None) -> HttpResponse:
     if not request.GET:
         return redirect("data")
     try:
-        question, answer = answered(request)
+        question, answer = answered(request, day)
     except NoQuestionError:
         return kept_out(render(request, "programs/no_question.html", status=400))
     if answer.refusal:
@@ -94,44 +96,41 @@ def refused(request: HttpRequest, question: Question, answer: Answer) -> HttpRes
 
 
 def table_page(request: HttpRequest, question: Question, answer: Answer) -> dict:
+    address = address_of_question(replace(question, as_of=None))
     return {
         "indicator": answer.indicator,
         "table": table_of(answer),
         "left_out": answer.left_out,
-        "canonical_url": request.build_absolute_uri(address_of_question(question)),
-        "permanent_url": request.build_absolute_uri(address_of_question(question)),
+        "canonical_url": request.build_absolute_uri(address),
+        "permanent_url": request.build_absolute_uri(address),
         "csv_url": address_of_question(question, suffix="csv"),
         "json_url": address_of_question(question, suffix="json"),
         "past": past_day(request, question.as_of),
-        "kept": {name: text for name, text in question.as_codes().items() if name != NAME},
     }
 
 
-@of_a_day
-def question_json(request: HttpRequest) -> HttpResponse:
+@json_of_a_day
+def question_json(request: HttpRequest, day: date | None) -> HttpResponse:
+    whole = request.build_absolute_uri
     try:
-        question, answer = answered(request)
+        question, answer = answered(request, day)
     except NoQuestionError:
-        return json_response({"refusal": {"code": "no-question", "message": no_question()}}, status=400)
-    if answer.refusal:
-        return json_response(refusal_json(request, question, answer.refusal), status=status_of(answer.refusal))
+        return refused_json("no-question", NO_QUESTION, 400)
+    if refusal := answer.refusal:
+        near = nearest_json(refusal, whole)
+        return refused_json(refusal.code, refusal.message, status_of(refusal), asked=question.as_codes(), near=near)
     if question.by:
-        return json_response(answer_json(request, answer))
-    return json_response(card_json(request, card_of_answer(answer, question)))
+        return json_response(answer_json(answer, whole))
+    return json_response(card_json(card_of_answer(answer, question), whole))
 
 
-@of_a_day
-def question_csv(request: HttpRequest) -> HttpResponse:
+@csv_of_a_day
+def question_csv(request: HttpRequest, day: date | None) -> HttpResponse:
     try:
-        question, answer = answered(request)
+        question, answer = answered(request, day)
     except NoQuestionError:
-        return HttpResponse(no_question(), status=400, content_type="text/plain; charset=utf-8")
+        return refused_csv(NO_QUESTION, 400)
     if answer.refusal:
-        message, status = str(answer.refusal.message), status_of(answer.refusal)
-        return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
+        return refused_csv(answer.refusal.message, status_of(answer.refusal))
     parts = [question.indicator, *question.by, current_language()]
-    return csv_of_rows(f"{'-'.join(parts)}.csv", answer.rows)
-
-
-def no_question() -> str:
-    return _("This address asks for no figure that there could be.")
+    return csv_of_rows(f"{'-'.join(parts)}.csv", answer.rows, question.by)

@@ -1,6 +1,7 @@
 """Territories: the schemes that divide the country, what each holds, and every territory on its own page."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -11,15 +12,16 @@ from django.utils.translation import gettext as _
 from portal import formats
 from portal.filters import page_asked, pages_from
 from portal.languages import current_language
-from programs.addresses import territory_url
+from programs.addresses import fact_url, territory_url
+from programs.as_of import moment_of, of_a_day, past_day, refuse_unless_known
 from programs.corrections import corrections_in
-from programs.facts_box import EVENT_INDICATORS, facts_boxes
+from programs.facts_box import EVENT_INDICATORS, facts_boxes, figures_of_events
 from programs.figures import SourceLink, figure_of, source_link
 from programs.listings import program_urls
 from programs.models import DistributionEvent, TerritorialScheme, Territory, TerritoryRelation
 from programs.statistics import Question, ask_many
+from programs.statistics.listed import reported_at
 from programs.statistics.places import places
-from programs.statistics.recorded import reported_at
 
 PER_PAGE = 60
 EVENTS_SHOWN = 12
@@ -113,14 +115,18 @@ def _neighbour(territory: Territory, relation: TerritoryRelation) -> Neighbour:
     )
 
 
-def territory(request: HttpRequest, scheme: str, code: str) -> HttpResponse:
+@of_a_day
+def territory(request: HttpRequest, scheme: str, code: str, day: date | None) -> HttpResponse:
     """A territory: its neighbours in time and space, its figures, and what was handed over there."""
     found = get_object_or_404(Territory.objects.select_related("scheme"), scheme__code=scheme, code=code)
-    answers = ask_many(
-        [Question(indicator, territory=found.ref, basis="computed") for indicator in EVENT_INDICATORS], explain=False
-    )
-    events = DistributionEvent.objects.released().serving(places().within(found.ref)[0]).for_facts().newest_first()
+    moment = moment_of(day)
+    asked = [Question(name, territory=found.ref, basis="computed", as_of=day) for name in EVENT_INDICATORS]
+    answers = ask_many(asked, explain=False)
+    rows = reported_at(found, day)
+    events = DistributionEvent.objects.as_of(moment).serving(places().within(found.ref)[0]).for_facts().newest_first()
     listed = list(events[: EVENTS_SHOWN + 1])
+    shown = listed[:EVENTS_SHOWN]
+    refuse_unless_known(day, rows, listed)
     urls = program_urls(current_language())
     context = {
         "crumbs": [
@@ -131,10 +137,11 @@ def territory(request: HttpRequest, scheme: str, code: str) -> HttpResponse:
         "scheme": scheme_view(found.scheme),
         "relations": relations_of(found),
         "figures": [figure_of(answer.row) for answer in answers if answer.row],
-        "rows": [figure_of(row) for row in reported_at(found)],
-        "corrections": corrections_in(answers),
-        "events": facts_boxes(listed[:EVENTS_SHOWN], urls),
-        "events_url": f"{reverse('events')}?place={found.ref}" if len(listed) > EVENTS_SHOWN else "",
+        "rows": [figure_of(row) for row in rows],
+        "corrections": corrections_in(answers, moment, listed=rows),
+        "events": facts_boxes(shown, urls, figures_of_events(shown, day)),
+        "events_url": fact_url("events", place=found.ref) if len(listed) > EVENTS_SHOWN else "",
+        "past": past_day(request, day),
     }
     return render(request, "programs/territory.html", context)
 

@@ -204,7 +204,7 @@ class TestStandingAlone:
     def test_the_values_are_those_of_the_answer(self, client):
         text = content(client.get(urls(shown())["CSV"])).decode("utf-8-sig")
         rows = list(csv.DictReader(io.StringIO(text)))
-        assert [(line["year"], line["value"], line["unit"]) for line in rows] == [
+        assert [(line["by_year"], line["value"], line["unit"]) for line in rows] == [
             ("2012", "28", "person"),
             ("2013", "38", "person"),
         ]

@@ -1,17 +1,18 @@
 """Corrections: listed for the whole site and on each page that they touch, with feeds."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext, override
 
-from programs.corrections import corrections_in
+from programs.corrections import corrections_in, covers
 from programs.ledger import amend_event, correct
-from programs.statistics import Question, ask
-from tests.factories import EventFactory, TerritoryFactory
+from programs.statistics import Question, ask, ask_many
+from tests.factories import EventFactory, SourceFactory, TerritoryFactory
 from tests.programs.factories import RELEASED, money, of_event, reported
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +155,47 @@ def test_a_long_list_is_paged(client):
     assert len(client.get("/fr/corrections/").context["corrections"]) == 20
     assert len(client.get("/fr/corrections/?page=2").context["corrections"]) == 2
     assert client.get("/fr/corrections/?page=3").status_code == 404
+
+
+def test_what_was_corrected_in_a_sum_is_not_asked_for_where_its_events_are_answered_already(
+    django_assert_num_queries,
+):
+    old = of_event(20)
+    of_event(18)
+    correct(old, value=Decimal(21), at=LATER, **REASONS)
+    answers = ask_many([Question("beneficiaries", basis="computed"), Question("beneficiaries", by="event")])
+    with django_assert_num_queries(1):  # the chain of the correction
+        [found] = corrections_in(answers)
+    assert (found.old.number, found.new.number) == ("20", "21")
+    with django_assert_num_queries(3):  # and what the sum is of
+        assert [one.new.number for one in corrections_in(answers[:1])] == ["21"]
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow", "expected"),
+    [
+        ({}, {"program": "MICRO", "edition": "MICRO-2014", "basis": "computed"}, True),
+        ({"program": "MICRO"}, {"program": "MICRO", "year": 2014}, True),
+        ({"program": "MICRO"}, {"program": "OTHER"}, False),
+        ({"program": "MICRO"}, {}, False),
+        ({}, {"role": "target"}, False),
+        ({}, {"as_of": date(2020, 1, 1)}, False),
+        ({"territory": "MA:MA", "exact_territory": True}, {"territory": "MA:MA"}, False),
+    ],
+    ids=str,
+)
+def test_a_question_covers_those_that_are_narrower(wide, narrow, expected):
+    given = {"indicator": "beneficiaries", "by": "event"}
+    assert covers(Question(**given, **wide), Question(**given, **narrow)) is expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_values_that_are_masked_nobody_claims_that_they_did_not_change(client, language):
+    with override(language):
+        claim = gettext("the value itself did not change")
+    other_source = correct(reported(250), source=SourceFactory(), at=LATER, **REASONS)
+    assert claim in client.get(f"/{language}/corrections/").text
+    corrected(other_source, 3, at=LATER + timedelta(days=1))
+    assert claim not in client.get(f"/{language}/corrections/").text
+    feed = ElementTree.fromstring(client.get(f"/{language}/corrections/feed/rss/").content)
+    assert {item.findtext("description") for item in feed.iter("item")} == {REASONS[f"reason_{language}"]}

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -13,6 +14,7 @@ from programs.exports import COLUMNS, FORMULA_STARTS, csv_of_rows, neutral
 from programs.statistics.rows import rows_of_indicator
 from tests.factories import IndicatorFactory, SourceFactory
 from tests.programs.factories import of_event, reported
+from tests.test_architecture import ROOT
 
 
 def read(response) -> list[dict[str, str]]:
@@ -119,3 +121,14 @@ def test_no_cell_begins_as_a_formula(text):
 @given(st.text().filter(lambda text: not text.startswith(FORMULA_STARTS)))
 def test_other_cells_are_left_alone(text):
     assert neutral(text) == text
+
+
+@pytest.mark.django_db
+def test_every_field_of_the_machine_formats_is_documented(client):
+    documented = set(re.findall(r"`([a-z_]+)`", (ROOT / "docs" / "machine-formats.md").read_text(encoding="utf-8")))
+    of_event(38)
+    value = reported(230)
+    figure = client.get(f"/fr/figures/{value.code}.json").json()
+    answer = client.get("/fr/figures.json?indicator=beneficiaries&by=event").json()
+    fields = {*COLUMNS, *figure, *figure["time_period"], *answer["rows"][0]}
+    assert fields - documented == set()

@@ -106,8 +106,8 @@ def test_a_masked_value_is_nowhere_in_its_figure(language):
     reported(4, qualifier="about", code="MASKED")
     shown = figure(language)
     assert (shown.masked, shown.number) == (True, "")
-    assert "4" not in shown.quantity_text
-    assert "5" in shown.quantity_text
+    # Nor does it say how large it is: what is masked for a later, smaller version may be larger than any threshold.
+    assert not set("0123456789") & set(shown.quantity_text + shown.value_html)
     assert "4" not in shown.value_html
 
 

@@ -88,21 +88,26 @@ class TestFiles:
         text = asked("beneficiaries", by="edition", format="csv", language=language)
         assert text.startswith("\ufeff")
         rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
-        assert tuple(rows[0]) == COLUMNS
+        assert tuple(rows[0]) == ("by_edition", "by_edition_label", *COLUMNS)
+        assert [row["by_edition"] for row in rows] == ["MICRO-2014", "MICRO-2015"]
         assert [(row["value"], row["qualifier"]) for row in rows] == [("38", "about"), ("12", "exact")]
         assert rows[0]["indicator_label"] == {"ar": "اسم", "fr": "Nom"}[language] + " beneficiaries"
 
     def test_json_has_codes_and_the_names_of_both_languages(self, handed_over):
         content = json.loads(asked("beneficiaries", by="edition", format="json"))
         assert content["question"] == {"indicator": "beneficiaries", "by": "edition"}
-        assert content["indicator"] == {
-            "code": "beneficiaries",
-            "name": {"ar": "اسم beneficiaries", "fr": "Nom beneficiaries"},
-        }
         first = content["rows"][0]
+        assert first["indicator"]["code"] == "beneficiaries"
+        assert first["indicator"]["name"] == {"ar": "اسم beneficiaries", "fr": "Nom beneficiaries"}
         assert first["groups"]["edition"]["code"] == "MICRO-2014"
-        assert (first["value"], first["qualifier"], first["events"]) == ("38", "about", 1)
-        assert content["total"]["value"] == "50"
+        assert (first["obs_value"], first["qualifier"], first["events"]) == ("38", "about", 1)
+        assert content["total"]["obs_value"] == "50"
+
+    def test_json_has_the_rows_that_the_site_has(self, handed_over, client):
+        content = json.loads(asked("beneficiaries", by="edition", format="json"))
+        site = client.get("/fr/figures.json?indicator=beneficiaries&by=edition").content.decode()
+        # Only the site knows under which name it is reached.
+        assert content == json.loads(site.replace("http://testserver", ""))
 
     @LANGUAGES
     def test_json_is_the_same_in_every_language(self, handed_over, language):
@@ -111,14 +116,14 @@ class TestFiles:
     def test_missing_is_null_and_not_zero(self, db):
         reported(None, status="missing")
         row = json.loads(asked("beneficiaries", format="json"))["rows"][0]
-        assert (row["value"], row["status"]) == (None, "missing")
+        assert (row["obs_value"], row["obs_status"]) == (None, "M")
 
 
 @pytest.mark.django_db
 class TestQuestions:
     def test_every_option_narrows_the_question(self, handed_over):
         def value(**options) -> str:
-            return json.loads(asked("beneficiaries", format="json", **options))["rows"][0]["value"]
+            return json.loads(asked("beneficiaries", format="json", **options))["rows"][0]["obs_value"]
 
         assert value() == "50"
         assert value(edition="MICRO-2014") == "38"
@@ -131,8 +136,8 @@ class TestQuestions:
         first = reported(230, released_at=datetime(2015, 1, 10, tzinfo=UTC))
         correct(first, value=231, reason_ar="س", reason_fr="r", at=datetime(2016, 1, 10, tzinfo=UTC))
         row = json.loads(asked("beneficiaries", "--as-of", "2015-06-30", "--format", "json"))["rows"][0]
-        assert row["value"] == "230"
-        assert json.loads(asked("beneficiaries", format="json"))["rows"][0]["value"] == "231"
+        assert row["obs_value"] == "230"
+        assert json.loads(asked("beneficiaries", format="json"))["rows"][0]["obs_value"] == "231"
 
 
 @pytest.mark.django_db

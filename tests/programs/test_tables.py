@@ -109,3 +109,16 @@ def test_only_a_known_day_is_a_date_for_machines():
     with override("fr"):
         [box] = facts_boxes(list(DistributionEvent.objects.for_facts()), {})
     assert (box.when_text, box.when_iso) == ("juillet 2014", "")
+
+
+@pytest.mark.parametrize(("language", "word"), [("ar", "مستهدف"), ("fr", "objectif")])
+def test_the_caption_of_a_table_of_targets_says_that_they_are(language, word):
+    edition = EditionFactory()
+    for role in ("target", "result"):
+        reported(400, role=role, edition=edition, program=edition.program, period_type="edition")
+    with override(language):
+        planned, reached = (
+            table_of(ask(Question("beneficiaries", by="edition", role=role))) for role in ("target", "result")
+        )
+    assert word in planned.caption
+    assert word not in reached.caption

@@ -1,5 +1,6 @@
 """Ask the door for numbers from the command line."""
 
+import json
 import shlex
 from dataclasses import fields
 from datetime import date
@@ -10,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from portal.languages import DEFAULT
-from programs.exports import csv_of_rows
-from programs.machine_answers import json_of
+from portal.languages import DEFAULT, current_language
+from programs.exports import csv_lines
+from programs.figures_json import READABLE, answer_json
 from programs.models import (
     AssistanceKind,
     DistributionEvent,
@@ -163,7 +164,12 @@ def table(answer: Answer) -> str:
 
 def csv(answer: Answer) -> str:
     """The same file as from the site, the mark of Excel included."""
-    return b"".join(csv_of_rows("", answer.rows).streaming_content).decode()
+    return "".join(csv_lines(answer.rows, answer.question.by, current_language()))
 
 
-PRINTED = {"table": table, "csv": csv, "json": lambda answer: json_of(answer) + "\n"}
+def as_json(answer: Answer) -> str:
+    """The same rows as from the site; it does not know under which name the site is reached, so addresses are paths."""
+    return json.dumps(answer_json(answer, str), **READABLE) + "\n"
+
+
+PRINTED = {"table": table, "csv": csv, "json": as_json}
