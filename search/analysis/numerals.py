@@ -14,6 +14,8 @@ LONGEST_NUMBER = 16  # pieces
 PERCENT = "pourcent"
 
 _BETWEEN_PARTS = re.compile(r"[ \u00a0\u202f\u2009]?(?:-|\u2011)?\u200f?")
+#: A leading zero is of a code, a day or a law (09.08).
+_CODE = re.compile(r"[0٠۰][0-9٠-٩۰-۹]")
 _MEMBERS = {Kind.ONE, Kind.TEN, Kind.TEEN, Kind.TENS, Kind.HUNDRED, Kind.HUNDREDS, Kind.SCALE, Kind.FRACTION}
 #: Number words that are other words when they stand alone: articles, halves, a new thing, a lady, a spring.
 _OTHER_WORDS_ALONE = frozenset(
@@ -47,7 +49,7 @@ def number_at(text: str, pieces: list[Piece], first: int) -> tuple[str, int] | N
     if piece.kind is PieceKind.DECIMAL:
         return piece.text, first + 1
     kind = Kind.LITERAL if piece.kind is PieceKind.NUMERAL else _kind(piece.text)
-    if kind is None or kind is Kind.AND:
+    if kind is None or kind is Kind.AND or _CODE.match(piece.text):
         return None
     end = first + 1
     while end < len(pieces) and end - first < LONGEST_NUMBER and _continues(text, pieces, end):
