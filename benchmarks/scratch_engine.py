@@ -8,8 +8,8 @@ from search.analysis.thesaurus import shipped
 from search.analysis.typos import Vocabulary, surface_words
 
 TITLE = 2.0
-OWN_LANGUAGE = 1.35
-REPAIRED = 0.8
+OWN_LANGUAGE = 1.25
+REPAIRED = 0.6
 
 
 class ScratchEngine:

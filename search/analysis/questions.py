@@ -7,7 +7,10 @@ from search.analysis import lexicons
 from search.analysis.thesaurus import Phrase, Thesaurus, shipped, significant
 from search.analysis.tokens import analyse
 
-PART = 0.5
+#: What a word of a known phrase counts by itself: « liberté » in « liberté conditionnelle ».
+WITHIN_PHRASE = 0.5
+#: What a known phrase counts for each of its words.
+PHRASE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +52,22 @@ def ask(text: str, thesaurus: Thesaurus | None = None) -> Question:
     terms = [term for term, _start, _end in words]
     standing = {(first, after): others for first, after, others in thesaurus.matches(terms)}
     clauses = []
+    within_phrases = {index for first, after in standing if after - first > 1 for index in range(first, after)}
     for index, (term, start, end) in enumerate(words):
         others = standing.get((index, index + 1), {})
-        clauses.append(Clause(start, end, _alternatives((term,), others)))
+        weight = WITHIN_PHRASE if index in within_phrases else 1.0
+        clauses.append(Clause(start, end, _alternatives((term,), others, weight)))
     for (first, after), others in standing.items():
-        if after - first > 1:
-            alternatives = tuple(Alternative(phrase, weight * (after - first)) for phrase, weight in others.items())
+        if (length := after - first) > 1:
+            alternatives = _alternatives(tuple(terms[first:after]), others, PHRASE * length)
             clauses.append(Clause(words[first][1], words[after - 1][2], alternatives))
     clauses += _composed(text, thesaurus)
     return Question(text, tuple(clauses))
 
 
-def _alternatives(phrase: Phrase, others: dict[Phrase, float]) -> tuple[Alternative, ...]:
-    return (Alternative(phrase), *(Alternative(other, weight) for other, weight in others.items() if other != phrase))
+def _alternatives(phrase: Phrase, others: dict[Phrase, float], weight: float = 1.0) -> tuple[Alternative, ...]:
+    """The phrase itself, and what stands for it."""
+    return (Alternative(phrase, weight), *(Alternative(other, share * weight) for other, share in others.items()))
 
 
 def _composed(text: str, thesaurus: Thesaurus) -> Iterator[Clause]:

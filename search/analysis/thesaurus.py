@@ -12,8 +12,8 @@ Phrase = tuple[str, ...]
 Lines = Iterable[tuple[Sequence[str], Sequence[str]]]
 
 #: How much what stands for a word counts, beside the word itself.
-ACROSS = 0.4
-WITHIN = 0.25
+ACROSS = 0.5
+WITHIN = 0.35
 FAMILY = 0.4
 
 

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from search.analysis.arabic import candidates
 from search.analysis.folding import fold
 
 FOLDER = Path(__file__).parent
+ARTICLE = "ال"
+SHORTEST_AFTER_ARTICLE = 5
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -72,8 +75,10 @@ def arabic_forms() -> dict[str, str]:
             known.setdefault(form, term)
     for name in (word for arabic, _french in places() for spelling in arabic for word in spelling.replace("-", " ").split()):
         word = fold(name)
-        bare = word.removeprefix("ال") if len(word) > 5 else word
-        known.setdefault(bare, bare)
+        bare = word.removeprefix(ARTICLE) if len(word) >= SHORTEST_AFTER_ARTICLE else word
+        # Most names of villages are words: سوق, عين, دار. Those stay what they are elsewhere.
+        if not any(candidate in known for candidate in candidates(bare)):
+            known[bare] = bare
     return known
 
 
