@@ -15,7 +15,9 @@ REPAIRED = 0.6
 class ScratchEngine:
     def __init__(self):
         self.database = sqlite3.connect(":memory:")
-        self.database.execute("create virtual table entry using fts5(id unindexed, title, body, tokenize='unicode61 remove_diacritics 0')")
+        self.database.execute(
+            "create virtual table entry using fts5(id unindexed, title, body, tokenize='unicode61 remove_diacritics 0')"
+        )
         self.languages: dict[str, str] = {}
         self.vocabulary = Vocabulary(())
 
@@ -26,7 +28,14 @@ class ScratchEngine:
             columns = [" ".join(token.term for token in analyse(document[name])) for name in ("title", "body")]
             self.database.execute("insert into entry values (?, ?, ?)", (document["id"], *columns))
             surface += surface_words(document["title"]) + surface_words(document["body"])
-        known = [word for lines in (lexicons.glossary(), lexicons.places()) for line in lines for side in line for text in side for word in surface_words(text)]
+        known = [
+            word
+            for lines in (lexicons.glossary(), lexicons.places())
+            for line in lines
+            for side in line
+            for text in side
+            for word in surface_words(text)
+        ]
         self.vocabulary = Vocabulary([*surface, *dict.fromkeys(known)])
         self.indexed = Vocabulary(surface)
 

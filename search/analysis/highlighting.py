@@ -22,7 +22,9 @@ def _matches(tokens: list[Token], question: Question) -> list[Span]:
     found = [(token.start, token.end) for token in tokens if token.term in single]
     if several:
         firsts = {token.position: token for token in reversed(tokens)}
-        telling = [firsts[position] for position in sorted(firsts) if firsts[position].term not in lexicons.stop_words()]
+        telling = [
+            firsts[position] for position in sorted(firsts) if firsts[position].term not in lexicons.stop_words()
+        ]
         terms = [token.term for token in telling]
         for length in {len(phrase) for phrase in several}:
             for first in range(len(terms) - length + 1):
@@ -37,7 +39,11 @@ def _compounds(tokens: list[Token]) -> dict[Span, Span]:
     starts = {token.position: token for token in reversed(tokens)}
     for token in tokens:
         if token.end > starts[token.position].end:
-            whole |= {(t.start, t.end): (token.start, token.end) for t in tokens[:] if token.start <= t.start and t.end <= token.end}
+            whole |= {
+                (t.start, t.end): (token.start, token.end)
+                for t in tokens[:]
+                if token.start <= t.start and t.end <= token.end
+            }
     return whole
 
 

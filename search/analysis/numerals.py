@@ -19,7 +19,31 @@ _CODE = re.compile(r"[0٠۰][0-9٠-٩۰-۹]")
 _MEMBERS = {Kind.ONE, Kind.TEN, Kind.TEEN, Kind.TENS, Kind.HUNDRED, Kind.HUNDREDS, Kind.SCALE, Kind.FRACTION}
 #: Number words that are other words when they stand alone: articles, halves, a new thing, a lady, a spring.
 _OTHER_WORDS_ALONE = frozenset(
-    map(fold_number_word, "un une neuf واحد واحدة واحدا أحد إحدى ست ستا ربع نصف demi demie quart الألف المليون k m md".split())
+    map(
+        fold_number_word,
+        [
+            "un",
+            "une",
+            "neuf",
+            "واحد",
+            "واحدة",
+            "واحدا",
+            "أحد",
+            "إحدى",
+            "ست",
+            "ستا",
+            "ربع",
+            "نصف",
+            "demi",
+            "demie",
+            "quart",
+            "الألف",
+            "المليون",
+            "k",
+            "m",
+            "md",
+        ],
+    )
 )
 _PERCENT_PHRASES = {
     ("pour", "cent"),
@@ -67,7 +91,7 @@ def _continues(text: str, pieces: list[Piece], position: int) -> bool:
     if not _BETWEEN_PARTS.fullmatch(text, before.end, piece.start):
         return False
     if piece.kind is PieceKind.NUMERAL:
-        return before.kind is not PieceKind.NUMERAL or piece.start > before.end and text[before.end] != "-"
+        return before.kind is not PieceKind.NUMERAL or (piece.start > before.end and text[before.end] != "-")
     return piece.kind is not PieceKind.SIGN and _kind(piece.text) is not None
 
 

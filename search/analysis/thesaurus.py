@@ -45,6 +45,15 @@ class Thesaurus:
             self._relate([phrase_of(text) for text in (*arabic, *french)], WITHIN)
         return self
 
+    def remove(self, lines: Lines) -> "Thesaurus":
+        """Part the terms of each line from each other, in both directions."""
+        for arabic, french in lines:
+            phrases = {phrase_of(text) for text in (*arabic, *french)}
+            for phrase in phrases:
+                for other in phrases:
+                    self.related.get(phrase, {}).pop(other, None)
+        return self
+
     def add_families(self, families: Iterable[Sequence[str]]) -> "Thesaurus":
         for family in families:
             self._relate([phrase_of(word) for word in family], FAMILY)

@@ -58,7 +58,10 @@ def french_exceptions() -> dict[str, str]:
 @cache
 def arabic_forms() -> dict[str, str]:
     """Every form of the Arabic lexicons, folded, to its index term."""
-    nouns = [(fold(row[0]), [fold(form) for form in (row[1].split() if len(row) > 1 else ())]) for row in rows("arabic_nouns.tsv")]
+    nouns = [
+        (fold(row[0]), [fold(form) for form in (row[1].split() if len(row) > 1 else ())])
+        for row in rows("arabic_nouns.tsv")
+    ]
     listed_forms = {form for head, forms in nouns for form in (head, *forms)}
     known: dict[str, str] = {}
     for head, _forms in nouns:
@@ -73,7 +76,9 @@ def arabic_forms() -> dict[str, str]:
         term = known.setdefault(noun, _term(noun, listed_forms))
         for form in (term, *_feminine(noun), *_conjugated(past, present)):
             known.setdefault(form, term)
-    for name in (word for arabic, _french in places() for spelling in arabic for word in spelling.replace("-", " ").split()):
+    for name in (
+        word for arabic, _french in places() for spelling in arabic for word in spelling.replace("-", " ").split()
+    ):
         word = fold(name)
         bare = word.removeprefix(ARTICLE) if len(word) >= SHORTEST_AFTER_ARTICLE else word
         # Most names of villages are words: سوق, عين, دار. Those stay what they are elsewhere.
