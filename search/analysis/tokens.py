@@ -6,7 +6,7 @@ from itertools import count
 from typing import NamedTuple
 
 from search.analysis import compounds, lexicons
-from search.analysis.folding import fold, is_arabic
+from search.analysis.folding import LONGEST_TERM, fold, is_arabic
 from search.analysis.numerals import PERCENT, number_at, percent_at
 from search.analysis.pieces import Kind, Piece, pieces
 from search.analysis.words import term_of
@@ -88,7 +88,9 @@ def _joined(text: str, found: list[Piece], folded: list[str], first: int) -> tup
     members = folded[first : last + 1]
     if last == first or all(member in lexicons.stop_words() for member in members):
         return None
-    return term_of(fold("".join(members))), found[last].end
+    parts = list(pieces("".join(members)))
+    # Folding can take a character apart: then there is no one word.
+    return (term_of(parts[0].text[:LONGEST_TERM]), found[last].end) if len(parts) == 1 else None
 
 
 def _together(text: str, found: list[Piece], folded: list[str], index: int) -> bool:

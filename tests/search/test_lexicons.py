@@ -59,7 +59,8 @@ def test_singulars_lose_nothing_but_their_feminine_ending():
 @pytest.mark.parametrize("lines", [lexicons.glossary, lexicons.places])
 def test_bilingual_lines_have_each_language_on_its_side(lines):
     for arabic, french in lines():
-        assert arabic and french
+        assert arabic
+        assert french
         assert all(is_arabic(text) for text in arabic)
         assert not any(is_arabic(text) for text in french)
 

@@ -1,5 +1,7 @@
 """Asking: what stands for a word, what was meant by a misspelt one, and which parts of a text answer."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,7 +105,7 @@ def test_what_answers_is_marked_whole(text, question, whole):
 def test_marks_are_ordered_within_the_text_and_apart(text, question):
     found = spans(text, ask(question))
     assert all(0 <= start < end <= len(text) for start, end in found)
-    assert all(before[1] <= after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(found))
 
 
 @given(st.text(max_size=60))
