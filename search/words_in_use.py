@@ -6,7 +6,7 @@ A question costs two small statements, which say whether anything changed: every
 from functools import lru_cache
 
 from search.analysis import lexicons
-from search.analysis.thesaurus import Thesaurus, build
+from search.analysis.thesaurus import PLACE, Thesaurus, build
 from search.models import GlossaryEntry, PlaceSpelling, WordLine
 
 
@@ -21,5 +21,5 @@ def _thesaurus(_glossary_version: tuple, _places_version: tuple) -> Thesaurus:
     found = build(lexicons.glossary(), lexicons.places())
     for model in (GlossaryEntry, PlaceSpelling):
         found.remove(model.objects.lines(off))
-        found.add(model.objects.lines(add))
-    return found
+    found.add(GlossaryEntry.objects.lines(add))
+    return found.add(PlaceSpelling.objects.lines(add), within=PLACE, across=PLACE)

@@ -11,6 +11,8 @@ from search.analysis.tokens import analyse
 WITHIN_PHRASE = 0.5
 #: What a known phrase counts for each of its words.
 PHRASE = 1.0
+#: A number that is asked for is meant exactly.
+NUMBER = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def ask(text: str, thesaurus: Thesaurus | None = None) -> Question:
     within_phrases = {index for first, after in standing if after - first > 1 for index in range(first, after)}
     for index, (term, start, end) in enumerate(words):
         others = standing.get((index, index + 1), {})
-        weight = WITHIN_PHRASE if index in within_phrases else 1.0
+        weight = NUMBER if term[0].isdecimal() else WITHIN_PHRASE if index in within_phrases else 1.0
         clauses.append(Clause(start, end, _alternatives((term,), others, weight)))
     for (first, after), others in standing.items():
         if (length := after - first) > 1:

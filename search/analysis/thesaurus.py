@@ -13,8 +13,12 @@ Lines = Iterable[tuple[Sequence[str], Sequence[str]]]
 
 #: How much what stands for a word counts, beside the word itself.
 ACROSS = 0.5
-WITHIN = 0.35
+WITHIN = 0.5
 FAMILY = 0.4
+#: A place is the same place in both languages.
+PLACE = 0.8
+#: What the family of a word keeps of what stands for the word.
+INHERITED = 0.7
 
 
 def phrase_of(text: str) -> Phrase:
@@ -39,10 +43,10 @@ class Thesaurus:
     related: dict[Phrase, dict[Phrase, float]] = field(default_factory=dict)
     longest: int = 1
 
-    def add(self, lines: Lines) -> "Thesaurus":
+    def add(self, lines: Lines, *, within: float = WITHIN, across: float = ACROSS) -> "Thesaurus":
         """Lines of terms in both languages that stand for each other."""
         for arabic, french in lines:
-            self._relate([phrase_of(text) for text in (*arabic, *french)], WITHIN)
+            self._relate([phrase_of(text) for text in (*arabic, *french)], within, across)
         return self
 
     def remove(self, lines: Lines) -> "Thesaurus":
@@ -55,18 +59,29 @@ class Thesaurus:
         return self
 
     def add_families(self, families: Iterable[Sequence[str]]) -> "Thesaurus":
+        """What stands for a word stands, for less, for the words of its family too: a welder for welding."""
+        inherited = []
         for family in families:
-            self._relate([phrase_of(word) for word in family], FAMILY)
+            phrases = list(dict.fromkeys(map(phrase_of, family)))
+            for one in phrases:
+                for other in phrases:
+                    for standing, weight in self.related.get(other, {}).items() if other != one else ():
+                        inherited.append((one, standing, weight * INHERITED))
+            self._relate(phrases, FAMILY, FAMILY)
+        for one, standing, weight in inherited:
+            if one != standing:
+                others = self.related.setdefault(one, {})
+                others[standing] = max(weight, others.get(standing, 0))
         return self
 
-    def _relate(self, phrases: list[Phrase], within: float) -> None:
+    def _relate(self, phrases: list[Phrase], within: float, across: float) -> None:
         phrases = [phrase for phrase in dict.fromkeys(phrases) if phrase]
         for one in phrases:
             others = self.related.setdefault(one, {})
             self.longest = max(self.longest, len(one))
             for other in phrases:
                 if other != one:
-                    weight = within if is_arabic(one[0]) == is_arabic(other[0]) else ACROSS
+                    weight = within if is_arabic(one[0]) == is_arabic(other[0]) else across
                     others[other] = max(weight, others.get(other, 0))
 
     def matches(self, terms: Sequence[str]) -> list[tuple[int, int, dict[Phrase, float]]]:
@@ -91,4 +106,5 @@ def shipped() -> Thesaurus:
 
 
 def build(glossary: Lines, places: Lines) -> Thesaurus:
-    return Thesaurus().add(glossary).add(places).add_families(lexicons.families())
+    thesaurus = Thesaurus().add(glossary).add(places, within=PLACE, across=PLACE)
+    return thesaurus.add_families([*lexicons.families(), *lexicons.feminine_pairs()])

@@ -90,7 +90,11 @@ def _joined(text: str, found: list[Piece], folded: list[str], first: int) -> tup
         return None
     parts = list(pieces("".join(members)))
     # Folding can take a character apart: then there is no one word.
-    return (term_of(parts[0].text[:LONGEST_TERM]), found[last].end) if [part.kind for part in parts] == [Kind.WORD] else None
+    return (
+        (term_of(parts[0].text[:LONGEST_TERM]), found[last].end)
+        if [part.kind for part in parts] == [Kind.WORD]
+        else None
+    )
 
 
 def _together(text: str, found: list[Piece], folded: list[str], index: int) -> bool:

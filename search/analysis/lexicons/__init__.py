@@ -10,6 +10,8 @@ from search.analysis.folding import fold
 FOLDER = Path(__file__).parent
 ARTICLE = "ال"
 SHORTEST_AFTER_ARTICLE = 5
+#: Words that another word only looks to be the feminine of.
+NOT_A_PAIR = frozenset(map(fold, "مكتب شرط حال سن عين جد باب دور دار ساكن مبلغ مصلح عمل رسم ماد".split()))
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -44,6 +46,13 @@ def places() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
 @cache
 def families() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row[0].split()) for row in rows("families.tsv"))
+
+
+@cache
+def feminine_pairs() -> tuple[tuple[str, str], ...]:
+    """Arabic nouns that the feminine ending makes of another: a trade of its craftsman, a school of its teacher."""
+    heads = {fold(row[0]) for row in rows("arabic_nouns.tsv")}
+    return tuple((head, head + "ه") for head in sorted(heads) if head + "ه" in heads and head not in NOT_A_PAIR)
 
 
 @cache
