@@ -36,6 +36,13 @@ _RULES = (
     (9, "isateur", 7, ""),
     (8, "ation", 5, ""),
     (8, "ition", 5, ""),
+    # Not Savoy's: the verbs beside -isation, and the third person plural.
+    (8, "isent", 5, ""),
+    (8, "isant", 5, ""),
+    (8, "iser", 4, ""),
+    (8, "isee", 4, ""),
+    (8, "ise", 3, ""),
+    (8, "ent", 3, ""),
 )
 
 

@@ -11,7 +11,12 @@ FOLDER = Path(__file__).parent
 ARTICLE = "ال"
 SHORTEST_AFTER_ARTICLE = 5
 #: Words that another word only looks to be the feminine of.
-NOT_A_PAIR = frozenset(map(fold, "مكتب شرط حال سن عين جد باب دور دار ساكن مبلغ مصلح عمل رسم ماد".split()))
+NOT_A_PAIR = frozenset(
+    map(
+        fold,
+        ["مكتب", "شرط", "حال", "سن", "عين", "جد", "باب", "دور", "دار", "ساكن", "مبلغ", "مصلح", "عمل", "رسم", "ماد"],
+    )
+)
 
 
 def rows(name: str) -> Iterator[list[str]]:
