@@ -1,8 +1,9 @@
 """The menu “Search”: words that stand for each other, and how places are spelled."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
-from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.ui.tables import DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from search.models import GlossaryEntry, PlaceSpelling
@@ -13,7 +14,12 @@ EFFECTIVE = _(
 
 
 class WordLineViewSet(SnippetViewSet):
-    list_display = ["terms_ar", "terms_fr", "effect", UpdatedAtColumn()]
+    list_display = [
+        "terms_ar",
+        "terms_fr",
+        "effect",
+        DateColumn("updated_at", label=capfirst(_("changed")), sort_key="updated_at"),
+    ]
     list_filter = ["effect"]
     list_per_page = 50
     search_fields = ["terms_ar", "terms_fr"]
