@@ -35,15 +35,14 @@ def _matches(tokens: list[Token], question: Question) -> list[Span]:
 
 def _compounds(tokens: list[Token]) -> dict[Span, Span]:
     """The span of each part of a compound, to the span of the whole."""
-    whole = {}
-    starts = {token.position: token for token in reversed(tokens)}
-    for token in tokens:
-        if token.end > starts[token.position].end:
-            whole |= {
-                (t.start, t.end): (token.start, token.end)
-                for t in tokens[:]
-                if token.start <= t.start and t.end <= token.end
-            }
+    whole: dict[Span, Span] = {}
+    around: Span = (0, 0)
+    # Of the tokens that begin at one place the whole compound comes first.
+    for token in sorted(tokens, key=lambda token: (token.start, -token.end)):
+        if token.end <= around[1]:
+            whole[token.start, token.end] = around
+        else:
+            around = (token.start, token.end)
     return whole
 
 
