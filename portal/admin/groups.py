@@ -28,6 +28,8 @@ WAGTAILS_OWN_WORKFLOW = "Moderators approval"
 #: What editors write beside pages: recorded as drafts, or needed while recording.
 RECORDED_BY_EDITORS = ("distributionevent", "observation", "source")
 RECORDED_BY_MODERATORS = (*RECORDED_BY_EDITORS, "edition", "preference", "discrepancy")
+#: Words that stand for each other in search.
+WORD_MODELS = ("glossaryentry", "placespelling")
 
 PAGE_PERMISSIONS = {
     EDITORS: ("add_page", "change_page"),
@@ -46,6 +48,7 @@ MEDIA_PERMISSIONS = ("add_image", "change_image", "choose_image", "add_document"
 ADMINISTERED_APPS = (
     "auth",
     "portal",
+    "search",
     "programs",
     "news",
     "home",
@@ -101,7 +104,9 @@ def permissions_of(name: str) -> Iterable[Permission]:
     codenames += ["delete_distributionevent", "delete_observation"]
     facts = Q(content_type__app_label="programs") & (Q(codename__in=codenames) | Q(codename__startswith="view_"))
     translate = Q(codename="submit_translation", content_type__app_label="wagtail_localize")
-    return Permission.objects.filter(enter | facts | translate)
+    words = Q(content_type__app_label="search", content_type__model__in=WORD_MODELS)
+    wanted = enter | facts | translate
+    return Permission.objects.filter(wanted | words if name == MODERATORS else wanted)
 
 
 def _give_pages(group: Group, pages: list[Page]) -> list[str]:
