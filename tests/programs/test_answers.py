@@ -6,7 +6,8 @@ import pytest
 
 from programs.statistics import Question, ask, ask_many
 from programs.statistics.decisions import end_of
-from programs.statistics.rows import draft_rows, rows_of_indicator, single_rows
+from programs.statistics.listed import rows_of_indicator
+from programs.statistics.rows import draft_rows, single_rows
 from tests.factories import (
     EventFactory,
     IndicatorFactory,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.exports import COLUMNS, FORMULA_STARTS, csv_of_rows, neutral
-from programs.statistics.rows import rows_of_indicator
+from programs.statistics.listed import rows_of_indicator
 from tests.factories import IndicatorFactory, SourceFactory
 from tests.programs.factories import of_event, reported
 from tests.test_architecture import ROOT

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from programs.figures import Figure, figure_of, plain_number
 from programs.models import DistributionEvent
 from programs.statistics import Question, ask
-from programs.statistics.rows import rows_of_indicator
+from programs.statistics.listed import rows_of_indicator
 from programs.tables import table_of
 from tests.factories import EventFactory, IndicatorFactory, SourceFactory, UnitFactory
 from tests.programs.factories import money, of_event, reported
