@@ -34,6 +34,15 @@ def subject_of(row: Row, question: Question | None = None) -> dict:
     return {name: getattr(row.observation, name) if single or getattr(question, name, "") else None for name in names}
 
 
+def breakdown_of(row: Row, question: Question | None = None) -> tuple[str, str]:
+    """Return the sex and the age band that all of a value is of, '' where it is of several or of all.
+
+    A single value says them itself; a sum has those that its question restricts it to, and no others.
+    """
+    said = row.observation if row.parts <= 1 else question
+    return (said.sex, said.age_band) if said else ("", "")
+
+
 def about(row: Row, question: Question | None = None, place: Territory | None = None) -> list[str]:
     """Return what a value is of, in a few words: « Édition 2017 », « 2017 », « Maroc »."""
     subject = subject_of(row, question)
@@ -95,12 +104,12 @@ def _subject_facts(subject: dict, program_urls: dict[str, str]) -> list[Fact]:
 
 def _breakdown_facts(row: Row, question: Question | None) -> list[Fact]:
     """Return the closed breakdowns; those of a sum are those of its question."""
-    said = row.observation if row.parts <= 1 or question is None else question
+    sex, age_band = breakdown_of(row, question)
     facts = []
-    if said.sex:
-        facts.append(Fact(_("Sex"), capfirst(str(Observation.Sex(said.sex).label))))
-    if said.age_band:
-        facts.append(Fact(_("Age"), capfirst(str(Observation.AgeBand(said.age_band).label))))
+    if sex:
+        facts.append(Fact(_("Sex"), capfirst(str(Observation.Sex(sex).label))))
+    if age_band:
+        facts.append(Fact(_("Age"), capfirst(str(Observation.AgeBand(age_band).label))))
     return facts
 
 

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import override
 
 from portal.languages import current_language
-from programs.card_facts import subject_of
+from programs.card_facts import breakdown_of, subject_of
 from programs.figures import figure_of, plain_number
 from programs.statistics import Row
 from programs.statistics.answers import code_of, name_of
@@ -91,12 +91,10 @@ def _members(row: Row) -> list[str]:
 
 def _cells(row: Row) -> list[str]:
     figure = figure_of(row)
-    first = row.observation
     subject = {name: record.code if record else "" for name, record in subject_of(row, row.question).items()}
-    # A sum has no code of its own, and no more breakdown than its question.
-    said = first if row.parts == 1 or row.question is None else row.question
+    sex, age_band = breakdown_of(row, row.question)
     return [
-        first.code if row.parts == 1 else "",
+        row.observation.code if row.parts == 1 else "",  # a sum has no code of its own
         row.indicator.code,
         row.indicator.name,
         row.role,
@@ -109,8 +107,8 @@ def _cells(row: Row) -> list[str]:
         row.period_start.isoformat() if row.period_start else "",
         row.period_end.isoformat() if row.period_end else "",
         figure.period_text,
-        said.sex,
-        said.age_band,
+        sex,
+        age_band,
         subject["trade"],
         subject["assistance_kind"],
         figure.number,

@@ -115,7 +115,6 @@ def figure_of(row: Row) -> Figure:
     """Make a row ready for a page."""
     language = current_language()
     value_html, quantity_html, quantity_text = _texts(row, language)
-    first = row.observation
     return Figure(
         label=row.indicator.name,
         definition=row.indicator.definition,
@@ -136,7 +135,7 @@ def figure_of(row: Row) -> Figure:
         sources=[source_link(source) for source in row.sources],
         others=[figure_of(other) for other in row.others],
         preference_reason=row.preference.reason if row.preference else "",
-        note=first.note if row.events < 2 else "",
+        note=row.observation.note if row.parts == 1 else "",
         unit_text=row.indicator.unit.name,
         group_text=_group_text(row, language),
     )

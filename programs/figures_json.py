@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from portal.languages import language_codes
 from programs.addresses import address_of_question, address_of_row
-from programs.card_facts import subject_of
+from programs.card_facts import breakdown_of, subject_of
 from programs.cards import Card
 from programs.figures import figure_of, plain_number
 from programs.statistics import Answer, Question, Refusal, Row
@@ -73,7 +73,7 @@ def source_of(source) -> dict:
 def figure_json(row: Row, whole: Whole, question: Question | None = None) -> dict:
     """Return a value with all that qualifies it."""
     indicator = row.indicator
-    said = row.observation if row.parts == 1 or question is None else question
+    sex, age_band = breakdown_of(row, question)
     return {
         "observation": row.observation.code if row.parts == 1 else None,
         "url": addresses_of(lambda: address_of_row(row), whole),
@@ -97,8 +97,8 @@ def figure_json(row: Row, whole: Whole, question: Question | None = None) -> dic
         },
         "ref_area": coded(row.territory),
         **{name: coded(record) for name, record in subject_of(row, question).items()},
-        "sex": said.sex or None,
-        "age_band": said.age_band or None,
+        "sex": sex or None,
+        "age_band": age_band or None,
         "events": row.events,
         "corrected": row.corrected,
         "disputed": row.disputed,

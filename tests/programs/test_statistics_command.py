@@ -103,6 +103,14 @@ class TestFiles:
         assert (first["obs_value"], first["qualifier"], first["events"]) == ("38", "about", 1)
         assert content["total"]["obs_value"] == "50"
 
+    def test_a_total_over_both_sexes_is_of_neither(self, db):
+        event = EventFactory(released=True)
+        of_event(30, event, sex="F")
+        of_event(20, event, sex="M")
+        content = json.loads(asked("beneficiaries", by="sex", format="json"))
+        assert [row["sex"] for row in content["rows"]] == ["F", "M"]
+        assert (content["total"]["obs_value"], content["total"]["sex"]) == ("50", None)
+
     def test_json_has_the_rows_that_the_site_has(self, handed_over, client):
         content = json.loads(asked("beneficiaries", by="edition", format="json"))
         site = client.get("/fr/figures.json?indicator=beneficiaries&by=edition").content.decode()
