@@ -18,10 +18,15 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from tests.browsing import browser, browser_page, live_site, signed_in  # noqa: F401  (fixtures)
 
 ROOT = Path(__file__).resolve().parent.parent
+
+#: A machine that is busy with something else makes nothing wrong.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
 
 
 def pytest_addoption(parser):

@@ -1,0 +1,56 @@
+"""The indexes made of entries, and which changes each of them has yet to be told."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class IndexQuerySet(models.QuerySet):
+    def serving(self, engine: str):
+        return self.filter(engine=engine, state=Index.State.SERVING)
+
+
+class Index(models.Model):
+    """One making of an engine's index. While a new one is built the old one serves; every change goes to both."""
+
+    class State(models.TextChoices):
+        BUILDING = "building"
+        SERVING = "serving"
+        #: It served before, is kept up to date, and can serve again.
+        KEPT = "kept"
+
+    engine = models.CharField(max_length=32)
+    state = models.CharField(max_length=16, choices=State.choices, default=State.BUILDING)
+    #: Of the analysis with which its words were made: another one asks for a new index.
+    analysis = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+    served_at = models.DateTimeField(null=True)
+
+    objects = IndexQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["engine"], condition=Q(state="serving"), name="index_one_serves"),
+            models.UniqueConstraint(fields=["engine"], condition=Q(state="building"), name="index_one_is_built"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.engine} {self.pk}"
+
+
+class Delivery(models.Model):
+    """A change that an index has yet to be told: the outbox. It goes once the index has that version, or a later one."""
+
+    index = models.ForeignKey(Index, on_delete=models.CASCADE, related_name="deliveries")
+    entry = models.ForeignKey("search.Entry", on_delete=models.CASCADE, related_name="deliveries")
+    version = models.PositiveBigIntegerField()
+    attempts = models.PositiveIntegerField(default=0)
+    not_before = models.DateTimeField(null=True, db_index=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["index", "entry"], name="delivery_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.version} → {self.index_id}"
