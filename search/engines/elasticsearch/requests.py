@@ -118,10 +118,7 @@ def _phrase(phrase: Phrase) -> Query:
 
 
 def _filter(one: Filter) -> Query:
-    if isinstance(one, AnyOf):
-        found = Q("terms", **{f"facets.{one.facet}": list(one.codes)})
-    else:
-        found = _range(one)
+    found = Q("terms", **{f"facets.{one.facet}": list(one.codes)}) if isinstance(one, AnyOf) else _range(one)
     return Q("bool", must_not=[found]) if one.negated else found
 
 
