@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from elasticsearch import Elasticsearch
 
+from search.engines.elasticsearch.connection import client_of, cluster_settings
 from search.engines.elasticsearch.index import ElasticsearchIndex
 
 
@@ -24,4 +25,10 @@ class ElasticsearchEngine:
         return ElasticsearchIndex(self.client, f"{self.prefix}-{number}", self.shards, self.replicas)
 
 
-__all__ = ["ElasticsearchEngine", "ElasticsearchIndex"]
+def configured() -> ElasticsearchEngine:
+    """The engine on the cluster of the settings."""
+    cluster = cluster_settings()
+    return ElasticsearchEngine(client_of(cluster), cluster.prefix, cluster.shards, cluster.replicas)
+
+
+__all__ = ["ElasticsearchEngine", "ElasticsearchIndex", "configured"]

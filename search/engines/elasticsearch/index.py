@@ -9,6 +9,7 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from elasticsearch.helpers import streaming_bulk
 
 from search.engines.elasticsearch import documents, requests
+from search.engines.elasticsearch.connection import WRITING
 from search.engines.interface import Document, EngineError, Found, Hit, Refused, Request
 
 #: As far as a cluster pages by counting; beyond it walks.
@@ -36,20 +37,25 @@ class ElasticsearchIndex:
     shards: int = 1
     replicas: int = 0
 
+    @property
+    def _writer(self) -> Elasticsearch:
+        """No reader waits for what is written."""
+        return self.client.options(request_timeout=WRITING)
+
     def create(self) -> None:
         with answered():
-            if self.client.indices.exists(index=self.name):
+            if self._writer.indices.exists(index=self.name):
                 return
             settings = {
                 "number_of_shards": self.shards,
                 "number_of_replicas": self.replicas,
                 "max_result_window": COUNTED_PAGES,
             }
-            self.client.indices.create(index=self.name, settings=settings, mappings=documents.mapping())
+            self._writer.indices.create(index=self.name, settings=settings, mappings=documents.mapping())
 
     def drop(self) -> None:
         with answered():
-            self.client.indices.delete(index=self.name, ignore_unavailable=True)
+            self._writer.indices.delete(index=self.name, ignore_unavailable=True)
 
     def write(self, written: Iterable[Document]) -> list[Refused]:
         actions = (self._action(document.key, document.version, documents.source_of(document)) for document in written)
@@ -72,13 +78,15 @@ class ElasticsearchIndex:
         refused = []
         with answered():
             outcomes = streaming_bulk(
-                self.client, actions, raise_on_error=False, raise_on_exception=False, refresh=True, max_retries=0
+                self._writer, actions, raise_on_error=False, raise_on_exception=False, max_retries=0
             )
             for taken, outcome in outcomes:
                 item = outcome["index"]
                 status = item.get("status", 0)
                 if not taken and status != SUPERSEDED:
                     refused.append(Refused(item["_id"], _reason(item), status in PASSING or not status))
+            # Once a batch, so that what was written is found, and a rebuild does not wait for each document.
+            self._writer.indices.refresh(index=self.name)
         return refused
 
     def contents(self) -> Iterator[tuple[str, int, str]]:
