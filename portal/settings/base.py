@@ -150,6 +150,18 @@ WAGTAILIMAGES_IMAGE_MODEL = "portal.PortalImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.admin.images.PortalImageForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "xlsx"]
+# Readers' search: "embedded" in the database, or "elasticsearch" on a cluster.
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="embedded")
+ELASTICSEARCH = {
+    "urls": tuple(env.list("ELASTICSEARCH_URLS", default=[])),
+    "ca_file": env.str("ELASTICSEARCH_CA", default=""),
+    "api_key": env.str("ELASTICSEARCH_API_KEY", default=""),
+    "search_seconds": env.float("ELASTICSEARCH_SECONDS", default=1.5),
+    "prefix": env.str("ELASTICSEARCH_PREFIX", default="shafafiya"),
+    "shards": env.int("ELASTICSEARCH_SHARDS", default=1),
+    "replicas": env.int("ELASTICSEARCH_REPLICAS", default=1),
+}
+# The search within the admin.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # A translation that nobody has written yet stays a draft: published at once, it would be Arabic under /fr/.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False

@@ -1,0 +1,69 @@
+"""What Elasticsearch keeps of an entry: a typed document with a strict mapping.
+
+What was removed stays as a document of nothing but its key and version: Elasticsearch itself forgets removals after a
+minute, and a late write would bring the removed back.
+"""
+
+from datetime import date
+from typing import Any
+
+from elasticsearch.dsl import Document, M, MetaField, mapped_field
+from elasticsearch.dsl import field as fields
+
+from search.engines import interface
+
+#: The tokens come ready: Elasticsearch parts them at spaces and does nothing else.
+TOKENS = {"analyzer": "whitespace", "norms": True}
+
+
+class EntryDocument(Document):
+    key: M[str] = mapped_field(fields.Keyword())
+    entry_version: M[int] = mapped_field(fields.Long(index=False))
+    checksum: M[str] = mapped_field(fields.Keyword(index=False))
+    removed: M[bool] = mapped_field(fields.Boolean())
+    language: M[str] = mapped_field(fields.Keyword())
+    title: M[str] = mapped_field(fields.Text(**TOKENS))
+    text: M[str] = mapped_field(fields.Text(**TOKENS))
+    title_parts: M[str] = mapped_field(fields.Text(**TOKENS))
+    text_parts: M[str] = mapped_field(fields.Text(**TOKENS))
+    words: M[str] = mapped_field(fields.Text(analyzer="whitespace", norms=False, index_options="docs"))
+    #: All words of the title at once, and how many: for what begins with what was typed, the shortest first.
+    beginning: M[str] = mapped_field(fields.Keyword(ignore_above=1000))
+    length: M[int] = mapped_field(fields.Integer())
+    day: M[date] = mapped_field(fields.Date(format="strict_date"))
+    facets: M[dict[str, Any]] = mapped_field(fields.Flattened())
+    numbers: M[dict[str, Any]] = mapped_field(fields.Object(dynamic=True))
+
+    class Meta:
+        dynamic = MetaField("strict")
+        dynamic_templates = MetaField([{"numbers": {"path_match": "numbers.*", "mapping": {"type": "double"}}}])
+
+
+def mapping() -> dict:
+    return EntryDocument._doc_type.mapping.to_dict()
+
+
+def source_of(document: interface.Document) -> dict:
+    """The body to index for a document."""
+    body = EntryDocument(
+        key=document.key,
+        entry_version=document.version,
+        checksum=document.checksum,
+        removed=False,
+        language=document.language,
+        title=" ".join(document.title),
+        text=" ".join(document.text),
+        title_parts=" ".join(document.title_parts),
+        text_parts=" ".join(document.text_parts),
+        words=" ".join(document.words),
+        beginning=" ".join(document.words)[:1000],
+        length=len(document.words),
+        facets={facet: list(codes) for facet, codes in document.facets.items()},
+        numbers=dict(document.numbers),
+        **({"day": document.day} if document.day else {}),
+    )
+    return body.to_dict()
+
+
+def removal_of(key: str, version: int) -> dict:
+    return EntryDocument(key=key, entry_version=version, removed=True).to_dict()

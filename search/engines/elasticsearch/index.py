@@ -1,0 +1,178 @@
+"""One index on a cluster."""
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch.helpers import streaming_bulk
+
+from search.engines.elasticsearch import documents, requests
+from search.engines.elasticsearch.connection import WRITING
+from search.engines.interface import Document, EngineError, Found, Hit, Refused, Request
+
+#: As far as a cluster pages by counting; beyond it walks.
+COUNTED_PAGES = 10_000
+KEPT_OPEN = "2m"
+#: A later version is there already: which is what was wanted.
+SUPERSEDED = 409
+#: What a cluster answers that is busy, or short of a node or of space for a while.
+PASSING = {429, 502, 503, 504}
+
+
+@contextmanager
+def answered():
+    """Raise EngineError where the cluster does not answer, or not as it should."""
+    try:
+        yield
+    except (ApiError, TransportError) as error:
+        raise EngineError(str(error)) from error
+
+
+@dataclass(frozen=True)
+class ElasticsearchIndex:
+    client: Elasticsearch
+    name: str
+    shards: int = 1
+    replicas: int = 0
+
+    @property
+    def _writer(self) -> Elasticsearch:
+        """No reader waits for what is written."""
+        return self.client.options(request_timeout=WRITING)
+
+    def create(self) -> None:
+        with answered():
+            if self._writer.indices.exists(index=self.name):
+                return
+            settings = {
+                "number_of_shards": self.shards,
+                "number_of_replicas": self.replicas,
+                "max_result_window": COUNTED_PAGES,
+            }
+            self._writer.indices.create(index=self.name, settings=settings, mappings=documents.mapping())
+
+    def drop(self) -> None:
+        with answered():
+            self._writer.indices.delete(index=self.name, ignore_unavailable=True)
+
+    def write(self, written: Iterable[Document]) -> list[Refused]:
+        actions = (self._action(document.key, document.version, documents.source_of(document)) for document in written)
+        return self._bulk(actions)
+
+    def remove(self, versions: Iterable[tuple[str, int]]) -> list[Refused]:
+        return self._bulk(self._action(key, version, documents.removal_of(key, version)) for key, version in versions)
+
+    def _action(self, key: str, version: int, source: dict) -> dict:
+        return {
+            "_op_type": "index",
+            "_index": self.name,
+            "_id": key,
+            "version": version,
+            "version_type": "external",
+            "_source": source,
+        }
+
+    def _bulk(self, actions: Iterable[dict]) -> list[Refused]:
+        refused = []
+        with answered():
+            outcomes = streaming_bulk(
+                self._writer, actions, raise_on_error=False, raise_on_exception=False, max_retries=0
+            )
+            for taken, outcome in outcomes:
+                item = outcome["index"]
+                status = item.get("status", 0)
+                if not taken and status != SUPERSEDED:
+                    refused.append(Refused(item["_id"], _reason(item), status in PASSING or not status))
+            # Once a batch, so that what was written is found, and a rebuild does not wait for each document.
+            self._writer.indices.refresh(index=self.name)
+        return refused
+
+    def contents(self) -> Iterator[tuple[str, int, str]]:
+        body = {
+            "query": requests.PRESENT.to_dict(),
+            "sort": [{"key": "asc"}],
+            "_source": ["key", "entry_version", "checksum"],
+            "size": COUNTED_PAGES,
+            "track_total_hits": False,
+        }
+        for hit in self._walk(body):
+            source = hit["_source"]
+            yield source["key"], source["entry_version"], source["checksum"]
+
+    def search(self, request: Request) -> Found:
+        body = {
+            "query": requests.query_of(request).to_dict(),
+            "post_filter": requests.all_of(requests.chosen(request)).to_dict(),
+            "aggs": requests.counts_of(request),
+            "sort": requests.sort_of(request),
+            "track_scores": True,
+            "track_total_hits": True,
+            "_source": False,
+            "docvalue_fields": ["key"],
+        }
+        deep = request.offset + request.limit > COUNTED_PAGES
+        with answered():
+            window = {"size": 0} if deep else {"from_": request.offset, "size": request.limit}
+            answer = self.client.search(index=self.name, **body, **window)
+        hits = answer["hits"]["hits"]
+        if deep:
+            walked = self._walk({**body, "aggs": {}, "size": COUNTED_PAGES, "track_total_hits": False})
+            hits = itertools.islice(walked, request.offset, request.offset + request.limit)
+        return Found(
+            total=answer["hits"]["total"]["value"],
+            hits=tuple(Hit(hit["_id"], hit["_score"] or 0.0) for hit in hits),
+            facets={
+                facet: {bucket["key"]: bucket["doc_count"] for bucket in counted["codes"]["buckets"]}
+                for facet, counted in answer.get("aggregations", {}).items()
+            },
+        )
+
+    def knows(self, terms: Iterable[str]) -> set[str]:
+        asked = list(dict.fromkeys(terms))
+        if not asked:
+            return set()
+        filters = {
+            str(number): {"bool": {"filter": [requests.PRESENT.to_dict(), requests.having(term).to_dict()]}}
+            for number, term in enumerate(asked)
+        }
+        with answered():
+            answer = self.client.search(index=self.name, size=0, aggs={"terms": {"filters": {"filters": filters}}})
+        buckets = answer["aggregations"]["terms"]["buckets"]
+        return {term for number, term in enumerate(asked) if buckets[str(number)]["doc_count"]}
+
+    def suggest(self, words: Sequence[str], language: str, limit: int) -> list[str]:
+        if not words:
+            return []
+        sort = [{"_score": "desc"}, {"length": "asc"}, {"key": "asc"}]
+        query = requests.suggestion_of(words, language).to_dict()
+        with answered():
+            answer = self.client.search(index=self.name, query=query, sort=sort, size=limit, source=False)
+        return [hit["_id"] for hit in answer["hits"]["hits"]]
+
+    def _walk(self, body: dict) -> Iterator[dict]:
+        """Yield all hits of a search in their order, from one moment's view of the index."""
+        with answered():
+            view = self.client.open_point_in_time(index=self.name, keep_alive=KEPT_OPEN)["id"]
+        try:
+            after = {}
+            while True:
+                with answered():
+                    answer = self.client.search(**body, **after, pit={"id": view, "keep_alive": KEPT_OPEN})
+                hits = answer["hits"]["hits"]
+                yield from hits
+                if len(hits) < body["size"]:
+                    return
+                after = {"search_after": hits[-1]["sort"]}
+        finally:
+            try:
+                with answered():
+                    self.client.close_point_in_time(id=view)
+            except (EngineError, NotFoundError):
+                pass  # It closes by itself.
+
+
+def _reason(item: dict) -> str:
+    error = item.get("error", "")
+    return f"{error.get('type')}: {error.get('reason')}" if isinstance(error, dict) else str(error)
