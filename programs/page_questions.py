@@ -66,16 +66,26 @@ def record_saved_page(sender, instance, *, created: bool, raw: bool, update_fiel
         record(instance.specific)
 
 
-def record_pages_about(sender, instance: Indicator, *, created: bool, **kwargs) -> None:
-    """Which targets stand beside a result is a matter of the indicators, and may change after a page is published."""
-    if created:
-        return
-    codes = [instance.code, *([instance.compared_with.code] if instance.compared_with else [])]
-    asking = PageQuestion.objects.filter(indicator__in=codes).values("page")
+def record_pages_about(indicators: Iterable[int]) -> None:
+    """Write down anew what pages ask of some indicators, and of those that are their results.
+
+    Which targets stand beside a result is a matter of the indicators, and may change after a page is published.
+    """
+    codes = {
+        code
+        for pair in Indicator.objects.filter(pk__in=list(indicators)).values_list("code", "compared_with__code")
+        for code in pair
+    }
+    asking = PageQuestion.objects.filter(indicator__in=codes - {None}).values("page")
     record_pages(Page.objects.filter(pk__in=asking).specific())
+
+
+def record_saved_indicator(sender, instance: Indicator, *, created: bool, **kwargs) -> None:
+    if not created:
+        record_pages_about([instance.pk])
 
 
 def keep_recorded() -> None:
     post_save.connect(record_saved_page)
     # After the map of targets is forgotten.
-    post_save.connect(record_pages_about, sender=Indicator)
+    post_save.connect(record_saved_indicator, sender=Indicator)

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from portal.publication import CannotPublishError
+from programs.loading.load import load_facts
 from programs.models import Observation, PageQuestion, TerritoryRelation
 from programs.statistics import Question
 from programs.usage import pages_asking, pages_showing
@@ -219,6 +220,14 @@ class TestPublication:
         planned.compared_with = value.indicator
         planned.save()
         assert shown_on(target, found) == [True]
+
+    def test_targets_that_are_loaded_from_a_file_are_written_down_too(self, page, value, write):
+        IndicatorFactory(code="planned")
+        found = page(block("headline_figure", program="MICRO", with_target=True))
+        line = "planned,خطة,Prévu,تعريف,Définition,person,persons,additive,5,beneficiaries"
+        columns = "code,name_ar,name_fr,definition_ar,definition_fr,unit,statistical_unit,aggregation,threshold"
+        assert load_facts([write("indicators", f"{columns},compared_with", line)], apply=True).errors == []
+        assert PageQuestion.objects.filter(page=found, indicator="planned").exists()
 
 
 class TestQuestions:
