@@ -22,6 +22,9 @@ class HomePage(PortalPage):
         help_text=_("Three to five headline figures first, then one chart that tells a story."),
     )
 
+    #: Shows a figure of each programme: see `programs.usage`.
+    lists_programs = True
+
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["news.NewsIndexPage", "programs.ProgramIndexPage", "home.StandardPage"]
     template = "home/home_page.html"

@@ -10,10 +10,9 @@ from portal import formats
 from portal.languages import current_language
 from programs.blocks import answers_for
 from programs.corrections import corrections_in
-from programs.facts_box import EVENT_INDICATORS, Link, collect_event_figures, facts_boxes, labels_of_events
+from programs.facts_box import Link, collect_event_figures, event_questions, facts_boxes, labels_of_events
 from programs.listings import program_urls
 from programs.models import DistributionEvent
-from programs.statistics import Question
 
 
 def article_context(page: ArticlePage, request) -> dict:
@@ -21,7 +20,7 @@ def article_context(page: ArticlePage, request) -> dict:
     urls = program_urls(language)
     preview = getattr(request, "is_preview", False)
     events = events_of(page, drafts=preview)
-    asked = [Question(code, event=event.code) for event in events for code in EVENT_INDICATORS]
+    asked = event_questions(event.code for event in events)
     answers = answers_for(page.body, more=asked)
     labels = labels_of_events(events, further_programs(page))
     boxes = facts_boxes(events, urls, collect_event_figures([answers[question] for question in asked]), labels)

@@ -118,6 +118,12 @@ class ArticlePage(IllustratedPage):
         """Publish the page, and with it what it tells (see `news.signals`): all of it, or nothing."""
         return super().publish(*args, **kwargs)
 
+    def questions_beside(self) -> list:
+        from programs.facts_box import event_questions
+
+        events = [link.event_id for link in self.article_events.all()]
+        return event_questions(DistributionEvent.objects.filter(pk__in=events).values_list("code", flat=True))
+
     def structured_data(self, request) -> dict:
         return {
             **super().structured_data(request),

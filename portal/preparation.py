@@ -57,6 +57,8 @@ def migrate(say: Say) -> bool:
     call_command("migrate", interactive=False, verbosity=0)
     # The permissions that the groups get exist once all apps are migrated.
     ensure_groups()
+    # Pages that were published before the site kept what they ask.
+    call_command("record_questions", verbosity=0)
     return True
 
 

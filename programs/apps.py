@@ -12,8 +12,10 @@ class ProgramsConfig(AppConfig):
         from portal.publication import register_publication_check
         from programs.ledger_guards import raise_guards_again
         from programs.live_figures.prose import LiveFigureInProse
+        from programs.page_questions import keep_recorded
         from programs.publication import unanswered_figures
 
         post_migrate.connect(raise_guards_again, sender=self)
+        keep_recorded()
         register_inline_fact(LiveFigureInProse())
         register_publication_check(unanswered_figures)

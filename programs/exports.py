@@ -11,7 +11,7 @@ from django.utils.translation import override
 from portal.languages import current_language
 from programs.card_facts import breakdown_of, subject_of
 from programs.figures import figure_of, plain_number
-from programs.statistics import Row
+from programs.statistics import Row, Summary
 from programs.statistics.answers import code_of, name_of
 
 COLUMNS = (
@@ -44,6 +44,23 @@ COLUMNS = (
     "source_label",
     "source_url",
     "other_values",
+)
+
+SUMMARY_COLUMNS = (
+    "indicator",
+    "indicator_label",
+    "role",
+    "by",
+    "count",
+    "masked",
+    "missing",
+    *(f"{name}{part}" for name in ("mean", "median", "least", "greatest") for part in ("", "_high", "_qualifier")),
+    "unit",
+    "status",
+    "basis",
+    "events",
+    "source",
+    "source_label",
 )
 
 #: What a spreadsheet would take for a formula (OWASP, CSV Injection).
@@ -124,3 +141,31 @@ def _cells(row: Row) -> list[str]:
         " | ".join(source.url for source in row.sources if source.url),
         " | ".join(other.quantity_text for other in figure.others),
     ]
+
+
+def summary_csv_lines(summary: Summary) -> Iterator[str]:
+    """Yield the names of the columns and the one row of a summary, in the active language."""
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow(SUMMARY_COLUMNS)
+    numbers = [
+        cell
+        for one in (summary.mean, summary.median, summary.least, summary.greatest)
+        for cell in (plain_number(one.value), plain_number(one.value_high), one.qualifier)
+    ]
+    cells = [
+        summary.indicator.code,
+        summary.indicator.name,
+        summary.question.role,
+        ",".join(summary.question.by),
+        str(summary.count),
+        str(summary.masked),
+        str(summary.missing),
+        *numbers,
+        summary.indicator.unit.code,
+        summary.status,
+        summary.rows[0].basis,
+        str(summary.events or ""),
+        " | ".join(source.code for source in summary.sources),
+        " | ".join(source.name for source in summary.sources),
+    ]
+    yield writer.writerow([neutral(cell) for cell in cells])

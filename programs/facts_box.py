@@ -1,6 +1,7 @@
 """What an event says of itself, for articles, programme pages and its own page: the same in both languages."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -70,8 +71,11 @@ def figures_of_events(events: list[DistributionEvent], day: date | None = None) 
 
 def event_answers(events: list[DistributionEvent], day: date | None = None) -> list[Answer]:
     """Return what the door says of each event, indicator by indicator; of what was known on a day."""
-    questions = [Question(code, event=event.code, as_of=day) for event in events for code in EVENT_INDICATORS]
-    return ask_many(questions, explain=False)
+    return ask_many(event_questions((event.code for event in events), day), explain=False)
+
+
+def event_questions(events: Iterable[str], day: date | None = None) -> list[Question]:
+    return [Question(code, event=event, as_of=day) for event in events for code in EVENT_INDICATORS]
 
 
 def collect_event_figures(answers) -> dict[int, list[Figure]]:

@@ -15,8 +15,10 @@ from programs.addresses import address_of_question, address_of_row
 from programs.card_facts import breakdown_of, subject_of
 from programs.cards import Card
 from programs.figures import figure_of, plain_number
-from programs.statistics import Answer, Question, Refusal, Row
+from programs.statistics import Answer, Question, Refusal, Row, Summary, summary_of
 from programs.statistics.answers import code_of, name_of
+from programs.statistics.means import Middle
+from programs.summary_words import summary_text
 
 #: SDMX CL_OBS_STATUS.
 STATUS_CODES = {"normal": "A", "provisional": "P", "estimated": "E", "missing": "M"}
@@ -148,6 +150,35 @@ def answer_json(answer: Answer, whole: Whole) -> dict:
         ],
         "total": figure_json(total, whole, total.question) if total else None,
         "left_out": answer.left_out,
+        "summary": summary_json(summary_of(answer)),
+    }
+
+
+def summary_json(found: Summary | Refusal) -> dict:
+    """Return mean, median and count of the values of an answer, or why they are not given."""
+    if isinstance(found, Refusal):
+        return {"refusal": {"code": found.code, "message": in_both(lambda: found.message)}}
+    return {
+        "count": found.count,
+        "mean": _middle_of(found.mean),
+        "median": _middle_of(found.median),
+        "least": value_of(found.least),
+        "greatest": value_of(found.greatest),
+        "masked": found.masked,
+        "missing": found.missing,
+        "obs_status": STATUS_CODES[found.status],
+        "unit_measure": coded(found.indicator.unit),
+        "events": found.events,
+        "sources": [source_of(source) for source in found.sources],
+        "label": in_both(lambda: summary_text(found)),
+    }
+
+
+def _middle_of(middle: Middle) -> dict:
+    return {
+        "obs_value": plain_number(middle.value),
+        "obs_value_high": plain_number(middle.value_high) or None,
+        "qualifier": middle.qualifier,
     }
 
 

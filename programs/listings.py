@@ -45,7 +45,12 @@ def program_cards(language: str) -> list[ProgramCard]:
 
 def card_questions(cards: list[ProgramCard]) -> list[Question]:
     """Return what the door is asked for the figures of some cards; a page asks it with whatever else it asks."""
-    return [Question(indicator, program=card.code) for card in cards for indicator in TELLING]
+    return [question for card in cards for question in questions_of_program(card.code)]
+
+
+def questions_of_program(program: str) -> list[Question]:
+    """Return what is asked of a programme for its card, which shows the first that has an answer."""
+    return [Question(indicator, program=program) for indicator in TELLING]
 
 
 def with_figures(cards: list[ProgramCard], answers: dict[Question, Answer]) -> list[ProgramCard]:

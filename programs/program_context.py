@@ -9,7 +9,7 @@ from programs.as_of import moment_of, refuse_unless_known
 from programs.blocks import questions_in
 from programs.corrections import corrections_in
 from programs.disagreements import disagreements
-from programs.editions import PAIRS, edition_questions, edition_views
+from programs.editions import PAIRS, EditionQuestions, edition_questions, edition_views
 from programs.facts_box import EVENT_INDICATORS, collect_event_figures, facts_boxes
 from programs.figures import figure_of
 from programs.listings import program_urls
@@ -29,9 +29,7 @@ def program_context(page, day: date | None = None) -> dict:
     """
     program, moment = page.program, moment_of(day)
     language = current_language()
-    editions = edition_questions(program=program.code)
-    totals = [Question(result, program=program.code, basis="computed") for _target, result in PAIRS]
-    of_events = [Question(code, program=program.code, by="event") for code in EVENT_INDICATORS]
+    editions, totals, of_events = asked_of(program.code)
     answers = answers_of_day(
         [*editions.flat, *totals, *of_events, *questions_in(page.body, page.method, page.limits)], day
     )
@@ -53,6 +51,15 @@ def program_context(page, day: date | None = None) -> dict:
         "aliases": [alias.name for alias in program.aliases.all() if alias.language == language],
         "figures": [figure_of(answers[q].row) for q in totals if answers[q].row and answers[q].row.events > 1],
     }
+
+
+def asked_of(program: str) -> tuple[EditionQuestions, list[Question], list[Question]]:
+    """Return what the page asks beside its prose: of the editions, for its totals, and of the events."""
+    return (
+        edition_questions(program=program),
+        [Question(result, program=program, basis="computed") for _target, result in PAIRS],
+        [Question(code, program=program, by="event") for code in EVENT_INDICATORS],
+    )
 
 
 def answers_of_day(questions: list[Question], day: date | None) -> dict[Question, Answer]:

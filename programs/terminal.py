@@ -7,10 +7,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programs.figures import Figure, figure_of
-from programs.statistics import Answer
+from programs.figures import Figure, figure_of, source_link
+from programs.statistics import Answer, Summary
 from programs.statistics.answers import name_of
-from programs.tables import heading_of
+from programs.summary_words import summary_text
+from programs.tables import caption_of, heading_of
 
 GAP = "   "
 
@@ -48,6 +49,13 @@ def lines_of(answer: Answer) -> list[str]:
         whole = figure_of(answer.total)
         table.append([_("Total"), *[""] * (len(by) - 1), whole.quantity_text, whole.period_text, ""])
     return [answer.indicator.name, "", *aligned(table), *remarks(answer, figures), "", *listed(sources)]
+
+
+def lines_of_summary(summary: Summary) -> list[str]:
+    question = summary.question
+    sources = dict.fromkeys(map(source_link, summary.sources))
+    title = caption_of(summary.indicator, question.by, question.role)
+    return [title, "", summary_text(summary), "", *listed(list(sources))]
 
 
 def cited(figure: Figure, numbers: dict) -> str:

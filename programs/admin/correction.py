@@ -167,7 +167,7 @@ def affected_by(observation: Observation) -> list[Affected]:
     """Return every page that shows a value or a sum that it is in, in both languages, as it is published now."""
     affected = [
         Affected(page.title, page.specific_class._meta.verbose_name, page.locale.get_display_name(), page.get_url())
-        for page in pages_showing(observation)
+        for page in pages_showing(observation, aliases=True)
     ]
     return affected + [
         Affected(name, kind, _("both languages"), reverse(address, args=codes))

@@ -19,8 +19,10 @@ from programs.loading.indexing import index_records
 from programs.loading.known import KnownRecords, for_reference
 from programs.loading.tables import BY_NAME, ORDER, Table
 from programs.loading.writing import BATCH, problems_of, save_all, save_one, set_related, state_of
-from programs.models import DistributionEvent, EventOrganizer, Observation
+from programs.models import DistributionEvent, EventOrganizer, Indicator, Observation
+from programs.page_questions import record_pages_about
 from programs.statistics.places import forget_places
+from programs.targets import forget_targets
 
 #: Called with (file, rows done, rows in all) now and then.
 Progress = Callable[[str, int, int], None]
@@ -76,6 +78,9 @@ def load_facts(
             index_records(loader.touched)
             # Records that are written in one go send no signals.
             forget_places()
+            if loader.touched[Indicator]:
+                forget_targets()
+                record_pages_about(loader.touched[Indicator])
             outcome.applied = True
     except _NotApplied:
         pass

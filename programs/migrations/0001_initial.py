@@ -2168,4 +2168,34 @@ class Migration(migrations.Migration):
                 violation_error_message="A rate may not be summed.",
             ),
         ),
+        migrations.CreateModel(
+            name="PageQuestion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked", models.TextField(verbose_name="question")),
+                ("indicator", models.CharField(max_length=100, verbose_name="indicator")),
+                ("program", models.CharField(blank=True, max_length=100, verbose_name="programme")),
+                ("edition", models.CharField(blank=True, max_length=100, verbose_name="edition")),
+                ("event", models.CharField(blank=True, max_length=100, verbose_name="distribution event")),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="page",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "question of a page",
+                "verbose_name_plural": "questions of pages",
+                "indexes": [
+                    models.Index(fields=["indicator", "event", "program", "edition"], name="page_question_subject")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("page", "indicator", "asked"), name="page_asks_a_question_once")
+                ],
+            },
+        ),
     ]

@@ -4,6 +4,7 @@ from programs.models.events import DistributionEvent, EventOrganizer
 from programs.models.indicators import Indicator, UnitOfMeasure
 from programs.models.judgements import Discrepancy, Preference
 from programs.models.observations import Observation
+from programs.models.page_questions import PageQuestion
 from programs.models.pages import ProgramIndexPage, ProgramPage
 from programs.models.programs import (
     AssistanceKind,
@@ -27,6 +28,7 @@ __all__ = [
     "Indicator",
     "Observation",
     "Organization",
+    "PageQuestion",
     "Preference",
     "Program",
     "ProgramAlias",

@@ -15,6 +15,9 @@ from programs.models.programs import Program
 class ProgramIndexPage(PortalPage):
     """The list of programmes."""
 
+    #: Shows a figure of each programme: see `programs.usage`.
+    lists_programs = True
+
     max_count_per_parent = 1
     subpage_types = ["programs.ProgramPage"]
     parent_page_types = ["home.HomePage"]
@@ -92,6 +95,12 @@ class ProgramPage(IllustratedPage):
         context = super().get_context(request, *args, **kwargs)
         context.update(program_context(self, day), past=past_day(request, day))
         return context
+
+    def questions_beside(self) -> list:
+        from programs.program_context import asked_of
+
+        editions, totals, of_events = asked_of(self.program.code)
+        return [*editions.flat, *totals, *of_events]
 
     def serve(self, request, *args, **kwargs):
         from programs.as_of import of_a_day

@@ -58,6 +58,31 @@ SPLIT_TERRITORY = Refusal(
     ),
 )
 
+NO_CASES = Refusal(
+    "no-cases",
+    _("A mean is of several cases of one thing: ask by event, edition, year, place or programme."),
+)
+NO_MEAN_OF_RATES = Refusal(
+    "no-mean-of-rates",
+    _("The mean of rates says nothing where it is not known of how many each of them is."),
+)
+NO_MEAN_OF_PERIODS = Refusal(
+    "no-mean-of-periods",
+    _("Some of these values have no stated period, or a cumulative one: they have no mean."),
+)
+UNLIKE_PERIODS = Refusal(
+    "unlike-periods",
+    _("These values are for periods of different types: they have no mean."),
+)
+UNLIKE_TERRITORIES = Refusal(
+    "unlike-territories",
+    _("These places belong to different divisions of the country, and one may lie within another: choose a division."),
+)
+FEW_VALUES = Refusal(
+    "few-values",
+    _("Fewer than three values are shown: so few say more one by one than their mean."),
+)
+
 ALL = (
     UNKNOWN_INDICATOR,
     UNKNOWN_CODE,
@@ -69,6 +94,12 @@ ALL = (
     ACROSS_UNITS,
     ACROSS_MEASURES,
     SPLIT_TERRITORY,
+    NO_CASES,
+    NO_MEAN_OF_RATES,
+    NO_MEAN_OF_PERIODS,
+    UNLIKE_PERIODS,
+    UNLIKE_TERRITORIES,
+    FEW_VALUES,
 )
 
 #: What narrows a question, and what a question that narrows too much may drop.

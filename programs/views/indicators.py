@@ -6,15 +6,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from portal.languages import current_language
-from programs.addresses import fact_url
+from programs.addresses import address_of_question, fact_url
 from programs.as_of import moment_of, of_a_day, past_day, refuse_unless_known
 from programs.corrections import corrections_in
 from programs.disagreements import disagreements
 from programs.exports import csv_of_rows
 from programs.figures import figure_of
 from programs.models import Indicator, Observation
-from programs.statistics import Row
+from programs.statistics import Question, Row, Summary, ask_many, summary_of
 from programs.statistics.listed import rows_of_indicator
+from programs.summary_words import summary_text
 from programs.twins import csv_of_a_day
 
 
@@ -47,8 +48,12 @@ def indicator(request: HttpRequest, code: str, day: date | None) -> HttpResponse
     """One indicator: its definition and every value in force, with sources and other values."""
     found, rows = _indicator_rows(code, day)
     moment = moment_of(day)
+    by_event = Question(found.code, by=("event",), as_of=day)
+    [summary] = map(summary_of, ask_many([by_event], explain=False))
     context = {
         "indicator": found,
+        "summary": summary_text(summary) if isinstance(summary, Summary) else "",
+        "summary_url": address_of_question(by_event),
         "rows": [figure_of(row) for row in rows],
         "csv_url": fact_url("indicator_csv", found.code),
         "discrepancies": disagreements(moment, indicator=found),

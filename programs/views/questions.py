@@ -15,8 +15,9 @@ from programs.card_page import card_page
 from programs.cards import card_of_answer
 from programs.exports import csv_of_rows
 from programs.figures_json import answer_json, card_json, nearest_json
-from programs.statistics import Answer, Question, Refusal, ask
+from programs.statistics import Answer, Question, Refusal, Summary, ask, summary_of
 from programs.statistics.refusals import UNKNOWN_CODE, UNKNOWN_INDICATOR
+from programs.summary_words import summary_text
 from programs.tables import table_of
 from programs.twins import csv_of_a_day, json_of_a_day, json_response, refused_csv, refused_json
 
@@ -97,10 +98,12 @@ def refused(request: HttpRequest, question: Question, answer: Answer) -> HttpRes
 
 def table_page(request: HttpRequest, question: Question, answer: Answer) -> dict:
     address = address_of_question(replace(question, as_of=None))
+    summary = summary_of(answer)
     return {
         "indicator": answer.indicator,
         "table": table_of(answer),
         "left_out": answer.left_out,
+        "summary": summary_text(summary) if isinstance(summary, Summary) else "",
         "canonical_url": request.build_absolute_uri(address),
         "permanent_url": request.build_absolute_uri(address),
         "csv_url": address_of_question(question, suffix="csv"),

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from portal.languages import DEFAULT, current_language
-from programs.exports import csv_lines
-from programs.figures_json import READABLE, answer_json
+from programs.exports import csv_lines, summary_csv_lines
+from programs.figures_json import READABLE, answer_json, summary_json
 from programs.models import (
     AssistanceKind,
     DistributionEvent,
@@ -25,10 +25,10 @@ from programs.models import (
     Trade,
 )
 from programs.models.vocabulary import AgeBand, PeriodType, Role, Sex, Status
-from programs.statistics import Answer, Question, ask
+from programs.statistics import Answer, Question, Refusal, Summary, ask, summarize
 from programs.statistics.explaining import MEASURE
 from programs.statistics.questions import BY
-from programs.terminal import lines_of
+from programs.terminal import lines_of, lines_of_summary
 
 #: What is asked by code: the field of a question, its option, and where the codes are kept.
 CODED = {
@@ -89,6 +89,11 @@ class Command(BaseCommand):
         parser.add_argument(
             OPTIONS["by"], default="", help=_("one or two of %(names)s, with a comma") % {"names": ", ".join(BY)}
         )
+        parser.add_argument(
+            "--summary",
+            action="store_true",
+            help=_("in place of the values their mean, median and count; with --by"),
+        )
         parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help=_("how to print it"))
         parser.add_argument(
             "--language",
@@ -97,16 +102,22 @@ class Command(BaseCommand):
             help=_("the language of the answer"),
         )
 
-    def handle(self, *args, language, **options):
+    def handle(self, *args, language, summary, **options):
         with override(language):
             question = question_of(options)
             refuse_unknown_codes(question)
             answer = ask(question)
             if answer.refusal:
-                raise CommandError(refusal_text(answer))
+                raise CommandError(refusal_text(answer.refusal))
             if not answer.rows:
                 raise CommandError(_("The ledger has no published value for this."))
-            self.stdout.write(PRINTED[options["format"]](answer), ending="")
+            if not summary:
+                self.stdout.write(PRINTED[options["format"]](answer), ending="")
+                return
+            found = summarize(question)
+            if isinstance(found, Refusal):
+                raise CommandError(refusal_text(found, "--summary"))
+            self.stdout.write(SUMMARIES[options["format"]](found), ending="")
 
 
 def question_of(options: dict) -> Question:
@@ -141,12 +152,13 @@ def refuse_unknown(code: str, kind: str, known) -> None:
     raise CommandError(text)
 
 
-def refusal_text(answer: Answer) -> str:
-    near = answer.refusal.nearest
-    message = str(answer.refusal.message)
+def refusal_text(refusal: Refusal, *more: str) -> str:
+    """Return why there is no answer, and the command that has one; `more` are its further options."""
+    near = refusal.nearest
+    message = str(refusal.message)
     if near is None:
         return message
-    return f"{message}\n{_('This has an answer:')}\n  {command_of(near)}"
+    return f"{message}\n{_('This has an answer:')}\n  {' '.join([command_of(near), *more])}"
 
 
 def command_of(question: Question) -> str:
@@ -173,3 +185,19 @@ def as_json(answer: Answer) -> str:
 
 
 PRINTED = {"table": table, "csv": csv, "json": as_json}
+
+
+def summary_table(summary: Summary) -> str:
+    return "\n".join(lines_of_summary(summary)).rstrip() + "\n"
+
+
+def summary_csv(summary: Summary) -> str:
+    return "".join(summary_csv_lines(summary))
+
+
+def summary_as_json(summary: Summary) -> str:
+    """The same as `summary` in the JSON of the rows, with the question."""
+    return json.dumps({"question": summary.question.as_codes(), **summary_json(summary)}, **READABLE) + "\n"
+
+
+SUMMARIES = {"table": summary_table, "csv": summary_csv, "json": summary_as_json}

@@ -1,0 +1,129 @@
+"""The values of an answer in few numbers: a mean never without its median and how many values they are of.
+
+What is masked is not counted, so that the mean times the count gives nothing but what is shown anyway. How many values
+are masked or missing is said, for without the small ones a mean lies higher.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from programs.models.indicators import Indicator
+from programs.statistics import refusals
+from programs.statistics.answers import Answer, Row
+from programs.statistics.door import ask, ask_many
+from programs.statistics.means import Middle, Said, mean_and_median
+from programs.statistics.questions import Question
+from programs.statistics.refusals import Refusal
+
+#: Two values have one middle only: a mean and a median would say the same, and less than the two.
+FEWEST = 3
+
+#: What there are several of. The parts of a breakdown (women, men) are no cases of one thing: the mean of two sexes
+#: is half of the whole.
+CASES = {"year", "edition", "program", "territory", "event"}
+
+#: Periods that are no cases of one kind: the same persons may be counted in two of them.
+NO_CASES = {"cumulative", "unstated"}
+
+
+@dataclass(frozen=True)
+class Summary:
+    """`rows` are the values that are counted; `least` and `greatest` are two of them.
+
+    `mean` and `median` have as many places as the ledger. `status` is the weakest of the values' own.
+    """
+
+    question: Question
+    indicator: Indicator
+    rows: tuple[Row, ...]
+    mean: Middle
+    median: Middle
+    least: Row
+    greatest: Row
+    masked: int
+    missing: int
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
+
+    @property
+    def status(self) -> str:
+        said = {row.status for row in self.rows}
+        return next((status for status in ("estimated", "provisional") if status in said), "normal")
+
+    @property
+    def sources(self) -> tuple:
+        return tuple(dict.fromkeys(source for row in self.rows for source in row.sources))
+
+    @property
+    def events(self) -> int:
+        """How many distributions are behind the values: no case shares one with another."""
+        return sum(row.events for row in self.rows)
+
+
+def summarize(question: Question) -> Summary | Refusal:
+    """Ask the door, and say what its values have in common, or why nothing can be said; then what can be asked."""
+    answer = ask(question)
+    found = summary_of(answer)
+    if isinstance(found, Summary) or found is answer.refusal:
+        return found
+    near = [one for one in _neighbours(question) if one != question]
+    answers = ask_many(near, explain=False)
+    nearest = (one.question for one in answers if isinstance(summary_of(one), Summary))
+    return replace(found, nearest=next(nearest, None))
+
+
+def summary_of(answer: Answer) -> Summary | Refusal:
+    """The same of an answer that is there already: no statement."""
+    if refusal := answer.refusal or _refusal(answer):
+        return refusal
+    shown = tuple(row for row in answer.rows if row.value is not None)
+    mean, median = mean_and_median([Said(row.value, row.value_high, row.qualifier) for row in shown])
+    masked = sum(row.masked for row in answer.rows)
+    return Summary(
+        question=answer.question,
+        indicator=answer.indicator,
+        rows=shown,
+        mean=mean,
+        median=median,
+        least=min(shown, key=lambda row: row.value),
+        greatest=max(shown, key=lambda row: row.value if row.value_high is None else row.value_high),
+        masked=masked,
+        missing=len(answer.rows) - len(shown) - masked,
+    )
+
+
+def _refusal(answer: Answer) -> Refusal | None:
+    if not answer.question.by or not set(answer.question.by) <= CASES:
+        return refusals.NO_CASES
+    if any(row.indicator.statistical_unit == Indicator.StatisticalUnit.RATE for row in answer.rows):
+        return refusals.NO_MEAN_OF_RATES
+    # What was handed over at an event is one of its kind, whether or not its day is known.
+    kinds = {"event" if row.basis == "computed" else row.period_type for row in answer.rows}
+    if kinds & NO_CASES:
+        return refusals.NO_MEAN_OF_PERIODS
+    if len(kinds) > 1 or len({row.basis for row in answer.rows}) > 1:
+        return refusals.UNLIKE_PERIODS
+    if "territory" in answer.question.by and _levels(answer) > 1:
+        return refusals.UNLIKE_TERRITORIES
+    if sum(row.value is not None for row in answer.rows) < FEWEST:
+        return refusals.FEW_VALUES
+    return None
+
+
+def _levels(answer: Answer) -> int:
+    """How many divisions of the country the rows belong to: a region holds its towns."""
+    position = answer.question.by.index("territory")
+    return len({row.groups[position].scheme_id for row in answer.rows})
+
+
+def _neighbours(question: Question) -> Iterable[Question]:
+    """What has cases of one kind: an event has its own period, and no value of a source among those of others."""
+    cases = replace(
+        question, by=tuple(name for name in question.by if name in CASES and name != "territory"), scheme=""
+    )
+    if cases.by:
+        yield replace(cases, basis="computed")
+    yield replace(question, by=("event",), scheme="", basis="")
+    yield replace(question, by=("edition",), scheme="")
