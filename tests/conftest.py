@@ -30,6 +30,14 @@ def pytest_addoption(parser):
     parser.addoption("--only-database", action="store_true", help="only tests that need a database, and no browser")
 
 
+def pytest_itemcollected(item):
+    """Mark what pytest-xdist keeps together; it reads its marks before `pytest_collection_modifyitems` of this file."""
+    if "live_site" in item.fixturenames:
+        item.add_marker("browser")
+    if group := {DEMONSTRATION: "demonstration", BROWSER: "browser"}.get(stage(item)):
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 def pytest_collection_modifyitems(config, items):
     for item in items:
         if {"transactional_db", "live_server"} & set(item.fixturenames) or is_transactional(item):
@@ -37,8 +45,6 @@ def pytest_collection_modifyitems(config, items):
                 f"{item.nodeid} would flush the database, which the ledger forbids: use `db`, "
                 "and `django_capture_on_commit_callbacks` for what happens on commit."
             )
-        if "live_site" in item.fixturenames:
-            item.add_marker("browser")
     items.sort(key=stage)
     if config.getoption("--only-database"):
         chosen = [item for item in items if uses_database(item) and stage(item) < BROWSER]
@@ -107,8 +113,8 @@ def migrations_checksum() -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_createdb(django_db_createdb):
-    """Make the database anew where it was made by other migrations."""
+def django_db_createdb(django_db_createdb, django_db_modify_db_settings):
+    """Make the database anew where it was made by other migrations. Each process has one of its own."""
     stamp = settings.DATA_DIR / "migrations.sha256"
     if not django_db_createdb and stamp.is_file() and stamp.read_text() == migrations_checksum():
         return False
