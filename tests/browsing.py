@@ -17,7 +17,9 @@ from tests.conditions import program
 ROOT = Path(__file__).resolve().parent.parent
 
 #: Seconds until a site that was started must be ready: it loads the whole demonstration first.
-PATIENCE = 180
+PATIENCE = 400
+#: Milliseconds until a page must show what is expected: other processes of the tests want the same two cores.
+SHOWN = 20_000
 
 #: A browser for tests: no sandbox, since containers allow none, and no talk with its maker.
 CHROMIUM_ARGUMENTS = [
@@ -99,8 +101,9 @@ def free_port() -> int:
 def browser():
     """The system's Chromium, driven by Playwright."""
     path = program("chromium", package="chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=SHOWN)
     # Playwright's loop stays in this thread, and Django would take it for asynchronous code of its own.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     try:

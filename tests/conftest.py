@@ -4,7 +4,8 @@ The database is a file that is kept between runs and made anew when a migration 
 runs in a transaction that is rolled back. Tests that flush tables instead (`transactional_db`, `live_server`,
 TransactionTestCase) are refused: the ledger's own triggers forbid to delete what was published.
 
-Order: plain tests, then those on the demonstration's content, then those in a browser; shuffled within each.
+Order: plain tests, then those on the small site, on the demonstration, and in a browser; shuffled within each. What
+the database holds for such a stage is made once and taken away at its end.
 """
 
 import gc
@@ -16,11 +17,12 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from tests.browsing import browser, browser_page, live_site, signed_in  # noqa: F401  (fixtures)
+from tests.shared_content import as_stored, shared_content
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,6 +35,14 @@ def pytest_addoption(parser):
     parser.addoption("--only-database", action="store_true", help="only tests that need a database, and no browser")
 
 
+def pytest_itemcollected(item):
+    """Mark what pytest-xdist keeps together; it reads its marks before `pytest_collection_modifyitems` of this file."""
+    if "live_site" in item.fixturenames:
+        item.add_marker("browser")
+    if group := {DEMONSTRATION: "demonstration", BROWSER: "browser"}.get(stage(item)):
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 def pytest_collection_modifyitems(config, items):
     for item in items:
         if {"transactional_db", "live_server"} & set(item.fixturenames) or is_transactional(item):
@@ -40,11 +50,9 @@ def pytest_collection_modifyitems(config, items):
                 f"{item.nodeid} would flush the database, which the ledger forbids: use `db`, "
                 "and `django_capture_on_commit_callbacks` for what happens on commit."
             )
-        if "live_site" in item.fixturenames:
-            item.add_marker("browser")
     items.sort(key=stage)
     if config.getoption("--only-database"):
-        chosen = [item for item in items if uses_database(item) and stage(item) < 2]
+        chosen = [item for item in items if uses_database(item) and stage(item) < BROWSER]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
         items[:] = chosen
 
@@ -58,10 +66,22 @@ def uses_database(item) -> bool:
     return bool({"db", "demonstration"} & set(item.fixturenames) or item.get_closest_marker("django_db"))
 
 
+PLAIN, TREE, DEMONSTRATION, BROWSER = range(4)
+
+
 def stage(item) -> int:
     if item.get_closest_marker("browser"):
-        return 2
-    return int("demonstration" in item.fixturenames)
+        return BROWSER
+    if "demonstration" in item.fixturenames:
+        return DEMONSTRATION
+    return TREE if "site_tree" in item.fixturenames else PLAIN
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    yield
+    if nextitem is None or stage(nextitem) != stage(item):
+        shared_content.end()
 
 
 def pytest_collection_finish():
@@ -98,8 +118,8 @@ def migrations_checksum() -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_createdb(django_db_createdb):
-    """Make the database anew where it was made by other migrations."""
+def django_db_createdb(django_db_createdb, django_db_modify_db_settings):
+    """Make the database anew where it was made by other migrations. Each process has one of its own."""
     stamp = settings.DATA_DIR / "migrations.sha256"
     if not django_db_createdb and stamp.is_file() and stamp.read_text() == migrations_checksum():
         return False
@@ -117,29 +137,23 @@ def django_db_setup(django_db_setup):
 
 
 @pytest.fixture(scope="session")
-def demonstration_content(django_db_setup, django_db_blocker):
-    """The demonstration, loaded once for all tests that want it, in a transaction around them."""
-    around = transaction.atomic()
-    with django_db_blocker.unblock():
-        around.__enter__()
-    try:
-        with django_db_blocker.unblock():
-            call_command("load_demonstration", verbosity=0)
-        yield
-    finally:
-        with django_db_blocker.unblock():
-            transaction.set_rollback(True)
-            around.__exit__(None, None, None)
-
-
-@pytest.fixture
-def demonstration(demonstration_content, db):
-    """The database as `make run` fills it."""
-
-
-@pytest.fixture
-def site_tree(db):
-    """A small site in both languages: see tests/trees.py."""
+def planted_tree(django_db_setup, django_db_blocker):
     from tests.trees import plant
 
-    return plant()
+    return shared_content.become(plant, django_db_blocker)
+
+
+@pytest.fixture
+def site_tree(planted_tree, db):
+    """A small site in both languages, planted once for all tests that want it: see tests/trees.py."""
+    return as_stored(planted_tree)
+
+
+@pytest.fixture(scope="session")
+def loaded_demonstration(django_db_setup, django_db_blocker):
+    shared_content.become(lambda: call_command("load_demonstration", verbosity=0), django_db_blocker)
+
+
+@pytest.fixture
+def demonstration(loaded_demonstration, db):
+    """The database as `make run` fills it, filled once for all tests that want it."""

@@ -4,13 +4,17 @@ Facts are built like `ObservationFactory(event=..., value=230)`: drafts, until `
 Pages are built like `ArticlePageFactory(parent=news, title="…")` and are live at once.
 """
 
+from contextlib import contextmanager
 from datetime import date
+from unittest.mock import patch
 
 import factory
 import wagtail_factories
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from modelsearch import signal_handlers as search_signals
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.models import HomePage, StandardPage
 from news.models import ArticlePage, NewsIndexPage
@@ -31,12 +35,36 @@ from programs.models import (
 )
 
 
+class NoTask:
+    @staticmethod
+    def enqueue(*args) -> None: ...
+
+
+@contextmanager
+def without_indexes():
+    """Save without telling Wagtail's search in the admin, and its index of what refers to what."""
+    with disable_reference_index_auto_update(), patch.object(search_signals, "insert_or_update_object_task", NoTask):
+        yield
+
+
 def in_letters(number: int) -> str:
     """Return a number of a sequence for a code: tests look for digits where there must be no value."""
     return "".join("ABCDEFGHIJ"[int(digit)] for digit in str(number))
 
 
-class ReferenceFactory(factory.django.DjangoModelFactory):
+class FactFactory(factory.django.DjangoModelFactory):
+    """Records without their entries in the admin's indexes, which take as long as all the rest."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, *args, **kwargs):
+        with without_indexes():
+            return super()._create(*args, **kwargs)
+
+
+class ReferenceFactory(FactFactory):
     class Meta:
         abstract = True
         django_get_or_create = ("code",)
@@ -134,7 +162,7 @@ class EventFactory(ReferenceFactory):
     target_territory = factory.SubFactory(TerritoryFactory)
 
 
-class ObservationFactory(factory.django.DjangoModelFactory):
+class ObservationFactory(FactFactory):
     """A value of an event; without one (`event=None`), give its territory and period."""
 
     class Meta:

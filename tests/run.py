@@ -1,8 +1,8 @@
 """`make test`: everything that must hold, from the linter to the browser.
 
 Every step runs, whatever became of those before it. The tests run on SQLite and, at the same time, those that need a
-database on PostgreSQL. The last line is pytest's summary of all tests; what else failed is named above it, and makes
-the whole fail.
+database on PostgreSQL, each in two processes. The last line is pytest's summary of all tests; what else failed is
+named above it, and makes the whole fail.
 """
 
 import os
@@ -29,7 +29,9 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in 
 
 MANAGE = [sys.executable, "manage.py"]
 RUFF = [sys.executable, "-m", "ruff"]
-PYTEST = [sys.executable, "-m", "pytest", "--durations=5", "--durations-min=2"]
+#: Two processes on each database: neither core waits while the other one opens pages in the browser.
+PROCESSES = ["-n", "2", "--dist", "loadgroup"]
+PYTEST = [sys.executable, "-m", "pytest", "--durations=5", "--durations-min=2", *PROCESSES]
 POSTGRESQL = "pytest on PostgreSQL, the tests that need a database"
 
 

@@ -7,7 +7,12 @@ from pathlib import Path
 
 
 def folder_of_tests() -> Path:
-    """Return a folder of this checkout and user alone; below DATA_DIR if it is set, beside what a site has there."""
+    """Return a folder of this checkout, user and process alone: see pytest-xdist."""
+    return folder_of_checkout() / os.environ.get("PYTEST_XDIST_WORKER", "")
+
+
+def folder_of_checkout() -> Path:
+    """Return a folder below DATA_DIR if it is set, beside what a site has there."""
     if data_dir := os.environ.get("DATA_DIR"):
         return Path(data_dir) / "tests"
     checkout = hashlib.sha256(str(Path(__file__).resolve()).encode()).hexdigest()[:8]
