@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from elasticsearch.helpers import streaming_bulk
 
+from search.engines.documents import bare
 from search.engines.elasticsearch import documents, requests
 from search.engines.elasticsearch.connection import WRITING
 from search.engines.interface import Document, EngineError, Found, Hit, Refused, Request
@@ -143,6 +144,7 @@ class ElasticsearchIndex:
         return {term for number, term in enumerate(asked) if buckets[str(number)]["doc_count"]}
 
     def suggest(self, words: Sequence[str], language: str, limit: int) -> list[str]:
+        words = [bare(word) for word in words if word]
         if not words:
             return []
         sort = [{"_score": "desc"}, {"length": "asc"}, {"key": "asc"}]

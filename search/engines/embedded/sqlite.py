@@ -28,7 +28,7 @@ class SqliteIndex(DatabaseIndex):
             f"CREATE TABLE {self.table('word')} (word TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID",
             f"CREATE VIRTUAL TABLE {self.table('term')} USING fts5({', '.join(COLUMNS)}, {TOKENIZER})",
             f"CREATE VIRTUAL TABLE {self.table('begun')} USING fts5(words, {TOKENIZER}, prefix = '1 2 3', "
-            "detail = none, columnsize = 0)",
+            "columnsize = 0)",
         ]
 
     def _names(self) -> tuple[str, ...]:

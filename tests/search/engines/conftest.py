@@ -1,0 +1,44 @@
+"""The engines that keep the contract: the embedded one of the database under test, and a real Elasticsearch."""
+
+import itertools
+
+import pytest
+
+from search.engines import embedded
+from search.engines.elasticsearch import ElasticsearchEngine
+from tests import elasticsearch
+from tests.conditions import REQUIRE_ALL
+
+#: No two indexes of a run have a number in common.
+_numbers = itertools.count(900_001)
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    """One node of Elasticsearch for all tests that want one."""
+    try:
+        with elasticsearch.cluster() as running:
+            yield running
+    except elasticsearch.Missing as missing:
+        if REQUIRE_ALL:
+            pytest.fail(str(missing), pytrace=False)
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(params=["embedded", "elasticsearch"])
+def engine(request, db):
+    if request.param == "embedded":
+        return embedded()
+    from elasticsearch import Elasticsearch
+
+    cluster = request.getfixturevalue("cluster")
+    return ElasticsearchEngine(Elasticsearch(cluster.urls, request_timeout=10))
+
+
+@pytest.fixture
+def index(engine):
+    """An empty index of an engine."""
+    made = engine.index(next(_numbers))
+    made.create()
+    yield made
+    made.drop()

@@ -1,0 +1,128 @@
+"""Random documents and questions: embedded engines rank as BM25F says, and take anything as words."""
+
+import itertools
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search.analysis.questions import Alternative, Clause
+from search.engines import embedded
+from search.engines.interface import AnyOf, Between, Document, Request
+from tests.search.engines import naive
+
+_numbers = itertools.count(950_001)
+
+TERMS = st.sampled_from(["cheque", "atelier", "سجين", "2014", "49p2", "fes"])
+SEQUENCE = st.lists(TERMS, max_size=6)
+CLAUSES = st.lists(
+    st.builds(
+        lambda alternatives: Clause(0, 1, tuple(alternatives)),
+        st.lists(
+            st.builds(
+                Alternative,
+                st.lists(TERMS, min_size=1, max_size=2).map(tuple),
+                st.sampled_from([1.0, 0.5, 0.4, 2.0]),
+            ),
+            min_size=1,
+            max_size=3,
+        ),
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@st.composite
+def document_lists(draw) -> list[Document]:
+    bodies = draw(
+        st.lists(st.tuples(SEQUENCE, SEQUENCE, SEQUENCE, st.sampled_from(["ar", "fr"])), min_size=1, max_size=8)
+    )
+    return [
+        Document(key=f"k{number}", version=1, checksum="", language=language, title=title, text=text, text_parts=parts)
+        for number, (title, text, parts, language) in enumerate(bodies)
+    ]
+
+
+@pytest.fixture
+def new_index(db):
+    """Makes empty indexes of the embedded engine."""
+    made = []
+
+    def make(documents):
+        index = embedded().index(next(_numbers))
+        index.create()
+        made.append(index)
+        index.write(documents)
+        return index
+
+    yield make
+    for index in made:
+        index.drop()
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(documents=document_lists(), clauses=CLAUSES, strict=st.booleans())
+def test_scores_are_those_of_bm25f(new_index, documents, clauses, strict):
+    request = Request(clauses=tuple(clauses), strict=strict, language="ar", limit=100)
+    expected = {
+        document.key: score
+        for document in documents
+        if (score := naive.score(document, request, documents)) is not None
+    }
+    index = new_index(documents)
+    found = index.search(request)
+    index.drop()
+    assert {hit.key: hit.score for hit in found.hits} == pytest.approx(expected, rel=1e-5)
+    assert found.total == len(expected)
+    assert [hit.score for hit in found.hits] == sorted((hit.score for hit in found.hits), reverse=True)
+
+
+HOSTILE = ["", '"', "'", "\\", "a OR b", "NEAR(a b)", "a*", "{title}: a", "a & !b", "a:*", "x'; DROP TABLE a; --", "\x00",
+           "<script>", '{"a": 1}', "\u202eabc", "%s", "%(a)s", "a" * 10_000]  # fmt: skip
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(word=st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(exclude_categories=["Cs"]), max_size=40)))
+def test_whatever_is_asked_is_a_word_and_no_syntax(hostile_index, word):
+    clause = Clause(0, 1, (Alternative((word,)), Alternative((word, "atelier"))))
+    request = Request(
+        clauses=(clause,),
+        phrases=(((word, "atelier"), (word,)),),
+        without=((word, word),),
+        filters=(AnyOf("kind", (word,)), Between("amount", 1, None)),
+        facets=("kind",),
+    )
+    assert hostile_index.search(request).total == 0
+    assert hostile_index.knows([word]) <= {word}
+    hostile_index.suggest([word, word], "fr", 3)
+    hostile_index.suggest([word], word, 3)
+
+
+@pytest.fixture
+def hostile_index(new_index):
+    return new_index([Document("a", 1, "", "fr", title=("atelier",), words=("atelier",))])
+
+
+def test_two_hundred_clauses_have_an_answer(new_index):
+    index = new_index([Document("a", 1, "", "fr", text=("mot7", "mot8"))])
+    clauses = tuple(Clause(0, 1, (Alternative((f"mot{number}",)),)) for number in range(200))
+    assert [hit.key for hit in index.search(Request(clauses=clauses)).hits] == ["a"]
+
+
+def test_a_search_takes_as_many_statements_whatever_is_asked_and_found(new_index, django_assert_num_queries):
+    documents = [
+        Document(f"k{number}", 1, "", "fr", text=("mot",), facets={"kind": [f"kind{number}"]}) for number in range(50)
+    ]
+    index = new_index(documents)
+    few = Request(clauses=(Clause(0, 1, (Alternative(("mot",)),)),), limit=1)
+    many = Request(
+        clauses=tuple(Clause(0, 1, (Alternative((word,)),)) for word in ("mot", "autre", "rien")),
+        filters=(AnyOf("kind", ("kind1", "kind2")),),
+        facets=("kind",),
+        limit=100,
+    )
+    index.search(few)
+    for request in (few, many):
+        with django_assert_num_queries(4):  # two, and the savepoint of the test's own transaction around them
+            index.search(request)
