@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from search.engines.embedded.index import DatabaseIndex
-from search.engines.embedded.tables import Sql
+from search.engines.embedded.tables import NOWHERE, Sql
 from search.engines.interface import TITLE_WEIGHT, Document, Request
 
 K1, B = 1.2, 0.75
@@ -17,6 +17,8 @@ K1, B = 1.2, 0.75
 LEAST_IDF = 1e-6
 #: Places that a tsvector tells apart, those of one term, and those left between title and text.
 LAST_PLACE, MOST_PLACES, APART = 16_383, 255, 2
+#: Letters; PostgreSQL takes 2046 bytes.
+LONGEST_LEXEME = 500
 #: Rows about the size of an index, from which on they are added up into one.
 MOST_SIZES = 500
 
@@ -196,4 +198,5 @@ def _places(one: Document) -> str:
 
 def _quoted(term: str) -> str:
     """A lexeme of a tsvector or a tsquery, in which nothing is syntax."""
-    return "'" + term.replace("\\", "\\\\").replace("'", "''").replace("\x00", " ") + "'"
+    term = term[:LONGEST_LEXEME].replace("\x00", NOWHERE) or NOWHERE
+    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"

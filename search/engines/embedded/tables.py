@@ -11,6 +11,9 @@ from search.engines.interface import EngineError
 
 Sql = tuple[str, list]
 
+#: A character that no term has.
+NOWHERE = "\ufffd"
+
 
 @contextmanager
 def changing():
@@ -86,8 +89,15 @@ class Tables(ABC):
 
     def _rows(self, sql: str, values: Sequence) -> list:
         with connection.cursor() as cursor:
-            cursor.execute(sql, values or None)
+            cursor.execute(sql, [_storable(value) for value in values] or None)
             return cursor.fetchall()
+
+
+def _storable(value: object) -> object:
+    """No database has a text with the character of number zero: nothing is found by it."""
+    if isinstance(value, str):
+        return value.replace("\x00", NOWHERE)
+    return [_storable(one) for one in value] if isinstance(value, list) else value
 
 
 def parts_of(items: Sequence, size: int) -> Iterator[Sequence]:

@@ -61,7 +61,7 @@ def new_index(db):
         index.drop()
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents=document_lists(), clauses=CLAUSES, strict=st.booleans())
 def test_scores_are_those_of_bm25f(new_index, documents, clauses, strict):
     request = Request(clauses=tuple(clauses), strict=strict, language="ar", limit=100)
@@ -82,7 +82,7 @@ HOSTILE = ["", '"', "'", "\\", "a OR b", "NEAR(a b)", "a*", "{title}: a", "a & !
            "<script>", '{"a": 1}', "\u202eabc", "%s", "%(a)s", "a" * 10_000]  # fmt: skip
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(word=st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(exclude_categories=["Cs"]), max_size=40)))
 def test_whatever_is_asked_is_a_word_and_no_syntax(hostile_index, word):
     clause = Clause(0, 1, (Alternative((word,)), Alternative((word, "atelier"))))
