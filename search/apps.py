@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class SearchConfig(AppConfig):
     name = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from search.facets import KIND, LANGUAGE, YEAR, register_facet
+
+        for facet in (KIND, YEAR, LANGUAGE):
+            register_facet(facet)
