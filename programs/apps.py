@@ -13,7 +13,11 @@ class ProgramsConfig(AppConfig):
         from programs.ledger_guards import raise_guards_again
         from programs.live_figures.prose import LiveFigureInProse
         from programs.publication import unanswered_figures
+        from programs.search_facets import register as register_search_facets
+        from programs.search_sums import register as register_search_sums
 
         post_migrate.connect(raise_guards_again, sender=self)
         register_inline_fact(LiveFigureInProse())
         register_publication_check(unanswered_figures)
+        register_search_facets()
+        register_search_sums()
