@@ -22,10 +22,16 @@ class Vocabulary:
     """Words with how often they occur, to be asked for neighbours and beginnings."""
 
     def __init__(self, words: Iterable[str]):
-        self.counts = Counter(words)
+        self.counts: Counter = Counter()
         self._by_length: dict[int, list[tuple[str, int]]] = {}
-        for word in self.counts:
+        for word, count in Counter(words).items():
+            self.add(word, count)
+
+    def add(self, word: str, count: int) -> None:
+        """Add a word that occurs so often."""
+        if word not in self.counts:
             self._by_length.setdefault(len(word), []).append((word, _letters(word)))
+        self.counts[word] += count
 
     def __contains__(self, word: str) -> bool:
         return word in self.counts

@@ -12,7 +12,7 @@ from search.analysis.thesaurus import Phrase
 #: A word of a title counts as much as so many of the text.
 TITLE_WEIGHT = 2.0
 #: What a hit in the reader's language counts beside one in the other.
-OWN_LANGUAGE = 1.1
+OWN_LANGUAGE = 1.25
 
 
 class EngineError(Exception):
@@ -25,7 +25,8 @@ class Document:
 
     `title` and `text` are the terms in their order, one a place and none that says nothing, so that neighbours are
     neighbours; `title_parts` and `text_parts` hold what else stands at those places (parts of compounds, joined words).
-    `words` are the folded words of the title as they are written, for suggestions.
+    `words` are the folded words of the title as they are written, for suggestions; `vocabulary` those of title and text,
+    for typos.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Document:
     title_parts: Sequence[str] = ()
     text_parts: Sequence[str] = ()
     words: Sequence[str] = ()
+    vocabulary: Sequence[str] = ()
     day: date | None = None
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     numbers: Mapping[str, float] = field(default_factory=dict)
@@ -149,3 +151,6 @@ class Engine(Protocol):
 
     def index(self, number: int) -> SearchIndex:
         """The index of that number, whether it exists or not."""
+
+    def serve(self, number: int) -> None:
+        """Let the engine know that this index answers from now on, where it keeps a name for the one that does."""

@@ -1,0 +1,81 @@
+"""From an entry to what engines keep of it."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from search.analysis import analyse, lexicons
+from search.analysis.folding import fold
+from search.analysis.pieces import Kind, pieces
+from search.analysis.typos import surface_words
+from search.engines.interface import Document
+from search.models.entries import Entry
+
+#: What an Arabic word is looked up without while it is being typed.
+_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال")
+_SHORTEST_WITHOUT = 3
+
+#: What makes terms of words. Thesaurus and questions are not among it: they count when a question is asked.
+_MAKES_TERMS = (
+    "analysis/arabic.py", "analysis/compounds.py", "analysis/folding.py", "analysis/french.py", "analysis/numerals.py",
+    "analysis/pieces.py", "analysis/tokens.py", "analysis/words.py", "analysis/lexicons/__init__.py",
+    "analysis/lexicons/arabic_nouns.tsv", "analysis/lexicons/arabic_verbs.tsv", "analysis/lexicons/places.tsv",
+    "analysis/lexicons/french_exceptions.tsv", "analysis/lexicons/stop_words.tsv", "engines/documents.py",
+)  # fmt: skip
+
+
+@cache
+def analysis_version() -> str:
+    """A fingerprint of all that makes terms: an index made under another one must be made anew."""
+    folder = Path(__file__).resolve().parent.parent
+    digest = hashlib.sha256()
+    for name in _MAKES_TERMS:
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()
+
+
+def document_of(entry: Entry) -> Document:
+    """What an engine keeps of an entry. It depends on the entry alone, not on what administrators say of words."""
+    title, title_parts = terms_of_text(entry.title)
+    text, text_parts = terms_of_text(f"{entry.lead}\n{entry.text}")
+    return Document(
+        key=entry.key,
+        version=entry.version,
+        checksum=entry.checksum,
+        language=entry.language,
+        title=title,
+        text=text,
+        title_parts=title_parts,
+        text_parts=text_parts,
+        words=words_typed(entry.title),
+        vocabulary=sorted({*surface_words(entry.title), *surface_words(entry.lead), *surface_words(entry.text)}),
+        day=entry.date_from,
+        facets={**entry.facets, "kind": [entry.kind], "language": [entry.language]},
+        numbers=entry.numbers,
+    )
+
+
+def terms_of_text(text: str) -> tuple[list[str], list[str]]:
+    """Return (the terms in their order, what else stands at their places), both without words that say nothing."""
+    sequence, parts = [], []
+    reached = -1
+    stop_words = lexicons.stop_words()
+    for token in analyse(text):
+        is_first = token.position > reached
+        reached = token.position
+        if token.term not in stop_words:
+            (sequence if is_first else parts).append(token.term)
+    return sequence, parts
+
+
+def words_typed(text: str) -> list[str]:
+    """The words and numerals of a text as somebody may begin to type them: folded, Arabic ones without their article."""
+    return [bare(fold(piece.text)) for piece in pieces(text) if piece.kind is not Kind.SIGN]
+
+
+def bare(word: str) -> str:
+    """A folded word without the Arabic article and what may stand before it."""
+    for article in _ARTICLES:
+        if word.startswith(article) and len(word) - len(article) >= _SHORTEST_WITHOUT:
+            return word[len(article) :]
+    return word

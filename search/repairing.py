@@ -1,0 +1,93 @@
+"""Typos put right: words that no document has, by the nearest words that one has."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from search.analysis import lexicons
+from search.analysis.questions import Alternative, Clause, Question, ask
+from search.analysis.thesaurus import Thesaurus
+from search.analysis.typos import Vocabulary, surface_words
+from search.engines.embedded.index import DatabaseIndex
+from search.engines.interface import SearchIndex
+
+#: What a word that was put in the place of another counts.
+REPAIRED = 0.6
+
+#: (what was typed, what was searched instead)
+Correction = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """`indexed` are those of documents; `all` those of the lists of glossary and places too."""
+
+    indexed: Vocabulary
+    all: Vocabulary
+
+
+_kept: dict[tuple[int, int], Words] = {}
+
+
+def words_of(index: DatabaseIndex) -> Words:
+    """The words to choose from. Kept in the process until the index has others. Raises EngineError."""
+    key = (index.number, index.words_version())
+    if key not in _kept:
+        indexed = Vocabulary(())
+        for word, count in index.words():
+            indexed.add(word, count)
+        every = Vocabulary(())
+        for word, count in [*indexed.counts.items(), *((word, 1) for word in _listed_words())]:
+            every.add(word, count)
+        _kept.clear()
+        _kept[key] = Words(indexed, every)
+    return _kept[key]
+
+
+def _listed_words() -> set[str]:
+    lists = (lexicons.glossary(), lexicons.places())
+    return {word for lines in lists for line in lines for side in line for text in side for word in surface_words(text)}
+
+
+def repaired(
+    question: Question, index: SearchIndex, words: Callable[[], Words], thesaurus: Thesaurus
+) -> tuple[Question, list[Correction]]:
+    """Return the question with the words put right of which nothing is known, and what stands for them.
+
+    `words` is asked only where there is something to repair. Raises EngineError.
+    """
+    known = index.knows({term for clause in question.clauses for term in clause.terms})
+    clauses: list[Clause] = []
+    corrections: dict[str, str] = {}
+    for clause in question.clauses:
+        if any(known.issuperset(one.terms) for one in clause.alternatives):
+            clauses.append(clause)
+            continue
+        typed = question.text[clause.start : clause.end]
+        if len(surface_words(typed)) != 1:
+            clauses.append(clause)
+            continue
+        others = _found(_near(typed, words()), index, thesaurus)
+        clauses += [_weaker(other, clause) for _word, repairs in others for other in repairs] or [clause]
+        if others:
+            corrections.setdefault(typed, others[0][0])
+    return replace(question, clauses=tuple(clauses)), list(corrections.items())
+
+
+def _near(typed: str, words: Words) -> list[str]:
+    return words.all.near(typed) or words.indexed.beginning(typed)
+
+
+def _found(words: Iterable[str], index: SearchIndex, thesaurus: Thesaurus) -> list[tuple[str, tuple[Clause, ...]]]:
+    """Return (word, clauses that ask for it) of those words to which a document answers."""
+    asked = [(word, ask(word, thesaurus).clauses) for word in words]
+    known = index.knows({term for _word, clauses in asked for clause in clauses for term in clause.terms})
+    return [
+        (word, clauses)
+        for word, clauses in asked
+        if any(known.issuperset(one.terms) for clause in clauses for one in clause.alternatives)
+    ]
+
+
+def _weaker(clause: Clause, place: Clause) -> Clause:
+    alternatives = tuple(Alternative(one.terms, one.weight * REPAIRED) for one in clause.alternatives)
+    return Clause(place.start, place.end, alternatives)
