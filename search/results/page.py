@@ -54,7 +54,7 @@ def results_of(wanted: Wanted, language: str, base: str) -> Results:
         hits,
         groups_of(answered.found.facets, wanted, base, language),
         beside.made(lambda: picks_for(answered.asked.words), []) if first else [],
-        beside.made(lambda: sums_of(answered, index, objects_of), None) if first and answered.found.total else None,
+        beside.made(lambda: sums_of(answered, index, objects_of), None) if first else None,
         beside.made(lambda: _elsewhere(answered, index), 0) if not answered.found.total else 0,
         beside.failed,
     )
