@@ -1,7 +1,7 @@
 """Asking an index, as far as both databases have it in common.
 
-Each search is three statements, whatever is found: which combinations of facets there are, what was found of each of
-them, and the hits of the page.
+Each search is two statements, whatever is found: which combinations of facets there are that were not seen before; and
+how many documents of each were found, with the hits of the page.
 """
 
 from abc import abstractmethod
@@ -72,26 +72,32 @@ class DatabaseIndex(WritableTables):
         with asking():
             known = self._combinations()
             on_facets = combinations.on_facets(request.filters)
-            sql, values = self._matched(request)
-            found = dict(self._rows(f"{sql} SELECT combination, count(*) FROM matched GROUP BY combination", values))
+            matched, values = self._matched(request)
+            hits, more = self._page(request, known, on_facets)
+            rows = self._rows(
+                f"{matched} SELECT combination, count(*) AS documents, NULL AS key, NULL AS score, 0 AS place "
+                f"FROM matched GROUP BY combination UNION ALL SELECT NULL, NULL, key, score, place FROM ({hits}) AS page",
+                [*values, *more],
+            )
+            found = {combination: documents for combination, documents, _key, _score, place in rows if not place}
             self._complete(known, found)
-            total, counts = combinations.counted(found, known, on_facets, request.facets)
-            hits = self._hits(request, known, on_facets) if request.limit and request.offset < total else ()
-        return Found(total, hits, counts)
+        total, counts = combinations.counted(found, known, on_facets, request.facets)
+        page = sorted((place, key, score) for _combination, _documents, key, score, place in rows if place)
+        return Found(total, tuple(Hit(key, float(score)) for _place, key, score in page), counts)
 
-    def _hits(self, request: Request, known: Mapping[int, Facets], on_facets: Sequence) -> tuple[Hit, ...]:
-        sql, values = self._matched(request)
-        chosen = ""
+    def _page(self, request: Request, known: Mapping[int, Facets], on_facets: Sequence) -> Sql:
+        """Return a query of (key, score, place from 1) for the hits of the page, all filters applied."""
+        chosen, values = "", []
         if on_facets:
-            chosen, more = self._among("combination", combinations.passing(known, on_facets))
-            chosen, values = f"WHERE {chosen}", [*values, *more]
+            condition, values = self._among("combination", combinations.passing(known, on_facets))
+            chosen = f"WHERE {condition}"
         by_day = request.order is Order.DATE or not request.clauses
-        order = "day IS NULL, day DESC" if by_day else "score DESC"
-        rows = self._rows(
-            f"{sql} SELECT key, score FROM matched {chosen} ORDER BY {order}, key LIMIT %s OFFSET %s",
+        order = f"{'day IS NULL, day DESC' if by_day else 'score DESC'}, key"
+        return (
+            f"SELECT key, score, row_number() OVER (ORDER BY {order}) AS place FROM matched {chosen} "
+            f"ORDER BY {order} LIMIT %s OFFSET %s",
             [*values, request.limit, request.offset],
         )
-        return tuple(Hit(key, float(score)) for key, score in rows)
 
     def _matched(self, request: Request) -> Sql:
         """Return a common table `matched` of (key, day, combination, score): all that is found but for its facets."""

@@ -62,7 +62,8 @@ class SqliteIndex(DatabaseIndex):
         strict = f" HAVING count(*) = {len(request.clauses)}" if request.strict else ""
         return (
             "SELECT document, sum(score) AS score FROM (SELECT clause, document, max(score) AS score FROM "
-            f"({' UNION ALL '.join(parts)}) GROUP BY clause, document) GROUP BY document{strict}",
+            # Without the limit a lone part would be taken into the grouping, where bm25 cannot be reckoned.
+            f"({' UNION ALL '.join(parts)} LIMIT -1) GROUP BY clause, document) GROUP BY document{strict}",
             values,
         )
 
