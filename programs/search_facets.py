@@ -17,7 +17,7 @@ from portal.navigation import forget
 from programs.models import AssistanceKind, Program, TerritorialScheme, Territory, Trade
 from programs.models.programs import ProgramAlias
 from programs.models.territories import Level
-from search.facets import Choice, Choices, Facet, Number, register_facet, register_number
+from search.facets import Choice, Choices, Facet, Number, register_facet, register_kind, register_number
 
 KEY = "programs.search_names"
 SECONDS = 3600
@@ -118,6 +118,10 @@ def register() -> None:
             kind, label, fields if isinstance(fields, dict) else dict.fromkeys(fields, ""), partial(choices, kind)
         )
 
+    register_kind("program", ar="البرامج", fr="Programmes", also=("برنامج", "programme"))
+    register_kind("event", ar="عمليات التوزيع", fr="Distributions", also=("توزيع", "distribution", "event"))
+    register_kind("indicator", ar="المؤشرات", fr="Indicateurs", also=("مؤشر", "indicateur"))
+    register_kind("figure", ar="الأرقام", fr="Chiffres", also=("رقم", "chiffre", "figure"))
     register_facet(named("program", _("Programme"), PROGRAM_FIELDS))
     register_facet(named("place", _("Place"), PLACE_FIELDS))
     register_facet(named("trade", _("Trade"), TRADE_FIELDS))

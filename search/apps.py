@@ -7,7 +7,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search.facets import KIND, LANGUAGE, YEAR, register_facet
+        from search.facets import KIND, LANGUAGE, YEAR, register_facet, register_kind
 
         for facet in (KIND, YEAR, LANGUAGE):
             register_facet(facet)
+        register_kind("document", ar="الوثائق", fr="Documents", also=("وثيقة", "document"))

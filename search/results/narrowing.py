@@ -70,7 +70,7 @@ def _values(facet: Facet, counts: Mapping[str, int], wanted: Wanted, base: str, 
     for code in dict.fromkeys([*chosen, *excluded, *counts]):
         choice = choices.by_code.get(code)
         used = code in chosen or code in excluded
-        if not used and ((choice is None and not facet.is_year) or (choice is not None and choice.is_whole)):
+        if not used and choice is not None and choice.is_whole:
             continue
         heading = choice.group.get(language, "") if choice else ""
         url = (wanted.without_code if used else wanted.with_code)(facet.code, code).url(base)

@@ -10,7 +10,6 @@ from django.db import DatabaseError, transaction
 
 from search.engines.interface import EngineError, Order, Request, SearchIndex
 from search.facets import facets
-from search.models import Entry
 from search.results.answering import Answered, answer
 from search.results.hits import Hit, hits_of
 from search.results.narrowing import Group, groups_of
@@ -54,7 +53,7 @@ def results_of(wanted: Wanted, language: str, base: str) -> Results:
         hits,
         groups_of(answered.found.facets, wanted, base, language),
         beside.made(lambda: picks_for(answered.asked.words), []) if first else [],
-        beside.made(lambda: sums_of(answered, index, objects_of), None) if first else None,
+        beside.made(lambda: sums_of(answered, index), None) if first else None,
         beside.made(lambda: _elsewhere(answered, index), 0) if not answered.found.total else 0,
         beside.failed,
     )
@@ -74,12 +73,6 @@ class _Beside:
             logger.exception("A part of the search page could not be made")
             self.failed = True
             return otherwise
-
-
-def objects_of(keys: list[str]) -> list[str]:
-    """The objects that some entries are of, each once, in a stable order."""
-    found = Entry.objects.findable().filter(key__in=keys).order_by("object_key")
-    return list(found.values_list("object_key", flat=True).distinct())
 
 
 def _elsewhere(answered: Answered, index: SearchIndex) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from search.engines.interface import AnyOf, SearchIndex
+from search.models import Entry
 from search.results.answering import Answered, strictly
 
 #: Things that are added up; of more the page says that they are too many.
@@ -29,11 +30,8 @@ def register_sums(kind: str, template: str, summed: Callable[[list[str]], object
     _kind, _template, _summed = kind, template, summed
 
 
-def sums_of(answered: Answered, index: SearchIndex, object_keys: Callable[[list[str]], list[str]]) -> Sums | None:
-    """Return the sums over what has all the words that were asked for; None where there is nothing to add up.
-
-    `object_keys` tells of keys of entries the objects that they are of, each once.
-    """
+def sums_of(answered: Answered, index: SearchIndex) -> Sums | None:
+    """Return the sums over what has all the words that were asked for; None where there is nothing to add up."""
     if _summed is None or (answered.asked.is_empty and not answered.request.filters):
         return None
     found = strictly(answered, index, (AnyOf("kind", (_kind,)),), 2 * MOST)
@@ -41,7 +39,7 @@ def sums_of(answered: Answered, index: SearchIndex, object_keys: Callable[[list[
         return None
     if found.total > 2 * MOST:
         return Sums(too_many=True)
-    codes = object_keys([hit.key for hit in found.hits])
+    codes = sorted({Entry.object_of(hit.key) for hit in found.hits})
     if len(codes) < 2:
         return None
     return Sums(_template, len(codes), _summed(codes))
