@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from search import facets
-from search.analysis.questions import Question, ask
+from search.analysis.questions import Clause, Question, ask
 from search.analysis.thesaurus import Thesaurus
 from search.asking import Asked, asked
 from search.asking.requests import request_for
@@ -65,6 +65,7 @@ def strictly(answered: Answered, index: SearchIndex, more: tuple[Filter, ...], l
     """What has every word of the question, for what is counted and added up. Raises EngineError."""
     request = replace(
         answered.request,
+        clauses=words_of(answered.question),
         filters=(*answered.request.filters, *more),
         strict=True,
         facets=(),
@@ -73,3 +74,30 @@ def strictly(answered: Answered, index: SearchIndex, more: tuple[Filter, ...], l
         limit=limit,
     )
     return index.search(request)
+
+
+def words_of(question: Question) -> tuple[Clause, ...]:
+    """One clause for each word: it, what stands for it, or what stands for a known phrase that it is in.
+
+    Other clauses say of the same words what they are together or in parts, which nobody has to have as well.
+    """
+    spans = sorted({(clause.start, clause.end) for clause in question.clauses}, key=lambda span: span[1] - span[0])
+    smallest: list[tuple[int, int]] = []
+    for start, end in spans:
+        if not any(start < last and first < end for first, last in smallest):
+            smallest.append((start, end))
+    return tuple(
+        Clause(
+            start,
+            end,
+            tuple(
+                dict.fromkeys(
+                    alternative
+                    for clause in question.clauses
+                    if clause.start <= start and end <= clause.end
+                    for alternative in clause.alternatives
+                )
+            ),
+        )
+        for start, end in sorted(smallest)
+    )

@@ -55,7 +55,7 @@ def groups_of(counts: Mapping[str, Mapping[str, int]], wanted: Wanted, base: str
     groups = []
     for facet in facets():
         values = _values(facet, counts.get(facet.code, {}), wanted, base, language)
-        in_use = sum(value.selected or value.excluded for _heading, value in values)
+        in_use = sum(value.selected or value.excluded for _rank, _heading, value in values)
         if len(values) > 1 or in_use:
             shown, more = values[: max(SHOWN, in_use)], values[max(SHOWN, in_use) : MOST]
             groups.append(Group(facet.code, str(facet.label), _headed(shown), _headed(more), in_use))
@@ -63,8 +63,10 @@ def groups_of(counts: Mapping[str, Mapping[str, int]], wanted: Wanted, base: str
 
 
 def _values(facet: Facet, counts: Mapping[str, int], wanted: Wanted, base: str, language: str) -> list[tuple]:
-    """(heading, value) of all values, in their order."""
+    """(place of the heading, heading, value) of all values, in their order."""
     choices = facet.choices()
+    headings = dict.fromkeys(choice.group.get(language, "") for choice in choices.by_code.values())
+    ranks = {heading: rank for rank, heading in enumerate(headings)}
     chosen, excluded = wanted.chosen.get(facet.code, ()), wanted.excluded.get(facet.code, ())
     found = []
     for code in dict.fromkeys([*chosen, *excluded, *counts]):
@@ -85,7 +87,7 @@ def _values(facet: Facet, counts: Mapping[str, int], wanted: Wanted, base: str, 
         )
         found.append((not used, _order(facet, value), heading, value))
     found.sort(key=lambda one: one[:2])
-    return [(heading, value) for _unused, _place, heading, value in found]
+    return [(ranks.get(heading, 0), heading, value) for _unused, _place, heading, value in found]
 
 
 def _order(facet: Facet, value: Value) -> tuple:
@@ -93,10 +95,11 @@ def _order(facet: Facet, value: Value) -> tuple:
 
 
 def _headed(values: list[tuple]) -> list[Values]:
-    headed: dict[str, list[Value]] = {}
-    for heading, value in values:
-        headed.setdefault(heading, []).append(value)
-    return [Values(heading, listed) for heading, listed in headed.items()]
+    """Under their headings, which stand in the order of the facet."""
+    headed: dict[int, tuple[str, list[Value]]] = {}
+    for rank, heading, value in values:
+        headed.setdefault(rank, (heading, []))[1].append(value)
+    return [Values(*headed[rank]) for rank in sorted(headed)]
 
 
 def chips_of(wanted: Wanted, base: str, language: str) -> list[Chip]:
