@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class HomeConfig(AppConfig):
     name = "home"
     verbose_name = _("Home")
+
+    def ready(self) -> None:
+        from home.models import HomePage, StandardPage
+        from programs.searched.pages import describe_as
+        from search.entries.pages import search_pages
+
+        for model in (HomePage, StandardPage):
+            search_pages(model, describe_as("page"))

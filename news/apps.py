@@ -12,3 +12,14 @@ class NewsConfig(AppConfig):
         from programs.registry import register_article_cards
 
         register_article_cards(article_cards)
+        tell_search()
+
+
+def tell_search() -> None:
+    from news.models import ArticlePage, NewsIndexPage
+    from news.searched import describe_articles
+    from programs.searched.pages import describe_as
+    from search.entries.pages import search_pages
+
+    search_pages(ArticlePage, describe_articles)
+    search_pages(NewsIndexPage, describe_as("page"))

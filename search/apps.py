@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class SearchConfig(AppConfig):
     name = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from search import page_checks  # noqa: F401  (it registers itself)
+        from search.entries import page_signals
+
+        page_signals.connect()
