@@ -21,3 +21,21 @@ class ProgramsConfig(AppConfig):
         register_publication_check(unanswered_figures)
         register_search_facets()
         register_search_sums()
+        tell_search()
+
+
+def tell_search() -> None:
+    from programs.models import ProgramIndexPage, ProgramPage
+    from programs.searched import signals
+    from programs.searched.events import EventSource
+    from programs.searched.pages import describe_as, describe_programs
+    from programs.searched.records import CentreSource, EditionSource, IndicatorSource, TerritorySource
+    from programs.searched.values import ValueSource
+    from search.entries.pages import search_pages
+    from search.entries.sources import register
+
+    for source in (EventSource, IndicatorSource, EditionSource, TerritorySource, CentreSource, ValueSource):
+        register(source())
+    search_pages(ProgramPage, describe_programs)
+    search_pages(ProgramIndexPage, describe_as("page"))
+    signals.connect()

@@ -40,7 +40,7 @@ def choices(kind: str) -> Choices:
 
 @lru_cache(maxsize=8)
 def _read(kind: str, _mark: str) -> Choices:
-    if kind == "place":
+    if kind == "territory":
         return Choices(_places())
     records = {"program": Program, "trade": Trade, "assistance": AssistanceKind}[kind].objects.all()
     aliases: dict[int, list[str]] = {}
@@ -98,7 +98,8 @@ PLURALS = {
 
 PROGRAM_FIELDS = ("program", "programme", "برنامج", "البرنامج")
 PLACE_FIELDS = {
-    "place": "", "lieu": "", "مكان": "", "territoire": "",
+    "place": "", "lieu": "",
+    "territory": "", "مكان": "", "territoire": "",
     "region": Level.REGION.value, "région": Level.REGION.value, "جهة": Level.REGION.value, "الجهة": Level.REGION.value,
     "province": Level.PROVINCE.value, "préfecture": Level.PROVINCE.value, "إقليم": Level.PROVINCE.value,
     "عمالة": Level.PROVINCE.value,
@@ -121,9 +122,12 @@ def register() -> None:
     register_kind("program", ar="البرامج", fr="Programmes", also=("برنامج", "programme"))
     register_kind("event", ar="عمليات التوزيع", fr="Distributions", also=("توزيع", "distribution", "event"))
     register_kind("indicator", ar="المؤشرات", fr="Indicateurs", also=("مؤشر", "indicateur"))
+    register_kind("edition", ar="الدورات", fr="Éditions", also=("دورة", "édition", "edition"))
+    register_kind("territory", ar="الأماكن", fr="Territoires", also=("مكان", "lieu", "territoire", "territory"))
+    register_kind("centre", ar="المراكز", fr="Centres", also=("مركز", "centre"))
     register_kind("figure", ar="الأرقام", fr="Chiffres", also=("رقم", "chiffre", "figure"))
     register_facet(named("program", _("Programme"), PROGRAM_FIELDS))
-    register_facet(named("place", _("Place"), PLACE_FIELDS))
+    register_facet(named("territory", _("Place"), PLACE_FIELDS))
     register_facet(named("trade", _("Trade"), TRADE_FIELDS))
     register_facet(named("assistance", _("Kind of assistance"), ASSISTANCE_FIELDS))
     register_number(Number("amount", _("Amount"), AMOUNT_FIELDS))

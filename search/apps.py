@@ -12,3 +12,7 @@ class SearchConfig(AppConfig):
         for facet in (KIND, YEAR, LANGUAGE):
             register_facet(facet)
         register_kind("document", ar="الوثائق", fr="Documents", also=("وثيقة", "document"))
+        from search import page_checks  # noqa: F401  (it registers itself)
+        from search.entries import page_signals
+
+        page_signals.connect()

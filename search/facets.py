@@ -33,7 +33,7 @@ class Choice:
 
     def label(self, language: str) -> str:
         name, note = self.names.get(language, self.code), self.notes.get(language)
-        return f"{name} ({note})" if note else name
+        return f"{name} – {note}" if note else name
 
 
 class Choices:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -20,7 +20,9 @@ from programs.loading.known import KnownRecords, for_reference
 from programs.loading.tables import BY_NAME, ORDER, Table
 from programs.loading.writing import BATCH, problems_of, save_all, save_one, set_related, state_of
 from programs.models import DistributionEvent, EventOrganizer, Observation
+from programs.searched.subjects import subjects_of_stored
 from programs.statistics.places import forget_places
+from search.entries.recording import record_subjects, together
 
 #: Called with (file, rows done, rows in all) now and then.
 Progress = Callable[[str, int, int], None]
@@ -65,7 +67,7 @@ def load_facts(
         return outcome
     files.sort(key=lambda file: ORDER[file.table.name])
     try:
-        with transaction.atomic(), disable_reference_index_auto_update():
+        with together(), disable_reference_index_auto_update():
             loader = _Loader(outcome, files, progress)
             for file in files:
                 loader.load(file)
@@ -76,6 +78,8 @@ def load_facts(
             index_records(loader.touched)
             # Records that are written in one go send no signals.
             forget_places()
+            for model, keys in loader.touched.items():
+                record_subjects(*subjects_of_stored(model, keys))
             outcome.applied = True
     except _NotApplied:
         pass

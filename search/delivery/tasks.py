@@ -8,11 +8,11 @@ from django_tasks import task
 
 from search.delivery.deliver import deliver_all
 from search.delivery.targets import target_of
-from search.delivery.waking import has_worker
+from search.delivery.waking import BACKGROUND, has_worker
 from search.models import Delivery, Index
 
 
-@task()
+@task(backend=BACKGROUND)
 def bring_up_to_date() -> None:
     """Tell all indexes what is due, and come back when the next delivery is."""
     catch_up()

@@ -2,6 +2,9 @@
 
 from django.conf import settings
 
+#: The tasks that a worker does.
+BACKGROUND = "background"
+
 
 def wake() -> None:
     """Ask for delivery. Several askings cost little: whoever comes second finds nothing to do."""
@@ -11,4 +14,4 @@ def wake() -> None:
 
 
 def has_worker() -> bool:
-    return settings.TASKS["default"]["BACKEND"].endswith("DatabaseBackend")
+    return settings.TASKS[BACKGROUND]["BACKEND"].endswith("DatabaseBackend")

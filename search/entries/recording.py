@@ -1,9 +1,10 @@
 """Writing entries, in the transaction of whoever changes what they are of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import wraps
 
 from django.db import transaction
 
@@ -63,26 +64,46 @@ def together() -> Iterator[Concerned]:
         _record_all(concerned)
 
 
+def in_one_recording(deed: Callable) -> Callable:
+    """Make a deed one transaction with the recording of all that it tells."""
+
+    @wraps(deed)
+    def done(*args, **kwargs):
+        with together():
+            return deed(*args, **kwargs)
+
+    return done
+
+
 def _record_all(concerned: Concerned) -> None:
-    if not concerned.subjects and not any(concerned.objects.values()):
-        return
-    take_turn()
-    for name, keys in _objects(concerned).items():
-        for some in batches(sorted(keys), BATCH):
-            write(source_named(name), some)
+    """Record what is concerned, and then what is concerned by that."""
+    done: dict[str, set[str]] = {}
+    waiting = concerned
+    while waiting.subjects or any(waiting.objects.values()):
+        take_turn()
+        told: set[str] = set()
+        for name, keys in _objects(waiting).items():
+            fresh = keys - done.setdefault(name, set())
+            done[name] |= fresh
+            for some in batches(sorted(fresh), BATCH):
+                told |= write(source_named(name), some)
+        waiting = Concerned(objects=born_of(told))
 
 
 def _objects(concerned: Concerned) -> dict[str, set[str]]:
     """Return the keys of all objects concerned, by their source."""
-    found = {name: set(keys) for name, keys in concerned.objects.items()}
+    found = born_of(concerned.subjects)
+    for name, keys in concerned.objects.items():
+        found.setdefault(name, set()).update(keys)
     for some in batches(sorted(concerned.subjects), BATCH):
         telling = Entry.objects.telling_of(*some).order_by()
         for name, key in telling.values_list("source", "object_key"):
             found.setdefault(name, set()).add(key)
-    if concerned.subjects:
-        for source in sources():
-            found.setdefault(source.name, set()).update(source.born_of(concerned.subjects))
     return found
+
+
+def born_of(subjects: set[str]) -> dict[str, set[str]]:
+    return {source.name: set(source.born_of(subjects)) for source in sources()} if subjects else {}
 
 
 def record_everything(source_name: str, told=lambda count: None) -> None:

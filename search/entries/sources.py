@@ -21,7 +21,10 @@ class Source(Protocol):
         """
 
     def born_of(self, subjects: Collection[str]) -> Iterable[str]:
-        """Return the keys of objects that a change of subjects may make public, though no entry tells of them yet."""
+        """Return the keys of objects that a change of subjects may make public, though no entry tells of them yet.
+
+        A subject changes too when an entry begins or ceases to tell of it.
+        """
 
 
 _sources: dict[str, Source] = {}

@@ -1,6 +1,5 @@
 """Entries of a batch of objects: compared with what is kept, and written with the deliveries that they bring about."""
 
-from collections.abc import Iterable
 from dataclasses import asdict
 
 from django.utils import timezone
@@ -15,8 +14,11 @@ KEPT = ("kind", "title", "lead", "text", "url", "date_from", "date_to", "facets"
 EMPTY = asdict(Content(object_key="", language="", kind="", title="", url=""))
 
 
-def write(source: Source, object_keys: list[str]) -> int:
-    """Bring the entries of some objects up to date; return how many changed. A handful of statements for a batch."""
+def write(source: Source, object_keys: list[str]) -> set[str]:
+    """Bring the entries of some objects up to date, in a handful of statements for a batch.
+
+    Return the subjects of which an entry began or ceased to tell.
+    """
     kept = {(entry.object_key, entry.language): entry for entry in Entry.objects.of(source.name, *object_keys)}
     contents = {(content.object_key, content.language): content for content in source.contents(object_keys)}
     new, changed = [], []
@@ -35,9 +37,9 @@ def write(source: Source, object_keys: list[str]) -> int:
         changed, [*KEPT, "checksum", "version", "is_removed", "changed_at"], batch_size=len(object_keys)
     )
     entries = {(entry.object_key, entry.language): entry for entry in (*kept.values(), *new)}
-    write_subjects(entries, contents)
+    told = write_subjects(entries, contents)
     send([*new, *changed])
-    return len(new) + len(changed)
+    return told
 
 
 def fill(entry: Entry, content: Content, checksum: str, version: int = 1) -> Entry:
@@ -61,8 +63,8 @@ def bury(entry: Entry) -> Entry:
     return entry
 
 
-def write_subjects(entries: dict[tuple, Entry], contents: dict[tuple, Content]) -> None:
-    """Bring the subjects up to date: those of all entries that are given, none for what has no content."""
+def write_subjects(entries: dict[tuple, Entry], contents: dict[tuple, Content]) -> set[str]:
+    """Bring the subjects of some entries up to date, none for what has no content; return those that are more or less."""
     wanted = {
         (entry.pk, name)
         for key, entry in entries.items()
@@ -71,5 +73,5 @@ def write_subjects(entries: dict[tuple, Entry], contents: dict[tuple, Content]) 
     kept = EntrySubject.objects.filter(entry__in=[entry.pk for entry in entries.values()])
     found = {(row.entry_id, row.name): row.pk for row in kept}
     EntrySubject.objects.filter(pk__in=[pk for key, pk in found.items() if key not in wanted]).delete()
-    added: Iterable = sorted(wanted - found.keys())
-    EntrySubject.objects.bulk_create([EntrySubject(entry_id=pk, name=name) for pk, name in added])
+    EntrySubject.objects.bulk_create([EntrySubject(entry_id=pk, name=name) for pk, name in wanted - found.keys()])
+    return {name for _pk, name in wanted ^ found.keys()}

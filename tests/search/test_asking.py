@@ -117,7 +117,7 @@ def test_a_reused_code_means_all_that_had_it_and_the_reader_is_told():
     assert codes("lieu:MA-05") == (FES_OLD, BENI_MELLAL)
     [mistake] = asked("lieu:MA-05", "fr").mistakes
     assert mistake.code == "several"
-    assert "Fès-Boulemane (1997)" in mistake.message
+    assert "Fès-Boulemane – 1997" in mistake.message
 
 
 def test_several_values_have_commas_between_them():
