@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class HomeConfig(AppConfig):
     name = "home"
     verbose_name = _("Home")
+
+    def ready(self) -> None:
+        from home.models import HomePage, StandardPage
+        from programs.searched.pages import describe_as
+        from search.entries.pages import search_pages
+        from search.facets import register_kind
+
+        register_kind("page", ar="الصفحات", fr="Pages", also=("صفحة", "page"))
+        for model in (HomePage, StandardPage):
+            search_pages(model, describe_as("page"))

@@ -20,6 +20,7 @@ def site(request) -> dict:
         "demonstration": settings.DEMONSTRATION,
         "home_url": f"/{language}/",
         "search_url": reverse("search"),
+        "suggestions_url": reverse("search_suggestions"),
         "site_nav": SimpleLazyObject(lambda: site_nav(language, request.path)),
         "footer_nav": SimpleLazyObject(lambda: footer_nav(language)),
         "feeds": SimpleLazyObject(lambda: feeds(language)),

@@ -35,6 +35,10 @@ class InlineFact:
         """Put each element in words that change when it refers to something else: for comparing revisions."""
         return source
 
+    def as_read(self, source: str) -> str:
+        """Put each element as its reader sees it, without a link; '' where it has nothing to show."""
+        return source
+
     def to_placeholders(self, source: str) -> str:
         """Make each element a link that wagtail-localize leaves within its sentence, and translators can move."""
         return source
@@ -57,6 +61,12 @@ def register_inline_fact(kind: InlineFact) -> None:
 def in_words(source: str) -> str:
     for kind in _kinds:
         source = kind.in_words(source)
+    return source
+
+
+def as_read(source: str) -> str:
+    for kind in _kinds:
+        source = kind.as_read(source)
     return source
 
 

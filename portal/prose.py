@@ -24,6 +24,11 @@ def _words(value: RichText | None) -> str:
     return text_from_html(str(RichText(inline_facts.in_words(value.source)))) if value else ""
 
 
+def plain_text(source: str) -> str:
+    """Return rich text as it is read, its facts included: those of the page's answers cost no statement."""
+    return text_from_html(inline_facts.as_read(source))
+
+
 class ProseBlock(blocks.RichTextBlock):
     """Rich text whose facts are asked for by the page, are found wanting before it is published, and stay in their
     sentence while it is translated."""

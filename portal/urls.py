@@ -12,7 +12,6 @@ from portal import health, views
 from portal.serving import serve
 from portal.sitemap import PageSitemap
 from programs.sitemap import FactSitemap
-from search.views import search
 
 handler404 = "portal.views.not_found"
 handler403 = "portal.views.forbidden"
@@ -35,7 +34,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    path("search/", search, name="search"),
+    path("", include("search.urls")),
     path("", include("programs.urls")),
     # Arabic slugs: Wagtail's own pattern for paths takes Latin letters only.
     re_path(r"^((?:[^/?#]+/)*)$", serve, name="wagtail_serve"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.languages import current_language
 from programs.addresses import fact_url, territory_url
@@ -50,7 +51,7 @@ def about(row: Row, question: Question | None = None, place: Territory | None = 
     place = row.territory or place
     words = [named.name if named else "", period_text(row, current_language()), place.name if place else ""]
     words += [record.name for name in ("trade", "assistance_kind") if (record := subject[name])]
-    words += [fact.text for fact in _breakdown_facts(row, question)]
+    words += [fact.text for fact in (*_chosen_facts(question), *_breakdown_facts(row, question))]
     # An event is often named after its place and its day.
     return [word for number, word in enumerate(words) if word and not any(word in other for other in words[:number])]
 
@@ -68,6 +69,7 @@ def facts_of(
     facts = [
         Fact(_("Indicator"), indicator.name, fact_url("indicator", indicator.code), indicator.definition),
         *_subject_facts(subject_of(row, question), program_urls),
+        *_chosen_facts(question),
         *_breakdown_facts(row, question),
         Fact(_("Period"), period_text(row, current_language()), note=_period_note(row)),
     ]
@@ -100,6 +102,15 @@ def _subject_facts(subject: dict, program_urls: dict[str, str]) -> list[Fact]:
     if kind := subject["assistance_kind"]:
         facts.append(Fact(_("Kind of assistance"), kind.name))
     return facts
+
+
+def _chosen_facts(question: Question | None) -> list[Fact]:
+    """Say that only some distributions count, where they were chosen one by one."""
+    count = len(question.events) if question else 0
+    if not count:
+        return []
+    text = ngettext("%(count)d chosen distribution", "%(count)d chosen distributions", count) % {"count": count}
+    return [Fact(_("Distributions"), text)]
 
 
 def _breakdown_facts(row: Row, question: Question | None) -> list[Fact]:

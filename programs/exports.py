@@ -1,13 +1,13 @@
 """Files of figures: explicit columns in a stable order, codes beside labels, readable by Excel."""
 
-import csv
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 
 from django.http import StreamingHttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import override
 
+from portal import csv_files
+from portal.csv_files import csv_response
 from portal.languages import current_language
 from programs.card_facts import breakdown_of, subject_of
 from programs.figures import figure_of, plain_number
@@ -63,43 +63,24 @@ SUMMARY_COLUMNS = (
     "source_label",
 )
 
-#: What a spreadsheet would take for a formula (OWASP, CSV Injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def neutral(text: str) -> str:
-    """Return the text so that no spreadsheet runs it."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
-class _Echo:
-    def write(self, line: str) -> str:
-        return line
-
 
 def csv_of_rows(file_name: str, rows: Iterable[Row], by: tuple[str, ...] = ()) -> StreamingHttpResponse:
     """Stream the file of some rows."""
-    language = current_language()
-    lines = csv_lines(rows, by, language)
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8; header=present")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file_name, safe='')}"
-    response["Content-Language"] = language
-    return response
+    return csv_response(file_name, csv_lines(rows, by, current_language()))
 
 
 def csv_lines(rows: Iterable[Row], by: tuple[str, ...], language: str) -> Iterator[str]:
-    """Yield rows as CSV with a byte order mark (RFC 4180; Excel asks for the mark), what each stands for first.
+    """Yield rows as CSV, what each stands for first."""
+    columns = [*(column for name in by for column in (f"by_{name}", f"by_{name}_label")), *COLUMNS]
+    return csv_files.csv_lines(columns, _rows_of_cells(rows, by, language))
 
-    A server sends the lines when the language of the request is no longer the active one.
-    """
-    writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(
-        [*(column for name in by for column in (f"by_{name}", f"by_{name}_label")), *COLUMNS]
-    )
+
+def _rows_of_cells(rows: Iterable[Row], by: tuple[str, ...], language: str) -> Iterator[list[str]]:
+    """A server sends the lines when the language of the request is no longer the active one."""
     for row in rows:
         with override(language):
             cells = [*_members(row), *_cells(row)] if by else _cells(row)
-        yield writer.writerow([neutral(cell) for cell in cells])
+        yield cells
 
 
 def _members(row: Row) -> list[str]:
@@ -145,8 +126,6 @@ def _cells(row: Row) -> list[str]:
 
 def summary_csv_lines(summary: Summary) -> Iterator[str]:
     """Yield the names of the columns and the one row of a summary, in the active language."""
-    writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(SUMMARY_COLUMNS)
     numbers = [
         cell
         for one in (summary.mean, summary.median, summary.least, summary.greatest)
@@ -168,4 +147,4 @@ def summary_csv_lines(summary: Summary) -> Iterator[str]:
         " | ".join(source.code for source in summary.sources),
         " | ".join(source.name for source in summary.sources),
     ]
-    yield writer.writerow([neutral(cell) for cell in cells])
+    return csv_files.csv_lines(SUMMARY_COLUMNS, [cells])

@@ -1,13 +1,14 @@
-"""Writing to the ledger: releasing and correcting. Each verb owns its transaction."""
+"""Writing to the ledger: releasing and correcting. Each verb owns its transaction, and what search knows is in it."""
 
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from programs.models.events import DistributionEvent
 from programs.models.observations import Observation
+from programs.searched.subjects import of_observations
+from search.entries.recording import in_one_recording, record_subjects
 
 #: What a correction may say differently; the rest of the question stays, or it would be another question.
 CORRECTABLE = ("value", "value_high", "qualifier", "status", "source", "note_ar", "note_fr")
@@ -21,7 +22,7 @@ DERIVED = ("program", "edition", "territory", "period_type", "period_start", "pe
 BATCH = 500
 
 
-@transaction.atomic
+@in_one_recording
 def release(observations, *, at: datetime) -> int:
     """Publish drafts; return how many. They never change again.
 
@@ -41,19 +42,21 @@ def release(observations, *, at: datetime) -> int:
                 changed.append(observation)
         Observation.objects.bulk_update(changed, DERIVED)
         batch.update(released_at=at)
+        record_subjects(*of_observations(batch))
     return len(drafts)
 
 
-@transaction.atomic
+@in_one_recording
 def release_events(events, *, at: datetime) -> int:
     """Publish events with their draft figures; return how many figures became public."""
     found = list(events)
     count = release(Observation.objects.filter(event__in=found), at=at)
     DistributionEvent.objects.filter(pk__in=[e.pk for e in found], released_at__isnull=True).update(released_at=at)
+    record_subjects(*(f"event:{event.code}" for event in found))
     return count
 
 
-@transaction.atomic
+@in_one_recording
 def correct(
     observation: Observation, *, reason_ar: str, reason_fr: str, at: datetime, code: str = "", **changes
 ) -> Observation:
@@ -78,7 +81,7 @@ def correct(
     return _supersede(observation, successor, reason_ar=reason_ar, reason_fr=reason_fr, at=at, code=code)
 
 
-@transaction.atomic
+@in_one_recording
 def amend_event(event: DistributionEvent, *, reason_ar: str, reason_fr: str, at: datetime) -> list[Observation]:
     """Save changed dimensions of a published event, and supersede each of its figures with what they now are.
 

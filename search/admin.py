@@ -4,13 +4,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.admin.ui.tables import DateColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
+from search.asked_report import AskedViewSet
 from search.models import GlossaryEntry, PlaceSpelling
 
 EFFECTIVE = _(
     "Readers’ searches use it as soon as it is saved. The portal has long lists of its own: add what is missing."
 )
+
+LONGEST_TERM = 200
 
 
 class WordLineViewSet(SnippetViewSet):
@@ -32,9 +35,20 @@ class WordLineViewSet(SnippetViewSet):
     ]
 
 
+class AddView(CreateView):
+    """Takes terms from its address: what readers asked and did not find is one step from the glossary."""
+
+    def get_initial_form_instance(self):
+        instance = super().get_initial_form_instance() or self.model()
+        for name in ("terms_ar", "terms_fr"):
+            setattr(instance, name, self.request.GET.get(name, "").replace("\x00", "")[:LONGEST_TERM])
+        return instance
+
+
 class GlossaryViewSet(WordLineViewSet):
     model = GlossaryEntry
     icon = "openquote"
+    add_view_class = AddView
 
 
 class PlaceSpellingViewSet(WordLineViewSet):
@@ -47,4 +61,4 @@ class SearchGroup(SnippetViewSetGroup):
     menu_name = "search-words"
     menu_icon = "search"
     menu_order = 160
-    items = (GlossaryViewSet(), PlaceSpellingViewSet())
+    items = (GlossaryViewSet(), PlaceSpellingViewSet(), AskedViewSet())

@@ -6,7 +6,6 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.management import call_command
-from django.db import transaction
 from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -19,6 +18,7 @@ from portal.models import PortalImage
 from programs import demonstration
 from programs.loading import load_facts
 from programs.models import DistributionEvent, Program, ProgramIndexPage, ProgramPage
+from search.entries.recording import together
 
 MODELS = {
     "standard": StandardPage,
@@ -37,7 +37,7 @@ def is_empty() -> bool:
 
 def build(say=lambda text: None) -> None:
     """Load facts, pages and pictures; all of it or nothing."""
-    with transaction.atomic():
+    with together():
         say("facts")
         outcome = load_facts(sorted(FACTS.glob("*.csv")), apply=True, publish=True)
         if outcome.errors:

@@ -56,6 +56,7 @@ ADMINISTERED_APPS = (
     "wagtailadmin",
     "wagtailusers",
     "wagtailredirects",
+    "wagtailsearchpromotions",
     "wagtail_localize",
     "wagtaildocs",
     "wagtailimages",
@@ -105,6 +106,7 @@ def permissions_of(name: str) -> Iterable[Permission]:
     facts = Q(content_type__app_label="programs") & (Q(codename__in=codenames) | Q(codename__startswith="view_"))
     translate = Q(codename="submit_translation", content_type__app_label="wagtail_localize")
     words = Q(content_type__app_label="search", content_type__model__in=WORD_MODELS)
+    words |= Q(content_type__app_label="wagtailsearchpromotions", content_type__model="searchpromotion")
     wanted = enter | facts | translate
     return Permission.objects.filter(wanted | words if name == MODERATORS else wanted)
 

@@ -22,13 +22,15 @@ def folder_of_checkout() -> Path:
 os.environ["DATA_DIR"] = str(folder_of_tests())
 
 from portal.settings.base import *  # noqa: E402, F403
-from portal.settings.base import DATA_DIR, DATABASES, STORAGES  # noqa: E402
+from portal.settings.base import DATA_DIR, DATABASES, STORAGES, TASKS  # noqa: E402
 
 SECRET_KEY = "test-only-" + "y" * 50
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Tests do by themselves what they want done in the background.
+TASKS = {**TASKS, "background": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from wagtail import blocks
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.rich_text import RichText
 
-from programs.blocks.selection import SelectionValue
+from programs.blocks.selection import SelectionBlock, SelectionValue
 from programs.live_figures.element import questions_of
 from programs.statistics import Answer, Question, ask_many
 
@@ -27,6 +28,15 @@ def answers_for(*streams, more: list[Question] = ()) -> dict[Question, Answer]:
     return dict(zip(questions, ask_many(questions, explain=False), strict=True))
 
 
+def may_ask(block: blocks.Block | None) -> bool:
+    """Whether values of a block may hold a figure."""
+    if isinstance(block, blocks.RichTextBlock | SelectionBlock):
+        return True
+    if isinstance(block, blocks.ListBlock):
+        return may_ask(block.child_block)
+    return any(map(may_ask, getattr(block, "child_blocks", {}).values()))
+
+
 def _questions(value, *, main: bool = False) -> Iterator[Question]:
     """Yield the questions of a value of a block, and of whatever lies within it."""
     if isinstance(value, SelectionValue):
@@ -34,8 +44,10 @@ def _questions(value, *, main: bool = False) -> Iterator[Question]:
     elif isinstance(value, RichText):
         yield from questions_of(value.source)
     elif isinstance(value, StreamValue):
-        for child in value:
-            yield from _questions(child.value, main=main)
+        # To look into pictures, pages and documents would fetch them.
+        for number, item in enumerate(value.raw_data):
+            if may_ask(value.stream_block.child_blocks.get(item["type"])):
+                yield from _questions(value[number].value, main=main)
     elif isinstance(value, ListValue):
         for child in value:
             yield from _questions(child, main=main)

@@ -16,7 +16,7 @@ from programs.statistics import Question
 EMBED_TYPE = "figure"
 
 #: What a question about one figure says: neither what its rows would be, nor a day of the past.
-CODES = tuple(field.name for field in fields(Question) if field.name not in ("by", "scheme", "as_of"))
+CODES = tuple(field.name for field in fields(Question) if field.name not in ("by", "scheme", "as_of", "events"))
 
 
 def codes_in(attributes: Mapping[str, str]) -> dict[str, str]:

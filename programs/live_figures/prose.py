@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 from wagtail.rich_text.rewriters import extract_attrs
 
@@ -43,6 +43,16 @@ class LiveFigureInProse(InlineFact):
             return format_html("[{}: {}]", words[question], value)
 
         return rewritten(source, bracketed)
+
+    def as_read(self, source: str) -> str:
+        answers = answers_to(questions_of(source))
+
+        def quantity(attributes: dict[str, str]) -> str:
+            question = question_of(attributes)
+            row = answers[question].row if question else None
+            return escape(figure_of(row).quantity_text) if row else ""
+
+        return rewritten(source, quantity)
 
     def to_placeholders(self, source: str) -> str:
         """The words of a placeholder are codes: no name or value may change a sentence that is translated already."""

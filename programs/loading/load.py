@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -21,8 +21,10 @@ from programs.loading.tables import BY_NAME, ORDER, Table
 from programs.loading.writing import BATCH, problems_of, save_all, save_one, set_related, state_of
 from programs.models import DistributionEvent, EventOrganizer, Indicator, Observation
 from programs.page_questions import record_pages_about
+from programs.searched.subjects import subjects_of_stored
 from programs.statistics.places import forget_places
 from programs.targets import forget_targets
+from search.entries.recording import record_subjects, together
 
 #: Called with (file, rows done, rows in all) now and then.
 Progress = Callable[[str, int, int], None]
@@ -67,7 +69,7 @@ def load_facts(
         return outcome
     files.sort(key=lambda file: ORDER[file.table.name])
     try:
-        with transaction.atomic(), disable_reference_index_auto_update():
+        with together(), disable_reference_index_auto_update():
             loader = _Loader(outcome, files, progress)
             for file in files:
                 loader.load(file)
@@ -81,6 +83,8 @@ def load_facts(
             if loader.touched[Indicator]:
                 forget_targets()
                 record_pages_about(loader.touched[Indicator])
+            for model, keys in loader.touched.items():
+                record_subjects(*subjects_of_stored(model, keys))
             outcome.applied = True
     except _NotApplied:
         pass

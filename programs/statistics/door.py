@@ -96,7 +96,7 @@ def _terms(questions: list[Question]) -> tuple[list[Term], dict[Question, tuple[
     for question in questions:
         bare = replace(question, indicator="", event="*" if question.event else "", basis="")
         of_events = question.basis != "reported"
-        reported = question.basis != "computed" and not question.event and "event" not in question.by
+        reported = question.basis != "computed" and not (question.event or question.events or "event" in question.by)
         keys[question] = ((bare, False) if of_events else None, (bare, True) if reported else None)
         for key in filter(None, keys[question]):
             indicators, events = shared.setdefault(key, (set(), set()))

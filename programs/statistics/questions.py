@@ -42,7 +42,8 @@ class Question:
     them. With "territory" in `by`, `scheme` names the scheme whose territories are the rows, and what lies within
     them is counted there; without it the rows are the territories as they were recorded. `basis` is "reported"
     (values without an event), "computed" (sums over events) or '' for whichever the ledger has, reported first.
-    `as_of` asks for what the portal said at the end of that day.
+    `as_of` asks for what the portal said at the end of that day. `events` are the only ones that count, where a
+    chosen set of them is asked for: what was reported is of no such set.
 
     Raises ValueError for what is no question at all, as an unknown `by`.
     """
@@ -67,8 +68,11 @@ class Question:
     scheme: str = ""
     basis: str = ""
     as_of: date | None = None
+    events: tuple[str, ...] = ()
 
     def __post_init__(self):
+        events = self.events.split(",") if isinstance(self.events, str) else self.events
+        object.__setattr__(self, "events", tuple(sorted({code for code in events if code})))
         by = tuple(part for part in self.by.split(",") if part) if isinstance(self.by, str) else tuple(self.by)
         object.__setattr__(self, "by", by)
         if unknown := [name for name in by if name not in BY]:

@@ -88,6 +88,8 @@ def asked_of(question: Question, observations: QuerySet[Observation]) -> QuerySe
 def of_events(question: Question, observations: QuerySet[Observation]) -> QuerySet[Observation]:
     """Keep what events handed over: those with a date, unless events are asked for one by one."""
     kept = asked_of(question, observations).filter(event__isnull=False)
+    if question.events:
+        kept = kept.filter(event__code__in=question.events)
     if not (question.event or "event" in question.by):
         kept = kept.filter(period_type=PeriodType.EVENT)
     if question.territory and question.exact_territory:

@@ -22,7 +22,7 @@ from programs.tables import table_of
 from programs.twins import csv_of_a_day, json_of_a_day, json_response, refused_csv, refused_json
 
 #: What can stand in an address as a code, a day, a year or several of them.
-CODES = re.compile(r"[A-Za-z0-9._:+|,-]{1,400}")
+CODES = re.compile(r"[A-Za-z0-9._:+|,-]{1,4000}")
 YEAR = re.compile(r"[1-9][0-9]{3}")
 
 NOTHING = "no-value"

@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("not_before", models.DateTimeField(db_index=True, null=True)),
                 ("error", models.TextField(blank=True)),
+                ("is_set_aside", models.BooleanField(default=False)),
                 (
                     "entry",
                     models.ForeignKey(

@@ -1,7 +1,17 @@
 """What search keeps in the database: what can be found, the indexes made of it, and words of administrators."""
 
+from search.models.asked import QuestionCount
 from search.models.entries import Entry, EntrySubject
 from search.models.indexes import Delivery, Index
 from search.models.words import GlossaryEntry, PlaceSpelling, WordLine
 
-__all__ = ["Delivery", "Entry", "EntrySubject", "GlossaryEntry", "Index", "PlaceSpelling", "WordLine"]
+__all__ = [
+    "Delivery",
+    "Entry",
+    "EntrySubject",
+    "GlossaryEntry",
+    "Index",
+    "PlaceSpelling",
+    "QuestionCount",
+    "WordLine",
+]

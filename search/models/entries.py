@@ -57,6 +57,11 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return self.key
 
+    @staticmethod
+    def object_of(key: str) -> str:
+        """The key of the object that an entry is of, told by its own key: source:object:language."""
+        return key.partition(":")[2].rpartition(":")[0]
+
 
 class EntrySubject(models.Model):
     """What an entry tells of, by name: «territory:MA-REG-2015:MA-05». Whatever changes that subject changes the entry."""

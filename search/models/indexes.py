@@ -47,6 +47,8 @@ class Delivery(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     not_before = models.DateTimeField(null=True, db_index=True)
     error = models.TextField(blank=True)
+    #: It cannot be delivered as it is; `error` says why. A later version of the entry is tried again.
+    is_set_aside = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]

@@ -22,9 +22,12 @@ class WordLineQuerySet(models.QuerySet):
         """Return (Arabic terms, French terms) of every line with an effect."""
         return [(terms_in(line.terms_ar), terms_in(line.terms_fr)) for line in self.filter(effect=effect)]
 
-    def version(self) -> tuple:
-        """Return what differs after every saving and every deletion."""
-        return tuple(self.aggregate(count=models.Count("pk"), latest=models.Max("updated_at")).values())
+    def version(self):
+        """What differs after every saving and every deletion, as a queryset of one row, or of none without lines."""
+        named = self.order_by().annotate(of=models.Value(self.model._meta.model_name)).values("of")
+        return named.annotate(count=models.Count("pk"), latest=models.Max("updated_at")).values_list(
+            "of", "count", "latest"
+        )
 
 
 class WordLine(models.Model):

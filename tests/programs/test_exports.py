@@ -10,7 +10,8 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.exports import COLUMNS, FORMULA_STARTS, csv_of_rows, neutral
+from portal.csv_files import FORMULA_STARTS, neutral
+from programs.exports import COLUMNS, csv_of_rows
 from programs.statistics.listed import rows_of_indicator
 from tests.factories import IndicatorFactory, SourceFactory
 from tests.programs.factories import of_event, reported

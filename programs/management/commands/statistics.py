@@ -57,6 +57,7 @@ OPTIONS = {
     "year": "--year",
     "by": "--by",
     "exact_territory": "--exact-territory",
+    "events": "--events",
 }
 
 
@@ -76,6 +77,9 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             OPTIONS["exact_territory"], action="store_true", help=_("only what was recorded for the territory itself")
+        )
+        parser.add_argument(
+            OPTIONS["events"], default="", help=_("only these distributions count: their codes, with commas")
         )
         for name, (option, choices) in CLOSED.items():
             parser.add_argument(option, dest=name, choices=choices)

@@ -1,0 +1,69 @@
+"""What search is told of articles: their words, and what their events say of themselves."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from news.models import ArticleEvent, ArticlePage, ArticleProgram
+from portal import formats
+from programs.models import DistributionEvent
+from programs.searched.events import EventFacts, facts_of_events, joined_facets
+from programs.searched.pages import answers_of_pages, with_figures
+from search.entries.content import Content
+
+
+def describe_articles(pages: list[ArticlePage]) -> Iterator[Content]:
+    """Yield the contents of articles of one language, which is active."""
+    language = pages[0].locale.language_code
+    links = defaultdict(list)
+    for page, pk, code in (
+        ArticleEvent.objects.filter(page__in=pages)
+        .order_by("sort_order", "pk")
+        .values_list("page_id", "event_id", "event__code")
+    ):
+        links[page].append((pk, code))
+    ids = {pk for events in links.values() for pk, _code in events}
+    facts = facts_of_events(list(DistributionEvent.objects.released().filter(pk__in=ids).for_facts()))
+    programs = defaultdict(list)
+    further = ArticleProgram.objects.filter(page__in=pages).order_by("sort_order", "pk")
+    for page, code, name in further.values_list("page_id", "program__code", f"program__name_{language}"):
+        programs[page].append((code, name))
+    answers = answers_of_pages(pages)
+    for page in pages:
+        told = [facts[pk] for pk, _code in links[page.pk] if pk in facts]
+        yield with_figures(
+            page,
+            answers,
+            kind="article",
+            date_from=page.date,
+            date_to=page.date,
+            more_text="\n".join([*(one.text for one in told), *(name for _code, name in programs[page.pk])]),
+            facets=facets_of(page, told, [code for code, _name in programs[page.pk]]),
+            numbers=numbers_of(page, told),
+            shown={
+                "date": formats.format_date(page.date, page.date, "day", language),
+                "place": ", ".join(dict.fromkeys(one.box.target_text for one in told)),
+                "figures": told[0].figures if len(told) == 1 else [],
+            },
+            subjects={
+                # An event that is still a draft may be published without the article.
+                *(f"event:{code}" for _pk, code in links[page.pk]),
+                *(f"program:{code}" for code, _name in programs[page.pk]),
+                *(subject for one in told for subject in one.subjects),
+            },
+        )
+
+
+def facets_of(page: ArticlePage, told: list[EventFacts], programs: list[str]) -> dict[str, tuple[str, ...]]:
+    own: dict[str, tuple[str, ...]] = {"program": tuple(programs)}
+    if not any(one.facets["year"] for one in told):
+        own["year"] = (str(page.date.year),)
+    return joined_facets([*(one.facets for one in told), own])
+
+
+def numbers_of(page: ArticlePage, told: list[EventFacts]) -> dict[str, float]:
+    """Return the numbers of the largest of its events: a sum over some events is no figure that anybody published."""
+    found: dict[str, float] = {"year": page.date.year}
+    for one in told:
+        for name, value in one.numbers.items():
+            found[name] = max(found.get(name, value), value) if name != "year" else value
+    return found

@@ -1,0 +1,150 @@
+"""Telling an index what changed.
+
+A delivery is claimed for a while, its document is made, the index is told, and the delivery goes if it is still of the
+version that was told. Whoever dies on the way leaves it behind, to be claimed again; two who tell the same do no harm,
+for an index takes no version that is older than what it has.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from search.engines.interface import Document, EngineError, Refused, SearchIndex
+from search.models import Delivery, Index
+
+logger = logging.getLogger(__name__)
+
+BATCH = 100
+#: For so long a claimed delivery is not claimed by others; then whoever claimed it is taken for dead.
+LEASE = timedelta(seconds=60)
+LONGEST_WAIT = timedelta(minutes=10)
+#: What has killed so many workers is set aside.
+MOST_ATTEMPTS = 20
+
+
+@dataclass
+class Outcome:
+    delivered: int = 0
+    delayed: int = 0
+    set_aside: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.delivered or self.delayed or self.set_aside)
+
+    def __iadd__(self, other: "Outcome") -> "Outcome":
+        self.delivered += other.delivered
+        self.delayed += other.delayed
+        self.set_aside += other.set_aside
+        return self
+
+
+def due(index: Index, now: datetime):
+    waiting = Delivery.objects.filter(index=index, is_set_aside=False)
+    return waiting.filter(Q(not_before__isnull=True) | Q(not_before__lte=now))
+
+
+def deliver(index: Index, target: SearchIndex, *, limit: int = BATCH, now: datetime | None = None) -> Outcome:
+    """Tell an index of some of what is due, the oldest first; return what became of it: nothing is left, or nothing due."""
+    now = now or timezone.now()
+    claimed = claim(index, limit, now)
+    told = list(Delivery.objects.filter(pk__in=claimed).select_related("entry"))
+    documents, removals, failed = [], [], {}
+    for delivery in told:
+        entry = delivery.entry
+        if delivery.attempts > MOST_ATTEMPTS and not delivery.error:
+            failed[entry.key] = Refused(entry.key, "It was begun many times and never finished.")
+        elif entry.is_removed:
+            removals.append((entry.key, entry.version))
+        elif isinstance(document := _document(entry), Refused):
+            failed[entry.key] = document
+        else:
+            documents.append(document)
+    try:
+        failed |= by_key(_told(target.write, documents))
+        failed |= by_key(_told(target.remove, removals))
+    except EngineError as error:
+        # Nobody knows what the engine has taken: all of it is told again, which does no harm.
+        return _settle(told, {delivery.entry.key: Refused("", str(error), can_heal=True) for delivery in told}, now)
+    return _settle(told, failed, now)
+
+
+def claim(index: Index, limit: int, now: datetime) -> list[int]:
+    """Take some deliveries for oneself, for as long as the lease; those that others are just taking are passed over."""
+    with transaction.atomic():
+        rows = due(index, now).order_by("pk")
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True)
+        claimed = list(rows.values_list("pk", flat=True)[:limit])
+        Delivery.objects.filter(pk__in=claimed).update(not_before=now + LEASE, attempts=F("attempts") + 1)
+    return claimed
+
+
+def by_key(refused: Iterable[Refused]) -> dict[str, Refused]:
+    return {one.key: one for one in refused}
+
+
+def _told(tell, what: list) -> list[Refused]:
+    if not what:
+        return []
+    # An embedded engine lives in this database: what it does not finish must not break anything around it.
+    with transaction.atomic():
+        return tell(what)
+
+
+def _document(entry) -> Document | Refused:
+    from search.engines.documents import document_of
+
+    try:
+        return document_of(entry)
+    except Exception as error:
+        # One entry that the analysis fails at must not hold up all others.
+        logger.exception("No document can be made of %s", entry.key)
+        return Refused(entry.key, f"{type(error).__name__}: {error}")
+
+
+@transaction.atomic
+def _settle(told: list[Delivery], failed: dict[str, Refused], now: datetime) -> Outcome:
+    """Take away what was delivered and put off what was not, unless a later version came in between."""
+    outcome = Outcome()
+    standing = Delivery.objects.filter(pk__in=[delivery.pk for delivery in told])
+    if connection.features.has_select_for_update:
+        standing = standing.select_for_update()
+    versions = dict(standing.order_by("pk").values_list("pk", "version"))
+    done, put_off = [], []
+    for delivery in told:
+        version = versions.get(delivery.pk)
+        if version is None or version > delivery.entry.version:
+            continue
+        refused = failed.get(delivery.entry.key)
+        if refused is None:
+            done.append(delivery.pk)
+            continue
+        delivery.error = refused.reason
+        delivery.is_set_aside = not refused.can_heal
+        delivery.not_before = now + wait_after(delivery.attempts) if refused.can_heal else None
+        put_off.append(delivery)
+    Delivery.objects.filter(pk__in=done).delete()
+    Delivery.objects.bulk_update(put_off, ["error", "is_set_aside", "not_before"])
+    outcome.delivered = len(done)
+    outcome.set_aside = sum(delivery.is_set_aside for delivery in put_off)
+    outcome.delayed = len(put_off) - outcome.set_aside
+    return outcome
+
+
+def wait_after(attempts: int) -> timedelta:
+    """Two seconds after the first failure, then twice as long each time."""
+    return min(timedelta(seconds=2 ** min(attempts, 20)), LONGEST_WAIT)
+
+
+def deliver_all(index: Index, target: SearchIndex, told=lambda count: None) -> Outcome:
+    """Tell an index all that is due now; `told` hears of each batch's size."""
+    total = Outcome()
+    while outcome := deliver(index, target):
+        total += outcome
+        told(outcome.delivered)
+    return total

@@ -1,0 +1,24 @@
+"""Nobody adds a type of page and forgets that readers search for it."""
+
+from django.apps import apps
+from django.core.checks import Error, register
+from wagtail.models import Page
+
+
+@register()
+def every_page_type_says_how_it_is_searched(app_configs, **kwargs) -> list[Error]:
+    from search.entries.pages import is_decided
+
+    return [
+        Error(
+            f"{model.__name__} says neither how it is searched nor that it is not.",
+            hint=(
+                f"Call search_pages({model.__name__}, describe) in the ready() of its app's AppConfig, or "
+                f"leave_out_pages({model.__name__}, reason); both are in search.entries.pages."
+            ),
+            obj=model,
+            id="search.E101",
+        )
+        for model in apps.get_models()
+        if issubclass(model, Page) and model is not Page and not is_decided(model)
+    ]

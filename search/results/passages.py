@@ -1,0 +1,105 @@
+"""The passage of a text that answers most of a question, with what answers it marked."""
+
+import re
+from collections.abc import Sequence
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.analysis.folding import fold
+from search.analysis.highlighting import Span, spans
+from search.analysis.questions import Question
+
+LONGEST = 260
+#: How far back a passage begins before its first match, to begin with its sentence.
+BEFORE = 90
+#: Characters of a text that are looked through for a passage; long documents have more.
+LOOKED_THROUGH = 16_000
+BLOCK = 2_000
+
+_SENTENCE_END = re.compile(r"[.!?؟…;؛]\s+|\n+")
+_SPACE = re.compile(r"\s+")
+
+
+def marked(text: str, found: Sequence[Span]) -> SafeString:
+    """A text as HTML, with parts of it marked."""
+    parts, position = [], 0
+    for start, end in found:
+        parts += [escape(text[position:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        position = end
+    return mark_safe("".join([*parts, escape(text[position:])]))
+
+
+def highlighted(text: str, question: Question | None) -> SafeString:
+    return marked(text, spans(text, question) if question else ())
+
+
+def passage(lead: str, text: str, question: Question | None) -> SafeString:
+    """The best passage, marked; the lead where nothing in it or in the text answers the question."""
+    whole = f"{lead}\n{text}" if lead and not text.startswith(lead) else text or lead
+    start, end, found = _best(whole, question) if question and question.clauses else (0, 0, [])
+    if not found:
+        start, end = 0, _cut(lead or text, LONGEST)
+        whole = lead or text
+    return _shown(whole, start, end, found)
+
+
+def _shown(whole: str, start: int, end: int, found: list[Span]) -> SafeString:
+    inside = [(first - start, last - start) for first, last in found if first >= start and last <= end]
+    before = "… " if start and whole[start - 1] != "\n" and not _ends_sentence(whole[:start]) else ""
+    after = " …" if end < len(whole.rstrip()) and not _ends_sentence(whole[:end] + " ") else ""
+    return mark_safe(f"{before}{marked(_SPACE.sub(_one_space, whole[start:end]), inside)}{after}")
+
+
+def _one_space(match: re.Match) -> str:
+    """Keep the places of what comes after."""
+    return " " * len(match[0])
+
+
+def _ends_sentence(text: str) -> bool:
+    return bool(re.search(r"[.!?؟…]\s*$", text[-6:]))
+
+
+def _best(text: str, question: Question) -> tuple[int, int, list[Span]]:
+    best = (0, 0, 0, [])
+    wanted = len(question.clauses)
+    position = 0
+    while position < min(len(text), LOOKED_THROUGH):
+        block_end = _cut(text[position : position + BLOCK], BLOCK) + position
+        found = [(start + position, end + position) for start, end in spans(text[position:block_end], question)]
+        for index, (start, _end) in enumerate(found):
+            inside = [span for span in found[index:] if span[1] <= start + LONGEST - BEFORE]
+            different = len({fold(text[first:last]) for first, last in inside})
+            score = different * 4 + min(len(inside), 8)
+            if score > best[0]:
+                best = (score, start, inside[-1][1] if inside else start, inside)
+                if different >= wanted:
+                    position = len(text)
+        position = max(block_end, position + 1)
+    _score, start, last, _inside = best
+    if not best[0]:
+        return 0, 0, []
+    first = _beginning(text, start)
+    end = max(last, first + _cut(text[first:], LONGEST))
+    around = text[first:end]
+    return first, end, [(s + first, e + first) for s, e in spans(around, question)]
+
+
+def _beginning(text: str, start: int) -> int:
+    """Where the sentence of a match begins, or a word not far before it."""
+    earliest = max(0, start - BEFORE)
+    if earliest == 0 and "\n" not in text[:start]:
+        return 0
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, earliest, start)]
+    if ends:
+        return ends[-1]
+    space = text.find(" ", earliest, start)
+    return space + 1 if space >= 0 else start
+
+
+def _cut(text: str, longest: int) -> int:
+    """The end of the last whole word within a length."""
+    if len(text) <= longest:
+        return len(text)
+    space = max(text.rfind(" ", 0, longest), text.rfind("\n", 0, longest))
+    return space if space > longest // 2 else longest

@@ -1,0 +1,115 @@
+"""What is suggested while a reader types: titles, names that search can be narrowed to, terms of the glossary."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import reverse
+
+from portal.languages import direction
+from search import facets
+from search.analysis import lexicons
+from search.analysis.folding import fold, is_arabic
+from search.engines.documents import words_typed
+from search.engines.interface import SearchIndex
+from search.models import Entry, GlossaryEntry, WordLine
+from search.results.wanted import Wanted
+
+MOST = 8
+MOST_TITLES = 5
+SHORTEST = 2
+LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """`url` leads to what is suggested; `text` is what the field holds once it is chosen."""
+
+    text: str
+    url: str
+    kind: str
+    language: str
+
+    def as_json(self) -> dict:
+        return {
+            "text": self.text,
+            "url": self.url,
+            "kind": self.kind,
+            "lang": self.language,
+            "dir": direction(self.language),
+        }
+
+
+def suggested(text: str, language: str, index: SearchIndex) -> list[Suggestion]:
+    """Return a handful of suggestions. Raises EngineError."""
+    words = words_typed(text[:LONGEST])
+    if sum(map(len, words)) < SHORTEST:
+        return []
+    titles = _titles(words, language, index)
+    names = _names(words, language)
+    found = [*names[:2], *titles, *names[2:], *_terms(words, language)]
+    return list({fold(one.text): one for one in reversed(found)}.values())[::-1][:MOST]
+
+
+def _titles(words: list[str], language: str, index: SearchIndex) -> list[Suggestion]:
+    keys = index.suggest(words, language, MOST_TITLES)
+    if not keys:
+        return []
+    entries = {
+        entry.key: entry
+        for entry in Entry.objects.findable().filter(key__in=keys).only("key", "title", "url", "kind", "language")
+    }
+    kinds = facets.kinds()
+    return [
+        Suggestion(entry.title, entry.url, kinds.label(entry.kind, language), entry.language)
+        for key in keys
+        if (entry := entries.get(key)) and entry.url
+    ]
+
+
+def _names(words: list[str], language: str) -> list[Suggestion]:
+    """Programmes, places and whatever else has a name; those in the reader's language first, the shortest first."""
+    found = []
+    for facet in facets.facets():
+        if facet.is_year or facet.code == "language":
+            continue
+        for choice in facet.choices().by_code.values():
+            for code, name in choice.names.items():
+                if begins(words, name):
+                    url = Wanted(chosen={facet.code: (choice.code,)}).url(reverse("search"))
+                    suggestion = Suggestion(choice.label(code), url, str(facet.label), code)
+                    found.append((code != language, len(name), suggestion.text, suggestion))
+                    break
+    found.sort(key=lambda one: one[:3])
+    return [suggestion for *_order, suggestion in found[:4]]
+
+
+def _terms(words: list[str], language: str) -> list[Suggestion]:
+    found = []
+    for term in (*_shipped_terms(), *_own_terms()):
+        if begins(words, term):
+            own = "ar" if is_arabic(term) else "fr"
+            found.append((own != language, len(term), term, own))
+    base = reverse("search")
+    return [Suggestion(term, Wanted(text=term).url(base), "", own) for *_order, term, own in sorted(set(found))[:3]]
+
+
+@lru_cache(maxsize=1)
+def _shipped_terms() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(term for arabic, french in lexicons.glossary() for term in (*arabic, *french)))
+
+
+def _own_terms() -> list[str]:
+    lines = GlossaryEntry.objects.lines(WordLine.Effect.ADD)
+    return [term for arabic, french in lines for term in (*arabic, *french)]
+
+
+def begins(words: list[str], name: str) -> bool:
+    """Whether a name has all the words, the last one as a beginning; with or without the Arabic article."""
+    there = _words_of(name)
+    *whole, last = words
+    return there.issuperset(whole) and any(word.startswith(last) for word in there)
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(words_typed(name))

@@ -1,0 +1,13 @@
+"""Addresses of search, the same in both languages."""
+
+from django.urls import path
+
+from search.views import feeds, page, suggestions, twins
+
+urlpatterns = [
+    path("search/", page.search, name="search"),
+    path("search.csv", twins.search_csv, name="search_csv"),
+    path("search.json", twins.search_json, name="search_json"),
+    path("search/suggestions.json", suggestions.suggestions, name="search_suggestions"),
+    path("search/feed/<str:kind>/", feeds.search_feed, name="search_feed"),
+]

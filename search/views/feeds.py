@@ -1,0 +1,94 @@
+"""RSS and Atom of any search: whoever watches a subject learns what is new about it."""
+
+import logging
+
+from django.contrib.syndication.views import Feed
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal.feeds import printable
+from portal.languages import current_language
+from search.engines.interface import EngineError, Order
+from search.results.wanted import Wanted
+from search.views.twins import asked_once, rows_of, unavailable, unavailable_text
+
+logger = logging.getLogger(__name__)
+
+LATEST = 30
+
+
+class SearchFeed(Feed):
+    """The latest of what a search finds, in both languages."""
+
+    feed_type = Rss201rev2Feed
+    item_guid_is_permalink = False
+
+    def get_object(self, request: HttpRequest) -> Wanted:
+        self.rows = []
+        wanted = Wanted.of(request.GET).ordered(Order.DATE)
+        if wanted.text or wanted.is_narrowed:
+            self.rows = rows_of(asked_once(wanted, current_language(), LATEST))
+        return wanted
+
+    def title(self, wanted: Wanted) -> str:
+        return printable(f"{_('Shafafiya')} – {_('Search: %(query)s') % {'query': wanted.text or '…'}}")
+
+    def link(self, wanted: Wanted) -> str:
+        return wanted.url(reverse("search"))
+
+    feed_url = None
+
+    def description(self, wanted: Wanted) -> str:
+        return _("The latest that this search finds, in both languages.")
+
+    def items(self, wanted: Wanted) -> list:
+        return self.rows
+
+    def item_title(self, item) -> str:
+        hit, _entry = item
+        return printable(hit.title)
+
+    def item_description(self, item) -> str:
+        hit, _entry = item
+        figures = [f"{figure['label']}: {figure['text']}" for figure in hit.figures]
+        return printable(" · ".join(filter(None, [hit.kind, hit.date_text, hit.place, hit.lead, *figures])))
+
+    def item_link(self, item) -> str:
+        hit, _entry = item
+        return hit.url
+
+    def item_guid(self, item) -> str:
+        hit, _entry = item
+        return hit.key
+
+    def item_updateddate(self, item):
+        _hit, entry = item
+        return entry.changed_at.astimezone(get_current_timezone())
+
+    item_pubdate = item_updateddate
+
+
+class AtomSearchFeed(SearchFeed):
+    feed_type = Atom1Feed
+
+    def subtitle(self, wanted: Wanted) -> str:
+        return self.description(wanted)
+
+
+KINDS: dict[str, type[SearchFeed]] = {"rss": SearchFeed, "atom": AtomSearchFeed}
+
+
+@require_safe
+def search_feed(request: HttpRequest, kind: str) -> HttpResponse:
+    if kind not in KINDS:
+        raise Http404
+    try:
+        return KINDS[kind]()(request)
+    except (EngineError, DatabaseError):
+        logger.exception("The search failed")
+        return unavailable(HttpResponse(unavailable_text(), status=503, content_type="text/plain; charset=utf-8"))
