@@ -19,23 +19,20 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from tests.browsing import browser, browser_page, live_site, signed_in  # noqa: F401  (fixtures)
 from tests.shared_content import as_stored, shared_content
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# How long an example takes is a matter of what else the machine does.
+hypothesis_settings.register_profile("shafafiya", deadline=None)
+hypothesis_settings.load_profile("shafafiya")
+
 
 def pytest_addoption(parser):
     parser.addoption("--only-database", action="store_true", help="only tests that need a database, and no browser")
-
-
-def pytest_itemcollected(item):
-    """Mark what pytest-xdist keeps together; it reads its marks before `pytest_collection_modifyitems` of this file."""
-    if "live_site" in item.fixturenames:
-        item.add_marker("browser")
-    if group := {DEMONSTRATION: "demonstration", BROWSER: "browser"}.get(stage(item)):
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_collection_modifyitems(config, items):
@@ -45,6 +42,8 @@ def pytest_collection_modifyitems(config, items):
                 f"{item.nodeid} would flush the database, which the ledger forbids: use `db`, "
                 "and `django_capture_on_commit_callbacks` for what happens on commit."
             )
+        if "live_site" in item.fixturenames:
+            item.add_marker("browser")
     items.sort(key=stage)
     if config.getoption("--only-database"):
         chosen = [item for item in items if uses_database(item) and stage(item) < BROWSER]
