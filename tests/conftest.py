@@ -35,14 +35,6 @@ def pytest_addoption(parser):
     parser.addoption("--only-database", action="store_true", help="only tests that need a database, and no browser")
 
 
-def pytest_itemcollected(item):
-    """Mark what pytest-xdist keeps together; it reads its marks before `pytest_collection_modifyitems` of this file."""
-    if "live_site" in item.fixturenames:
-        item.add_marker("browser")
-    if group := {DEMONSTRATION: "demonstration", BROWSER: "browser"}.get(stage(item)):
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
 def pytest_collection_modifyitems(config, items):
     for item in items:
         if {"transactional_db", "live_server"} & set(item.fixturenames) or is_transactional(item):
@@ -50,6 +42,8 @@ def pytest_collection_modifyitems(config, items):
                 f"{item.nodeid} would flush the database, which the ledger forbids: use `db`, "
                 "and `django_capture_on_commit_callbacks` for what happens on commit."
             )
+        if "live_site" in item.fixturenames:
+            item.add_marker("browser")
     items.sort(key=stage)
     if config.getoption("--only-database"):
         chosen = [item for item in items if uses_database(item) and stage(item) < BROWSER]

@@ -62,7 +62,7 @@ def test_bidi_marks_and_vowels_never_change_a_number(fragments, mark):
 )
 def test_ten_kilobytes_are_answered_at_once(unit):
     text = (unit * 10_000)[:10_000]
-    begin = time.perf_counter()
+    begin = time.process_time()
     _outcome(text)
     _outcome(text[:999])
-    assert time.perf_counter() - begin < 0.5
+    assert time.process_time() - begin < 0.5
