@@ -59,8 +59,9 @@ def repaired(
     clauses: list[Clause] = []
     corrections: dict[str, str] = {}
     for clause in question.clauses:
-        if any(known.issuperset(one.terms) for one in clause.alternatives):
-            clauses.append(clause)
+        if answering := tuple(one for one in clause.alternatives if known.issuperset(one.terms)):
+            # What no document has need not be asked for.
+            clauses.append(replace(clause, alternatives=answering))
             continue
         typed = question.text[clause.start : clause.end]
         if len(surface_words(typed)) != 1:

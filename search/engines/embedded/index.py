@@ -1,33 +1,22 @@
-"""What both databases have in common: an index is a few tables of its own, written in one transaction for each batch.
+"""Asking an index, as far as both databases have it in common.
 
-Each search is three statements, whatever is found: which combinations of facets there are, what was found of each of
-them, and the hits of the page.
+Each search is two statements, whatever is found: which combinations of facets there are that were not seen before; and
+how many documents of each were found, with the hits of the page.
 """
 
-from abc import ABC, abstractmethod
-from collections import Counter
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from uuid import uuid4
-
-from django.db import DatabaseError, connection, transaction
 
 from search.engines.documents import bare
 from search.engines.embedded import combinations
 from search.engines.embedded.combinations import Facets
-from search.engines.interface import OWN_LANGUAGE, Between, Document, EngineError, Found, Hit, Order, Refused, Request
+from search.engines.embedded.tables import Sql, asking
+from search.engines.embedded.writing import WritableTables
+from search.engines.interface import OWN_LANGUAGE, Between, Found, Hit, Order, Request
 
-#: Documents that are written, or read through, at a time.
-BATCH = 500
+#: Documents that are read at a time where all are.
 PAGE = 5000
-
-LONGEST_BEGINNING = 1000
-DOCUMENT_COLUMNS = (
-    "key", "version", "removed", "checksum", "language", "day", "combination", "words", "beginning",
-)  # fmt: skip
-
-Sql = tuple[str, list]
 
 
 @dataclass
@@ -41,36 +30,8 @@ class Kept:
 _KEPT: dict[int, Kept] = {}
 
 
-@contextmanager
-def answered():
-    """Raise EngineError where the database refuses; what was begun within is undone, and nothing else."""
-    try:
-        with transaction.atomic():
-            yield
-    except DatabaseError as error:
-        raise EngineError(str(error)) from error
-
-
-class DatabaseIndex(ABC):
-    """Tables named `search_NUMBER_…`: documents, combinations of facets, numbers, words, and those of its database."""
-
-    def __init__(self, number: int):
-        self.number = int(number)
-
-    # What differs between the databases.
-
-    @abstractmethod
-    def _schema(self) -> list[str]:
-        """Return the statements that make the tables."""
-
-    @abstractmethod
-    def _tables(self) -> list[str]: ...
-
-    @abstractmethod
-    def _insert_terms(self, documents: Sequence[tuple[int, Document]]) -> None: ...
-
-    @abstractmethod
-    def _delete_terms(self, ids: Sequence[int]) -> None: ...
+class DatabaseIndex(WritableTables):
+    """An index that can be asked."""
 
     @abstractmethod
     def _scored(self, request: Request) -> Sql:
@@ -91,110 +52,12 @@ class DatabaseIndex(ABC):
     @abstractmethod
     def knows(self, terms: Iterable[str]) -> set[str]: ...
 
-    def table(self, name: str) -> str:
-        return f"search_{self.number}_{name}"
-
-    # Making and writing.
-
-    def create(self) -> None:
-        with answered():
-            if self.table("document") not in connection.introspection.table_names():
-                for statement in self._schema():
-                    self._run(statement)
-                # Tells this index from any other that had the same number; no document has this combination.
-                self._run(f"INSERT INTO {self.table('combination')} (id, codes) VALUES (1, %s)", [uuid4().hex])
-
-    def drop(self) -> None:
-        with answered():
-            for table in self._tables():
-                self._run(f"DROP TABLE IF EXISTS {table}")
-
-    def write(self, documents: Iterable[Document]) -> list[Refused]:
-        latest: dict[str, Document] = {}
-        for document in documents:
-            if document.key not in latest or latest[document.key].version < document.version:
-                latest[document.key] = document
-        for batch in _parts(sorted(latest.values(), key=lambda one: one.key)):
-            with answered():
-                self._write(batch)
-        return []
-
-    def remove(self, versions: Iterable[tuple[str, int]]) -> list[Refused]:
-        latest: dict[str, int] = {}
-        for key, version in versions:
-            latest[key] = max(version, latest.get(key, 0))
-        for batch in _parts(sorted(latest.items())):
-            with answered():
-                taken = self._take([(key, version, True, "", "", None, None, 0, "") for key, version in batch])
-                self._forget(taken.values())
-        return []
-
-    def _write(self, documents: Sequence[Document]) -> None:
-        numbers = self._combinations_of(documents)
-        taken = self._take(
-            [
-                (one.key, one.version, False, one.checksum, one.language, one.day, numbers[one.key], len(one.words),
-                 " ".join(one.words)[:LONGEST_BEGINNING])
-                for one in documents
-            ]
-        )  # fmt: skip
-        self._forget(taken.values())
-        written = [document for document in documents if document.key in taken]
-        self._many(
-            f"INSERT INTO {self.table('number')} (name, value, document) VALUES (%s, %s, %s)",
-            [
-                (name, float(value), taken[document.key])
-                for document in written
-                for name, value in document.numbers.items()
-                if value is not None
-            ],
-        )
-        self._insert_terms([(taken[document.key], document) for document in written])
-        counts = Counter(word for document in written for word in set(document.vocabulary))
-        # In one order, so that two who write wait for each other, and never each for the other.
-        self._many(
-            f"INSERT INTO {self.table('word')} (word, count) VALUES (%s, %s) "
-            f"ON CONFLICT (word) DO UPDATE SET count = {self.table('word')}.count + excluded.count",
-            sorted(counts.items()),
-        )
-
-    def _take(self, rows: Sequence[tuple]) -> dict[str, int]:
-        """Note documents where their version is later than what is there; return {key: number} of those."""
-        table = self.table("document")
-        marks = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s, %s)"] * len(rows))
-        changes = ", ".join(f"{name} = excluded.{name}" for name in DOCUMENT_COLUMNS[1:])
-        taken = self._rows(
-            f"INSERT INTO {table} ({', '.join(DOCUMENT_COLUMNS)}) VALUES {marks} "
-            f"ON CONFLICT (key) DO UPDATE SET {changes} WHERE {table}.version < excluded.version RETURNING key, id",
-            [value for row in rows for value in row],
-        )
-        return dict(taken)
-
-    def _forget(self, ids: Iterable[int]) -> None:
-        if ids := list(ids):
-            marks = ", ".join(["%s"] * len(ids))
-            self._run(f"DELETE FROM {self.table('number')} WHERE document IN ({marks})", ids)
-            self._delete_terms(ids)
-
-    def _combinations_of(self, documents: Sequence[Document]) -> dict[str, int]:
-        """Return {key: number of its combination of facets}, making those that are new."""
-        texts = {document.key: combinations.canonical(document.facets) for document in documents}
-        asked = sorted(set(texts.values()))
-        if not asked:
-            return {}
-        table = self.table("combination")
-        self._many(f"INSERT INTO {table} (codes) VALUES (%s) ON CONFLICT DO NOTHING", [(text,) for text in asked])
-        marks = ", ".join(["%s"] * len(asked))
-        rows = self._rows(f"SELECT codes, id FROM {table} WHERE codes IN ({marks})", asked)
-        numbers = dict(rows)
-        return {key: numbers[text] for key, text in texts.items()}
-
     # Asking.
 
     def contents(self) -> Iterator[tuple[str, int, str]]:
         last = ""
         while True:
-            with answered():
+            with asking():
                 rows = self._rows(
                     f"SELECT key, version, checksum FROM {self.table('document')} WHERE NOT removed AND key > %s "
                     "ORDER BY key LIMIT %s",
@@ -206,29 +69,35 @@ class DatabaseIndex(ABC):
             last = rows[-1][0]
 
     def search(self, request: Request) -> Found:
-        with answered():
+        with asking():
             known = self._combinations()
             on_facets = combinations.on_facets(request.filters)
-            sql, values = self._matched(request)
-            found = dict(self._rows(f"{sql} SELECT combination, count(*) FROM matched GROUP BY combination", values))
+            matched, values = self._matched(request)
+            hits, more = self._page(request, known, on_facets)
+            rows = self._rows(
+                f"{matched} SELECT combination, count(*) AS documents, NULL AS key, NULL AS score, 0 AS place "
+                f"FROM matched GROUP BY combination UNION ALL SELECT NULL, NULL, key, score, place FROM ({hits}) AS page",
+                [*values, *more],
+            )
+            found = {combination: documents for combination, documents, _key, _score, place in rows if not place}
             self._complete(known, found)
-            total, counts = combinations.counted(found, known, on_facets, request.facets)
-            hits = self._hits(request, known, on_facets) if request.limit and request.offset < total else ()
-        return Found(total, hits, counts)
+        total, counts = combinations.counted(found, known, on_facets, request.facets)
+        page = sorted((place, key, score) for _combination, _documents, key, score, place in rows if place)
+        return Found(total, tuple(Hit(key, float(score)) for _place, key, score in page), counts)
 
-    def _hits(self, request: Request, known: Mapping[int, Facets], on_facets: Sequence) -> tuple[Hit, ...]:
-        sql, values = self._matched(request)
-        chosen = ""
+    def _page(self, request: Request, known: Mapping[int, Facets], on_facets: Sequence) -> Sql:
+        """Return a query of (key, score, place from 1) for the hits of the page, all filters applied."""
+        chosen, values = "", []
         if on_facets:
-            chosen, more = self._among("combination", combinations.passing(known, on_facets))
-            chosen, values = f"WHERE {chosen}", [*values, *more]
+            condition, values = self._among("combination", combinations.passing(known, on_facets))
+            chosen = f"WHERE {condition}"
         by_day = request.order is Order.DATE or not request.clauses
-        order = "day IS NULL, day DESC" if by_day else "score DESC"
-        rows = self._rows(
-            f"{sql} SELECT key, score FROM matched {chosen} ORDER BY {order}, key LIMIT %s OFFSET %s",
+        order = f"{'day IS NULL, day DESC' if by_day else 'score DESC'}, key"
+        return (
+            f"SELECT key, score, row_number() OVER (ORDER BY {order}) AS place FROM matched {chosen} "
+            f"ORDER BY {order} LIMIT %s OFFSET %s",
             [*values, request.limit, request.offset],
         )
-        return tuple(Hit(key, float(score)) for key, score in rows)
 
     def _matched(self, request: Request) -> Sql:
         """Return a common table `matched` of (key, day, combination, score): all that is found but for its facets."""
@@ -275,7 +144,7 @@ class DatabaseIndex(ABC):
             return []
         sql, values = self._beginning(words)
         start = " ".join(words)
-        with answered():
+        with asking():
             rows = self._rows(
                 f"SELECT key FROM {self.table('document')} WHERE NOT removed AND id IN ({sql}) "
                 "ORDER BY CASE WHEN language = %s THEN 0 ELSE 1 END, "
@@ -286,12 +155,12 @@ class DatabaseIndex(ABC):
 
     def words(self) -> list[tuple[str, int]]:
         """Return (word, documents that had it when they were written) of all words that were ever in it."""
-        with answered():
+        with asking():
             return [tuple(row) for row in self._rows(f"SELECT word, count FROM {self.table('word')}", [])]
 
     def words_version(self) -> int:
         """Return a number that differs once there are other words."""
-        with answered():
+        with asking():
             return self._rows(f"SELECT count(*) FROM {self.table('word')}", [])[0][0]
 
     def _combinations(self) -> dict[int, Facets]:
@@ -314,34 +183,3 @@ class DatabaseIndex(ABC):
             condition, values = self._among("id", missing)
             rows = self._rows(f"SELECT id, codes FROM {self.table('combination')} WHERE {condition}", values)
             known.update((number, combinations.read(codes)) for number, codes in rows)
-
-    # Statements.
-
-    def _run(self, sql: str, values: Sequence = ()) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values or None)
-
-    def _many(self, sql: str, rows: Sequence[Sequence]) -> None:
-        if rows:
-            with connection.cursor() as cursor:
-                cursor.executemany(sql, rows)
-
-    def _answered_rows(self, sql: str, values: Sequence) -> list:
-        with answered():
-            return self._rows(sql, values)
-
-    def _copy(self, sql: str, rows: Sequence[Sequence]) -> None:
-        """Write many rows at once, in PostgreSQL's own way."""
-        with connection.cursor() as cursor, cursor.copy(sql) as copying:
-            for row in rows:
-                copying.write_row(row)
-
-    def _rows(self, sql: str, values: Sequence) -> list:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values or None)
-            return cursor.fetchall()
-
-
-def _parts(items: Sequence) -> Iterator[Sequence]:
-    for first in range(0, len(items), BATCH):
-        yield items[first : first + BATCH]

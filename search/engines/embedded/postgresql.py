@@ -8,7 +8,8 @@ FTS5, which ranks the same.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from search.engines.embedded.index import DatabaseIndex, Sql
+from search.engines.embedded.index import DatabaseIndex
+from search.engines.embedded.tables import Sql
 from search.engines.interface import TITLE_WEIGHT, Document, Request
 
 K1, B = 1.2, 0.75
@@ -48,9 +49,8 @@ class PostgresqlIndex(DatabaseIndex):
             f"CREATE TABLE {self.table('size')} (documents bigint NOT NULL, length bigint NOT NULL)",
         ]
 
-    def _tables(self) -> list[str]:
-        names = ("document", "combination", "number", "word", "term", "posting", "size")
-        return [self.table(name) for name in names]
+    def _names(self) -> tuple[str, ...]:
+        return ("document", "combination", "number", "word", "term", "posting", "size")
 
     def _insert_terms(self, documents: Sequence[tuple[int, Document]]) -> None:
         lengths = {number: _length(one) for number, one in documents}
@@ -162,7 +162,7 @@ class PostgresqlIndex(DatabaseIndex):
             "SELECT t FROM unnest(%s::text[]) AS t "
             f"WHERE EXISTS (SELECT 1 FROM {self.table('posting')} AS p WHERE p.term = t)"
         )
-        return {term for (term,) in self._answered_rows(sql, [asked])}
+        return {term for (term,) in self._asked(sql, [asked])}
 
 
 def _frequencies(one: Document) -> dict[str, float]:

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from search.engines.embedded.index import DatabaseIndex, Sql
+from search.engines.embedded.index import DatabaseIndex
+from search.engines.embedded.tables import Sql
 from search.engines.interface import TITLE_WEIGHT, Document, Request
 
 COLUMNS = ("title", "text", "title_parts", "text_parts")
@@ -30,8 +31,8 @@ class SqliteIndex(DatabaseIndex):
             "detail = none, columnsize = 0)",
         ]
 
-    def _tables(self) -> list[str]:
-        return [self.table(name) for name in ("document", "combination", "number", "word", "term", "begun")]
+    def _names(self) -> tuple[str, ...]:
+        return ("document", "combination", "number", "word", "term", "begun")
 
     def _insert_terms(self, documents: Sequence[tuple[int, Document]]) -> None:
         self._many(
@@ -61,7 +62,8 @@ class SqliteIndex(DatabaseIndex):
         strict = f" HAVING count(*) = {len(request.clauses)}" if request.strict else ""
         return (
             "SELECT document, sum(score) AS score FROM (SELECT clause, document, max(score) AS score FROM "
-            f"({' UNION ALL '.join(parts)}) GROUP BY clause, document) GROUP BY document{strict}",
+            # Without the limit a lone part would be taken into the grouping, where bm25 cannot be reckoned.
+            f"({' UNION ALL '.join(parts)} LIMIT -1) GROUP BY clause, document) GROUP BY document{strict}",
             values,
         )
 
@@ -89,7 +91,7 @@ class SqliteIndex(DatabaseIndex):
         table = self.table("term")
         parts = [f"SELECT %s WHERE EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH %s)" for _term in asked]
         values = [value for term in asked for value in (term, _quoted(term))]
-        return {term for (term,) in self._answered_rows(" UNION ALL ".join(parts), values)}
+        return {term for (term,) in self._asked(" UNION ALL ".join(parts), values)}
 
 
 def _quoted(text: str) -> str:

@@ -1,0 +1,95 @@
+"""The tables of an index in the portal's database, and statements on them."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from uuid import uuid4
+
+from django.db import DatabaseError, connection, transaction
+
+from search.engines.interface import EngineError
+
+Sql = tuple[str, list]
+
+
+@contextmanager
+def changing():
+    """One transaction; raise EngineError where the database refuses, and nothing of it stays."""
+    try:
+        with transaction.atomic():
+            yield
+    except DatabaseError as error:
+        raise EngineError(str(error)) from error
+
+
+@contextmanager
+def asking():
+    """Raise EngineError where the database refuses; a transaction around it goes on.
+
+    None is begun for it: on SQLite that would take the lock of whoever writes.
+    """
+    try:
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            yield
+    except DatabaseError as error:
+        raise EngineError(str(error)) from error
+
+
+class Tables(ABC):
+    """Tables named `search_NUMBER_…`: documents, combinations of facets, numbers, words, and those of its database."""
+
+    def __init__(self, number: int):
+        self.number = int(number)
+
+    @abstractmethod
+    def _schema(self) -> list[str]:
+        """Return the statements that make the tables."""
+
+    @abstractmethod
+    def _names(self) -> tuple[str, ...]:
+        """Return the names of the tables."""
+
+    def table(self, name: str) -> str:
+        return f"search_{self.number}_{name}"
+
+    def create(self) -> None:
+        with changing():
+            if self.table("document") not in connection.introspection.table_names():
+                for statement in self._schema():
+                    self._run(statement)
+                # Tells this index from any other that had the same number; no document has this combination.
+                self._run(f"INSERT INTO {self.table('combination')} (id, codes) VALUES (1, %s)", [uuid4().hex])
+
+    def drop(self) -> None:
+        with changing():
+            for name in self._names():
+                self._run(f"DROP TABLE IF EXISTS {self.table(name)}")
+
+    def _run(self, sql: str, values: Sequence = ()) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values or None)
+
+    def _many(self, sql: str, rows: Sequence[Sequence]) -> None:
+        if rows:
+            with connection.cursor() as cursor:
+                cursor.executemany(sql, rows)
+
+    def _asked(self, sql: str, values: Sequence) -> list:
+        with asking():
+            return self._rows(sql, values)
+
+    def _copy(self, sql: str, rows: Sequence[Sequence]) -> None:
+        """Write many rows at once, in PostgreSQL's own way."""
+        with connection.cursor() as cursor, cursor.copy(sql) as copying:
+            for row in rows:
+                copying.write_row(row)
+
+    def _rows(self, sql: str, values: Sequence) -> list:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values or None)
+            return cursor.fetchall()
+
+
+def parts_of(items: Sequence, size: int) -> Iterator[Sequence]:
+    for first in range(0, len(items), size):
+        yield items[first : first + size]
