@@ -33,7 +33,7 @@ def prepare(say: Say) -> bool:
     with patient_garbage_collector(), ThreadPoolExecutor(max_workers=1) as beside:
         # Style sheets need no database: they are collected while it is filled.
         collected = beside.submit(collect_static_files, say)
-        changed = [migrate(say), load_demonstration(say), collected.result()]
+        changed = [migrate(say), load_demonstration(say), make_search_index(say), collected.result()]
     return any(changed)
 
 
@@ -69,6 +69,22 @@ def load_demonstration(say: Say) -> bool:
     # It says itself what it is doing.
     call_command("load_demonstration")
     return True
+
+
+def make_search_index(say: Say) -> bool:
+    """Let what there is be found: with the entries of all pages and facts, and an index of today's analysis."""
+    before = index_state()
+    # The command is known above this layer.
+    call_command("search_index", "rebuild", if_needed=True, verbosity=0)
+    if changed := index_state() != before:
+        say("The search index was made anew")
+    return changed
+
+
+def index_state() -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, state FROM search_index ORDER BY id")
+        return cursor.fetchall()
 
 
 def collect_static_files(say: Say) -> bool:

@@ -17,6 +17,7 @@ from search.results.wanted import Wanted
 MOST = 8
 MOST_TITLES = 5
 SHORTEST = 2
+ARTICLE = "ال"
 LONGEST = 80
 
 
@@ -42,6 +43,9 @@ class Suggestion:
 def suggested(text: str, language: str, index: SearchIndex) -> list[Suggestion]:
     """Return a handful of suggestions. Raises EngineError."""
     words = words_typed(text[:LONGEST])
+    if words and words[-1].startswith(ARTICLE) and len(words[-1]) > len(ARTICLE) + 1:
+        # Half a word is too short for its article to be told from its letters; names are kept without.
+        words[-1] = words[-1].removeprefix(ARTICLE)
     if sum(map(len, words)) < SHORTEST:
         return []
     titles = _titles(words, language, index)

@@ -7,6 +7,7 @@ from wagtail.models import Locale, Page
 from home.models import HomePage
 from news.models import ArticleEvent
 from programs.models import DistributionEvent
+from search.entries.recording import in_one_recording
 from tests.factories import (
     ArticlePageFactory,
     EventFactory,
@@ -21,6 +22,7 @@ from tests.factories import (
 )
 
 
+@in_one_recording
 def plant() -> SimpleNamespace:
     """Return the Arabic and French pages by name and language, as in `tree.article["fr"]`, and their facts."""
     event = event_with_figures()

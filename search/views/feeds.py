@@ -1,6 +1,7 @@
 """RSS and Atom of any search: whoever watches a subject learns what is new about it."""
 
 import logging
+from datetime import datetime, time
 
 from django.contrib.syndication.views import Feed
 from django.db import DatabaseError
@@ -30,6 +31,7 @@ class SearchFeed(Feed):
 
     def get_object(self, request: HttpRequest) -> Wanted:
         self.rows = []
+        self.url = request.get_full_path()
         wanted = Wanted.of(request.GET).ordered(Order.DATE)
         if wanted.text or wanted.is_narrowed:
             self.rows = rows_of(asked_once(wanted, current_language(), LATEST))
@@ -41,7 +43,8 @@ class SearchFeed(Feed):
     def link(self, wanted: Wanted) -> str:
         return wanted.url(reverse("search"))
 
-    feed_url = None
+    def feed_url(self, wanted: Wanted) -> str:
+        return self.url
 
     def description(self, wanted: Wanted) -> str:
         return _("The latest that this search finds, in both languages.")
@@ -66,11 +69,15 @@ class SearchFeed(Feed):
         hit, _entry = item
         return hit.key
 
-    def item_updateddate(self, item):
+    def item_pubdate(self, item) -> datetime:
+        """The day that it tells of, where it tells of one; else when it was put into this form."""
+        hit, _entry = item
+        midnight = hit.date_from and datetime.combine(hit.date_from, time(), get_current_timezone())
+        return midnight or self.item_updateddate(item)
+
+    def item_updateddate(self, item) -> datetime:
         _hit, entry = item
         return entry.changed_at.astimezone(get_current_timezone())
-
-    item_pubdate = item_updateddate
 
 
 class AtomSearchFeed(SearchFeed):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from programs.ledger import correct
+from programs.ledger import correct, release_events
 from programs.models import Observation
 from search.entries.recording import record
 from search.models import Entry
@@ -110,8 +110,9 @@ def test_a_correction_reaches_event_and_article_in_both_languages(site_tree):
 
 
 def test_a_masked_count_is_in_no_entry():
-    event = EventFactory(code="FEW", released=True)
-    ObservationFactory(event=event, value=3, released=True)
+    event = EventFactory(code="FEW")
+    ObservationFactory(event=event, value=3)
+    release_events([event], at=timezone.now())
     entry = event_entry("FEW")
     assert "beneficiaries" not in entry.numbers
     assert entry.shown["figures"] == []

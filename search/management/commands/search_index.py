@@ -1,0 +1,179 @@
+"""The indexes of search: made anew, looked at, compared, brought up to date."""
+
+import time
+from argparse import ArgumentParser
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, override
+
+from portal.languages import DEFAULT
+from search.delivery.comparing import Difference, Kind, differences
+from search.delivery.deliver import Outcome, deliver_all
+from search.delivery.making import NotReadyError, begin, roll_back, take_over
+from search.delivery.targets import engines, target_of
+from search.engines.documents import analysis_version
+from search.engines.interface import EngineError
+from search.entries.recording import record_everything
+from search.entries.sources import sources
+from search.management.progress import Progress
+from search.models import Delivery, Entry, Index
+
+#: Seconds between two looks for changes.
+FOLLOW = 1.0
+
+KINDS = {
+    Kind.MISSING: gettext_lazy("missing"),
+    Kind.GHOST: gettext_lazy("in the index, but not to be found"),
+    Kind.OLDER: gettext_lazy("an older version"),
+    Kind.OTHER: gettext_lazy("another content"),
+}
+STATES = {
+    Index.State.BUILDING: gettext_lazy("being built"),
+    Index.State.SERVING: gettext_lazy("serves"),
+    Index.State.KEPT: gettext_lazy("kept"),
+}
+
+
+class Command(BaseCommand):
+    help = gettext_lazy("Make the search index anew, say how it stands, compare it with what there is to find.")
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--language",
+            choices=[code for code, _name in settings.LANGUAGES],
+            default=DEFAULT,
+            help=_("the language of messages"),
+        )
+        parts = parser.add_subparsers(dest="part", required=True, metavar="PART")
+        rebuild = parts.add_parser("rebuild", help=_("make a new index; the old one serves until it is whole"))
+        rebuild.add_argument("--entries", action="store_true", help=_("read first what there is to find from its sources"))
+        rebuild.add_argument(
+            "--if-needed", action="store_true", help=_("only where there is no index of today’s analysis")
+        )
+        parts.add_parser("status", help=_("indexes, documents, what is waiting and what was set aside"))
+        parts.add_parser("verify", help=_("name every difference between index and entries; fail where there is one"))
+        catch_up = parts.add_parser("catch-up", help=_("tell the indexes what is waiting"))
+        catch_up.add_argument("--follow", action="store_true", help=_("go on until stopped"))
+        parts.add_parser("rollback", help=_("let the index serve again that served before"))
+
+    def handle(self, *args, part: str, language: str = DEFAULT, **options) -> None:
+        self.verbosity = options["verbosity"]
+        with override(language):
+            try:
+                getattr(self, part.replace("-", "_"))(**options)
+            except EngineError as error:
+                raise CommandError(_("The search engine does not answer: %(reason)s") % {"reason": error}) from error
+
+    def say(self, text: str) -> None:
+        if self.verbosity:
+            self.stdout.write(text)
+
+    def progress(self, label: str, total: int) -> Progress:
+        return Progress(self.stderr, label, total if self.verbosity else 0)
+
+    def rebuild(self, entries: bool, if_needed: bool, **options) -> None:
+        if if_needed and all(is_current(name) for name in engines()) and Entry.objects.exists():
+            return
+        if entries or not Entry.objects.exists():
+            self.record_entries()
+        for engine in engines().values():
+            index, resumed = begin(engine)
+            if resumed:
+                self.say(_("An interrupted rebuild of %(index)s goes on.") % {"index": index})
+            waiting = Delivery.objects.filter(index=index, is_set_aside=False).count()
+            with self.progress(str(index), waiting) as progress:
+                outcome = deliver_all(index, engine.index(index.pk), told=progress.more)
+            self.finish(index, outcome)
+
+    def record_entries(self) -> None:
+        for source in sources():
+            with self.progress(source.name, sum(1 for _key in source.keys())) as progress:
+                record_everything(source.name, told=progress.more)
+
+    def finish(self, index: Index, outcome: Outcome) -> None:
+        try:
+            take_over(index)
+        except NotReadyError as error:
+            self.name_differences(error.differences)
+            self.name_set_aside(index)
+            raise CommandError(
+                _("%(index)s is not whole and does not serve. Begin again: what is done already is kept.")
+                % {"index": index}
+            ) from error
+        count = Entry.objects.findable().count()
+        text = ngettext("%(index)s serves with %(count)d entry.", "%(index)s serves with %(count)d entries.", count)
+        self.say(text % {"index": index, "count": count})
+
+    def status(self, **options) -> None:
+        found = Entry.objects.findable().count()
+        self.say(ngettext("%(count)d entry to find", "%(count)d entries to find", found) % {"count": found})
+        indexes = list(Index.objects.all())
+        if not indexes:
+            self.say(_("There is no index: make one with “search_index rebuild”."))
+        for index in indexes:
+            waiting = Delivery.objects.filter(index=index)
+            target = target_of(index)
+            line = _("%(index)s: %(state)s, documents: %(documents)s, waiting: %(waiting)d, set aside: %(aside)d") % {
+                "index": index,
+                "state": STATES[index.state],
+                "documents": sum(1 for _row in target.contents()) if target else "–",
+                "waiting": waiting.filter(is_set_aside=False).count(),
+                "aside": waiting.filter(is_set_aside=True).count(),
+            }
+            self.say(line)
+            if index.analysis != analysis_version():
+                self.say("  " + _("It was made with another analysis: run “search_index rebuild”."))
+            self.name_set_aside(index)
+
+    def verify(self, **options) -> None:
+        count = 0
+        serving = Index.objects.filter(state=Index.State.SERVING)
+        if not serving:
+            raise CommandError(_("There is no index: make one with “search_index rebuild”."))
+        for index in serving:
+            if target := target_of(index):
+                found = list(differences(index, target))
+                self.name_differences(found)
+                count += len(found)
+        if count:
+            text = ngettext("%(count)d difference between index and entries.", "%(count)d differences between index and entries.", count)  # fmt: skip
+            raise CommandError(text % {"count": count})
+        self.say(_("Index and entries agree."))
+
+    def catch_up(self, follow: bool, **options) -> None:
+        while True:
+            total = Outcome()
+            for index in Index.objects.all():
+                if target := target_of(index):
+                    with self.progress(str(index), Delivery.objects.filter(index=index).count()) as progress:
+                        total += deliver_all(index, target, told=progress.more)
+            if total or not follow:
+                line = _("Delivered: %(delivered)d, to be tried again: %(delayed)d, set aside: %(aside)d")
+                self.say(line % {"delivered": total.delivered, "delayed": total.delayed, "aside": total.set_aside})
+            if not follow:
+                return
+            time.sleep(FOLLOW)
+
+    def rollback(self, **options) -> None:
+        for engine in engines().values():
+            index = roll_back(engine)
+            if index is None:
+                raise CommandError(_("No index was kept."))
+            self.say(_("%(index)s serves again.") % {"index": index})
+
+    def name_differences(self, found: list[Difference]) -> None:
+        for difference in found:
+            line = f"{difference.key}: {KINDS[difference.kind]}"
+            self.stderr.write(f"{line} ({_('waiting to be delivered')})" if difference.is_pending else line)
+
+    def name_set_aside(self, index: Index) -> None:
+        aside = Delivery.objects.filter(index=index, is_set_aside=True).select_related("entry")
+        for delivery in aside:
+            self.stderr.write(f"  {delivery.entry.key}: {delivery.error}")
+
+
+def is_current(engine: str) -> bool:
+    """Whether an index of today's analysis serves."""
+    return Index.objects.serving(engine).filter(analysis=analysis_version()).exists()

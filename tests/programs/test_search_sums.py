@@ -1,0 +1,67 @@
+"""Sums over the distributions that a search found: asked of the door, with its masks."""
+
+import pytest
+
+from programs.search_sums import sums_of_events
+from programs.statistics import Question, ask
+from tests.factories import EventFactory, IndicatorFactory
+from tests.programs.factories import money, of_event
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def events():
+    """Three distributions with 30, 20 and 7 persons, the first two with money."""
+    amount = money()
+    made = []
+    for persons, dirhams in ((30, 1_000), (20, 500), (7, None)):
+        event = EventFactory(released=True)
+        of_event(persons, event)
+        if dirhams:
+            of_event(dirhams, event, indicator=amount)
+        made.append(event.code)
+    return made
+
+
+def values(found) -> dict[str, str]:
+    return {figure.url.split("indicator=")[1].split("&")[0]: figure.number for figure in found.figures}
+
+
+def test_only_the_chosen_distributions_are_added_up(events):
+    assert values(sums_of_events(events[:2])) == {"beneficiaries": "50", "amount-delivered": "1500"}
+
+
+def test_a_sum_leads_to_the_values_behind_it(client, events):
+    [persons, _amount] = sums_of_events(events[:2]).figures
+    page = client.get(persons.url)
+    assert page.status_code == 200
+    assert len(page.context["parts"]) == 2
+
+
+def test_a_sum_over_a_small_count_is_masked(events):
+    small = EventFactory(released=True)
+    of_event(2, small)
+    [persons] = [figure for figure in sums_of_events([*events, small.code]).figures if "beneficiaries" in figure.url]
+    assert (persons.masked, persons.number) == (True, "")
+
+
+def test_what_is_a_draft_adds_nothing(events):
+    draft = EventFactory()
+    of_event(100, draft, released_at=None)
+    answer = ask(Question("beneficiaries", basis="computed", events=(events[0], draft.code)))
+    assert answer.row.value == 30
+
+
+def test_what_was_reported_is_of_no_chosen_set(events):
+    assert ask(Question("beneficiaries", basis="reported", events=tuple(events))).rows == []
+
+
+def test_the_order_in_which_events_are_named_makes_no_other_question():
+    assert Question("beneficiaries", events=("B", "A", "B")) == Question("beneficiaries", events="A,B")
+    assert Question.from_codes(Question("beneficiaries", events=("B", "A")).as_codes()).events == ("A", "B")
+
+
+def test_nothing_to_add_up_is_no_sum():
+    IndicatorFactory()
+    assert sums_of_events([EventFactory(released=True).code]) is None
