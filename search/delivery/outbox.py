@@ -26,14 +26,18 @@ def send(entries: Collection[Entry]) -> None:
 def send_everything(index: Index) -> int:
     """Note for a new index all that can be found; return how much that is. Whoever calls has taken a turn."""
     columns = [field.column for field in Delivery._meta.concrete_fields if not field.primary_key]
-    rows = Entry.objects.findable().order_by().annotate(
-        told_index=models.Value(index.pk, models.BigIntegerField()),
-        told_entry=models.F("pk"),
-        told_version=models.F("version"),
-        told_attempts=models.Value(0),
-        told_not_before=models.Value(None, models.DateTimeField()),
-        told_error=models.Value("", models.TextField()),
-        told_is_set_aside=models.Value(False, models.BooleanField()),
+    rows = (
+        Entry.objects.findable()
+        .order_by()
+        .annotate(
+            told_index=models.Value(index.pk, models.BigIntegerField()),
+            told_entry=models.F("pk"),
+            told_version=models.F("version"),
+            told_attempts=models.Value(0),
+            told_not_before=models.Value(None, models.DateTimeField()),
+            told_error=models.Value("", models.TextField()),
+            told_is_set_aside=models.Value(False, models.BooleanField()),
+        )
     )
     named = {"index_id": "told_index", "entry_id": "told_entry"}
     sql, parameters = rows.values_list(*(named.get(name, f"told_{name}") for name in columns)).query.sql_with_params()
