@@ -1,5 +1,7 @@
 """Typos put right: words that no document has, by the nearest words that one has."""
 
+import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -25,22 +27,38 @@ class Words:
     all: Vocabulary
 
 
-_kept: dict[tuple[int, int], Words] = {}
+#: Seconds for which a process takes its words for all that there are: to read them again takes a second where they are many.
+READ_AGAIN_AFTER = 60.0
 
 
-def words_of(index: DatabaseIndex) -> Words:
-    """The words to choose from. Kept in the process until the index has others. Raises EngineError."""
-    key = (index.number, index.words_version())
-    if key not in _kept:
-        indexed = Vocabulary(())
-        for word, count in index.words():
-            indexed.add(word, count)
-        every = Vocabulary(())
-        for word, count in [*indexed.counts.items(), *((word, 1) for word in _listed_words())]:
-            every.add(word, count)
-        _kept.clear()
-        _kept[key] = Words(indexed, every)
-    return _kept[key]
+@dataclass(frozen=True)
+class Kept:
+    """The words of an index as they were read, and when."""
+
+    identity: str
+    version: int
+    read_at: float
+    words: Words
+
+
+_kept: Kept | None = None
+
+
+def words_of(index: DatabaseIndex, now: float | None = None) -> Words:
+    """The words to choose from; new ones count within a minute. Raises EngineError."""
+    global _kept
+    now = time.monotonic() if now is None else now
+    identity = index.identity()
+    if _kept and _kept.identity == identity and now - _kept.read_at < READ_AGAIN_AFTER:
+        return _kept.words
+    version = index.words_version()
+    if _kept and (_kept.identity, _kept.version) == (identity, version):
+        _kept = replace(_kept, read_at=now)
+        return _kept.words
+    indexed = dict(index.words())
+    words = Words(Vocabulary(indexed), Vocabulary(Counter(indexed) + Counter(_listed_words())))
+    _kept = Kept(identity, version, now, words)
+    return words
 
 
 def _listed_words() -> set[str]:

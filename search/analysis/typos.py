@@ -1,7 +1,12 @@
 """Words near to a misspelt one, in a vocabulary: what is in the index, the glossary and the places."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from heapq import nsmallest
+from itertools import count
+from operator import or_
 
 from search.analysis.folding import fold
 from search.analysis.pieces import Kind, pieces
@@ -11,6 +16,7 @@ SHORT = 5
 SHORTEST_REPAIRED = 3
 MOST_CANDIDATES = 5
 SHORTEST_PREFIX = 4
+_LAST = "\U0010ffff"
 
 
 def surface_words(text: str) -> list[str]:
@@ -21,17 +27,10 @@ def surface_words(text: str) -> list[str]:
 class Vocabulary:
     """Words with how often they occur, to be asked for neighbours and beginnings."""
 
-    def __init__(self, words: Iterable[str]):
-        self.counts: Counter = Counter()
-        self._by_length: dict[int, list[tuple[str, int]]] = {}
-        for word, count in Counter(words).items():
-            self.add(word, count)
-
-    def add(self, word: str, count: int) -> None:
-        """Add a word that occurs so often."""
-        if word not in self.counts:
-            self._by_length.setdefault(len(word), []).append((word, _letters(word)))
-        self.counts[word] += count
+    def __init__(self, words: Iterable[str] | Mapping[str, int]):
+        self.counts = Counter(words)
+        self._words = sorted(self.counts)
+        self._by_length: dict[int, _Letters] = {}
 
     def __contains__(self, word: str) -> bool:
         return word in self.counts
@@ -42,15 +41,11 @@ class Vocabulary:
         if len(word) < SHORTEST_REPAIRED:
             return []
         most = 1 if len(word) <= SHORT else 2
-        letters = _letters(word)
         found = []
         for length in range(len(word) - most, len(word) + most + 1):
-            for other, others in self._by_length.get(length, ()):
-                # Each mistake changes at most two of the letters that occur.
-                if (letters ^ others).bit_count() <= 2 * most and other != word:
-                    away = distance(word, other, most)
-                    if away <= most:
-                        found.append((away, other[0] != word[0], -self.counts[other], other))
+            for other in self._of_length(length).sharing(word, most):
+                if other != word and (away := distance(word, other, most)) <= most:
+                    found.append((away, other[0] != word[0], -self.counts[other], other))
         found.sort()
         return [other for away, *_rest, other in found if away == found[0][0]][:MOST_CANDIDATES]
 
@@ -58,22 +53,71 @@ class Vocabulary:
         """The commonest words that begin with a word, or with most of it."""
         word = fold(word)
         for end in range(len(word), max(SHORTEST_PREFIX, len(word) - 3) - 1, -1):
-            if found := [other for other in self.counts if other.startswith(word[:end])]:
-                return sorted(found, key=lambda other: (-self.counts[other], other))[:MOST_CANDIDATES]
+            first = bisect_left(self._words, word[:end])
+            if found := self._words[first : bisect_left(self._words, word[:end] + _LAST, first)]:
+                return nsmallest(MOST_CANDIDATES, found, key=lambda other: (-self.counts[other], other))
         return []
 
+    def _of_length(self, length: int) -> "_Letters":
+        if not self._by_length:
+            words: dict[int, list[str]] = {}
+            for word in self._words:
+                words.setdefault(len(word), []).append(word)
+            self._by_length = {length: _Letters(listed) for length, listed in words.items()}
+        return self._by_length.get(length, _NONE)
 
-def _letters(word: str) -> int:
-    mask = 0
-    for letter in word:
-        mask |= 1 << (ord(letter) & 63)
-    return mask
+
+class _Letters:
+    """Words of one length by their letters: for each letter at each place one long number, in which each word has a bit.
+
+    So a few operations on long numbers say of all words at once how many letters of another they have.
+    """
+
+    def __init__(self, words: list[str]):
+        self.words = words
+        found: dict[tuple[str, int], bytearray] = {}
+        for index, word in enumerate(words):
+            byte, bit = index >> 3, 1 << (index & 7)
+            for letter in zip(word, count(), strict=False):
+                if letter not in found:
+                    found[letter] = bytearray((len(words) + 7) >> 3)
+                found[letter][byte] |= bit
+        self.having = {letter: int.from_bytes(bits, "little") for letter, bits in found.items()}
+
+    def sharing(self, word: str, most: int) -> Iterator[str]:
+        """Words that one or two mistakes may make of another, and some that they may not."""
+        longer = len(self.words[0]) - len(word) if self.words else 0
+        # How far a letter may be from its place: letters too many move it on, too few back, and a swap either way.
+        swapped = (most - abs(longer) + 1) // 2
+        places = range(min(0, longer) - swapped, max(0, longer) + swapped + 1)
+        # Each mistake takes away at most one letter, and a letter too many none.
+        lacking = [(1 << len(self.words)) - 1, *[0] * (most - max(0, longer))]
+        for place, letter in enumerate(word):
+            having = reduce(or_, (self.having.get((letter, place + by), 0) for by in places))
+            for number in range(len(lacking) - 1, 0, -1):
+                lacking[number] = lacking[number] & having | lacking[number - 1] & ~having
+            lacking[0] &= having
+        bits = f"{reduce(or_, lacking):b}"[::-1]
+        index = bits.find("1")
+        while index >= 0:
+            yield self.words[index]
+            index = bits.find("1", index + 1)
+
+
+_NONE = _Letters([])
 
 
 def distance(one: str, other: str, most: int) -> int:
     """Damerau's distance (optimal string alignment); anything above `most` is just more than it."""
     if abs(len(one) - len(other)) > most:
         return most + 1
+    first, last = 0, 0
+    shorter = min(len(one), len(other))
+    while first < shorter and one[first] == other[first]:
+        first += 1
+    while last < shorter - first and one[-1 - last] == other[-1 - last]:
+        last += 1
+    one, other = one[first : len(one) - last], other[first : len(other) - last]
     two_before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):

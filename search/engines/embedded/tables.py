@@ -63,6 +63,11 @@ class Tables(ABC):
                 # Tells this index from any other that had the same number; no document has this combination.
                 self._run(f"INSERT INTO {self.table('combination')} (id, codes) VALUES (1, %s)", [uuid4().hex])
 
+    def identity(self) -> str:
+        """Return what tells this index from any other that had the same number."""
+        rows = self._asked(f"SELECT codes FROM {self.table('combination')} WHERE id = 1", [])
+        return rows[0][0] if rows else ""
+
     def drop(self) -> None:
         with changing():
             for name in self._names():
