@@ -8,6 +8,8 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from search import page_checks  # noqa: F401  (it registers itself)
+        from search.documents import source
         from search.entries import page_signals
 
         page_signals.connect()
+        source.connect()
