@@ -48,7 +48,9 @@ class Command(BaseCommand):
         )
         parts = parser.add_subparsers(dest="part", required=True, metavar="PART")
         rebuild = parts.add_parser("rebuild", help=_("make a new index; the old one serves until it is whole"))
-        rebuild.add_argument("--entries", action="store_true", help=_("read first what there is to find from its sources"))
+        rebuild.add_argument(
+            "--entries", action="store_true", help=_("read first what there is to find from its sources")
+        )
         rebuild.add_argument(
             "--if-needed", action="store_true", help=_("only where there is no index of today’s analysis")
         )
