@@ -14,6 +14,8 @@ import time
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from portal.working import worker_beside
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 WORKERS = 2
 #: Requests at once in each worker; no more than the pool of database connections holds.
@@ -36,7 +38,8 @@ def main() -> int:
         if prepared_anew():
             # The server forks: it starts from a process in which no library has started threads.
             os.execv(sys.executable, [sys.executable, "-m", "portal.launch"])
-        return serve(host, port, data_dir)
+        with worker_beside():
+            return serve(host, port, data_dir)
     except KeyboardInterrupt:
         say("Stopped.")
         return 0

@@ -13,6 +13,8 @@ class SearchConfig(AppConfig):
             register_facet(facet)
         register_kind("document", ar="الوثائق", fr="Documents", also=("وثيقة", "document"))
         from search import page_checks  # noqa: F401  (it registers itself)
+        from search.documents import source
         from search.entries import page_signals
 
         page_signals.connect()
+        source.connect()

@@ -36,7 +36,8 @@ def with_figures(page: Page, answers: Answers, **said) -> Content:
     questions = questions_in(*streams_of(page))
     subjects = {f"figures:indicator:{code}" for question in questions for code in question.indicators}
     # A measure or a sum asks of any indicator; the records that a figure is of may get another name.
-    figures = [figure_of(row) for q in main_questions_in(*streams_of(page)) if (answer := answers.get(q)) and (row := answer.row)]
+    asked = [question for question in main_questions_in(*streams_of(page)) if question in answers]
+    figures = [figure_of(row) for question in asked if (row := answers[question].row)]
     lines = [f"{figure.label}: {figure.quantity_text}" for figure in figures if not figure.masked]
     text = "\n".join(filter(None, (said.pop("more_text", ""), *dict.fromkeys(lines))))
     subjects |= {f"indicator:{row.indicator.code}" for q in questions for row in answers[q].rows}

@@ -7,6 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("search", "0001_initial"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
     ]
 
     operations = [
@@ -112,5 +113,21 @@ class Migration(migrations.Migration):
                 "ordering": ["pk"],
                 "constraints": [models.UniqueConstraint(fields=("index", "entry"), name="delivery_unique")],
             },
+        ),
+        migrations.CreateModel(
+            name="DocumentText",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_hash", models.CharField(max_length=40)),
+                ("text", models.TextField(blank=True)),
+                ("error", models.TextField(blank=True)),
+                ("read_at", models.DateTimeField(auto_now=True)),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtaildocs.document"
+                    ),
+                ),
+            ],
         ),
     ]

@@ -91,7 +91,7 @@ class Command(BaseCommand):
 
     def record_entries(self) -> None:
         for source in sources():
-            with self.progress(source.name, sum(1 for _key in source.keys())) as progress:
+            with self.progress(source.name, len(list(source.keys()))) as progress:
                 record_everything(source.name, told=progress.more)
 
     def finish(self, index: Index, outcome: Outcome) -> None:
