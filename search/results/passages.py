@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis.folding import fold
+from search.analysis import analyse
 from search.analysis.highlighting import Span, spans
 from search.analysis.questions import Question
 
@@ -18,7 +18,9 @@ LOOKED_THROUGH = 16_000
 BLOCK = 2_000
 
 _SENTENCE_END = re.compile(r"[.!?؟…;؛]\s+|\n+")
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[^\S\u00a0\u202f\u2009]+")
+_SENTENCE_LINE_END = re.compile(r"(?<=[.!?؟…:;؛،,])\s*\n\s*")
+_LINE_END = re.compile(r"\s*\n\s*")
 
 
 def marked(text: str, found: Sequence[Span]) -> SafeString:
@@ -48,12 +50,10 @@ def _shown(whole: str, start: int, end: int, found: list[Span]) -> SafeString:
     inside = [(first - start, last - start) for first, last in found if first >= start and last <= end]
     before = "… " if start and whole[start - 1] != "\n" and not _ends_sentence(whole[:start]) else ""
     after = " …" if end < len(whole.rstrip()) and not _ends_sentence(whole[:end] + " ") else ""
-    return mark_safe(f"{before}{marked(_SPACE.sub(_one_space, whole[start:end]), inside)}{after}")
-
-
-def _one_space(match: re.Match) -> str:
-    """Keep the places of what comes after."""
-    return " " * len(match[0])
+    html = marked(whole[start:end].rstrip(), inside)
+    # Lines of facts are parted visibly, sentences by a space. No mark holds a line's end alone.
+    html = _SPACE.sub(" ", _LINE_END.sub(" · ", _SENTENCE_LINE_END.sub(" ", html)))
+    return mark_safe(f"{before}{html}{after}")
 
 
 def _ends_sentence(text: str) -> bool:
@@ -62,14 +62,15 @@ def _ends_sentence(text: str) -> bool:
 
 def _best(text: str, question: Question) -> tuple[int, int, list[Span]]:
     best = (0, 0, 0, [])
-    wanted = len(question.clauses)
+    clauses = _clauses_by_term(question)
+    wanted = len(set(clauses.values()))
     position = 0
     while position < min(len(text), LOOKED_THROUGH):
         block_end = _cut(text[position : position + BLOCK], BLOCK) + position
         found = [(start + position, end + position) for start, end in spans(text[position:block_end], question)]
         for index, (start, _end) in enumerate(found):
             inside = [span for span in found[index:] if span[1] <= start + LONGEST - BEFORE]
-            different = len({fold(text[first:last]) for first, last in inside})
+            different = len({_clause_of(text[first:last], clauses) for first, last in inside})
             score = different * 4 + min(len(inside), 8)
             if score > best[0]:
                 best = (score, start, inside[-1][1] if inside else start, inside)
@@ -83,6 +84,24 @@ def _best(text: str, question: Question) -> tuple[int, int, list[Span]]:
     end = max(last, first + _cut(text[first:], LONGEST))
     around = text[first:end]
     return first, end, [(s + first, e + first) for s, e in spans(around, question)]
+
+
+def _clauses_by_term(question: Question) -> dict[str, int]:
+    """{term: number of the clause that asks for it}: «Fès» and «فاس» are one thing that was asked for."""
+    numbers: dict[tuple[int, int], int] = {}
+    found: dict[str, int] = {}
+    for clause in question.clauses:
+        number = numbers.setdefault((clause.start, clause.end), len(numbers))
+        for term in clause.terms:
+            found.setdefault(term, number)
+    return found
+
+
+def _clause_of(text: str, clauses: dict[str, int]) -> int | str:
+    for token in analyse(text):
+        if token.term in clauses:
+            return clauses[token.term]
+    return text
 
 
 def _beginning(text: str, start: int) -> int:

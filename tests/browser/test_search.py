@@ -1,5 +1,6 @@
 """A journalist who searches in a real browser, on the real site with the demonstration."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -25,14 +26,14 @@ def addresses(page) -> list[str]:
 
 
 def test_in_arabic_a_misspelt_word_finds_the_founding_article(live_site, browser_page):
-    search(browser_page, live_site, "ar", "شيكت وتجهيزاة فااس")
+    search(browser_page, live_site, "ar", "سجناء يطلقون مشاريهعم فاس")
     assert any("فاس-شيكات-وتجهيزات-لسجناء-سابقين-يوليوز-2014" in url for url in addresses(browser_page))
 
 
 def test_in_french_an_amount_and_a_place_find_the_same_event(live_site, browser_page):
     search(browser_page, live_site, "fr", "650 000 DH Fès")
     assert any(FOUNDING_EVENT in url for url in addresses(browser_page))
-    assert browser_page.locator("mark", has_text="650 000").first.is_visible()
+    assert browser_page.locator("mark", has_text=re.compile(r"650\s000")).first.is_visible()
 
 
 def test_facets_narrow_and_are_taken_back(live_site, browser_page):

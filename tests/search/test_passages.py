@@ -28,6 +28,17 @@ def test_the_passage_stands_around_most_of_what_was_asked_for():
     assert bare(shown).startswith("Des chèques et des équipements")
 
 
+def test_another_spelling_of_a_word_is_not_one_more_of_them():
+    text = f"Fès, Fez, Fès-Meknès, فاس. {FILLING} Une valeur de 650 000 DH à Fès."
+    assert "650 000" in passage("", text, ask("650 000 Fès"))
+
+
+def test_lines_of_facts_are_parted_and_sentences_run_on():
+    assert bare(passage("", "Fès, Maroc\nCoiffure\nUne remise.\nEncore.", ask("Fès"))) == (
+        "Fès, Maroc · Coiffure · Une remise. Encore."
+    )
+
+
 def test_a_passage_far_down_is_found():
     assert marks(passage("", FILLING * 5 + "Un soudeur de Salé.", ask("soudeur"))) == ["soudeur"]
 
