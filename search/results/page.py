@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from dataclasses import replace as changed
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 
 from search.engines.interface import EngineError, Order, Request, SearchIndex
 from search.facets import facets
+from search.reading import reading
 from search.results.answering import Answered, answer
 from search.results.hits import Hit, hits_of
 from search.results.narrowing import Group, groups_of
@@ -42,7 +43,7 @@ class Results:
 
 def results_of(wanted: Wanted, language: str, base: str) -> Results:
     """Answer a question with all that its page shows. Raises EngineError and DatabaseError where there is no answer."""
-    with transaction.atomic():
+    with reading():
         words, index = thesaurus(), serving_index()
         answered = answer(wanted, language, index, words, repair=repair_with(index, words))
         hits = hits_of([hit.key for hit in answered.found.hits], answered.question)
@@ -67,7 +68,7 @@ class _Beside:
 
     def made(self, make: Callable[[], Any], otherwise: Any) -> Any:
         try:
-            with transaction.atomic():
+            with reading():
                 return make()
         except (EngineError, DatabaseError):
             logger.exception("A part of the search page could not be made")
@@ -85,7 +86,7 @@ def _elsewhere(answered: Answered, index: SearchIndex) -> int:
 
 def ideas(base: str, language: str) -> list[Group]:
     """What there is to ask for, where nothing was asked yet: the values of all facets. Raises as `results_of`."""
-    with transaction.atomic():
+    with reading():
         request = Request(language=language, order=Order.DATE, facets=tuple(f.code for f in facets()), limit=1)
         return groups_of(serving_index().search(request).facets, Wanted(), base, language)
 

@@ -2,12 +2,13 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from uuid import uuid4
 
 from django.db import DatabaseError, connection, transaction
 
 from search.engines.interface import EngineError
+from search.reading import reading
 
 Sql = tuple[str, list]
 
@@ -27,12 +28,9 @@ def changing():
 
 @contextmanager
 def asking():
-    """Raise EngineError where the database refuses; a transaction around it goes on.
-
-    None is begun for it: on SQLite that would take the lock of whoever writes.
-    """
+    """Raise EngineError where the database refuses; a transaction around it goes on."""
     try:
-        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+        with reading():
             yield
     except DatabaseError as error:
         raise EngineError(str(error)) from error
