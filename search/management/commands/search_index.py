@@ -167,8 +167,10 @@ class Command(BaseCommand):
 
     def name_differences(self, found: list[Difference]) -> None:
         for difference in found:
-            line = f"{difference.key}: {KINDS[difference.kind]}"
-            self.stderr.write(f"{line} ({_('waiting to be delivered')})" if difference.is_pending else line)
+            words = "%(key)s: %(difference)s"
+            if difference.is_pending:
+                words = _("%(key)s: %(difference)s (waiting to be delivered)")
+            self.stderr.write(words % {"key": difference.key, "difference": KINDS[difference.kind]})
 
     def name_set_aside(self, index: Index) -> None:
         aside = Delivery.objects.filter(index=index, is_set_aside=True).select_related("entry")
