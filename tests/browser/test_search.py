@@ -1,12 +1,14 @@
 """A journalist who searches in a real browser, on the real site with the demonstration."""
 
 import re
+import time
 from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.test_accessibility import OPTIONS
+from tests.browsing import manage
 
 pytestmark = pytest.mark.browser
 
@@ -100,3 +102,39 @@ def test_axe_finds_nothing_to_mend_in_suggestions(live_site, browser_page):
     browser_page.keyboard.press("ArrowDown")
     found = Axe().run(browser_page, options=OPTIONS).response["violations"]
     assert [rule["id"] for rule in found] == []
+
+
+@pytest.mark.parametrize("language", ["fr"])
+def test_a_page_unpublished_in_the_admin_is_gone_from_the_results_within_seconds(
+    live_site, browser_page, signed_in, language
+):
+    title = "Page pour un instant zirkoniaque"
+    manage(live_site, "shell", "--command", PUBLISH.format(title=title, language=language))
+    in_results = browser_page.locator(".result__title", has_text=title)
+    wait_until(lambda: found(browser_page, live_site, language, "zirkoniaque", in_results))
+    admin = signed_in("administrator")
+    admin.goto(f"{live_site.url}/admin/pages/search/?q=zirkoniaque")
+    admin.get_by_role("link", name=title).first.click()
+    page_id = re.search(r"/pages/(\d+)/", admin.url)[1]
+    admin.goto(f"{live_site.url}/admin/pages/{page_id}/unpublish/")
+    admin.locator("form[action*=unpublish] [type=submit]").first.click()
+    wait_until(lambda: not found(browser_page, live_site, language, "zirkoniaque", in_results))
+
+
+PUBLISH = """
+from home.models import HomePage, StandardPage
+home = HomePage.objects.get(locale__language_code="{language}")
+home.add_child(instance=StandardPage(title="{title}", lead="Un instant.")).save_revision().publish()
+"""
+
+
+def found(page, site, language: str, text: str, locator) -> bool:
+    page.goto(f"{site.url}/{language}/search/?q={text}")
+    return locator.count() > 0
+
+
+def wait_until(holds, seconds: int = 10) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.3)
