@@ -35,7 +35,7 @@ class EventFacts:
         lines = [
             [box.program.name, box.edition],
             [box.when_text, box.when_note],
-            [box.venue_text, self.places],
+            [box.venue_text, box.target_text],
             box.trades,
             box.assistance_kinds,
             [box.centre],
@@ -139,6 +139,7 @@ def content_of_event(facts: EventFacts) -> Content:
         title=box.title,
         url=box.url,
         text=facts.text,
+        also=facts.places,
         date_from=event.date_start,
         date_to=event.date_end,
         facets=facts.facets,

@@ -39,10 +39,10 @@ def with_figures(page: Page, answers: Answers, **said) -> Content:
     asked = [question for question in main_questions_in(*streams_of(page)) if question in answers]
     figures = [figure_of(row) for question in asked if (row := answers[question].row)]
     lines = [f"{figure.label}: {figure.quantity_text}" for figure in figures if not figure.masked]
-    text = "\n".join(filter(None, (said.pop("more_text", ""), *dict.fromkeys(lines))))
+    also = "\n".join(filter(None, (said.pop("also", ""), *dict.fromkeys(lines))))
     subjects |= {f"indicator:{row.indicator.code}" for q in questions for row in answers[q].rows}
     with answering(answers):
-        return content_of(page, more_text=text, subjects={*subjects, *said.pop("subjects", ())}, **said)
+        return content_of(page, also=also, subjects={*subjects, *said.pop("subjects", ())}, **said)
 
 
 def describe_as(kind: str) -> Callable[[list[Page]], Iterator[Content]]:
@@ -74,7 +74,7 @@ def describe_programs(pages: list[ProgramPage]) -> Iterator[Content]:
             page,
             answers,
             kind="program",
-            more_text="\n".join([*names, *(e.name for e in editions if e.program.code == code), *lines]),
+            also="\n".join([*names, *(e.name for e in editions if e.program.code == code), *lines]),
             facets={"program": (code,)},
             shown={"figures": shown_figures(figures)},
             subjects={f"program:{code}", f"figures:program:{code}", f"edition-of:{code}"},

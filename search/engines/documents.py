@@ -37,7 +37,7 @@ def analysis_version() -> str:
 def document_of(entry: Entry) -> Document:
     """What an engine keeps of an entry. It depends on the entry alone, not on what administrators say of words."""
     title, title_parts = terms_of_text(entry.title)
-    text, text_parts = terms_of_text(f"{entry.lead}\n{entry.text}")
+    text, text_parts = terms_of_text(f"{entry.lead}\n{entry.text}\n{entry.also}")
     return Document(
         key=entry.key,
         version=entry.version,
@@ -48,7 +48,7 @@ def document_of(entry: Entry) -> Document:
         title_parts=title_parts,
         text_parts=text_parts,
         words=words_typed(entry.title),
-        vocabulary=sorted({*surface_words(entry.title), *surface_words(entry.lead), *surface_words(entry.text)}),
+        vocabulary=sorted({*surface_words(entry.title), *surface_words(entry.lead), *surface_words(entry.text), *surface_words(entry.also)}),
         day=entry.date_from,
         facets={**entry.facets, "kind": [entry.kind], "language": [entry.language]},
         numbers=entry.numbers,

@@ -11,7 +11,7 @@ from datetime import date
 class Content:
     """What readers may find. Everything in it is public; figures come from the door for numbers, masked as it masks.
 
-    `facets` are {facet: codes}; places hold their ancestors and successors. `numbers` are {measure: value}. `subjects`
+    `also` holds names by which it is found besides, in words that make no sentence. `facets` are {facet: codes}; places hold their ancestors and successors. `numbers` are {measure: value}. `subjects`
     name all that it tells of, so that a change of one of them makes it anew.
     """
 
@@ -22,6 +22,7 @@ class Content:
     url: str
     lead: str = ""
     text: str = ""
+    also: str = ""
     date_from: date | None = None
     date_to: date | None = None
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -71,7 +71,7 @@ class PageSource:
         return ()
 
 
-def content_of(page: Page, *, kind: str, more_text: str = "", subjects: Iterable[str] = (), **more) -> Content:
+def content_of(page: Page, *, kind: str, subjects: Iterable[str] = (), **more) -> Content:
     """Return the content of a page: what every page has, and what one of its type says beside it."""
     documents = {f"document:{pk}" for pk in documents_of_page(page)}
     return Content(
@@ -81,7 +81,7 @@ def content_of(page: Page, *, kind: str, more_text: str = "", subjects: Iterable
         title=page.title,
         url=page.get_url() or "",
         lead=getattr(page, "lead", ""),
-        text="\n".join(filter(None, (text_of_page(page), more_text))),
+        text=text_of_page(page),
         subjects=frozenset({*subjects, *documents}),
         **more,
     )

@@ -10,7 +10,7 @@ from search.entries.sources import Source
 from search.models import Entry, EntrySubject
 
 #: What an entry keeps of its content as it is.
-KEPT = ("kind", "title", "lead", "text", "url", "date_from", "date_to", "facets", "numbers", "shown")
+KEPT = ("kind", "title", "lead", "text", "also", "url", "date_from", "date_to", "facets", "numbers", "shown")
 EMPTY = asdict(Content(object_key="", language="", kind="", title="", url=""))
 
 

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(blank=True, max_length=500)),
                 ("lead", models.TextField(blank=True)),
                 ("text", models.TextField(blank=True)),
+                ("also", models.TextField(blank=True)),
                 ("url", models.CharField(blank=True, max_length=2000)),
                 ("date_from", models.DateField(null=True)),
                 ("date_to", models.DateField(null=True)),

@@ -29,6 +29,8 @@ class Entry(models.Model):
     title = models.CharField(max_length=500, blank=True)
     lead = models.TextField(blank=True)
     text = models.TextField(blank=True)
+    #: Names by which it is found besides, which make no passage: those of its event, the regions that hold its place.
+    also = models.TextField(blank=True)
     url = models.CharField(max_length=2000, blank=True)
     date_from = models.DateField(null=True)
     date_to = models.DateField(null=True)

@@ -55,7 +55,7 @@ def hit_of(entry: Entry, question: Question | None, language: str, kinds: facets
         object_key=entry.object_key,
         title=entry.title,
         title_html=highlighted(entry.title, question),
-        passage_html=passage(entry.lead, entry.text, question),
+        passage_html=passage(entry.lead, entry.text, question, entry.also),
         lead=entry.lead,
         url=entry.url,
         kind=kinds.label(entry.kind, language),

@@ -36,10 +36,13 @@ def highlighted(text: str, question: Question | None) -> SafeString:
     return marked(text, spans(text, question) if question else ())
 
 
-def passage(lead: str, text: str, question: Question | None) -> SafeString:
-    """The best passage, marked; the lead where nothing in it or in the text answers the question."""
+def passage(lead: str, text: str, question: Question | None, also: str = "") -> SafeString:
+    """The best passage, marked; one of the names in `also` where nothing in lead and text answers, or else the lead."""
     whole = f"{lead}\n{text}" if lead and not text.startswith(lead) else text or lead
     start, end, found = _best(whole, question) if question and question.clauses else (0, 0, [])
+    if not found and also and question and question.clauses:
+        start, end, found = _best(also, question)
+        whole = also if found else whole
     if not found:
         start, end = 0, _cut(lead or text, LONGEST)
         whole = lead or text
