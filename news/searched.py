@@ -36,7 +36,9 @@ def describe_articles(pages: list[ArticlePage]) -> Iterator[Content]:
             kind="article",
             date_from=page.date,
             date_to=page.date,
-            also="\n".join([*(f"{one.text}\n{one.places}" for one in told), *(name for _code, name in programs[page.pk])]),
+            also="\n".join(
+                [*(f"{one.text}\n{one.places}" for one in told), *(name for _code, name in programs[page.pk])]
+            ),
             facets=facets_of(page, told, [code for code, _name in programs[page.pk]]),
             numbers=numbers_of(page, told),
             shown={

@@ -15,6 +15,11 @@ from tests.factories import EventFactory, ObservationFactory, StandardPageFactor
 pytestmark = pytest.mark.django_db
 
 
+def words_of(entry: Entry) -> str:
+    """All the words by which an entry is found, its title aside."""
+    return f"{entry.lead}\n{entry.text}\n{entry.also}"
+
+
 def entry_of(page) -> Entry | None:
     return Entry.objects.of("page", str(page.pk)).findable().first()
 
@@ -32,7 +37,7 @@ def test_an_article_is_found_with_what_its_event_says(site_tree):
     assert entry.facets["territory"] == ["MA-PLACE:FES"]
     assert entry.facets["year"] == ["2014"]
     assert entry.numbers == {"beneficiaries": 230, "amount": 650_000, "year": 2014}
-    assert "650 000" in entry.text.replace("\u202f", " ").replace("\xa0", " ")
+    assert "650 000" in words_of(entry).replace("\u202f", " ").replace("\xa0", " ")
     assert entry.url == site_tree.article["fr"].get_url()
 
 
@@ -53,7 +58,9 @@ def test_an_unpublished_page_leaves_a_tombstone_without_words(site_tree):
     page.unpublish()
     after = Entry.objects.get(pk=before.pk)
     assert (after.is_removed, after.version) == (True, before.version + 1)
-    assert not any((after.title, after.lead, after.text, after.url, after.facets, after.numbers, after.shown))
+    assert not any(
+        (after.title, after.lead, after.text, after.also, after.url, after.facets, after.numbers, after.shown)
+    )
     assert not after.subjects.exists()
 
 
@@ -106,7 +113,7 @@ def test_a_correction_reaches_event_and_article_in_both_languages(site_tree):
     correct(observation, reason_ar="سبب", reason_fr="raison", at=timezone.now(), value=244, qualifier="exact")
     entries = [event_entry("FES-2014-07", "ar"), event_entry("FES-2014-07"), *map(entry_of, site_tree.article.values())]
     assert [entry.numbers["beneficiaries"] for entry in entries] == [244] * 4
-    assert all("244" in entry.text and "230" not in entry.text for entry in entries)
+    assert all("244" in words_of(entry) and "230" not in words_of(entry) for entry in entries)
 
 
 def test_a_masked_count_is_in_no_entry():
@@ -116,7 +123,7 @@ def test_a_masked_count_is_in_no_entry():
     entry = event_entry("FEW")
     assert "beneficiaries" not in entry.numbers
     assert entry.shown["figures"] == []
-    assert "3" not in entry.text
+    assert "3" not in words_of(entry)
 
 
 @pytest.mark.parametrize("name", ["program", "target_territory"])
@@ -124,8 +131,8 @@ def test_a_new_name_reaches_all_that_tells_of_it(site_tree, name):
     record = getattr(site_tree.event, name)
     record.name_fr = "Un nouveau nom"
     record.save()
-    assert "Un nouveau nom" in event_entry("FES-2014-07").text
-    assert "Un nouveau nom" in entry_of(site_tree.article["fr"]).text
+    assert "Un nouveau nom" in words_of(event_entry("FES-2014-07"))
+    assert "Un nouveau nom" in words_of(entry_of(site_tree.article["fr"]))
 
 
 def test_what_is_recorded_again_without_a_change_keeps_its_version(site_tree):

@@ -73,7 +73,7 @@ def test_a_preferred_value_reaches_the_edition_that_shows_it():
     values = [
         ObservationFactory(
             event=None, program=edition.program, edition=edition, territory=TerritoryFactory(),
-            period_type="edition", value=value,
+            period_type="edition", period_start=date(2014, 1, 1), period_end=date(2014, 12, 31), value=value,
         )
         for value in (230, 244)
     ]  # fmt: skip
