@@ -76,7 +76,7 @@ def _answer(questions: list[Question], moment: datetime) -> list[Answer]:
     drafts = [
         fold(question, *(_of(question, found, number) for number in of_question[question])) for question in questions
     ]
-    return Faces.of(drafts, moment).answers()
+    return Faces(drafts, moment).answers()
 
 
 def _of(question: Question, found: dict, number: int | None) -> list[Cell]:
