@@ -65,6 +65,7 @@ class Faces:
         if any(draft.question.as_of for draft in self.folded):
             found = found.annotate(small=small_count(past=True))
         rivals = list(sharing_records(found, ("source",)))
+        self.observations.ids.update(one.pk for one in rivals)
         indicators = {indicator.pk: indicator for indicator in self.indicators.values()}
         for one in rivals:
             one.indicator, one.territory = indicators[one.indicator_id], self.territories[one.territory_id]

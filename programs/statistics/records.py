@@ -47,7 +47,6 @@ class Observations:
 
     def one(self, pk: int) -> Observation:
         """Return an observation that is read when something of it is asked for."""
-        self.ids.add(pk)
         return SimpleLazyObject(lambda: self.found[pk])
 
 
