@@ -6,7 +6,7 @@ places are rolled up, and totals made, without asking again.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import connections
@@ -18,6 +18,7 @@ from programs.models.sources import Source
 from programs.models.vocabulary import Qualifier
 from programs.statistics import rules, selection
 from programs.statistics.questions import Question
+from programs.statistics.stored import day_of, decimal_of, moment_of
 
 #: A compound statement has a limit in SQLite (SQLITE_MAX_COMPOUND_SELECT is 500).
 TERMS = 200
@@ -254,7 +255,7 @@ def _cell(row: tuple) -> Cell:
         released_at, least_type, most_type, qualifier,
         *flags, decided,
     ) = row  # fmt: skip
-    low = _decimal(bottom)
+    low = decimal_of(bottom)
     return Cell(
         term=term,
         indicator=indicator,
@@ -263,20 +264,20 @@ def _cell(row: tuple) -> Cell:
         parts=parts,
         known=known,
         bottom=low,
-        top=low if top == bottom else _decimal(top),
+        top=low if top == bottom else decimal_of(top),
         qualifiers=_named(QUALIFIERS, flags) | EXACT if known else NONE,
         statuses=_named(STATUSES, flags[len(QUALIFIERS) :]),
         small=bool(small),
         events=events,
-        period_start=_day(period_start),
-        period_end=_day(period_end),
+        period_start=day_of(period_start),
+        period_end=day_of(period_end),
         territories=frozenset((least_place, most_place)),
         sources=frozenset(int(pk) for pk in sources.split(",")),
         first=representative,
         versions=versions,
         disagree=bool(disagree),
         corrected=bool(corrected),
-        released_at=_moment(released_at),
+        released_at=moment_of(released_at),
         period_type=least_type if least_type == most_type else "unstated",
         qualifier=qualifier,
         decided=bool(decided),
@@ -290,18 +291,3 @@ def _named(names: tuple[str, ...], flags: list[int]) -> frozenset[str]:
 def _member(text: str) -> int | str:
     """All terms of a statement have the same columns: ids and years come as texts, as words do."""
     return int(text) if text.isdecimal() else text
-
-
-def _decimal(value) -> Decimal:
-    """SQLite sums in floating point: back to the four places that the ledger has."""
-    if value is None:
-        return Decimal(0)
-    return value if isinstance(value, Decimal) else Decimal(repr(value)).quantize(Decimal("0.0001"))
-
-
-def _day(value) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _moment(value) -> datetime:
-    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
