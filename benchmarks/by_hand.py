@@ -55,7 +55,7 @@ ranked AS (
 
 SUMMED = """
 WITH {current}, {ranked}
-SELECT {groups} COUNT(*), COUNT(value), SUM(value), SUM(COALESCE(value_high, value)), {flags},
+SELECT {groups} COUNT(*), COUNT(DISTINCT event_id), COUNT(value), SUM(value), SUM(COALESCE(value_high, value)), {flags},
     MAX(CASE WHEN value > 0 AND value < %(few)s THEN 1 ELSE 0 END),
     MIN(current.period_start), MAX(current.period_end), MAX(current.released_at), COUNT(supersedes_id),
     COUNT(CASE WHEN ranked.disagree THEN 1 END), {sources}
@@ -106,6 +106,7 @@ class Said(NamedTuple):
     qualifier: str
     status: str
     parts: int
+    events: int
     masked: bool
     period_start: date | None
     period_end: date | None
@@ -136,10 +137,17 @@ def summed(parameters: dict, condition: str, *, by: Sequence[str] = (), tables: 
 
 
 def listed(
-    parameters: dict, condition: str, *, columns: str, tables: str, leading_in: str = "", width: int = 1
+    parameters: dict,
+    condition: str,
+    *,
+    columns: str,
+    tables: str,
+    leading_in: str = "",
+    width: int = 1,
+    events: int = 0,
 ) -> list[Said]:
     """Return preferred values one by one: all, or those that lead their group. `width` is how many columns tell of
-    what a row stands for, its code first."""
+    what a row stands for, its code first; `events` is 1 where each is of one."""
     statement = LISTED.format(
         current=_current(condition),
         ranked=RANKED,
@@ -150,7 +158,7 @@ def listed(
     with connection.cursor() as cursor:
         few = _few(cursor, parameters)
         cursor.execute(statement, parameters)
-        return list(_values_said(cursor.fetchall(), width, few))
+        return list(_values_said(cursor.fetchall(), width, few, events))
 
 
 def _current(condition: str) -> str:
@@ -159,7 +167,7 @@ def _current(condition: str) -> str:
 
 
 def _sum_said(groups: tuple, row: tuple, codes: dict[int, str]) -> Said:
-    parts, known, bottom, top, *flags = row[:-7]
+    parts, events, known, bottom, top, *flags = row[:-7]
     masked, start, end, released, corrected, disputed, sources = row[-7:]
     words = {name for name, flag in zip((*QUALIFIERS, *STATUSES), flags, strict=True) if flag}
     total = rules.total(
@@ -178,6 +186,7 @@ def _sum_said(groups: tuple, row: tuple, codes: dict[int, str]) -> Said:
         qualifier=total.qualifier,
         status=total.status,
         parts=parts,
+        events=events,
         masked=bool(masked),
         period_start=_day(start),
         period_end=_day(end),
@@ -188,7 +197,7 @@ def _sum_said(groups: tuple, row: tuple, codes: dict[int, str]) -> Said:
     )
 
 
-def _values_said(rows: Iterable[tuple], width: int, few: int) -> Iterator[Said]:
+def _values_said(rows: Iterable[tuple], width: int, few: int, events: int) -> Iterator[Said]:
     series = defaultdict(list)
     for row in rows:
         series[row[width]].append(row)
@@ -203,6 +212,7 @@ def _values_said(rows: Iterable[tuple], width: int, few: int) -> Iterator[Said]:
             qualifier=qualifier,
             status=status,
             parts=1,
+            events=events,
             masked=masked,
             period_start=_day(start),
             period_end=_day(end),

@@ -93,6 +93,7 @@ def said_by(row: Row) -> Said:
         qualifier=row.qualifier,
         status=row.status,
         parts=row.parts,
+        events=row.events,
         masked=row.masked,
         period_start=row.period_start,
         period_end=row.period_end,

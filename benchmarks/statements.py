@@ -70,7 +70,7 @@ def answer_by_hand(question: Question) -> list[Said]:
     if question.event or question.by == ("event",):
         columns = "event.code, event.name_ar, event.name_fr, place.code, place.name_ar, place.name_fr"
         condition = f"o.event_id IS NOT NULL AND {WHOLE}{narrow}"
-        return listed(parameters, condition, columns=columns, tables=f"{EVENTS} {PLACES}", width=6)
+        return listed(parameters, condition, columns=columns, tables=f"{EVENTS} {PLACES}", width=6, events=1)
     if question.basis == "reported":
         condition, group, columns, tables = _reported()[question.by]
         return listed(parameters, condition + narrow, columns=columns, tables=tables, leading_in=group)

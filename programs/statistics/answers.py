@@ -27,7 +27,8 @@ class Row:
     this row alone answers: the address of its card.
 
     `observation` is the row of the ledger that is the value; of a sum it is one with the records that the whole is
-    of (programme, edition, trade …), and nothing else of it is said by the sum. `parts` is how many values were
+    of (programme, edition, trade …), and nothing else of it is said by the sum. It is read when something of it is
+    asked for, with those of all rows that were asked for together. `parts` is how many values were
     added, `events` how many distribution events there are behind them. `others` are values of other sources for the
     same question, each a Row of its own; of a sum it is only known that some part is `disputed`. `corrected` is
     whether a part supersedes an earlier one; `released_at` is when the newest part became public.

@@ -4,9 +4,9 @@ A cell is what observations of one group add up to, or a single reported value. 
 places are rolled up, and totals made, without asking again.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import connections
@@ -18,12 +18,14 @@ from programs.models.sources import Source
 from programs.models.vocabulary import Qualifier
 from programs.statistics import rules, selection
 from programs.statistics.questions import Question
+from programs.statistics.stored import day_of, decimal_of, moment_of
 
 #: A compound statement has a limit in SQLite (SQLITE_MAX_COMPOUND_SELECT is 500).
 TERMS = 200
 
 QUALIFIERS = tuple(q for q in Qualifier.values if q != Qualifier.EXACT)
 STATUSES = ("provisional", "estimated")
+NONE, EXACT = frozenset(), frozenset({Qualifier.EXACT.value})
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class Cell:
     """`bottom` and `top` are the sums of the lower and the upper ends of `known` parts out of `parts`.
 
     `indicator` is its code, `event` that of the event asked for, if any. `members` are the ids (or years, or words) of
-    the dimensions, in the order of the question's `by`. `first` is the id of one of its observations.
+    the dimensions, in the order of the question's `by`. `first` is the id of one of its observations. `qualifier` and
+    `decided` are said of a single value: its own qualifier, and whether a decision prefers it.
     """
 
     term: int
@@ -66,32 +69,13 @@ class Cell:
     corrected: bool
     released_at: datetime
     period_type: str
+    qualifier: str
+    decided: bool
 
-    def __add__(self, other: "Cell") -> "Cell":
-        return Cell(
-            term=self.term,
-            indicator=self.indicator,
-            event=self.event,
-            members=self.members,
-            parts=self.parts + other.parts,
-            known=self.known + other.known,
-            bottom=self.bottom + other.bottom,
-            top=self.top + other.top,
-            qualifiers=self.qualifiers | other.qualifiers,
-            statuses=self.statuses | other.statuses,
-            small=self.small or other.small,
-            events=self.events + other.events,
-            period_start=min(filter(None, (self.period_start, other.period_start)), default=None),
-            period_end=max(filter(None, (self.period_end, other.period_end)), default=None),
-            territories=self.territories | other.territories,
-            sources=self.sources | other.sources,
-            first=min(self.first, other.first),
-            versions=max(self.versions, other.versions),
-            disagree=self.disagree or other.disagree,
-            corrected=self.corrected or other.corrected,
-            released_at=max(self.released_at, other.released_at),
-            period_type=self.period_type if self.period_type == other.period_type else "unstated",
-        )
+    @property
+    def contested(self) -> bool:
+        """Whether a single value is not alone in its series, or is preferred by a decision."""
+        return self.parts == 1 and (self.versions > 1 or self.decided)
 
     @property
     def total(self) -> rules.Sum:
@@ -103,6 +87,35 @@ class Cell:
             known=self.known,
             missing=self.parts - self.known,
         )
+
+
+def together(cells: Collection[Cell]) -> Cell:
+    """Add cells to one, which stands for what the first of them does."""
+    first = next(iter(cells))
+    if len(cells) == 1:
+        return first
+    types = {cell.period_type for cell in cells}
+    return replace(
+        first,
+        parts=sum(cell.parts for cell in cells),
+        known=sum(cell.known for cell in cells),
+        bottom=sum(cell.bottom for cell in cells),
+        top=sum(cell.top for cell in cells),
+        qualifiers=frozenset().union(*(cell.qualifiers for cell in cells)),
+        statuses=frozenset().union(*(cell.statuses for cell in cells)),
+        small=any(cell.small for cell in cells),
+        events=sum(cell.events for cell in cells),
+        period_start=min(filter(None, (cell.period_start for cell in cells)), default=None),
+        period_end=max(filter(None, (cell.period_end for cell in cells)), default=None),
+        territories=frozenset().union(*(cell.territories for cell in cells)),
+        sources=frozenset().union(*(cell.sources for cell in cells)),
+        first=min(cell.first for cell in cells),
+        versions=max(cell.versions for cell in cells),
+        disagree=any(cell.disagree for cell in cells),
+        corrected=any(cell.corrected for cell in cells),
+        released_at=max(cell.released_at for cell in cells),
+        period_type=types.pop() if len(types) == 1 else "unstated",
+    )
 
 
 def read(terms: list[Term], moment: datetime) -> list[Cell]:
@@ -134,14 +147,15 @@ def _read(terms: list[Term], start: int, moment: datetime) -> Iterable[Cell]:
 def _folded(rows: QuerySet, term: Term, number: int, moment: datetime, connection) -> tuple[str, list]:
     """Return the statement that folds observations into cells, and its parameters."""
     inner, parameters = rows.query.get_compiler(connection=connection).as_sql()
-    parameters = [*parameters, connection.ops.adapt_datetimefield_value(moment)]
-    preferred = _preferred(inner)
+    instant = connection.ops.adapt_datetimefield_value(moment)
+    parameters = [instant, *parameters, instant]
     groups = ["indicator_id", "of_event", "first", "second", *_finer(term)]
     if term.reported:
-        preferred = _leading(preferred, by_type=set(term.question.by) - {"edition"})
+        inner = _leading(inner, by_type=bool(set(term.question.by) - {"edition"}))
         groups.append("id")
-    sql = f"SELECT {number}, {_aggregates(connection, _finer(term))} FROM ({preferred}) AS preferred"
-    return f"{sql} GROUP BY {', '.join(groups)}", parameters
+    preferred = _preferred(inner)
+    folded = f"SELECT {number}, {_aggregates(connection)} FROM ({preferred}) AS preferred GROUP BY {', '.join(groups)}"
+    return f"SELECT folded.*, {_decided('folded.least_id')} FROM ({folded}) AS folded", parameters
 
 
 def _finer(term: Term) -> list[str]:
@@ -181,21 +195,36 @@ def _preferred(candidates: str) -> str:
         ) AS ranked WHERE place = 1"""
 
 
-def _leading(preferred: str, *, by_type: bool) -> str:
+def _leading(reported: str, *, by_type: bool) -> str:
     """Keep the reported values that answer for their group: those for the whole country (a region's value is no
-    total), of the latest period, of the period type that leads. One is left, or the question is too wide."""
-    lead = f"SELECT p.*, MIN(standing) OVER (PARTITION BY indicator_id) AS lead FROM ({preferred}) AS p"
-    condition = "WHERE standing = lead" if by_type else ""
+    total), of the latest period, of the period type that leads. Those of one series are left, or the question is too
+    wide.
+
+    All of it is the same for all values of a series: the few that lead are found before sources are compared.
+    """
+    order = "of_country DESC, period_end DESC NULLS LAST, standing, period_start DESC NULLS LAST"
+    leading = f"""
+        SELECT * FROM (
+            SELECT r.*, RANK() OVER (
+                PARTITION BY indicator_id, first, second ORDER BY {"standing, " if by_type else ""}{order}
+            ) AS turn FROM ({reported}) AS r
+        ) AS turns WHERE turn = 1"""
+    if not by_type:
+        return leading
     return f"""
         SELECT * FROM (
-            SELECT t.*, RANK() OVER (
-                PARTITION BY indicator_id, first, second
-                ORDER BY of_country DESC, period_end DESC NULLS LAST, standing, period_start DESC NULLS LAST
-            ) AS turn FROM ({lead}) AS t {condition}
-        ) AS turns WHERE turn = 1"""
+            SELECT l.*, MIN(standing) OVER (PARTITION BY indicator_id) AS lead FROM ({leading}) AS l
+        ) AS leads WHERE standing = lead"""
 
 
-def _aggregates(connection, finer: list[str]) -> str:
+def _decided(pk: str) -> str:
+    """Return the expression that says whether a decision prefers an observation; of sums it says nothing."""
+    return f"""CASE WHEN parts = 1 AND EXISTS (
+        SELECT 1 FROM {Preference._meta.db_table} AS decision
+        WHERE decision.observation_id = {pk} AND decision.decided_at <= %s) THEN 1 ELSE 0 END"""
+
+
+def _aggregates(connection) -> str:
     sources = (
         "STRING_AGG(DISTINCT source_id::text, ',')"
         if connection.vendor == "postgresql"
@@ -208,10 +237,10 @@ def _aggregates(connection, finer: list[str]) -> str:
     return ", ".join(
         [
             "MIN(indicator_code), of_event, CAST(first AS TEXT), CAST(second AS TEXT), MIN(territory_id), MAX(territory_id)",
-            "COUNT(*), COUNT(value), SUM(value), SUM(COALESCE(value_high, value)), MAX(small)",
-            f"COUNT(DISTINCT event_id), MIN(period_start), MAX(period_end), {sources}, MIN(id)",
+            "COUNT(*) AS parts, COUNT(value), SUM(value), SUM(COALESCE(value_high, value)), MAX(small)",
+            f"COUNT(DISTINCT event_id), MIN(period_start), MAX(period_end), {sources}, MIN(id) AS least_id",
             "MAX(versions), MAX(disagree), MAX(CASE WHEN supersedes_id IS NULL THEN 0 ELSE 1 END)",
-            "MAX(released_at), MIN(period_type), MAX(period_type)",
+            "MAX(released_at), MIN(period_type), MAX(period_type), MIN(qualifier)",
             *flags,
         ]
     )
@@ -223,9 +252,10 @@ def _cell(row: tuple) -> Cell:
         parts, known, bottom, top, small,
         events, period_start, period_end, sources, representative,
         versions, disagree, corrected,
-        released_at, least_type, most_type,
-    ) = row[:23]  # fmt: skip
-    flags = row[23:]
+        released_at, least_type, most_type, qualifier,
+        *flags, decided,
+    ) = row  # fmt: skip
+    low = decimal_of(bottom)
     return Cell(
         term=term,
         indicator=indicator,
@@ -233,45 +263,31 @@ def _cell(row: tuple) -> Cell:
         members=tuple(_member(text) for text in (first, second) if text is not None),
         parts=parts,
         known=known,
-        bottom=_decimal(bottom),
-        top=_decimal(top),
-        qualifiers=frozenset(
-            [
-                *(name for name, flag in zip(QUALIFIERS, flags, strict=False) if flag),
-                *(["exact"] if known else []),
-            ]
-        ),
-        statuses=frozenset(name for name, flag in zip(STATUSES, flags[len(QUALIFIERS) :], strict=True) if flag),
+        bottom=low,
+        top=low if top == bottom else decimal_of(top),
+        qualifiers=_named(QUALIFIERS, flags) | EXACT if known else NONE,
+        statuses=_named(STATUSES, flags[len(QUALIFIERS) :]),
         small=bool(small),
         events=events,
-        period_start=_day(period_start),
-        period_end=_day(period_end),
+        period_start=day_of(period_start),
+        period_end=day_of(period_end),
         territories=frozenset((least_place, most_place)),
         sources=frozenset(int(pk) for pk in sources.split(",")),
         first=representative,
         versions=versions,
         disagree=bool(disagree),
         corrected=bool(corrected),
-        released_at=_moment(released_at),
+        released_at=moment_of(released_at),
         period_type=least_type if least_type == most_type else "unstated",
+        qualifier=qualifier,
+        decided=bool(decided),
     )
+
+
+def _named(names: tuple[str, ...], flags: list[int]) -> frozenset[str]:
+    return frozenset(name for name, flag in zip(names, flags, strict=False) if flag) if any(flags) else NONE
 
 
 def _member(text: str) -> int | str:
     """All terms of a statement have the same columns: ids and years come as texts, as words do."""
     return int(text) if text.isdecimal() else text
-
-
-def _decimal(value) -> Decimal:
-    """SQLite sums in floating point: back to the four places that the ledger has."""
-    if value is None:
-        return Decimal(0)
-    return value if isinstance(value, Decimal) else Decimal(repr(value)).quantize(Decimal("0.0001"))
-
-
-def _day(value) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _moment(value) -> datetime:
-    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value

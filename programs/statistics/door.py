@@ -24,9 +24,10 @@ def ask(question: Question) -> Answer:
 def ask_many(questions: Iterable[Question], *, explain: bool = True) -> list[Answer]:
     """Answer all questions, in their order.
 
-    For each moment asked of, two statements: one folds the ledger, one reads what the rows show of it (and a third
-    the sources of sums that rest on several, a fourth the places that others were rolled up to). Where there is no
-    answer, a few more find out why, and what could be asked instead; pages that show what there is and nothing else
+    For each moment asked of, a few statements: one folds the ledger, one reads each kind of record that rows name, and
+    one what several sources dispute. The observations behind the rows are read by one more, once something of one is
+    shown. Where there is no answer, a few more find out why, and what could be asked instead; pages that show what
+    there is and nothing else
     do without (`explain=False`).
     """
     questions = list(questions)
@@ -76,7 +77,7 @@ def _answer(questions: list[Question], moment: datetime) -> list[Answer]:
     drafts = [
         fold(question, *(_of(question, found, number) for number in of_question[question])) for question in questions
     ]
-    return Faces.of(drafts, moment).answers()
+    return Faces(drafts, moment).answers()
 
 
 def _of(question: Question, found: dict, number: int | None) -> list[Cell]:

@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 from datetime import datetime
-from functools import reduce
-from operator import add
 
-from django.db.models import Q
+from django.db.models import Model
 
 from programs.models.indicators import Indicator
 from programs.models.observations import Observation
@@ -14,13 +12,13 @@ from programs.models.territories import Territory
 from programs.models.vocabulary import AgeBand, Sex
 from programs.statistics import refusals
 from programs.statistics.answers import Answer, Member, Row, code_of, order_of
-from programs.statistics.cells import Cell
-from programs.statistics.decisions import RELATED, with_decisions
+from programs.statistics.cells import Cell, together
 from programs.statistics.disclosure import small_count
 from programs.statistics.folding import Folded
 from programs.statistics.questions import Question
-from programs.statistics.selection import BREAKDOWNS, ListedIds
-from programs.statistics.series import one_row, rank
+from programs.statistics.records import MEMBERS, Observations, by_id, rivals_of
+from programs.statistics.selection import BREAKDOWNS
+from programs.statistics.series import one_row, series_of
 from programs.statistics.sharing import sharing_records
 
 CLOSED_LISTS = {"sex": Sex, "age_band": AgeBand}
@@ -29,55 +27,54 @@ CLOSED_LISTS = {"sex": Sex, "age_band": AgeBand}
 class Faces:
     """What the rows of some folded questions show of the ledger."""
 
-    def __init__(self, folded: list[Folded]):
+    def __init__(self, folded: list[Folded], moment: datetime):
         self.folded = folded
-        self.observations: dict[int, Observation] = {}
-        self.series: dict[str, list[Observation]] = {}
-        self.indicators: dict[str, Indicator] = {}
-        self.sources: dict[int, Source] = {}
-        self.territories: dict[int, Territory] = {}
+        self.moment = moment
+        self.cells = [cell for draft in folded for cell in draft.cells]
+        self.observations = Observations({pk for draft in folded for pk in draft.shown}, moment)
+        self.indicators = self._indicators()
+        self.territories = self._territories()
+        self.members = self._members()
+        self.series = self._contested_series()
+        self.sources = by_id(Source.objects.all(), {pk for cell in self.cells for pk in cell.sources})
 
-    @classmethod
-    def of(cls, folded: list[Folded], moment: datetime) -> "Faces":
-        faces = cls(folded)
-        cells = [cell for draft in folded for cell in draft.cells]
-        if cells:
-            faces._read_observations(cells, moment)
-            faces._read_sources(cells)
-            faces._read_territories()
-        return faces
+    def _indicators(self) -> dict[str, Indicator]:
+        codes = {cell.indicator for cell in self.cells}
+        return Indicator.objects.filter(code__in=codes).select_related("unit").by_code() if codes else {}
 
-    def _read_observations(self, cells: list[Cell], moment: datetime) -> None:
-        """One statement: single values, an observation for the records of each sum, and what single values dispute."""
-        wanted = Q(pk__in=ListedIds(sorted({pk for draft in self.folded for pk in draft.shown})))
-        if disputed := sorted({cell.first for cell in cells if cell.parts == 1 and cell.versions > 1}):
-            keys = Observation.objects.filter(pk__in=ListedIds(disputed)).values("series_key")
-            wanted |= Q(series_key__in=keys)
-        found = with_decisions(Observation.objects.as_of(moment).filter(wanted), moment)
+    def _territories(self) -> dict[int, Territory]:
+        wanted = {next(iter(cell.territories)) for cell in self.cells if len(cell.territories) == 1}
+        wanted |= self._asked_for("territory")
+        return by_id(Territory.objects.select_related("scheme"), wanted)
+
+    def _members(self) -> dict[str, dict[int, Model]]:
+        return {name: by_id(model.objects.all(), self._asked_for(name)) for name, model in MEMBERS.items()}
+
+    def _asked_for(self, name: str) -> set[int]:
+        """Return the ids of the members of a dimension that have rows of their own."""
+        drafts = [draft for draft in self.folded if name in draft.question.by]
+        return {members[draft.question.by.index(name)] for draft in drafts for members in draft.groups}
+
+    def _contested_series(self) -> dict[int, list[Observation]]:
+        """Return {id: all observations of its series, itself first} for single values that are not alone in it, or
+        that a decision prefers."""
+        wanted = {cell.first for cell in self.cells if cell.contested}
+        if not wanted:
+            return {}
+        found = rivals_of(wanted, self.moment)
         if any(draft.question.as_of for draft in self.folded):
             found = found.annotate(small=small_count(past=True))
-        for observation in sharing_records(found, RELATED):
-            self.observations[observation.pk] = observation
-            self.series.setdefault(observation.series_key, []).append(observation)
-            self.indicators[observation.indicator.code] = observation.indicator
-
-    def _read_sources(self, cells: list[Cell]) -> None:
-        self.sources = {observation.source_id: observation.source for observation in self.observations.values()}
-        wanted = {pk for cell in cells for pk in cell.sources} - set(self.sources)
-        if wanted:
-            self.sources |= Source.objects.in_bulk(wanted)
-
-    def _read_territories(self) -> None:
-        self.territories = {o.territory_id: o.territory for o in self.observations.values()}
-        wanted = {
-            members[draft.question.by.index("territory")]
-            for draft in self.folded
-            if "territory" in draft.question.by
-            for members in draft.groups
-        } - set(self.territories)
-        if wanted:
-            found = Territory.objects.filter(pk__in=wanted).select_related("scheme")
-            self.territories |= {territory.pk: territory for territory in found}
+        rivals = list(sharing_records(found, ("source",)))
+        self.observations.ids.update(one.pk for one in rivals)
+        indicators = {indicator.pk: indicator for indicator in self.indicators.values()}
+        for one in rivals:
+            one.indicator, one.territory = indicators[one.indicator_id], self.territories[one.territory_id]
+        return {
+            one.pk: [one, *(other for other in series if other is not one)]
+            for series in series_of(rivals)
+            for one in series
+            if one.pk in wanted
+        }
 
     def answers(self) -> list[Answer]:
         return [self._answer(draft) for draft in self.folded]
@@ -98,43 +95,46 @@ class Faces:
         return Answer(question, asked[0], rows, self._total(draft, asked[0]), left_out=draft.left_out)
 
     def _row(self, draft: Folded, members: tuple, cell: Cell) -> Row:
-        observation = self.observations[draft.faces[members]]
-        groups = tuple(
-            self._member(name, member, observation) for name, member in zip(draft.question.by, members, strict=True)
-        )
-        row = self._single if cell.parts == 1 else self._sum
-        return row(cell, observation, groups, narrowed(draft.question, groups, draft.basis))
+        groups = tuple(self._member(name, member) for name, member in zip(draft.question.by, members, strict=True))
+        question = narrowed(draft.question, groups, draft.basis)
+        if cell.contested:
+            row = one_row(self.series[cell.first], groups=groups, question=question)
+            return self._read_later(row, others=tuple(self._read_later(other) for other in row.others))
+        return self._plain(draft, cell, draft.faces[members], groups, question)
 
-    def _member(self, name: str, member: int | str, observation: Observation) -> Member:
+    def _member(self, name: str, member: int | str) -> Member:
         if name == "year":
             return member
         if name in CLOSED_LISTS:
             return CLOSED_LISTS[name](member)
         if name == "territory":
             return self.territories[member]
-        return getattr(observation, name)
+        return self.members[name][member]
 
-    def _single(self, cell: Cell, observation: Observation, groups: tuple[Member, ...], question: Question) -> Row:
-        others = [o for o in self.series[observation.series_key] if o.pk != observation.pk]
-        return one_row([observation, *sorted(others, key=rank)], groups=groups, question=question)
+    def _read_later(self, row: Row, **changes) -> Row:
+        """Leave the records that only `Row.observation` shows to who asks for them."""
+        return replace(row, observation=self.observations.one(row.observation.pk), **changes)
 
-    def _sum(self, cell: Cell, observation: Observation, groups: tuple[Member, ...], question: Question | None) -> Row:
+    def _plain(
+        self, draft: Folded, cell: Cell, face: int, groups: tuple[Member, ...], question: Question | None
+    ) -> Row:
+        """Return a sum, or a value that stands alone in its series."""
         total = cell.total
         masked = cell.small
         place = next(iter(cell.territories)) if len(cell.territories) == 1 else None
         return Row(
-            indicator=observation.indicator,
-            role=observation.role,
-            basis="computed",
+            indicator=self.indicators[cell.indicator],
+            role=draft.question.role,
+            basis=draft.basis,
             value=None if masked else total.value,
             value_high=None if masked else total.value_high,
-            qualifier=total.qualifier,
+            qualifier=cell.qualifier if cell.parts == 1 else total.qualifier,
             status=total.status,
             period_type=cell.period_type,
             period_start=cell.period_start,
             period_end=cell.period_end,
             territory=self.territories.get(place),
-            observation=observation,
+            observation=self.observations.one(face),
             parts=cell.parts,
             events=cell.events,
             sources=tuple(sorted((self.sources[pk] for pk in cell.sources), key=lambda source: source.code)),
@@ -152,10 +152,10 @@ class Faces:
             return None
         if not draft.dated or indicator.aggregation != Indicator.Aggregation.ADDITIVE:
             return None
-        cell = reduce(add, draft.groups.values())
+        cell = together(draft.groups.values())
         whole = not draft.left_out and not set(draft.question.by) & {*BREAKDOWNS, "edition", "program"}
         question = replace(draft.question, by=(), scheme="", basis="computed") if whole else None
-        return self._sum(cell, self.observations[next(iter(draft.faces.values()))], (), question)
+        return self._plain(draft, cell, next(iter(draft.faces.values())), (), question)
 
     def _with_near_ones(self, refusal: refusals.Refusal, draft: Folded) -> refusals.Refusal:
         """Remember narrower questions, one for each of several things among which the ledger does not choose."""
@@ -165,7 +165,7 @@ class Faces:
             )
         if refusal is not refusals.SEVERAL_VALUES:
             return refusal
-        near = [narrower(draft.question, self.observations[cell.first]) for cell in draft.ties]
+        near = [narrower(draft.question, self.observations.found[cell.first]) for cell in draft.ties]
         return replace(refusal, candidates=tuple(dict.fromkeys(near)))
 
 
@@ -191,7 +191,7 @@ def narrowed(question: Question, members: tuple[Member, ...], basis: str) -> Que
         changes[name] = member if name == "year" else code_of(member)
         if name == "territory":
             changes["exact_territory"] = not question.scheme
-    return replace(question, **changes)
+    return question.narrowed(changes)
 
 
 def narrower(question: Question, observation: Observation) -> Question:

@@ -5,11 +5,10 @@ Everything here is a pure function of cells and of the map of territories; what 
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cached_property, reduce
-from operator import add
+from functools import cached_property
 
 from programs.statistics import refusals, rules
-from programs.statistics.cells import Cell
+from programs.statistics.cells import Cell, together
 from programs.statistics.places import SplitTerritory, places
 from programs.statistics.questions import Question
 from programs.statistics.refusals import Refusal
@@ -95,7 +94,7 @@ def _computed(question: Question, cells: list[Cell]) -> Folded:
         question,
         "computed",
         samples=list(samples.values()),
-        groups={members: reduce(add, group) for members, group in groups.items()},
+        groups={members: together(group) for members, group in groups.items()},
         left_out=sum(cell.parts for cell in placed if None in cell.members),
     )
 

@@ -89,6 +89,14 @@ class Question:
     def indicators(self) -> tuple[str, ...]:
         return tuple(self.indicator.replace("|", "+").split("+"))
 
+    def narrowed(self, changes: Mapping[str, object]) -> "Question":
+        """Return the question with other codes, unchecked: an answer of thousands of rows has as many questions, and
+        what the ledger gave is what can be asked."""
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        other.__dict__.update(changes)
+        return other
+
     def as_codes(self) -> dict[str, str]:
         """Return what is asked as texts, without what is not: for addresses, files and the bodies of pages."""
         texts = {}

@@ -32,16 +32,16 @@ def rank(observation: Observation) -> tuple:
     )
 
 
-def one_row(series: list[Observation], *, groups: tuple[Member, ...] = (), question: Question | None = None) -> Row:
+def one_row(series: list[Observation], **answered) -> Row:
     """Return the preferred value of a series, with what confirms it and what contradicts it.
 
-    `groups` and `question` say what the row stands for in an answer.
+    `answered` may have the `groups` and the `question` that the row stands for in an answer.
     """
 
     def said(row: Row) -> tuple:
         return row.value, row.value_high, row.qualifier, row.status == Observation.Status.MISSING, row.masked
 
-    first, decision = row_of(series[0], groups=groups, question=question), decision_on(series[0])
+    first, decision = row_of(series[0], **answered), decision_on(series[0])
     if len(series) == 1 and decision is None:
         return first
     rest = [row_of(observation) for observation in series[1:]]

@@ -119,24 +119,29 @@ class TestStatements:
     """A page with ten figures costs what a page with one does."""
 
     @pytest.mark.parametrize("size", [2, 60])
-    def test_any_number_of_questions_takes_two_statements(self, size, django_assert_num_queries):
+    def test_any_number_of_questions_takes_as_many_statements(self, size, django_assert_num_queries):
         events = [of_event(10).event.code for _ in range(size)]
         for year in range(2000, 2000 + size):
             reported(year, year=year).preferences.create(reason_ar="أ", reason_fr="a")
         questions = [Question("beneficiaries", event=code) for code in events]
         questions += [Question("beneficiaries", by=by) for by in ("", "year", "event", "edition", "territory")]
-        with django_assert_num_queries(2):  # the fold, and what the rows show
+        # The fold, a statement for each kind of record that rows name, and one for what sources dispute.
+        with django_assert_num_queries(6):
             answers = ask_many(questions, explain=False)
             for answer in answers:
                 for row in answer.rows:
                     assert row.sources
                     assert row.territory is None or row.territory.ref
                     assert row.preference is None or row.preference.reason
+        with django_assert_num_queries(1):  # whatever else is shown of the observations behind the rows
+            for answer in answers:
+                for row in answer.rows:
+                    assert row.observation.program is None or row.observation.program.name
 
     def test_to_say_why_there_is_no_value_takes_two_more(self, django_assert_num_queries):
         of_event(10)
         IndicatorFactory(code="empty")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             ask_many(
                 [Question("beneficiaries"), Question("empty"), Question("unknown"), Question("unknown", by="year")]
             )

@@ -147,7 +147,7 @@ def test_a_programme_of_a_past_day_is_marked_and_keeps_its_day_in_the_other_lang
 
 def test_a_programme_asks_for_nothing_twice(client, program, django_assert_max_num_queries):
     url = program["fr"].get_url()
-    for address, most in ((url, 12), (f"{url}?as_of={CORRECTED.date()}", 9)):
+    for address, most in ((url, 17), (f"{url}?as_of={CORRECTED.date()}", 14)):
         client.get(address)
         with django_assert_max_num_queries(most):
             client.get(address)

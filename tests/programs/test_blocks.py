@@ -194,9 +194,9 @@ def stream_of(*questions: dict):
 def test_a_page_of_figures_asks_once(size, django_assert_num_queries):
     events = [of_event(38).event.code for _ in range(size)]
     stream = stream_of(*({"event": code} for code in events))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):  # the fold, and indicators, places and sources
         answers = answers_for(stream, more=[Question("unknown")])
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(1):  # the observations behind all of them
         for child in stream:
             child.block.get_context(child.value, {"answers": answers})
 

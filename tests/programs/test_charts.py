@@ -16,7 +16,7 @@ from programs.charts.points import points_of
 from programs.charts.ticks import ticks
 from programs.models import Source
 from programs.models.vocabulary import Sex
-from programs.statistics import Question, ask
+from programs.statistics import Question, ask, ask_many
 from tests.factories import EventFactory, TerritoryFactory
 from tests.programs.drawings import answer, edition, region, row, years
 from tests.programs.factories import of_event, reported
@@ -92,14 +92,12 @@ class TestOnce:
             assert other().downloads[0].url != first.downloads[0].url
         assert len(renderings) == 2
 
-    def test_charts_ask_the_database_for_nothing(self, two_years, django_assert_num_queries):
+    def test_charts_of_what_was_asked_together_read_what_is_behind_it_once(self, two_years, django_assert_num_queries):
         reported(230, year=2014)
-        answers = [
-            ask(Question("beneficiaries", by=by, basis=b))
-            for by in ("year", "event", "territory")
-            for b in ("", "computed")
-        ]
-        with django_assert_num_queries(0):
+        answers = ask_many(
+            Question("beneficiaries", by=by, basis=b) for by in ("year", "event", "territory") for b in ("", "computed")
+        )
+        with django_assert_num_queries(1):
             for found in answers:
                 chart_of(found, "x")
 

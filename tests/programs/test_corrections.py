@@ -164,10 +164,10 @@ def test_what_was_corrected_in_a_sum_is_not_asked_for_where_its_events_are_answe
     of_event(18)
     correct(old, value=Decimal(21), at=LATER, **REASONS)
     answers = ask_many([Question("beneficiaries", basis="computed"), Question("beneficiaries", by="event")])
-    with django_assert_num_queries(1):  # the chain of the correction
+    with django_assert_num_queries(2):  # what is behind the rows, and the chain of the correction
         [found] = corrections_in(answers)
     assert (found.old.number, found.new.number) == ("20", "21")
-    with django_assert_num_queries(3):  # and what the sum is of
+    with django_assert_num_queries(7):  # and what the sum is of: the fold, four kinds of records, what is behind them
         assert [one.new.number for one in corrections_in(answers[:1])] == ["21"]
 
 

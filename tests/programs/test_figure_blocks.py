@@ -97,9 +97,9 @@ def test_blocks_of_many_figures_ask_once(size, django_assert_num_queries):
         ]
     )
     target_questions(Question("beneficiaries"))  # under which names targets go is in the cache
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(6):  # the fold, and a statement for each kind of record that rows name
         answers = answers_for(stream)
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(1):  # the observations behind all of them
         for child in stream:
             child.block.get_context(child.value, {"answers": answers})
 
