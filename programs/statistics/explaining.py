@@ -80,7 +80,9 @@ def _undated(questions: set[Question]) -> set[tuple]:
 
 
 def _lacks_dates(question: Question, undated: set[tuple]) -> bool:
-    """Whether there would be a sum if dates were known; of a year nobody can say."""
+    """Whether there would be a sum if dates were known; of a year nobody can say, and one event needs none."""
+    if question.event or "event" in question.by:
+        return False
     if question.basis == "reported" or question.role != "result" or question.year or question.period_start:
         return False
     asked = (question.program, question.edition, question.event)

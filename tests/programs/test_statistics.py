@@ -92,6 +92,13 @@ class TestReportedAndComputed:
         )
         of_event(15, unknown)
         assert ask(Question("beneficiaries")).refusal.code == "no-sum-without-dates"
+
+    def test_a_list_of_events_without_the_breakdown_asked_for_is_empty_for_no_want_of_dates(self):
+        unknown = EventFactory(
+            date_precision="unknown", date_start=None, date_end=None, date_note_ar="م", date_note_fr="n", released=True
+        )
+        of_event(15, unknown)
+        assert ask(Question("beneficiaries", by="event,trade")).refusal is None
         of_event(38)
         assert ask(Question("beneficiaries")).row.value == 38
         listed = ask(Question("beneficiaries", by="event"))
