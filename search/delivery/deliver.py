@@ -6,6 +6,7 @@ for an index takes no version that is older than what it has.
 """
 
 import logging
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -75,6 +76,9 @@ def deliver(index: Index, target: SearchIndex, *, limit: int = BATCH, now: datet
 
 def claim(index: Index, limit: int, now: datetime) -> list[int]:
     """Take some deliveries for oneself, for as long as the lease; those that others are just taking are passed over."""
+    if not due(index, now).exists():
+        # Looking takes no lock of anybody's.
+        return []
     with transaction.atomic():
         rows = due(index, now).order_by("pk")
         if connection.features.has_select_for_update_skip_locked:
@@ -139,6 +143,16 @@ def _settle(told: list[Delivery], failed: dict[str, Refused], now: datetime) -> 
 def wait_after(attempts: int) -> timedelta:
     """Two seconds after the first failure, then twice as long each time."""
     return min(timedelta(seconds=2 ** min(attempts, 20)), LONGEST_WAIT)
+
+
+def deliver_beside_others(index: Index, target: SearchIndex, told=lambda count: None) -> None:
+    """Tell an index all that is due, and wait for what a worker has claimed, until it is told or the lease is over."""
+    until = time.monotonic() + LEASE.total_seconds() + 5
+    deliver_all(index, target, told)
+    claimed = Delivery.objects.filter(index=index, is_set_aside=False, error="")
+    while claimed.exists() and time.monotonic() < until:
+        time.sleep(0.2)
+        deliver_all(index, target, told)
 
 
 def deliver_all(index: Index, target: SearchIndex, told=lambda count: None) -> Outcome:

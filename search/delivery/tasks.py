@@ -16,6 +16,11 @@ from search.models import Delivery, Index
 def bring_up_to_date() -> None:
     """Tell all indexes what is due, and come back when the next delivery is."""
     catch_up()
+    come_back()
+
+
+def come_back() -> None:
+    """Arrange for what is put off, or claimed by somebody who may be dead."""
     next_due = Delivery.objects.filter(is_set_aside=False).aggregate(next=Min("not_before"))["next"]
     if next_due is not None and has_worker() and not comes_back():
         at_least = timezone.now() + timedelta(seconds=1)

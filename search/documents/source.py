@@ -47,6 +47,9 @@ class DocumentSource:
         return [name.removeprefix("document:") for name in subjects if name.startswith("document:")]
 
 
+source = DocumentSource()
+
+
 def linked():
     """The links from pages that can be found to documents."""
     return EntrySubject.objects.filter(name__startswith="document:", entry__is_removed=False).order_by()
@@ -59,6 +62,13 @@ def ask_for_reading(pk: int) -> None:
         read_document.enqueue(pk)
 
 
+def ask_for_unread() -> None:
+    """Ask for what is found by its title only, because whoever was to read it died."""
+    read = DocumentText.objects.values_list("document_id", flat=True)
+    for key in set(map(int, source.keys())) - set(read):
+        ask_for_reading(key)
+
+
 def record_document(instance, **kwargs) -> None:
     record(NAME, str(instance.pk))
 
@@ -69,4 +79,4 @@ def connect() -> None:
         setattr(model, name, in_one_recording(getattr(model, name)))
     post_save.connect(record_document, sender=model)
     post_delete.connect(record_document, sender=model)
-    register(DocumentSource())
+    register(source)

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy, ngettext, override
 
 from portal.languages import DEFAULT
 from search.delivery.comparing import Difference, Kind, differences
-from search.delivery.deliver import Outcome, deliver_all
+from search.delivery.deliver import Outcome, deliver_all, deliver_beside_others
 from search.delivery.making import NotReadyError, begin, roll_back, take_over
 from search.delivery.targets import engines, target_of
+from search.delivery.tasks import come_back
+from search.documents.source import ask_for_unread
 from search.engines.documents import analysis_version
 from search.engines.interface import EngineError
 from search.entries.recording import record_everything
@@ -86,15 +88,15 @@ class Command(BaseCommand):
                 self.say(_("An interrupted rebuild of %(index)s goes on.") % {"index": index})
             waiting = Delivery.objects.filter(index=index, is_set_aside=False).count()
             with self.progress(str(index), waiting) as progress:
-                outcome = deliver_all(index, engine.index(index.pk), told=progress.more)
-            self.finish(index, outcome)
+                deliver_beside_others(index, engine.index(index.pk), told=progress.more)
+            self.finish(index)
 
     def record_entries(self) -> None:
         for source in sources():
             with self.progress(source.name, len(list(source.keys()))) as progress:
                 record_everything(source.name, told=progress.more)
 
-    def finish(self, index: Index, outcome: Outcome) -> None:
+    def finish(self, index: Index) -> None:
         try:
             take_over(index)
         except NotReadyError as error:
@@ -145,6 +147,7 @@ class Command(BaseCommand):
         self.say(_("Index and entries agree."))
 
     def catch_up(self, follow: bool, **options) -> None:
+        ask_for_unread()
         while True:
             total = Outcome()
             for index in Index.objects.all():
@@ -155,6 +158,7 @@ class Command(BaseCommand):
                 line = _("Delivered: %(delivered)d, to be tried again: %(delayed)d, set aside: %(aside)d")
                 self.say(line % {"delivered": total.delivered, "delayed": total.delayed, "aside": total.set_aside})
             if not follow:
+                come_back()
                 return
             time.sleep(FOLLOW)
 
@@ -167,8 +171,10 @@ class Command(BaseCommand):
 
     def name_differences(self, found: list[Difference]) -> None:
         for difference in found:
-            line = f"{difference.key}: {KINDS[difference.kind]}"
-            self.stderr.write(f"{line} ({_('waiting to be delivered')})" if difference.is_pending else line)
+            words = "%(key)s: %(difference)s"
+            if difference.is_pending:
+                words = _("%(key)s: %(difference)s (waiting to be delivered)")
+            self.stderr.write(words % {"key": difference.key, "difference": KINDS[difference.kind]})
 
     def name_set_aside(self, index: Index) -> None:
         aside = Delivery.objects.filter(index=index, is_set_aside=True).select_related("entry")
