@@ -73,7 +73,7 @@ def test_a_preferred_value_reaches_the_edition_that_shows_it():
     values = [
         ObservationFactory(
             event=None, program=edition.program, edition=edition, territory=TerritoryFactory(),
-            period_type="edition", value=value,
+            period_type="edition", period_start=edition.period_start, period_end=edition.period_end, value=value,
         )
         for value in (230, 244)
     ]  # fmt: skip
