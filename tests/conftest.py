@@ -151,3 +151,22 @@ def loaded_demonstration(django_db_setup, django_db_blocker):
 @pytest.fixture
 def demonstration(loaded_demonstration, db):
     """The database as `make run` fills it, filled once for all tests that want it."""
+
+
+@pytest.fixture
+def serving(db):
+    """Make an index of all entries, and let it answer readers; return it."""
+
+    from search.engines import embedded
+    from search.engines.documents import document_of
+    from search.models import Entry, Index
+
+    def serve():
+        engine = embedded()
+        row = Index.objects.create(engine=engine.name, state=Index.State.SERVING, analysis="0")
+        index = engine.index(row.pk)
+        index.create()
+        index.write(document_of(entry) for entry in Entry.objects.findable())
+        return index
+
+    return serve

@@ -118,12 +118,14 @@ EMPTY = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_empty_site_answers_every_address(client, language):
+def test_an_empty_site_answers_every_address(client, serving, language):
+    serving()
     assert {path: client.get(path.format(language)).status_code for path in EMPTY} == EMPTY
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_site_without_any_page_answers_every_address(client, language):
+def test_a_site_without_any_page_answers_every_address(client, serving, language):
+    serving()
     Site.objects.all().delete()
     HomePage.objects.all().delete()
     for path, status in EMPTY.items():

@@ -49,7 +49,7 @@ def test_an_event_leads_to_its_articles_and_its_programme(client, site_tree):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_event_that_is_a_draft_is_nowhere(client, site_tree, language):
+def test_an_event_that_is_a_draft_is_nowhere(client, site_tree, serving, language):
     draft = ObservationFactory(value=77777, event=EventFactory(code="DRAFT", name_ar="سر", name_fr="Secret")).event
     addresses = [
         f"/{language}/",
@@ -63,6 +63,7 @@ def test_an_event_that_is_a_draft_is_nowhere(client, site_tree, language):
         f"/{language}/search/?q={quote(draft.name_fr)}",
         "/sitemap.xml",
     ]
+    serving()
     assert client.get(f"/{language}/events/DRAFT/").status_code == 404
     for address in addresses:
         response = client.get(address)

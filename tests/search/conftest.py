@@ -1,12 +1,10 @@
-"""Entries to search, and an index made of them."""
+"""Entries to search."""
 
 from datetime import date
 
 import pytest
 
-from search.engines import embedded
-from search.engines.documents import document_of
-from search.models import Entry, Index
+from search.models import Entry
 
 
 @pytest.fixture
@@ -27,18 +25,3 @@ def entry(db):
         return Entry.objects.create(**{**given, **more}, facets=facets)
 
     return make
-
-
-@pytest.fixture
-def serving(db):
-    """Make an index of all entries, and let it serve; return it."""
-
-    def serve():
-        engine = embedded()
-        row = Index.objects.create(engine=engine.name, state=Index.State.SERVING, analysis="0")
-        index = engine.index(row.pk)
-        index.create()
-        index.write(document_of(entry) for entry in Entry.objects.findable())
-        return index
-
-    return serve
