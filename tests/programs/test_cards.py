@@ -231,7 +231,7 @@ def rate():
         ("indicator=beneficiaries&by=year,sex,trade", 400),
         ("indicator=beneficiaries&territory=x", 404),
         ("indicator=a%2B", 400),
-        ("indicator=" + "a" * 500, 400),
+        ("indicator=" + "a" * 5000, 400),
     ],
 )
 @pytest.mark.parametrize("form", ["/", ".csv", ".json"])
@@ -308,7 +308,7 @@ def test_a_card_takes_no_more_statements_for_a_long_history_and_many_sources(cli
 def test_a_sum_takes_no_more_statements_for_many_parts(client, site_tree, size):
     for number in range(size):
         of_event(20, EventFactory(code=f"E-{number}", released=True))
-    assert statements(client, address_of_question(Question("beneficiaries", program="MICRO", basis="computed"))) <= 20
+    assert statements(client, address_of_question(Question("beneficiaries", program="MICRO", basis="computed"))) <= 23
 
 
 def test_the_same_value_stands_in_every_channel(client):

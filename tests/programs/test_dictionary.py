@@ -125,7 +125,7 @@ def test_pages_of_territories_take_no_more_statements_for_much_that_lies_within(
         within(place, old_region)
         of_event(20, EventFactory(code=f"E-{number}", target_territory=place, released=True))
         reported(99, territory=old_region, year=1998 + number % 10)
-    assert statements(client, "/fr/territories/MA-REG-1997/MA-05/") <= 14
+    assert statements(client, "/fr/territories/MA-REG-1997/MA-05/") <= 16
     assert statements(client, "/fr/territories/MA-PLACE/") <= 8
     assert statements(client, "/fr/territories/") <= 2
 

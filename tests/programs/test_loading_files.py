@@ -181,7 +181,7 @@ def test_a_long_file_shows_how_far_it_is(write, facts):
 def test_a_long_file_takes_few_statements(write, facts, django_assert_max_num_queries):
     header = f"{VALUES},trade,edition"
     path = write("observations", header, *(value(f"V-{n}", str(n), trade="", edition="") for n in range(1000)))
-    with django_assert_max_num_queries(150):
+    with django_assert_max_num_queries(220):
         load(path, publish=True)
     with django_assert_max_num_queries(40):
         load(path, publish=True)

@@ -84,7 +84,7 @@ def test_an_event_with_many_figures_takes_no_more_statements(client, size):
     event = EventFactory(code="E", released=True)
     for _ in range(size):
         of_event(38, event)
-    assert count(client, "/fr/events/E/") <= 6
+    assert count(client, "/fr/events/E/") <= 9
 
 
 # Data
@@ -210,7 +210,7 @@ def test_a_programme_with_much_to_tell_takes_no_more_statements(client, site_tre
         disagreement.observations.add(value)
         program.aliases.create(language="fr", name=f"Alias {number}")
         program.save()
-    assert count(client, site_tree.program["fr"].get_url()) <= 13
+    assert count(client, site_tree.program["fr"].get_url()) <= 17
 
 
 @pytest.mark.parametrize("size", [1, 30])
@@ -223,7 +223,7 @@ def test_the_programme_index_takes_no_more_statements_for_many_programmes(client
             slug=f"p-{number}",
             program=site_tree.event.program,
         )
-    assert count(client, site_tree.programs["fr"].get_url()) <= 5
+    assert count(client, site_tree.programs["fr"].get_url()) <= 7
 
 
 # A preview
