@@ -1,5 +1,6 @@
 """What every environment shares; read from the environment, safe by default."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -15,7 +16,8 @@ env = environ.Env()
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data"))).resolve()
 
 DEBUG = False
-SECRET_KEY = env.str("SECRET_KEY", default="")
+# Read as they are: a secret may begin with a dollar sign, which django-environ takes for the name of another variable.
+SECRET_KEY = os.environ.get("SECRET_KEY", "")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -158,7 +160,7 @@ SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="embedded")
 ELASTICSEARCH = {
     "urls": tuple(env.list("ELASTICSEARCH_URLS", default=[])),
     "ca_file": env.str("ELASTICSEARCH_CA", default=""),
-    "api_key": env.str("ELASTICSEARCH_API_KEY", default=""),
+    "api_key": os.environ.get("ELASTICSEARCH_API_KEY", ""),
     "search_seconds": env.float("ELASTICSEARCH_SECONDS", default=1.5),
     "prefix": env.str("ELASTICSEARCH_PREFIX", default="shafafiya"),
     "shards": env.int("ELASTICSEARCH_SHARDS", default=1),

@@ -55,6 +55,11 @@ def test_production_names_everything_that_is_unsafe_at_once(tmp_path):
         assert name in said
 
 
+def test_a_secret_key_may_begin_with_any_character(tmp_path):
+    result = start(tmp_path, "print(s.SECRET_KEY)", **{**SAFE, "SECRET_KEY": f"${SAFE['SECRET_KEY']}"})
+    assert result.stdout.strip() == f"${SAFE['SECRET_KEY']}"
+
+
 def test_production_starts_with_safe_settings_and_asks_for_tls(tmp_path):
     code = "print(s.DEBUG, s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)"
     result = start(tmp_path, code, **SAFE)
