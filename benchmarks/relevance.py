@@ -1,5 +1,6 @@
 """Ask judged questions of an index of judged documents: `.venv/bin/python -m benchmarks.relevance --help`.
 
+Documents go the way of entries, questions that of readers: analysis, engine, typo repair, ranking are those of the site.
 Writes a run: {question's id: ids of documents, best first}. Scores it too where the questions say what is relevant.
 """
 
@@ -8,47 +9,83 @@ import json
 import math
 import statistics
 import sys
+from functools import partial
 from pathlib import Path
-from typing import Protocol
+
+from benchmarks.scratch_index import ENGINES, scratch_index
 
 DEPTH = 50
-HELD_OUT = Path(__file__).parent / "judged" / "queries.json"
-
-
-class Engine(Protocol):
-    """What this benchmark needs of an engine."""
-
-    def index(self, documents: list[dict]) -> None: ...
-
-    def ask(self, text: str, language: str, limit: int) -> list[str]: ...
-
-
-def engine(name: str) -> Engine:
-    from benchmarks.scratch_engine import ScratchEngine
-
-    return {"sqlite": ScratchEngine}[name]()
+LANGUAGES = ("ar", "fr")
+JUDGED = Path(__file__).parent / "judged"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=Path, required=True)
-    parser.add_argument("--queries", type=Path, default=HELD_OUT)
-    parser.add_argument("--engine", choices=["sqlite"], default="sqlite")
+    parser.add_argument("--documents", type=Path, default=JUDGED / "documents.json")
+    parser.add_argument("--queries", type=Path, nargs="+", default=[JUDGED / "own.json"])
+    parser.add_argument("--engine", choices=ENGINES, default="sqlite")
     parser.add_argument("--out", type=Path, help="where to write the run")
     parser.add_argument("--worst", type=int, default=0, help="list that many of the questions answered worst")
     options = parser.parse_args()
-    documents = json.loads(options.documents.read_text(encoding="utf-8"))
-    queries = json.loads(options.queries.read_text(encoding="utf-8"))
-    searched = engine(options.engine)
-    searched.index(documents)
-    run = {query["id"]: searched.ask(query["q"], query["lang"], DEPTH) for query in queries}
+    documents = read(options.documents)
+    run = {}
+    with scratch_index(options.engine) as index:
+        fill(index, documents)
+        for path in options.queries:
+            queries = read(path)
+            found = {query["id"]: ask(index, query["q"], query["lang"]) for query in queries}
+            tell(path.stem, queries, found, options.worst)
+            run |= found
     if options.out:
         options.out.write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    scores = sorted((ndcg(run[query["id"]], query["relevant"]), query["id"], query) for query in queries)
-    for score, _id, query in scores[: options.worst]:
-        print(f"{score:.2f} {query['id']} {query['q']}: {run[query['id']][:6]} for {query['relevant']}")
-    print(f"nDCG@10 {statistics.mean(score for score, *_query in scores):.3f} over {len(scores)} questions")
     return 0
+
+
+def read(path: Path) -> list[dict]:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def fill(index, documents: list[dict]) -> None:
+    from search.engines.documents import document_of
+    from search.models import Entry
+
+    entries = [
+        Entry(key=one["id"], language=one["lang"], kind="page", title=one["title"], text=one["body"], checksum="")
+        for one in documents
+    ]
+    index.write(map(document_of, entries))
+
+
+def ask(index, text: str, language: str) -> list[str]:
+    """Ask as a reader of a language does; whoever mixes both reads the site's own."""
+    from search.analysis.thesaurus import shipped
+    from search.repairing import repaired
+    from search.results.answering import answer
+    from search.results.wanted import Wanted
+
+    repair = partial(repaired, index=index, words=lambda: words_of(index), thesaurus=shipped())
+    reader = language if language in LANGUAGES else LANGUAGES[0]
+    wanted = Wanted(text=text)
+    answered = answer(wanted, reader, index, shipped(), repair=repair, per_page=DEPTH, count_facets=False)
+    return [hit.key for hit in answered.found.hits]
+
+
+def words_of(index):
+    """The words for typos, which the embedded engine keeps; beside another one they are those of the lists."""
+    from search import repairing
+    from search.engines.embedded.index import DatabaseIndex
+
+    return repairing.words_of(index) if isinstance(index, DatabaseIndex) else repairing.listed_words()
+
+
+def tell(name: str, queries: list[dict], found: dict[str, list[str]], worst: int) -> None:
+    judged = [query for query in queries if query.get("relevant")]
+    if not judged:
+        return
+    scores = sorted(((ndcg(found[one["id"]], one["relevant"]), one["id"], one) for one in judged), key=lambda s: s[:2])
+    for score, _id, query in scores[:worst]:
+        print(f"{score:.2f} {query['id']} {query['q']}: {found[query['id']][:6]} for {query['relevant']}")
+    print(f"{name}: nDCG@10 {statistics.mean(score for score, *_query in scores):.3f} over {len(scores)} questions")
 
 
 def ndcg(ranking: list[str], grades: dict[str, int], depth: int = 10) -> float:

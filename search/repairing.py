@@ -61,6 +61,11 @@ def words_of(index: DatabaseIndex, now: float | None = None) -> Words:
     return words
 
 
+def listed_words() -> Words:
+    """What is known where no index keeps its words: those of glossary and places."""
+    return Words(Vocabulary(()), Vocabulary(_listed_words()))
+
+
 def _listed_words() -> set[str]:
     lists = (lexicons.glossary(), lexicons.places())
     return {word for lines in lists for line in lines for side in line for text in side for word in surface_words(text)}
