@@ -4,7 +4,8 @@ Facts are built like `ObservationFactory(event=..., value=230)`: drafts, until `
 Pages are built like `ArticlePageFactory(parent=news, title="…")` and are live at once.
 """
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from datetime import date
 from unittest.mock import patch
 
@@ -33,6 +34,7 @@ from programs.models import (
     Territory,
     UnitOfMeasure,
 )
+from search.entries import recording
 
 
 class NoTask:
@@ -40,10 +42,19 @@ class NoTask:
     def enqueue(*args) -> None: ...
 
 
+#: Whether records of factories reach the entries of readers' search: only tests of search want it.
+record_entries = ContextVar("record entries", default=False)
+
+
 @contextmanager
 def without_indexes():
-    """Save without telling Wagtail's search in the admin, and its index of what refers to what."""
-    with disable_reference_index_auto_update(), patch.object(search_signals, "insert_or_update_object_task", NoTask):
+    """Save without telling Wagtail's search in the admin, its index of what refers to what, and readers' search."""
+    recorded = nullcontext() if record_entries.get() else patch.object(recording, "_record_all", lambda concerned: None)
+    with (
+        disable_reference_index_auto_update(),
+        patch.object(search_signals, "insert_or_update_object_task", NoTask),
+        recorded,
+    ):
         yield
 
 
