@@ -1,5 +1,6 @@
 """What the door gives back: rows of values that carry all that qualifies them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,9 +28,8 @@ class Row:
     this row alone answers: the address of its card.
 
     `observation` is the row of the ledger that is the value; of a sum it is one with the records that the whole is
-    of (programme, edition, trade …), and nothing else of it is said by the sum. It is read when something of it is
-    asked for, with those of all rows that were asked for together. `parts` is how many values were
-    added, `events` how many distribution events there are behind them. `others` are values of other sources for the
+    of (programme, edition, trade …), and nothing else of it is said by the sum. It is looked up when something of it is
+    asked for, in `observations`, which reads those of all rows together. `parts` is how many values were added, `events` how many distribution events there are behind them. `others` are values of other sources for the
     same question, each a Row of its own; of a sum it is only known that some part is `disputed`. `corrected` is
     whether a part supersedes an earlier one; `released_at` is when the newest part became public.
     """
@@ -45,7 +45,8 @@ class Row:
     period_start: date | None
     period_end: date | None
     territory: "Territory | None"
-    observation: "Observation"
+    observation_id: int | None
+    observations: Mapping[int | None, "Observation"] = field(compare=False, repr=False)
     parts: int = 1
     events: int = 0
     sources: tuple["Source", ...] = ()
@@ -57,6 +58,10 @@ class Row:
     others: tuple["Row", ...] = ()
     disputed: bool = False
     preference: "Decision | None" = None
+
+    @property
+    def observation(self) -> "Observation":
+        return self.observations[self.observation_id]
 
     @property
     def group(self) -> Member | None:

@@ -4,7 +4,7 @@ A cell is what observations of one group add up to, or a single reported value. 
 places are rolled up, and totals made, without asking again.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,13 +12,14 @@ from decimal import Decimal
 from django.db import connections
 from django.db.models import QuerySet
 
+from programs.models.indicators import Indicator
 from programs.models.judgements import Preference
 from programs.models.observations import Observation
 from programs.models.sources import Source
 from programs.models.vocabulary import Qualifier
 from programs.statistics import rules, selection
 from programs.statistics.questions import Question
-from programs.statistics.stored import day_of, decimal_of, moment_of
+from programs.statistics.stored import day_of, decimal_of, ids_of, moment_of
 
 #: A compound statement has a limit in SQLite (SQLITE_MAX_COMPOUND_SELECT is 500).
 TERMS = 200
@@ -38,9 +39,11 @@ class Term:
     reported: bool
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Cell:
-    """`bottom` and `top` are the sums of the lower and the upper ends of `known` parts out of `parts`.
+    """Never changed once made; not frozen, for answers of thousands of rows make as many, and that would double its cost.
+
+    `bottom` and `top` are the sums of the lower and the upper ends of `known` parts out of `parts`.
 
     `indicator` is its code, `event` that of the event asked for, if any. `members` are the ids (or years, or words) of
     the dimensions, in the order of the question's `by`. `first` is the id of one of its observations. `qualifier` and
@@ -118,30 +121,40 @@ def together(cells: Collection[Cell]) -> Cell:
     )
 
 
-def read(terms: list[Term], moment: datetime) -> list[Cell]:
-    """Return the cells of all terms. One statement, unless there are more terms than one may have."""
+def read(terms: list[Term], moment: datetime, indicators: dict[str, Indicator]) -> list[Cell]:
+    """Return the cells of all terms. One statement, unless there are more terms than one may have.
+
+    `indicators` are {code: record} of those that exist: what counts too few people is a constant of the statement, and
+    the database knows how many observations to expect.
+    """
+    asked = [
+        (number, term, known)
+        for number, term in enumerate(terms)
+        if (known := [indicators[code] for code in sorted(term.indicators) if code in indicators])
+    ]
+    codes = {indicator.pk: code for code, indicator in indicators.items()}
     cells = []
-    for start in range(0, len(terms), TERMS):
-        cells += _read(terms[start : start + TERMS], start, moment)
+    for start in range(0, len(asked), TERMS):
+        cells += (_cell(row, codes) for row in _read(asked[start : start + TERMS], moment))
     return cells
 
 
-def _read(terms: list[Term], start: int, moment: datetime) -> Iterable[Cell]:
+def _read(terms: list[tuple[int, Term, list[Indicator]]], moment: datetime) -> list[tuple]:
     current = Observation.objects.as_of(moment)
     connection = connections[current.db]
     statements, parameters = [], []
-    for number, term in enumerate(terms, start):
-        candidates = current.filter(indicator__code__in=sorted(term.indicators))
+    for number, term, indicators in terms:
+        candidates = current.filter(indicator__in=[indicator.pk for indicator in indicators])
         if term.events:
             candidates = candidates.filter(event__code__in=sorted(term.events))
         kept = (selection.as_reported if term.reported else selection.of_events)(term.question, candidates)
-        rows = selection.prepared(term.question, kept, reported=term.reported)
+        rows = selection.prepared(term.question, kept, indicators, reported=term.reported)
         sql, given = _folded(rows, term, number, moment, connection)
         statements.append(sql)
         parameters += given
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(statements), parameters)
-        return [_cell(row) for row in cursor.fetchall()]
+        return cursor.fetchall()
 
 
 def _folded(rows: QuerySet, term: Term, number: int, moment: datetime, connection) -> tuple[str, list]:
@@ -218,17 +231,18 @@ def _leading(reported: str, *, by_type: bool) -> str:
 
 
 def _decided(pk: str) -> str:
-    """Return the expression that says whether a decision prefers an observation; of sums it says nothing."""
-    return f"""CASE WHEN parts = 1 AND EXISTS (
-        SELECT 1 FROM {Preference._meta.db_table} AS decision
-        WHERE decision.observation_id = {pk} AND decision.decided_at <= %s) THEN 1 ELSE 0 END"""
+    """Return the expression that says whether a decision prefers an observation; of sums it says nothing.
+
+    A value and not EXISTS, for which PostgreSQL would read all decisions.
+    """
+    return f"""CASE WHEN parts = 1 THEN (
+        SELECT MAX(1) FROM {Preference._meta.db_table} AS decision
+        WHERE decision.observation_id = {pk} AND decision.decided_at <= %s) END"""
 
 
 def _aggregates(connection) -> str:
     sources = (
-        "STRING_AGG(DISTINCT source_id::text, ',')"
-        if connection.vendor == "postgresql"
-        else "GROUP_CONCAT(DISTINCT source_id)"
+        "ARRAY_AGG(DISTINCT source_id)" if connection.vendor == "postgresql" else "GROUP_CONCAT(DISTINCT source_id)"
     )
     flags = [
         *(f"MAX(CASE WHEN value IS NOT NULL AND qualifier = '{name}' THEN 1 ELSE 0 END)" for name in QUALIFIERS),
@@ -236,7 +250,7 @@ def _aggregates(connection) -> str:
     ]
     return ", ".join(
         [
-            "MIN(indicator_code), of_event, CAST(first AS TEXT), CAST(second AS TEXT), MIN(territory_id), MAX(territory_id)",
+            "indicator_id, of_event, CAST(first AS TEXT), CAST(second AS TEXT), MIN(territory_id), MAX(territory_id)",
             "COUNT(*) AS parts, COUNT(value), SUM(value), SUM(COALESCE(value_high, value)), MAX(small)",
             f"COUNT(DISTINCT event_id), MIN(period_start), MAX(period_end), {sources}, MIN(id) AS least_id",
             "MAX(versions), MAX(disagree), MAX(CASE WHEN supersedes_id IS NULL THEN 0 ELSE 1 END)",
@@ -246,7 +260,7 @@ def _aggregates(connection) -> str:
     )
 
 
-def _cell(row: tuple) -> Cell:
+def _cell(row: tuple, codes: dict[int, str]) -> Cell:
     (
         term, indicator, event, first, second, least_place, most_place,
         parts, known, bottom, top, small,
@@ -258,7 +272,7 @@ def _cell(row: tuple) -> Cell:
     low = decimal_of(bottom)
     return Cell(
         term=term,
-        indicator=indicator,
+        indicator=codes[indicator],
         event=event,
         members=tuple(_member(text) for text in (first, second) if text is not None),
         parts=parts,
@@ -272,7 +286,7 @@ def _cell(row: tuple) -> Cell:
         period_start=day_of(period_start),
         period_end=day_of(period_end),
         territories=frozenset((least_place, most_place)),
-        sources=frozenset(int(pk) for pk in sources.split(",")),
+        sources=ids_of(sources),
         first=representative,
         versions=versions,
         disagree=bool(disagree),

@@ -2,13 +2,15 @@
 
 Primary suppression by minimum frequency: Hundepool et al., Statistical Disclosure Control (2012), 4.2. A sum over a
 masked part is masked with it, for the part could be worked out from the sum and its other parts. Whatever the reason,
-there is one marker: `Row.masked`, with no value, and one wording. What a masked value supersedes is masked too, on whatever day it is
-asked for: whoever knows what it was before could guess what it is.
+there is one marker: `Row.masked`, with no value, and one wording. What a masked value supersedes is masked too, on
+whatever day it is asked for: whoever knows what it was before could guess what it is.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
@@ -36,21 +38,33 @@ def must_mask(*, counts_people: bool, value: Decimal | None, threshold: int) -> 
     return counts_people and value is not None and 0 < value < threshold
 
 
-def small_count(*, past: bool = False) -> Case:
-    """The same rule for the database: 1 for an observation that must be masked, else 0.
+def small_count(indicators: Iterable[Indicator], *, past: bool = False) -> Case:
+    """The same rule for the database: 1 for an observation of one of the indicators that must be masked, else 0.
 
-    `past` is for what stood on a day: it may have been superseded since. What stands now was not.
+    `past` is for what stood on a day: it may have been superseded since, by a value of the same indicator. What stands
+    now was not.
     """
-    small = Q(
-        indicator__statistical_unit__in=Indicator.COUNTS_PEOPLE,
-        value__gt=0,
-        value__lt=F("indicator__threshold"),
-    )
-    if past:
-        small |= Q(pk__in=_superseded_by_small())
-    return Case(When(small, then=Value(1)), default=Value(0), output_field=IntegerField())
+    thresholds = defaultdict(list)
+    for indicator in indicators:
+        if indicator.counts_people:
+            thresholds[indicator.threshold].append(indicator.pk)
+    small = Q(pk__in=[])
+    for threshold, ids in sorted(thresholds.items()):
+        small |= Q(indicator__in=ids, value__gt=0, value__lt=threshold)
+    if past and thresholds:
+        small |= _superseded_by_small()
+    return _marked(small)
 
 
-def _superseded_by_small() -> RawSQL:
+def small_since() -> Case:
+    """1 for an observation that a small count has superseded since, else 0."""
+    return _marked(_superseded_by_small())
+
+
+def _superseded_by_small() -> Q:
     units = list(Indicator.COUNTS_PEOPLE)
-    return RawSQL(SUPERSEDED_BY_SMALL.format(units=", ".join(["%s"] * len(units))), units)
+    return Q(pk__in=RawSQL(SUPERSEDED_BY_SMALL.format(units=", ".join(["%s"] * len(units))), units))
+
+
+def _marked(condition: Q) -> Case:
+    return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from programs.models.indicators import Indicator
 from programs.statistics import cells
 from programs.statistics.answers import Answer, Comparison
 from programs.statistics.cells import Cell, Term
@@ -24,17 +25,17 @@ def ask(question: Question) -> Answer:
 def ask_many(questions: Iterable[Question], *, explain: bool = True) -> list[Answer]:
     """Answer all questions, in their order.
 
-    For each moment asked of, a few statements: one folds the ledger, one reads each kind of record that rows name, and
-    one what several sources dispute. The observations behind the rows are read by one more, once something of one is
-    shown. Where there is no answer, a few more find out why, and what could be asked instead; pages that show what
-    there is and nothing else
-    do without (`explain=False`).
+    One statement reads the indicators. For each moment asked of, one folds the ledger, one reads each kind of record
+    that rows name, and one what several sources dispute. The observations behind the rows are read by one more, once
+    something of one is shown. Where there is no answer, a few more find out why, and what could be asked instead;
+    pages that show what there is and nothing else do without (`explain=False`).
     """
     questions = list(questions)
     meant = with_measures(questions)
+    indicators = _indicators(meant)
     answers: dict[Question, Answer] = {}
     for moment, asked in _by_moment(meant).items():
-        answers.update(zip(asked, _answer(asked, moment), strict=True))
+        answers.update(zip(asked, _answer(asked, moment, indicators), strict=True))
     found = [replace(answers[real], question=question) for question, real in zip(questions, meant, strict=True)]
     if explain:
         found = explain_refusals(explain_silence(found), ask_many)
@@ -69,15 +70,20 @@ def _by_moment(questions: list[Question]) -> dict[datetime, list[Question]]:
     return moments
 
 
-def _answer(questions: list[Question], moment: datetime) -> list[Answer]:
+def _indicators(questions: list[Question]) -> dict[str, Indicator]:
+    codes = {code for question in questions for code in question.indicators}
+    return Indicator.objects.filter(code__in=codes).select_related("unit").by_code()
+
+
+def _answer(questions: list[Question], moment: datetime, indicators: dict[str, Indicator]) -> list[Answer]:
     terms, of_question = _terms(questions)
     found = defaultdict(list)
-    for cell in cells.read(terms, moment):
+    for cell in cells.read(terms, moment, indicators):
         found[cell.term, cell.indicator, cell.event].append(cell)
     drafts = [
         fold(question, *(_of(question, found, number) for number in of_question[question])) for question in questions
     ]
-    return Faces(drafts, moment).answers()
+    return Faces(drafts, moment, indicators).answers()
 
 
 def _of(question: Question, found: dict, number: int | None) -> list[Cell]:

@@ -13,7 +13,7 @@ from programs.models.vocabulary import AgeBand, Sex
 from programs.statistics import refusals
 from programs.statistics.answers import Answer, Member, Row, code_of, order_of
 from programs.statistics.cells import Cell, together
-from programs.statistics.disclosure import small_count
+from programs.statistics.disclosure import small_since
 from programs.statistics.folding import Folded
 from programs.statistics.questions import Question
 from programs.statistics.records import MEMBERS, Observations, by_id, rivals_of
@@ -27,28 +27,24 @@ CLOSED_LISTS = {"sex": Sex, "age_band": AgeBand}
 class Faces:
     """What the rows of some folded questions show of the ledger."""
 
-    def __init__(self, folded: list[Folded], moment: datetime):
+    def __init__(self, folded: list[Folded], moment: datetime, indicators: dict[str, Indicator]):
         self.folded = folded
         self.moment = moment
+        self.indicators = indicators
         self.cells = [cell for draft in folded for cell in draft.cells]
         self.observations = Observations({pk for draft in folded for pk in draft.shown}, moment)
-        self.indicators = self._indicators()
         self.territories = self._territories()
         self.members = self._members()
         self.series = self._contested_series()
-        self.sources = by_id(Source.objects.all(), {pk for cell in self.cells for pk in cell.sources})
-
-    def _indicators(self) -> dict[str, Indicator]:
-        codes = {cell.indicator for cell in self.cells}
-        return Indicator.objects.filter(code__in=codes).select_related("unit").by_code() if codes else {}
+        self.sources = by_id(Source, {pk for cell in self.cells for pk in cell.sources})
 
     def _territories(self) -> dict[int, Territory]:
         wanted = {next(iter(cell.territories)) for cell in self.cells if len(cell.territories) == 1}
         wanted |= self._asked_for("territory")
-        return by_id(Territory.objects.select_related("scheme"), wanted)
+        return by_id(Territory, wanted, ["scheme"])
 
     def _members(self) -> dict[str, dict[int, Model]]:
-        return {name: by_id(model.objects.all(), self._asked_for(name)) for name, model in MEMBERS.items()}
+        return {name: by_id(model, self._asked_for(name)) for name, model in MEMBERS.items()}
 
     def _asked_for(self, name: str) -> set[int]:
         """Return the ids of the members of a dimension that have rows of their own."""
@@ -63,7 +59,7 @@ class Faces:
             return {}
         found = rivals_of(wanted, self.moment)
         if any(draft.question.as_of for draft in self.folded):
-            found = found.annotate(small=small_count(past=True))
+            found = found.annotate(small=small_since())
         rivals = list(sharing_records(found, ("source",)))
         self.observations.ids.update(one.pk for one in rivals)
         indicators = {indicator.pk: indicator for indicator in self.indicators.values()}
@@ -113,7 +109,7 @@ class Faces:
 
     def _read_later(self, row: Row, **changes) -> Row:
         """Leave the records that only `Row.observation` shows to who asks for them."""
-        return replace(row, observation=self.observations.one(row.observation.pk), **changes)
+        return replace(row, observations=self.observations, **changes)
 
     def _plain(
         self, draft: Folded, cell: Cell, face: int, groups: tuple[Member, ...], question: Question | None
@@ -134,7 +130,8 @@ class Faces:
             period_start=cell.period_start,
             period_end=cell.period_end,
             territory=self.territories.get(place),
-            observation=self.observations.one(face),
+            observation_id=face,
+            observations=self.observations,
             parts=cell.parts,
             events=cell.events,
             sources=tuple(sorted((self.sources[pk] for pk in cell.sources), key=lambda source: source.code)),
@@ -165,7 +162,7 @@ class Faces:
             )
         if refusal is not refusals.SEVERAL_VALUES:
             return refusal
-        near = [narrower(draft.question, self.observations.found[cell.first]) for cell in draft.ties]
+        near = [narrower(draft.question, self.observations[cell.first]) for cell in draft.ties]
         return replace(refusal, candidates=tuple(dict.fromkeys(near)))
 
 

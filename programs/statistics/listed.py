@@ -8,7 +8,7 @@ from programs.models.observations import Observation
 from programs.models.territories import Territory
 from programs.statistics.answers import Row
 from programs.statistics.decisions import end_of, with_decisions
-from programs.statistics.disclosure import small_count
+from programs.statistics.disclosure import small_since
 from programs.statistics.series import one_row, series_of, time_key
 
 
@@ -27,6 +27,5 @@ def _rows(day: date | None, **conditions) -> list[Row]:
     moment = end_of(day) if day else timezone.now()
     found = with_decisions(Observation.objects.as_of(moment).filter(**conditions), moment)
     if day:
-        # What stood on that day may have been superseded by a small count since.
-        found = found.annotate(small=small_count(past=True))
+        found = found.annotate(small=small_since())
     return sorted((one_row(series) for series in series_of(found)), key=time_key, reverse=True)

@@ -1,10 +1,10 @@
 """What rows name of the ledger: records by their ids, a statement for each kind, however many rows there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Model, QuerySet
-from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.functional import cached_property
 
 from programs.models.events import DistributionEvent
 from programs.models.observations import Observation
@@ -23,13 +23,14 @@ MEMBERS = {
 }
 
 
-def by_id(found: QuerySet, ids: Iterable[int]) -> dict[int, Model]:
+def by_id(model: type[Model], ids: Iterable[int], related: Sequence[str] = ()) -> dict[int, Model]:
     """Return {id: record}. `in_bulk` would take a statement for every thousand."""
     wanted = sorted(ids)
-    return {record.pk: record for record in found.filter(pk__in=ListedIds(wanted)).order_by()} if wanted else {}
+    found = model.objects.filter(pk__in=ListedIds(wanted)).order_by()
+    return {record.pk: record for record in sharing_records(found, related)} if wanted else {}
 
 
-class Observations:
+class Observations(Mapping):
     """The observations behind the rows of some answers: read all together, once something of one of them is shown.
 
     An answer says its values without them. What is not said by values, as a note or a programme, is only read by who
@@ -45,9 +46,14 @@ class Observations:
         observations = Observation.objects.filter(pk__in=ListedIds(sorted(self.ids)))
         return {one.pk: one for one in sharing_records(with_decisions(observations, self.moment), RELATED)}
 
-    def one(self, pk: int) -> Observation:
-        """Return an observation that is read when something of it is asked for."""
-        return SimpleLazyObject(lambda: self.found[pk])
+    def __getitem__(self, pk: int) -> Observation:
+        return self.found[pk]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.found)
+
+    def __len__(self) -> int:
+        return len(self.ids)
 
 
 def rivals_of(ids: Iterable[int], moment: datetime) -> QuerySet[Observation]:

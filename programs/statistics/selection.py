@@ -1,8 +1,11 @@
 """From a question to the observations that could answer it, as a queryset: what is asked of the ledger, and of when."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When
 
+from programs.models.indicators import Indicator
 from programs.models.observations import Observation
 from programs.models.vocabulary import PeriodType
 from programs.statistics import rules
@@ -28,7 +31,7 @@ COLUMNS = {
 COLUMNS_TO_FOLD = (
     "id", "code", "series_key", "indicator_id", "event_id", "territory_id", "source_id", "supersedes_id",
     "value", "value_high", "qualifier", "status", "period_type", "period_start", "period_end", "released_at",
-    "small", "first", "second", "indicator_code", "of_event", "of_country", "standing",
+    "small", "first", "second", "of_event", "of_country", "standing",
 )  # fmt: skip
 
 NOTHING = Value(None, output_field=IntegerField())
@@ -74,7 +77,7 @@ def asked_of(question: Question, observations: QuerySet[Observation]) -> QuerySe
     if question.period_end:
         kept = kept.filter(period_end__lte=question.period_end)
     if question.year:
-        kept = kept.annotate(year_asked=YearOf("period_end")).filter(year_asked=question.year)
+        kept = kept.filter(period_end__year=question.year)
     for name in BREAKDOWNS:
         if not getattr(question, name):
             absent = Q(**{name: ""}) if name in ("sex", "age_band") else Q(**{f"{name}__isnull": True})
@@ -117,15 +120,19 @@ def as_reported(question: Question, observations: QuerySet[Observation]) -> Quer
     return kept
 
 
-def prepared(question: Question, observations: QuerySet[Observation], *, reported: bool) -> QuerySet:
-    """Return what the database needs to fold: one dictionary an observation, the columns of COLUMNS_TO_FOLD."""
+def prepared(
+    question: Question, observations: QuerySet[Observation], indicators: Collection[Indicator], *, reported: bool
+) -> QuerySet:
+    """Return what the database needs to fold: one dictionary an observation, the columns of COLUMNS_TO_FOLD.
+
+    `indicators` are those that the observations are of.
+    """
     return (
         observations.order_by()
         .annotate(
-            small=small_count(past=question.as_of is not None),
+            small=small_count(indicators, past=question.as_of is not None),
             first=_member(question, 0),
             second=_member(question, 1),
-            indicator_code=F("indicator__code"),
             of_event=F("event__code") if question.event else NOTHING,
             of_country=_is_of_country() if reported else NOTHING,
             standing=_standing_of_type("edition" in question.by) if reported else NOTHING,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Field, Model, QuerySet
+from django.db.models.base import ModelState
 from django.db.models.constants import LOOKUP_SEP
 
 
@@ -37,7 +38,7 @@ def sharing_records(queryset: QuerySet, related: Sequence[str]) -> Iterator[Mode
     width = len(columns)
     database = queryset.db
     for row in queryset.values_list(*columns, *annotated):
-        made = {"": queryset.model.from_db(database, names, row[: len(names)])}
+        made = {"": stored_record(queryset.model, database, names, row[: len(names)])}
         for path, branch in branches.items():
             parent = made[branch.parent]
             if parent is None:
@@ -55,8 +56,18 @@ def _record(branch: Branch, row: tuple, database: str) -> Model | None:
     if pk is None:
         return None
     if pk not in branch.made:
-        branch.made[pk] = branch.model.from_db(database, branch.names, row[branch.start : branch.end])
+        branch.made[pk] = stored_record(branch.model, database, branch.names, row[branch.start : branch.end])
     return branch.made[pk]
+
+
+def stored_record(model: type[Model], database: str, names: Sequence[str], row: Sequence) -> Model:
+    """Make a record of all columns of a row, as unpickling makes one: `Model.from_db` looks for what a new record may
+    come with (children, defaults, receivers of signals), which takes five times as long; answers list thousands."""
+    record = model.__new__(model)
+    record.__dict__.update(zip(names, row, strict=True))
+    record._state = ModelState()
+    record._state.adding, record._state.db = False, database
+    return record
 
 
 def _branches(model: type[Model], related: Sequence[str], start: int) -> dict[str, Branch]:

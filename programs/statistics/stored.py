@@ -1,4 +1,4 @@
-"""What statements without a model give back: SQLite has neither decimals nor dates of its own."""
+"""What statements without a model give back: SQLite has neither decimals nor dates nor lists of its own."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -17,3 +17,8 @@ def day_of(value) -> date | None:
 
 def moment_of(value) -> datetime:
     return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
+
+
+def ids_of(value: list[int] | str) -> frozenset[int]:
+    """Read the ids that ARRAY_AGG (PostgreSQL) or GROUP_CONCAT (SQLite) gathered."""
+    return frozenset(map(int, value.split(","))) if isinstance(value, str) else frozenset(value)

@@ -126,7 +126,7 @@ def test_an_indicator_without_published_values_is_not_found(client):
 def test_an_indicator_with_many_values_takes_no_more_statements(client, size):
     for year in range(1990, 1990 + size):
         reported(230, year=year)
-    assert count(client, "/fr/data/beneficiaries/") == 4
+    assert count(client, "/fr/data/beneficiaries/") == 5
     assert count(client, "/fr/data/beneficiaries.csv") == 2
 
 
