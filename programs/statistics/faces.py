@@ -79,7 +79,8 @@ class Faces:
         question = draft.question
         if not draft.cells:
             return Answer(question, left_out=draft.left_out)
-        asked = [self.indicators[code] for code in question.indicators if code in self.indicators]
+        held = {cell.indicator for cell in draft.cells}
+        asked = [self.indicators[code] for code in question.indicators if code in held]
         several = refusals.SEVERAL_INDICATORS if len(asked) > 1 and "|" in question.indicator else None
         refusal = several or draft.refusal or may_not_be_summed(draft, asked)
         if refusal:

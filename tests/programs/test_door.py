@@ -149,6 +149,11 @@ class TestSumsOfIndicators:
         of_event(650_000, indicator=money())
         assert ask(Question("measure:delivered")).row.value == 650_000
 
+    def test_of_the_indicators_of_a_measure_those_without_values_here_do_not_count(self):
+        of_event(650_000, event_at(TerritoryFactory(), program=ProgramFactory(code="ONE")), indicator=money("money-a"))
+        of_event(200_000, event_at(TerritoryFactory()), indicator=money("money-b"))
+        assert ask(Question("measure:delivered", program="ONE")).row.value == 650_000
+
     def test_a_measure_of_several_indicators_is_not_added_up(self):
         of_event(650_000, indicator=money())
         of_event(50_000, indicator=money("working-capital"))
