@@ -38,6 +38,11 @@ class Term:
     events: frozenset[str]
     reported: bool
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether values of all its indicators are one sum: an event behind several of them is one event."""
+        return bool(self.question.indicator) and not self.reported
+
 
 @dataclass(slots=True)
 class Cell:
@@ -45,7 +50,7 @@ class Cell:
 
     `bottom` and `top` are the sums of the lower and the upper ends of `known` parts out of `parts`.
 
-    `indicator` is its code, `event` that of the event asked for, if any. `members` are the ids (or years, or words) of
+    `indicator` is its code (of a sum of several the code of one), `event` that of the event asked for, if any. `members` are the ids (or years, or words) of
     the dimensions, in the order of the question's `by`. `first` is the id of one of its observations. `qualifier` and
     `decided` are said of a single value: its own qualifier, and whether a decision prefers it.
     """
@@ -162,7 +167,7 @@ def _folded(rows: QuerySet, term: Term, number: int, moment: datetime, connectio
     inner, parameters = rows.query.get_compiler(connection=connection).as_sql()
     instant = connection.ops.adapt_datetimefield_value(moment)
     parameters = [instant, *parameters, instant]
-    groups = ["indicator_id", "of_event", "first", "second", *_finer(term)]
+    groups = [*([] if term.adds_up else ["indicator_id"]), "of_event", "first", "second", *_finer(term)]
     if term.reported:
         inner = _leading(inner, by_type=bool(set(term.question.by) - {"edition"}))
         groups.append("id")
@@ -250,7 +255,7 @@ def _aggregates(connection) -> str:
     ]
     return ", ".join(
         [
-            "indicator_id, of_event, CAST(first AS TEXT), CAST(second AS TEXT), MIN(territory_id), MAX(territory_id)",
+            "MIN(indicator_id), of_event, CAST(first AS TEXT), CAST(second AS TEXT), MIN(territory_id), MAX(territory_id)",
             "COUNT(*) AS parts, COUNT(value), SUM(value), SUM(COALESCE(value_high, value)), MAX(small)",
             f"COUNT(DISTINCT event_id), MIN(period_start), MAX(period_end), {sources}, MIN(id) AS least_id",
             "MAX(versions), MAX(disagree), MAX(CASE WHEN supersedes_id IS NULL THEN 0 ELSE 1 END)",

@@ -96,12 +96,13 @@ def _terms(questions: list[Question]) -> tuple[list[Term], dict[Question, tuple[
     """Return few terms for many questions, and which terms each question needs: of events, and as reported.
 
     A page may ask for each figure of each of a hundred events: questions that differ in indicator or event only
-    share a term.
+    share a term, unless they add up indicators.
     """
     shared: dict[tuple[Question, bool], tuple[set[str], set[str]]] = {}
     keys = {}
     for question in questions:
-        bare = replace(question, indicator="", event="*" if question.event else "", basis="")
+        added = question.indicator if "+" in question.indicator else ""
+        bare = replace(question, indicator=added, event="*" if question.event else "", basis="")
         of_events = question.basis != "reported"
         reported = question.basis != "computed" and not (question.event or question.events or "event" in question.by)
         keys[question] = ((bare, False) if of_events else None, (bare, True) if reported else None)

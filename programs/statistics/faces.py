@@ -79,8 +79,9 @@ class Faces:
         question = draft.question
         if not draft.cells:
             return Answer(question, left_out=draft.left_out)
-        held = {cell.indicator for cell in draft.cells}
-        asked = [self.indicators[code] for code in question.indicators if code in held]
+        # Of a measure only those that have values; what is to be added up is asked for, with values or without.
+        known = draft.indicators if "|" in question.indicator else self.indicators
+        asked = [self.indicators[code] for code in question.indicators if code in known]
         several = refusals.SEVERAL_INDICATORS if len(asked) > 1 and "|" in question.indicator else None
         refusal = several or draft.refusal or may_not_be_summed(draft, asked)
         if refusal:

@@ -19,20 +19,20 @@ PLAIN = ("year", "sex", "age_band")
 
 @dataclass
 class Folded:
-    """`groups` is {members: cell}; `ties` are values among which nothing tells which one answers; `samples` has one
-    cell of each indicator, where several are added."""
+    """`groups` is {members: cell}; `ties` are values among which nothing tells which one answers; `indicators` are the
+    codes of those that have values."""
 
     question: Question
     basis: str = ""
     groups: dict[tuple, Cell] = field(default_factory=dict)
     ties: list[Cell] = field(default_factory=list)
-    samples: list[Cell] = field(default_factory=list)
+    indicators: frozenset[str] = frozenset()
     refusal: Refusal | None = None
     left_out: int = 0
 
     @property
     def cells(self) -> list[Cell]:
-        return [*self.groups.values(), *self.ties, *self.samples]
+        return [*self.groups.values(), *self.ties]
 
     @cached_property
     def faces(self) -> dict[tuple, int]:
@@ -50,7 +50,7 @@ class Folded:
     @property
     def shown(self) -> set[int]:
         """Return the ids of all observations of which something is shown."""
-        return {*self.faces.values(), *(cell.first for cell in (*self.ties, *self.samples))}
+        return {*self.faces.values(), *(cell.first for cell in self.ties)}
 
     def _records(self, members: tuple) -> tuple:
         return tuple(member for name, member in zip(self.question.by, members, strict=True) if name not in PLAIN)
@@ -63,10 +63,14 @@ class Folded:
 def fold(question: Question, of_events: list[Cell], reported: list[Cell]) -> Folded:
     """Answer with reported values where there are any, else with sums over events; never with a mixture."""
     if reported:
-        said = _as_reported(question, reported)
+        said = replace(_as_reported(question, reported), indicators=_indicators(reported))
         if said.refusal is None or not of_events:
             return said
-    return _computed(question, of_events)
+    return replace(_computed(question, of_events), indicators=_indicators(of_events))
+
+
+def _indicators(cells: list[Cell]) -> frozenset[str]:
+    return frozenset(cell.indicator for cell in cells)
 
 
 def _as_reported(question: Question, cells: list[Cell]) -> Folded:
@@ -89,11 +93,9 @@ def _computed(question: Question, cells: list[Cell]) -> Folded:
     groups = defaultdict(list)
     for cell in kept:
         groups[cell.members].append(cell)
-    samples = {cell.indicator: cell for cell in kept} if len(question.indicators) > 1 else {}
     return Folded(
         question,
         "computed",
-        samples=list(samples.values()),
         groups={members: together(group) for members, group in groups.items()},
         left_out=sum(cell.parts for cell in placed if None in cell.members),
     )

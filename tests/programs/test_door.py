@@ -134,6 +134,15 @@ class TestSumsOfIndicators:
         of_event(50_000, event, indicator=money("working-capital"))
         assert ask(Question("amount-delivered+working-capital")).row.value == 700_000
 
+    @pytest.mark.parametrize("by", ["", "year", "territory"])
+    def test_an_event_of_several_amounts_is_one_event(self, by):
+        event = event_at(TerritoryFactory())
+        of_event(650_000, event, indicator=money())
+        of_event(50_000, event, indicator=money("working-capital"))
+        of_event(100_000, event_at(event.target_territory), indicator=money("working-capital"))
+        (row,) = ask(Question("amount-delivered+working-capital", by=by)).rows
+        assert (row.value, row.parts, row.events) == (800_000, 3, 2)
+
     @pytest.mark.parametrize(
         ("other", "code"),
         [({"measure": "announced"}, "across-measures"), ({"currency": "EUR"}, "across-units")],
