@@ -78,7 +78,7 @@ def stage(item) -> int:
 #: Folders of tests that share what takes long to make, in the order in which processes take them.
 GROUPS = ("tests/browser/", "tests/search/engines/", "tests/demonstration/")
 #: Such things, and where tests of them stand.
-DEAR = {"live_site": "tests/browser/", "cluster": "tests/search/engines/", "demonstration": "tests/demonstration/"}
+DEAR = {"live_site": "tests/browser/", "demonstration": "tests/demonstration/"}
 
 
 def group_of(nodeid: str) -> str | None:
