@@ -25,10 +25,13 @@ def set_up(*, anew: bool = False) -> None:
     own = connection.creation._get_test_db_name()
     with one_at_a_time():
         if anew or not kept.exists():
+            # What another run left when it was cut off, SQLite's log above all.
+            kept.discard(kept.unfinished)
             _use(kept.unfinished, as_test=True)
             connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
             connection.close()
             kept.replace_all()
+        kept.discard(own)
         kept.copy(own)
     _use(own)
 
@@ -70,9 +73,11 @@ class KeptFile:
             old.unlink()
         Path(self.unfinished).rename(self.path)
 
-    def copy(self, name: str) -> None:
-        for suffix in ("-wal", "-shm"):
+    def discard(self, name: str) -> None:
+        for suffix in ("", "-wal", "-shm"):
             Path(f"{name}{suffix}").unlink(missing_ok=True)
+
+    def copy(self, name: str) -> None:
         shutil.copyfile(self.path, name)
 
 
@@ -97,9 +102,12 @@ class KeptDatabase:
         drops = [f"DROP DATABASE {quote(name)}" for name in self.names()]
         self.run(*drops, f"ALTER DATABASE {quote(self.unfinished)} RENAME TO {quote(self.name)}")
 
+    def discard(self, name: str) -> None:
+        self.run(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(name)}")
+
     def copy(self, name: str) -> None:
         quote = connection.ops.quote_name
-        self.run(f"DROP DATABASE IF EXISTS {quote(name)}", f"CREATE DATABASE {quote(name)} TEMPLATE {quote(self.name)}")
+        self.run(f"CREATE DATABASE {quote(name)} TEMPLATE {quote(self.name)}")
 
     def run(self, *statements: str) -> None:
         with connection._nodb_cursor() as cursor:
