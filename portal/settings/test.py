@@ -1,4 +1,4 @@
-"""Tests: a database file that is kept between runs, plain static files, cache and e-mail in memory."""
+"""Tests: a database of each process, plain static files, cache and e-mail in memory."""
 
 import hashlib
 import os
