@@ -1,30 +1,29 @@
 """What all tests share.
 
-The database is a file that is kept between runs and made anew when a migration changed. Every test that touches it
-runs in a transaction that is rolled back. Tests that flush tables instead (`transactional_db`, `live_server`,
-TransactionTestCase) are refused: the ledger's own triggers forbid to delete what was published.
+Every test that touches the database runs in a transaction that is rolled back. Tests that flush tables instead
+(`transactional_db`, `live_server`, TransactionTestCase) are refused: the ledger's own triggers forbid to delete what
+was published.
 
 Order: plain tests, then those on the small site, on the demonstration, and in a browser; shuffled within each. What
-the database holds for such a stage is made once and taken away at its end.
+the database holds for such a stage is made once and taken away at its end. Processes that share the tests out take
+those of the live site, of the engines of search and of the demonstration first and together: each begins with
+something that takes long, and that one process alone has to make.
 """
 
 import gc
-import hashlib
 import shutil
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from tests.browsing import browser, browser_page, live_site, signed_in  # noqa: F401  (fixtures)
+from tests.databases import set_up
 from tests.shared_content import as_stored, shared_content
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.signing_in import groups, sign_in  # noqa: F401  (fixtures)
 
 #: A machine that is busy with something else makes nothing wrong.
 hypothesis_settings.register_profile("portal", deadline=None)
@@ -35,16 +34,21 @@ def pytest_addoption(parser):
     parser.addoption("--only-database", action="store_true", help="only tests that need a database, and no browser")
 
 
+def pytest_itemcollected(item):
+    if {"transactional_db", "live_server"} & set(item.fixturenames) or is_transactional(item):
+        raise pytest.UsageError(
+            f"{item.nodeid} would flush the database, which the ledger forbids: use `db`, "
+            "and `django_capture_on_commit_callbacks` for what happens on commit."
+        )
+    if "live_site" in item.fixturenames:
+        item.add_marker("browser")
+    for fixture, group in DEAR.items():
+        if fixture in item.fixturenames and group_of(item.nodeid) != group:
+            raise pytest.UsageError(f"{item.nodeid} uses {fixture}: such tests stand in {group}, for one process.")
+
+
 def pytest_collection_modifyitems(config, items):
-    for item in items:
-        if {"transactional_db", "live_server"} & set(item.fixturenames) or is_transactional(item):
-            raise pytest.UsageError(
-                f"{item.nodeid} would flush the database, which the ledger forbids: use `db`, "
-                "and `django_capture_on_commit_callbacks` for what happens on commit."
-            )
-        if "live_site" in item.fixturenames:
-            item.add_marker("browser")
-    items.sort(key=stage)
+    items.sort(key=turn if hasattr(config, "workerinput") else stage)
     if config.getoption("--only-database"):
         chosen = [item for item in items if uses_database(item) and stage(item) < BROWSER]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
@@ -69,6 +73,36 @@ def stage(item) -> int:
     if "demonstration" in item.fixturenames:
         return DEMONSTRATION
     return TREE if "site_tree" in item.fixturenames else PLAIN
+
+
+#: Folders of tests that share what takes long to make, in the order in which processes take them.
+GROUPS = ("tests/browser/", "tests/search/engines/", "tests/demonstration/")
+#: Such things, and where tests of them stand.
+DEAR = {"live_site": "tests/browser/", "demonstration": "tests/demonstration/"}
+
+
+def group_of(nodeid: str) -> str | None:
+    return next((group for group in GROUPS if nodeid.startswith(group)), None)
+
+
+def turn(item) -> int:
+    """The place of a test where processes share them out: groups first, so that small tests fill what time is left."""
+    group = group_of(item.nodeid)
+    return GROUPS.index(group) if group else len(GROUPS) + stage(item)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    from xdist.scheduler import LoadScopeScheduling
+
+    class GroupScheduling(LoadScopeScheduling):
+        """Gives each group to one process, and all other tests one by one."""
+
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid) or nodeid
+
+    config.option.loadscopereorder = False
+    return GroupScheduling(config, log)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -104,30 +138,11 @@ def empty_cache():
     cache.clear()
 
 
-def migrations_checksum() -> str:
-    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for path in sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("programs/ledger_guards.py")]):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
 @pytest.fixture(scope="session")
-def django_db_createdb(django_db_createdb, django_db_modify_db_settings):
-    """Make the database anew where it was made by other migrations. Each process has one of its own."""
-    stamp = settings.DATA_DIR / "migrations.sha256"
-    if not django_db_createdb and stamp.is_file() and stamp.read_text() == migrations_checksum():
-        return False
-    if connection.vendor == "sqlite":
-        stamp.unlink(missing_ok=True)
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{settings.DATABASES['default']['TEST']['NAME']}{suffix}").unlink(missing_ok=True)
-    return True
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
-    if connection.vendor == "sqlite":
-        (settings.DATA_DIR / "migrations.sha256").write_text(migrations_checksum())
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_createdb, django_db_blocker):
+    """A database of this process alone, copied from one that the migrations made: see tests/databases.py."""
+    with django_db_blocker.unblock():
+        set_up(anew=django_db_createdb)
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in 
 MANAGE = [sys.executable, "manage.py"]
 RUFF = [sys.executable, "-m", "ruff"]
 #: Two processes on each database: neither core waits while the other one opens pages in the browser.
-PROCESSES = ["-n", "2", "--dist", "load"]
+PROCESSES = ["-n", "2"]
 PYTEST = [sys.executable, "-m", "pytest", "--durations=5", "--durations-min=2", *PROCESSES]
 POSTGRESQL = "pytest on PostgreSQL, the tests that need a database"
 

@@ -1,4 +1,4 @@
-"""Tests: a database file that is kept between runs, plain static files, cache and e-mail in memory."""
+"""Tests: a database of each process, plain static files, cache and e-mail in memory."""
 
 import hashlib
 import os
@@ -6,20 +6,17 @@ import tempfile
 from pathlib import Path
 
 
-def folder_of_tests() -> Path:
-    """Return a folder of this checkout, user and process alone: see pytest-xdist."""
-    return folder_of_checkout() / os.environ.get("PYTEST_XDIST_WORKER", "")
-
-
 def folder_of_checkout() -> Path:
-    """Return a folder below DATA_DIR if it is set, beside what a site has there."""
+    """Return a folder of this checkout and user alone: below DATA_DIR if it is set, beside what a site has there."""
     if data_dir := os.environ.get("DATA_DIR"):
         return Path(data_dir) / "tests"
     checkout = hashlib.sha256(str(Path(__file__).resolve()).encode()).hexdigest()[:8]
     return Path(tempfile.gettempdir()) / f"shafafiya-tests-{os.getuid()}-{checkout}"
 
 
-os.environ["DATA_DIR"] = str(folder_of_tests())
+# What all processes of a run share, told to those that the first one starts; each has a folder of its own in it.
+SHARED_DIR = Path(os.environ.setdefault("TESTS_DIR", str(folder_of_checkout())))
+os.environ["DATA_DIR"] = str(SHARED_DIR / os.environ.get("PYTEST_XDIST_WORKER", ""))
 
 from portal.settings.base import *  # noqa: E402, F403
 from portal.settings.base import DATA_DIR, DATABASES, STORAGES, TASKS  # noqa: E402

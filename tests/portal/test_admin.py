@@ -1,49 +1,16 @@
-"""The admin as a whole: who may do what, what the dashboard says, and how everything reads in two languages."""
+"""The admin as a whole: who may do what, and what the dashboard says."""
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from django.utils.translation import override
-from wagtail import blocks
-from wagtail.fields import StreamField
-from wagtail.models import GroupPagePermission, Locale, Page, Workflow, get_page_models
-from wagtail.users.models import UserProfile
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail.models import GroupPagePermission, Page, Workflow
 
-from news.models import ArticleEvent, ArticlePage, NewsIndexPage
-from portal.admin.direction import is_content, walk
+from news.models import ArticleEvent, ArticlePage
 from portal.admin.groups import MODERATION, ensure_groups
-from portal.admin.translations import begin_translation  # noqa: F401  (its address is tested below)
 from programs.models import DistributionEvent
 from tests.factories import ArticlePageFactory, EventFactory, ObservationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def groups(db):
-    ensure_groups(reset=True)
-
-
-@pytest.fixture
-def sign_in(client, groups):
-    def sign_in(group: str, language: str = "fr", **fields):
-        user = UserFactory(group=group, **fields)
-        UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
-def stream_blocks():
-    """Every block of every body, once: (page type, field, block)."""
-    for model in get_page_models():
-        for field in model._meta.local_fields:
-            if isinstance(field, StreamField):
-                for block in walk(field.stream_block):
-                    yield model.__name__, field.name, block
 
 
 class TestGroups:
@@ -166,136 +133,6 @@ class TestDashboard:
             ArticlePageFactory(parent=site_tree.news["ar"], title=f"خبر {number}")
         with django_assert_max_num_queries(45):
             client.get(reverse("wagtailadmin_home"))
-
-
-class TestTranslating:
-    def translate(self, client, page) -> Page:
-        response = client.post(reverse("portal_translate", args=[page.pk]))
-        assert response.status_code == 302
-        return page.get_translations().get().specific
-
-    def words(self, page, target: str, **texts: str) -> None:
-        """Write the translation of some fields, as the side-by-side form saves it, and publish."""
-        source = TranslationSource.objects.get_for_instance(page)
-        locale = Locale.objects.get(language_code=target)
-        for segment in source.stringsegment_set.all():
-            if text := texts.get(segment.context.path):
-                StringTranslation.objects.create(
-                    translation_of=segment.string, locale=locale, context=segment.context, data=text
-                )
-        Translation.objects.get(source=source, target_locale=locale).save_target(publish=True)
-
-    @pytest.mark.parametrize(
-        ("source", "target", "title", "slug"),
-        [
-            ("ar", "fr", "Remise à Tanger", "remise-à-tanger"),
-            ("fr", "ar", "توزيع الدعم بطنجة", "توزيع-الدعم-بطنجة"),
-        ],
-    )
-    def test_keeps_slugs_in_their_letters(
-        self, sign_in, site_tree, django_capture_on_commit_callbacks, source, target, title, slug
-    ):
-        client = sign_in("Editors")
-        article = ArticlePageFactory(parent=site_tree.news[source], title="نص" if source == "ar" else "Texte")
-        translation = self.translate(client, article)
-        assert not translation.live, "what nobody has translated yet is not published"
-        with django_capture_on_commit_callbacks(execute=True):
-            self.words(article, target, title=title, slug=slug.replace("-", " "))
-        translation.refresh_from_db()
-        assert (translation.title, translation.slug, translation.live) == (title, slug, True)
-
-    def test_takes_the_facts_along(self, sign_in, site_tree):
-        client = sign_in("Editors")
-        article = ArticlePageFactory(parent=site_tree.news["ar"], title="خبر")
-        article.article_events = [ArticleEvent(event=site_tree.event)]
-        article.save_revision().publish()
-        translation = self.translate(client, article)
-        assert [link.event for link in translation.article_events.all()] == [site_tree.event]
-
-    def test_leaves_the_tree_whole(self, sign_in, site_tree):
-        client = sign_in("Editors")
-        for number in range(2):
-            self.translate(client, ArticlePageFactory(parent=site_tree.news["ar"], title=f"خبر {number}"))
-        assert Page.find_problems() == ([], [], [], [], [])
-
-    def test_is_offered_where_a_translation_is_missing(self, sign_in, site_tree):
-        client = sign_in("Editors")
-        article = ArticlePageFactory(parent=site_tree.news["ar"], title="خبر")
-        page = client.get(reverse("wagtailadmin_home")).content.decode()
-        assert reverse("portal_translate", args=[article.pk]) in page
-        assert reverse("portal_translate", args=[site_tree.article["ar"].pk]) not in page
-
-    def test_is_not_begun_by_a_link(self, sign_in, site_tree):
-        response = sign_in("Editors").get(reverse("portal_translate", args=[site_tree.article["ar"].pk]))
-        assert response.status_code == 405
-
-
-def test_the_tree_of_the_demonstration_is_whole(demonstration):
-    assert Page.find_problems() == ([], [], [], [], [])
-
-
-class TestWords:
-    def test_every_page_type_and_field_explains_itself(self):
-        silent = []
-        for model in get_page_models():
-            if model is Page:
-                continue
-            silent += [] if model.page_description else [model.__name__]
-            form = model.get_edit_handler().get_form_class()
-            own = [field for field in model._meta.local_fields if field.name in form.base_fields]
-            silent += [f"{model.__name__}.{field.name}" for field in own if not field.help_text]
-        assert silent == []
-
-    def test_every_block_explains_itself(self):
-        silent = []
-        for model, field, block in stream_blocks():
-            if isinstance(block, (blocks.ListBlock, blocks.StreamBlock)):
-                continue
-            said = getattr(getattr(block, "field", None), "help_text", "") or getattr(block.meta, "help_text", "")
-            silent += [] if said else [f"{model}.{field}.{block.name}"]
-        assert silent == []
-
-    def test_every_block_of_a_body_has_icon_label_and_description(self):
-        for model in get_page_models():
-            for field in model._meta.local_fields:
-                if isinstance(field, StreamField):
-                    for block in field.stream_block.child_blocks.values():
-                        assert block.meta.description, block
-                        assert block.label, block
-                        assert block.meta.icon != "placeholder", block
-
-    def test_content_reads_from_its_own_side(self):
-        for model, field, block in stream_blocks():
-            widget = getattr(getattr(block, "field", None), "widget", None)
-            if widget is not None and is_content(widget) and not isinstance(block, blocks.URLBlock):
-                assert widget.attrs.get("dir") == "auto", (model, field, block.name)
-        for model in [*apps.get_app_config("programs").get_models(), ArticlePage, NewsIndexPage]:
-            if not hasattr(model, "get_edit_handler"):
-                continue
-            form = model.get_edit_handler().get_form_class()
-            for name, form_field in form.base_fields.items():
-                if is_content(form_field.widget) and name not in ("code", "tags"):
-                    assert form_field.widget.attrs.get("dir") == "auto", (model, name)
-
-
-class TestBlockPreviews:
-    @pytest.mark.parametrize("language", ["ar", "fr"])
-    def test_show_every_block(self, sign_in, demonstration, language):
-        client = sign_in("Editors", language)
-        shown = []
-        for block in ArticlePage._meta.get_field("body").stream_block.child_blocks.values():
-            if not block.is_previewable:
-                continue
-            response = client.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
-            assert response.status_code == 200, block.name
-            shown.append(block.name)
-        assert {"text", "heading", "quote", "links", "headline_figure", "table", "chart"} <= set(shown)
-
-    def test_show_figures_of_the_ledger(self, sign_in, demonstration):
-        block = ArticlePage._meta.get_field("body").stream_block.child_blocks["headline_figure"]
-        with override("fr"):
-            response = sign_in("Editors").get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
-        assert 'class="figure' in response.content.decode()
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])

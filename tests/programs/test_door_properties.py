@@ -26,6 +26,7 @@ from tests.factories import (
     ProgramFactory,
     SourceFactory,
     TerritoryFactory,
+    without_indexes,
 )
 from tests.programs.factories import money
 
@@ -146,34 +147,38 @@ class World:
     def holding(self, facts: list[Fact], indicator: str) -> Iterator[None]:
         """Write a ledger, and undo it."""
         with transaction.atomic():
-            written = {}
-            for fact in facts:
-                corrects = written.get(fact.corrects.code) if fact.corrects else None
-                observation = Observation(
-                    code=fact.code,
-                    indicator=self.indicators[indicator],
-                    event=self.events[fact.event],
-                    sex=fact.sex,
-                    trade=self.trades[fact.trade],
-                    source=self.sources[fact.source],
-                    value=fact.value,
-                    value_high=fact.high,
-                    qualifier=fact.qualifier,
-                    status=fact.status,
-                    supersedes=corrects,
-                    reason_ar="س" if corrects else "",
-                    reason_fr="r" if corrects else "",
-                )
-                observation.prepare()
-                observation.released_at = fact.released
-                observation.save(force_insert=True)
-                written[fact.code] = observation
-                if fact.preferred:
-                    Preference.objects.create(
-                        observation=observation, reason_ar="س", reason_fr="r", decided_at=fact.preferred
-                    )
+            with without_indexes():
+                self.write(facts, indicator)
             yield
             transaction.set_rollback(True)
+
+    def write(self, facts: list[Fact], indicator: str) -> None:
+        written = {}
+        for fact in facts:
+            corrects = written.get(fact.corrects.code) if fact.corrects else None
+            observation = Observation(
+                code=fact.code,
+                indicator=self.indicators[indicator],
+                event=self.events[fact.event],
+                sex=fact.sex,
+                trade=self.trades[fact.trade],
+                source=self.sources[fact.source],
+                value=fact.value,
+                value_high=fact.high,
+                qualifier=fact.qualifier,
+                status=fact.status,
+                supersedes=corrects,
+                reason_ar="س" if corrects else "",
+                reason_fr="r" if corrects else "",
+            )
+            observation.prepare()
+            observation.released_at = fact.released
+            observation.save(force_insert=True)
+            written[fact.code] = observation
+            if fact.preferred:
+                Preference.objects.create(
+                    observation=observation, reason_ar="س", reason_fr="r", decided_at=fact.preferred
+                )
 
 
 @pytest.fixture

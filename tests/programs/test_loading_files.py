@@ -171,11 +171,11 @@ def test_the_command_speaks_the_language_it_is_asked_to(write):
 
 
 def test_a_long_file_shows_how_far_it_is(write, facts):
-    rows = [value(f"V-{number}", str(number)) for number in range(5000)]
+    rows = [value(f"V-{number}", str(number)) for number in range(1500)]
     shown = []
     outcome = load(write("observations", VALUES, *rows), progress=lambda *step: shown.append(step))
-    assert outcome.counts["observations"]["created"] == 5000
-    assert shown == [("observations.csv", done, 5000) for done in range(500, 5001, 500)]
+    assert outcome.counts["observations"]["created"] == 1500
+    assert shown == [("observations.csv", done, 1500) for done in (500, 1000, 1500)]
 
 
 def test_a_long_file_takes_few_statements(write, facts, django_assert_max_num_queries):
@@ -187,12 +187,13 @@ def test_a_long_file_takes_few_statements(write, facts, django_assert_max_num_qu
         load(path, publish=True)
 
 
-def test_one_wrong_row_among_many_is_found(write, facts):
+def test_one_wrong_row_among_many_is_found(write, facts, monkeypatch):
+    monkeypatch.setattr("programs.loading.load.BATCH", 50)
     reported(1, code="TAKEN", supersedes=None)
-    rows = [value(f"V-{number}") for number in range(700)]
-    rows[600] = value("V-600", status="")
-    outcome = load(write("observations", VALUES, *rows[:600], value("V-600", period_end="2013-01-01"), *rows[601:]))
-    assert {error.line for error in outcome.errors} == {602}
+    rows = [value(f"V-{number}") for number in range(70)]
+    rows[60] = value("V-60", period_end="2013-01-01")
+    outcome = load(write("observations", VALUES, *rows))
+    assert {error.line for error in outcome.errors} == {62}
 
 
 def test_what_was_loaded_is_in_the_indexes_as_if_it_had_been_typed(write, facts):

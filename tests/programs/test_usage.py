@@ -307,8 +307,3 @@ class TestCommand:
     def test_has_nothing_to_do_where_publication_did_it(self, page, value):
         page(block(by="event"))
         assert "0 pages" in self.run()
-
-
-def test_what_the_demonstration_asks_is_written_down(demonstration):
-    call_command("record_questions", check=True, stdout=io.StringIO())
-    assert PageQuestion.objects.exists()

@@ -1,0 +1,117 @@
+"""Reference records in the admin, and how every field of facts explains itself."""
+
+from datetime import date
+
+import pytest
+
+from programs.admin.event_dates import settle_dates, suggested_code
+from programs.admin.spoken_qualifiers import split_qualifier
+from programs.models import Program, Trade
+from tests.factories import (
+    ProgramFactory,
+    SchemeFactory,
+    TerritoryFactory,
+)
+from tests.programs.forms import url
+
+pytestmark = pytest.mark.django_db
+
+
+class TestReferenceRecords:
+    def test_have_lists_forms_history_and_usage(self, administrator, site_tree):
+        from programs.admin.group import FactsGroup
+
+        def viewsets(group):
+            for item in group.registerables:
+                yield from viewsets(item) if hasattr(item, "registerables") else [item]
+
+        models = [viewset.model for viewset in viewsets(FactsGroup())]
+        assert len(models) == len(set(models)) == 16
+        for model in models:
+            assert administrator.get(url(model, "list")).status_code == 200, model
+            assert administrator.get(url(model, "list"), {"q": "فاس"}).status_code == 200, model
+            assert administrator.get(url(model, "add")).status_code == 200, model
+            if record := model.objects.first():
+                for view in ("history", "usage", "inspect"):
+                    assert administrator.get(url(model, view, record.pk)).status_code == 200, (model, view)
+
+    def test_keep_their_code(self, administrator):
+        program = ProgramFactory(code="MICRO")
+        data = {"name_ar": "أ", "name_fr": "b", "code": "OTHER", "aliases-TOTAL_FORMS": 0, "aliases-INITIAL_FORMS": 0}
+        administrator.post(url(Program, "edit", program.pk), data)
+        program.refresh_from_db()
+        assert (program.code, program.name_fr) == ("MICRO", "b")
+
+    def test_get_a_code_from_their_french_name(self, administrator):
+        data = {"name_ar": "النجارة", "name_fr": "Menuiserie d’art"}
+        administrator.post(url(Trade, "add"), data)
+        assert Trade.objects.get().code == "MENUISERIE-DART"
+
+    def test_overlapping_schemes_are_told_on_the_field(self, administrator):
+        SchemeFactory(code="A", level="region")
+        data = {"name_ar": "أ", "name_fr": "b", "code": "B", "level": "region", "valid_from": "2000-01-01"}
+        from programs.models import TerritorialScheme
+
+        response = administrator.post(url(TerritorialScheme, "add"), data)
+        assert "valid_from" in response.context["form"].errors
+
+    def test_plural_forms_have_a_box_each(self, administrator):
+        from programs.models import UnitOfMeasure
+
+        data = {"name_ar": "شخص", "name_fr": "personne", "forms_ar_one": "شخص واحد", "forms_ar_other": "{n} شخص"}
+        response = administrator.post(url(UnitOfMeasure, "add"), data)
+        assert "forms_fr" in response.context["form"].errors
+        administrator.post(url(UnitOfMeasure, "add"), {**data, "forms_fr_other": "{n} personnes"})
+        assert UnitOfMeasure.objects.get().forms_ar == {"one": "شخص واحد", "other": "{n} شخص"}
+
+    def test_are_read_and_not_changed_by_editors(self, editor):
+        program = ProgramFactory()
+        assert editor.get(url(Program, "list")).status_code == 200
+        assert editor.get(url(Program, "inspect", program.pk)).status_code == 200
+        assert editor.get(url(Program, "add")).status_code == 302
+
+
+def test_every_field_of_every_fact_explains_itself(rf, admin_user):
+    """Help texts on all fields of all forms, in both languages (that they are translated is a matter of catalogs)."""
+    from programs.admin.group import FactsGroup
+
+    def viewsets(group):
+        for item in group.registerables:
+            yield from viewsets(item) if hasattr(item, "registerables") else [item]
+
+    silent = []
+    for viewset in viewsets(FactsGroup()):
+        form = viewset.model.snippet_viewset._edit_handler.get_form_class()(for_user=admin_user)
+        fields = list(form.fields.items())
+        for formset in form.formsets.values():
+            fields += [i for i in formset.empty_form.fields.items() if i[0] not in ("id", "ORDER", "DELETE")]
+        silent += [f"{viewset.model.__name__}.{name}" for name, field in fields if not field.help_text]
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("نحو 230", ("about", "230")),
+        ("plus de 400", ("more_than", "400")),
+        ("ما لا يقل عن 30", ("at_least", "30")),
+        ("Environ 12", ("about", "12")),
+        ("230", ("", "230")),
+        ("environnement", ("", "environnement")),
+    ],
+)
+def test_qualifiers_are_taken_off_numbers(text, expected):
+    assert split_qualifier(text) == expected
+
+
+def test_days_are_settled_by_precision():
+    assert settle_dates("month", date(2026, 2, 13), None)[:2] == (date(2026, 2, 1), date(2026, 2, 28))
+    assert settle_dates("year", date(2026, 2, 13), None)[:2] == (date(2026, 1, 1), date(2026, 12, 31))
+    assert settle_dates("unknown", date(2026, 2, 13), None)[:2] == (None, None)
+
+
+def test_codes_say_place_and_date(facts):
+    province = TerritoryFactory(scheme=SchemeFactory(code="MA-PROV", level="province"), code="MA-FAH")
+    province.name_fr = "Province de Fahs-Anjra"
+    assert suggested_code(province, "month", date(2026, 2, 1), date(2026, 2, 28)) == "FAHS-ANJRA-2026-02"
+    assert suggested_code(facts["fes"], "unknown", None, None) == "FES"
