@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from search.delivery.comparing import Difference, differences
 from search.delivery.outbox import send_everything
-from search.delivery.targets import engines
+from search.delivery.targets import engine_of
 from search.engines.documents import analysis_version
 from search.engines.interface import Engine
 from search.entries.turns import take_turn
@@ -55,7 +55,7 @@ def take_over(index: Index) -> None:
 
     Raises NotReadyError where it does not have exactly what there is to find.
     """
-    engine = engines()[index.engine]
+    engine = engine_of(index)
     gone = []
     with transaction.atomic():
         # Nobody changes an entry between the comparison and the change.

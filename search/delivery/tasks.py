@@ -7,9 +7,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from search.delivery.deliver import deliver_all
-from search.delivery.targets import target_of
+from search.delivery.targets import indexes_in_use
 from search.delivery.waking import BACKGROUND, has_worker
-from search.models import Delivery, Index
+from search.models import Delivery
 
 
 @task(backend=BACKGROUND)
@@ -36,6 +36,5 @@ def comes_back() -> bool:
 
 
 def catch_up() -> None:
-    for index in Index.objects.all():
-        if target := target_of(index):
-            deliver_all(index, target)
+    for engine, index in indexes_in_use():
+        deliver_all(index, engine.index(index.pk))

@@ -12,11 +12,12 @@ from portal.languages import DEFAULT
 from search.delivery.comparing import Difference, Kind, differences
 from search.delivery.deliver import Outcome, deliver_all, deliver_beside_others
 from search.delivery.making import NotReadyError, begin, roll_back, take_over
-from search.delivery.targets import engines, target_of
+from search.delivery.targets import indexes_in_use, target_of
 from search.delivery.tasks import come_back
 from search.documents.source import ask_for_unread
+from search.engines import engines_in_use
 from search.engines.documents import analysis_version
-from search.engines.interface import EngineError
+from search.engines.interface import Engine, EngineError
 from search.entries.recording import record_everything
 from search.entries.sources import sources
 from search.management.progress import Progress
@@ -78,11 +79,11 @@ class Command(BaseCommand):
         return Progress(self.stderr, label, total if self.verbosity else 0)
 
     def rebuild(self, entries: bool, if_needed: bool, **options) -> None:
-        if if_needed and all(is_current(name) for name in engines()) and Entry.objects.exists():
+        if if_needed and all(is_current(engine) for engine in engines_in_use()) and Entry.objects.exists():
             return
         if entries or not Entry.objects.exists():
             self.record_entries()
-        for engine in engines().values():
+        for engine in engines_in_use():
             index, resumed = begin(engine)
             if resumed:
                 self.say(_("An interrupted rebuild of %(index)s goes on.") % {"index": index})
@@ -150,10 +151,9 @@ class Command(BaseCommand):
         ask_for_unread()
         while True:
             total = Outcome()
-            for index in Index.objects.all():
-                if target := target_of(index):
-                    with self.progress(str(index), Delivery.objects.filter(index=index).count()) as progress:
-                        total += deliver_all(index, target, told=progress.more)
+            for engine, index in indexes_in_use():
+                with self.progress(str(index), Delivery.objects.filter(index=index).count()) as progress:
+                    total += deliver_all(index, engine.index(index.pk), told=progress.more)
             if total or not follow:
                 line = _("Delivered: %(delivered)d, to be tried again: %(delayed)d, set aside: %(aside)d")
                 self.say(line % {"delivered": total.delivered, "delayed": total.delayed, "aside": total.set_aside})
@@ -163,7 +163,7 @@ class Command(BaseCommand):
             time.sleep(FOLLOW)
 
     def rollback(self, **options) -> None:
-        for engine in engines().values():
+        for engine in engines_in_use():
             index = roll_back(engine)
             if index is None:
                 raise CommandError(_("No index was kept."))
@@ -182,6 +182,6 @@ class Command(BaseCommand):
             self.stderr.write(f"  {delivery.entry.key}: {delivery.error}")
 
 
-def is_current(engine: str) -> bool:
+def is_current(engine: Engine) -> bool:
     """Whether an index of today's analysis serves."""
-    return Index.objects.serving(engine).filter(analysis=analysis_version()).exists()
+    return Index.objects.serving(engine.name).filter(analysis=analysis_version()).exists()
