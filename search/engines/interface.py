@@ -153,4 +153,10 @@ class Engine(Protocol):
         """The index of that number, whether it exists or not."""
 
     def serve(self, number: int) -> None:
-        """Let the engine know that this index answers from now on, where it keeps a name for the one that does."""
+        """Let the engine know that this index answers from now on, where it keeps a name for the one that does.
+
+        Telling it again does no harm. Raises EngineError.
+        """
+
+    def health(self) -> dict:
+        """Return what of it is worth watching, in words that are public, and at once. Raises EngineError."""

@@ -71,3 +71,6 @@ class MemoryEngine:
 
     def serve(self, number: int) -> None:
         pass
+
+    def health(self) -> dict:
+        return {}

@@ -10,7 +10,7 @@ from elasticsearch.helpers import streaming_bulk
 
 from search.engines.documents import bare
 from search.engines.elasticsearch import documents, requests
-from search.engines.elasticsearch.connection import WRITING
+from search.engines.elasticsearch.connection import patient
 from search.engines.interface import Document, EngineError, Found, Hit, Refused, Request
 
 #: As far as a cluster pages by counting; beyond it walks.
@@ -41,7 +41,7 @@ class ElasticsearchIndex:
     @property
     def _writer(self) -> Elasticsearch:
         """No reader waits for what is written."""
-        return self.client.options(request_timeout=WRITING)
+        return patient(self.client)
 
     def create(self) -> None:
         with answered():
