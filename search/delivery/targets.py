@@ -19,5 +19,7 @@ def target_of(index: Index) -> SearchIndex | None:
 def indexes_in_use() -> list[tuple[Engine, Index]]:
     """All indexes whose engines are in use, those of the embedded engine first: no other makes them wait."""
     return [
-        (engine, index) for engine in reversed(engines_in_use()) for index in Index.objects.filter(engine=engine.name)
+        (engine, index)
+        for engine in reversed(engines_in_use())
+        for index in Index.objects.told_of_changes().filter(engine=engine.name)
     ]
