@@ -21,6 +21,7 @@ SUPERSEDED = 409
 #: What a cluster answers of a document that it can never take: one that its mapping refuses, or too large a one. All else
 #: passes: a cluster that is busy, full or short of a node, a key that is not valid yet.
 LASTING = {400, 413}
+LONGEST_REASON = 500
 #: As much is sent at once, or one document that is larger.
 MOST_BYTES = 10 * 1024 * 1024
 
@@ -193,4 +194,6 @@ class ElasticsearchIndex:
 
 def _reason(item: dict) -> str:
     error = item.get("error", "")
-    return f"{error.get('type')}: {error.get('reason')}" if isinstance(error, dict) else str(error)
+    reason = f"{error.get('type')}: {error.get('reason')}" if isinstance(error, dict) else str(error)
+    # It may repeat the whole value.
+    return reason if len(reason) <= LONGEST_REASON else f"{reason[:LONGEST_REASON]}…"
