@@ -30,7 +30,7 @@ UNPACKED = Path("/var/tmp") / f"shafafiya-elasticsearch-{VERSION}"
 #: Of one node, in megabytes.
 HEAP = 384
 #: What a machine that compiles little spends less on.
-QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+QUICK = "-XX:TieredStopAtLevel=1"
 #: Seconds until nodes must have found each other.
 PATIENCE = 180
 JDKS = (21, 17)

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from search.engines.interface import Document, EngineError, Refused, SearchIndex
+from search.engines.interface import Document, EngineError, GoneError, Refused, SearchIndex
 from search.models import Delivery, Index
 
 logger = logging.getLogger(__name__)
@@ -76,6 +76,9 @@ def deliver(index: Index, target: SearchIndex, *, limit: int = BATCH, now: datet
             failed |= by_key(target.write(documents))
         if removals:
             failed |= by_key(target.remove(removals))
+    except GoneError:
+        # Its deliveries go with it.
+        raise
     except EngineError as error:
         rest(index, now)
         # Nobody knows what the engine has taken: all of it is told again, which does no harm.

@@ -9,7 +9,7 @@ from search.delivery.comparing import Difference, differences
 from search.delivery.deliver import Outcome, deliver_all, rest
 from search.delivery.outbox import send_everything
 from search.engines.documents import analysis_version
-from search.engines.interface import Engine, EngineError, SearchIndex
+from search.engines.interface import Engine, EngineError, GoneError, SearchIndex
 from search.entries.turns import take_turn
 from search.models import Delivery, Entry, Index
 
@@ -76,12 +76,30 @@ def bring_on(engine: Engine, index: Index, told=lambda count: None) -> Outcome:
         if is_built and not outcome.is_away and not Delivery.objects.filter(index=index).exists():
             take_over(engine, index)
         return outcome
+    except GoneError:
+        logger.warning("The engine has lost %s: it is made again", index)
+        return bring_on(engine, index, told) if start_again(index) else Outcome()
     except NotReadyError as error:
         logger.error("%s is not whole: %s", index, ", ".join(one.key for one in error.differences))
     except EngineError as error:
         rest(index, timezone.now())
         logger.warning("The engine of %s does not answer: %s", index, error)
     return Outcome(is_away=True)
+
+
+@transaction.atomic
+def start_again(index: Index) -> bool:
+    """Let an index that its engine has lost be filled from nothing; return whether it is: a new one may be on its way."""
+    take_turn()
+    others = Index.objects.filter(engine=index.engine, state=Index.State.BUILDING).exclude(pk=index.pk)
+    if index.state == Index.State.KEPT or others.exists():
+        index.delete()
+        return False
+    Delivery.objects.filter(index=index).delete()
+    index.state, index.analysis = Index.State.BUILDING, analysis_version()
+    index.save()
+    send_everything(index)
+    return True
 
 
 def take_over(engine: Engine, index: Index) -> None:

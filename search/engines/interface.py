@@ -19,6 +19,10 @@ class EngineError(Exception):
     """The engine cannot answer or take anything now. It says nothing of what there is to find."""
 
 
+class GoneError(EngineError):
+    """The engine answers and does not have this index any more: it has to be made again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What an engine keeps of an entry.

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from elasticsearch import ApiError, Elasticsearch, TransportError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from elasticsearch.helpers import streaming_bulk
 
 from search.engines.documents import bare
 from search.engines.elasticsearch import documents, requests
 from search.engines.elasticsearch.connection import patient
-from search.engines.interface import Document, EngineError, Found, Hit, Refused, Request
+from search.engines.interface import Document, EngineError, Found, GoneError, Hit, Refused, Request
 
 #: As far as a cluster pages by counting; beyond it walks.
 COUNTED_PAGES = 10_000
@@ -31,6 +31,8 @@ def answered():
     """Raise EngineError where the cluster does not answer, or not as it should."""
     try:
         yield
+    except NotFoundError as error:
+        raise GoneError(str(error)) from error
     except (ApiError, TransportError) as error:
         raise EngineError(str(error)) from error
 
@@ -84,7 +86,7 @@ class ElasticsearchIndex:
         with answered():
             if not self._writer.indices.exists(index=self.name):
                 # Written to, it would come into being with a mapping that the cluster guesses.
-                raise EngineError(f"The index {self.name} is gone.")
+                raise GoneError(f"The index {self.name} is gone.")
             outcomes = streaming_bulk(
                 self._writer, actions, max_chunk_bytes=MOST_BYTES, raise_on_error=False, raise_on_exception=False
             )
