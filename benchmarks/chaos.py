@@ -51,11 +51,12 @@ REBUILDING = (
 def main() -> int:
     arguments = parser().parse_args()
     sys.stdout.reconfigure(line_buffering=True)
+    from benchmarks.scratch_portal import set_up
     from tests.elasticsearch import cluster
 
     with tempfile.TemporaryDirectory() as folder, cluster(NODES, heap=HEAP, is_brief=True) as nodes:
         set_up(Path(folder), nodes.urls)
-        figures = Chaos(Path(folder), nodes, random.Random(arguments.seed), arguments.kills).run()
+        figures = Chaos(Path(folder), nodes, random.Random(arguments.seed), arguments.kills, arguments.of_nodes).run()
     print(json.dumps(figures, indent=2))
     is_whole = not (figures["searches_failed"] or figures["answers_wrong"] or figures["differences"])
     return 0 if is_whole and figures["seconds_until_complete"] is not None else 1
@@ -64,31 +65,15 @@ def main() -> int:
 def parser() -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     found.add_argument("--kills", type=int, default=200)
+    found.add_argument("--of-nodes", type=float, default=NODE_KILLS, help="how many of the kills are of nodes, at most")
     found.add_argument("--seed", type=int, default=1)
     return found
 
 
-def set_up(folder: Path, urls: list[str]) -> None:
-    """A database with the tables of search alone, and the cluster as the engine of the settings."""
-    os.environ |= {
-        "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "portal.settings.test", "DATABASE_URL": "",
-        "SEARCH_ENGINE": "elasticsearch", "ELASTICSEARCH_URLS": ",".join(urls), "ELASTICSEARCH_REPLICAS": "1",
-    }  # fmt: skip
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    from search.models import Delivery, Entry, EntrySubject, Index
-
-    with connection.schema_editor() as editor:
-        for model in (Entry, EntrySubject, Index, Delivery):
-            editor.create_model(model)
-
-
 class Chaos:
-    def __init__(self, folder: Path, nodes, draw: random.Random, kills: int):
+    def __init__(self, folder: Path, nodes, draw: random.Random, kills: int, of_nodes: float):
         self.folder, self.nodes, self.draw, self.kills = folder, nodes, draw, kills
+        self.of_nodes = of_nodes
         self.killed: Counter = Counter()
         self.dead: list = []
         self.down_since = 0.0
@@ -124,7 +109,7 @@ class Chaos:
         while sum(self.killed.values()) < self.kills:
             if self.dead and time.monotonic() - self.down_since > 5:
                 self.revive()
-            elif not self.dead and self.draw.random() < NODE_KILLS and self.is_green():
+            elif not self.dead and self.draw.random() < self.of_nodes and self.is_green():
                 self.kill_nodes()
             else:
                 self.kill_worker()

@@ -20,7 +20,8 @@ from search.models import Delivery, Index
 
 logger = logging.getLogger(__name__)
 
-BATCH = 100
+#: Deliveries that are claimed at once: of changes, and for a new index, which nobody waits for in between.
+BATCH, BUILDING_BATCH = 100, 500
 #: For so long a claimed delivery is not claimed by others; then whoever claimed it is taken for dead.
 LEASE = timedelta(seconds=60)
 #: Whatever was away is up to date within a minute of its return.
@@ -55,9 +56,10 @@ def due(index: Index, now: datetime):
     return waiting.filter(Q(not_before__isnull=True) | Q(not_before__lte=now))
 
 
-def deliver(index: Index, target: SearchIndex, *, limit: int = BATCH, now: datetime | None = None) -> Outcome:
+def deliver(index: Index, target: SearchIndex, *, limit: int | None = None, now: datetime | None = None) -> Outcome:
     """Tell an index of some of what is due, the oldest first; return what became of it: nothing is left, or nothing due."""
     now = now or timezone.now()
+    limit = limit or (BUILDING_BATCH if index.state == Index.State.BUILDING else BATCH)
     claimed = claim(index, limit, now)
     told = list(Delivery.objects.filter(pk__in=claimed).select_related("entry"))
     documents, removals, failed = [], [], {}
