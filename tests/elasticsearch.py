@@ -1,8 +1,9 @@
 """A real Elasticsearch on loopback for tests and benchmarks: one node or several, which can be killed and revived.
 
 Elastic publish their server on Maven Central, in the distribution for testing plugins: its whole core, without most
-modules. It runs on a JDK 17 or 21, as `nobody` where this user is root, whom it refuses. Unpacked once, below /var/tmp;
-the nodes' data lies in a temporary folder and goes with them.
+modules. It is unpacked once, below /var/tmp; ELASTICSEARCH_HOME takes another one, as of version 9, from the folder where
+it is unpacked. It runs on a JDK 17 or 21, as `nobody` where this user is root, whom it refuses. The nodes' data lies in a
+temporary folder and goes with them.
 """
 
 import contextlib
@@ -147,6 +148,8 @@ def _java() -> Path:
 
 def _distribution() -> Path:
     """Return the folder of the server, fetched through Maven (100 MB) and unpacked where it is not there yet."""
+    if home := os.environ.get("ELASTICSEARCH_HOME"):
+        return Path(home)
     if UNPACKED.is_dir():
         return UNPACKED
     maven = shutil.which("mvn")

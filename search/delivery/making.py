@@ -139,10 +139,14 @@ def compare(index: Index, target: SearchIndex) -> None:
 def name_serving(engine: Engine) -> None:
     """Let the engine's own name stand for what serves, and take away what is no longer kept.
 
-    Apart from the change itself, which waits for no network. Whoever dies before leaves it to whoever comes next.
+    Apart from the change itself, which waits for no network. Whoever dies before leaves it to whoever comes next. An
+    index that the engine has lost is filled again. Raises EngineError.
     """
     if serving := Index.objects.serving(engine.name).first():
-        engine.serve(serving.pk)
+        try:
+            engine.serve(serving.pk)
+        except GoneError:
+            start_again(serving)
     for index in Index.objects.filter(engine=engine.name, state=Index.State.GONE):
         remove(engine, index)
 

@@ -10,9 +10,10 @@ from search.delivery import making, tasks
 from search.delivery import targets as module
 from search.delivery.deliver import LONGEST_WAIT, deliver_all
 from search.delivery.making import NotReadyError, begin, bring_on, name_serving, roll_back, take_over
+from search.delivery.outbox import send
 from search.engines import embedded
-from search.engines.interface import EngineError
-from search.models import Delivery, Index
+from search.engines.interface import EngineError, GoneError
+from search.models import Delivery, Entry, Index
 from tests.search.memory_index import DiesError, MemoryEngine
 from tests.search.test_outbox import Shelf
 
@@ -235,3 +236,26 @@ def test_an_index_that_cannot_be_begun_can_be_begun_again(shelf, engine, monkeyp
     index, begun = begin(engine)
     assert begun
     assert bring_on(engine, index).delivered == 1
+
+
+@pytest.mark.parametrize("noticed", ["by a change", "by the engine's name"])
+def test_an_index_that_its_engine_has_lost_is_filled_again(shelf, engine, monkeypatch, noticed):
+    index = made(engine)
+    target = engine.index(index.pk)
+    target.documents.clear()
+
+    def gone(*args):
+        monkeypatch.undo()
+        monkeypatch.setattr(module, "engines_in_use", lambda: [engine, embedded()])
+        raise GoneError("no such index")
+
+    monkeypatch.setattr(target, "write", gone)
+    monkeypatch.setattr(engine, "serve", gone)
+    if noticed == "by a change":
+        send(list(Entry.objects.filter(source="shelf")))
+    else:
+        name_serving(engine)
+        assert state_of(index) == STATES.BUILDING
+    tasks.catch_up()
+    assert state_of(index) == STATES.SERVING
+    assert list(target.documents) == ["shelf:a:fr"]

@@ -17,7 +17,7 @@ from search.delivery.tasks import come_back
 from search.documents.source import ask_for_unread
 from search.engines import embedded, engines_in_use
 from search.engines.documents import analysis_version
-from search.engines.interface import Engine, EngineError, GoneError, SearchIndex
+from search.engines.interface import Engine, EngineError, SearchIndex
 from search.entries.recording import record_everything
 from search.entries.sources import sources
 from search.management.progress import Progress
@@ -165,9 +165,6 @@ class Command(BaseCommand):
         for engine in engines_in_use():
             try:
                 name_serving(engine)
-            except GoneError:
-                # Whoever brings it on makes it again; here it has only no name.
-                continue
             except EngineError as error:
                 self.stderr.write(_("The search engine does not answer: %(reason)s") % {"reason": error})
         while True:

@@ -6,11 +6,10 @@ import pytest
 from django.core.management import call_command
 
 from search import serving as serving_module
-from search.delivery.outbox import send
 from search.delivery.targets import indexes_in_use
 from search.engines import embedded, engines_in_use
 from search.engines.breaker import Breaker
-from search.models import Delivery, Entry, Index
+from search.models import Delivery, Index
 from tests.search.engines.conftest import ENGINES, numbers
 
 pytestmark = [
@@ -97,7 +96,6 @@ def test_an_index_that_the_cluster_lost_is_filled_again_while_the_embedded_one_a
     command("rebuild")
     portal.index(serving(portal)).drop()
     assert asked(client, "chèques") == (BOTH, True)
-    send([Entry.objects.get(key="article:a:fr")])
     command("catch-up")
     command("verify")
     serving_module.breaker.succeeded()
