@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.cache import cache
@@ -82,9 +83,8 @@ def make_search_index(say: Say) -> bool:
 
 
 def index_state() -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, state FROM search_index ORDER BY id")
-        return cursor.fetchall()
+    # The model is known above this layer too.
+    return list(apps.get_model("search", "Index").objects.order_by("pk").values_list("pk", "state"))
 
 
 def collect_static_files(say: Say) -> bool:

@@ -7,14 +7,16 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
+        from portal.health import register_part
         from search.facets import KIND, LANGUAGE, YEAR, register_facet, register_kind
 
         for facet in (KIND, YEAR, LANGUAGE):
             register_facet(facet)
         register_kind("document", ar="الوثائق", fr="Documents", also=("وثيقة", "document"))
-        from search import page_checks  # noqa: F401  (it registers itself)
+        from search import checks, health, page_checks  # noqa: F401  (checks register themselves)
         from search.documents import source
         from search.entries import page_signals
 
+        register_part("search", health.search)
         page_signals.connect()
         source.connect()

@@ -5,27 +5,44 @@ from functools import partial
 
 from search.analysis.questions import Question
 from search.analysis.thesaurus import Thesaurus
-from search.engines import embedded
-from search.engines.interface import EngineError, SearchIndex
+from search.engines import engines_in_use
+from search.engines.breaker import Breaker
+from search.engines.embedded.index import DatabaseIndex
+from search.engines.interface import EngineError
+from search.engines.serving import Serving
 from search.models import Index
-from search.repairing import Correction, repaired, words_of
+from search.repairing import Correction, listed_words, repaired, words_of
 
 Repair = Callable[[Question], tuple[Question, list[Correction]]]
+
+#: One for all readers of this process: what one of them found away, the others leave alone.
+breaker = Breaker()
 
 
 class NothingServes(EngineError):
     """No index has been made yet: it is not known what there is to find."""
 
 
-def serving_index() -> SearchIndex:
-    """Return the index that answers. One statement. Raises NothingServes."""
-    engine = embedded()
-    index = Index.objects.serving(engine.name).first()
-    if index is None:
-        raise NothingServes(f"No index of the engine “{engine.name}” serves.")
-    return engine.index(index.pk)
+def serving_index() -> Serving:
+    """Return what answers one reader: the index of the first engine that has one, and the next one's to stand in.
+
+    One statement. Raises NothingServes.
+    """
+    engines = engines_in_use()
+    rows = Index.objects.filter(engine__in=[engine.name for engine in engines], state=Index.State.SERVING)
+    numbers = dict(rows.order_by().values_list("engine", "pk"))
+    indexes = [engine.index(numbers[engine.name]) for engine in engines if engine.name in numbers]
+    if not indexes:
+        raise NothingServes(f"No index serves of: {', '.join(engine.name for engine in engines)}")
+    first, *others = indexes
+    return Serving(first, next(iter(others), None), breaker)
 
 
-def repair_with(index: SearchIndex, thesaurus: Thesaurus) -> Repair:
-    """Return what repairs the typos of a question by the words that an index knows."""
-    return partial(repaired, index=index, words=partial(words_of, index), thesaurus=thesaurus)
+def repair_with(index: Serving, thesaurus: Thesaurus) -> Repair:
+    """Return what repairs the typos of a question by the words that documents have.
+
+    The embedded engine keeps them for any other: it has the same documents, and a cluster lists no words quickly.
+    """
+    keeper = index.stand_in or index.index
+    words = partial(words_of, keeper) if isinstance(keeper, DatabaseIndex) else listed_words
+    return partial(repaired, index=index, words=words, thesaurus=thesaurus)

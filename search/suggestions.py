@@ -9,7 +9,7 @@ from portal.languages import direction
 from search import facets
 from search.analysis import lexicons
 from search.analysis.folding import fold, is_arabic
-from search.engines.documents import words_typed
+from search.engines.documents import words_begun, words_typed
 from search.engines.interface import SearchIndex
 from search.models import Entry, GlossaryEntry, WordLine
 from search.results.wanted import Wanted
@@ -17,7 +17,6 @@ from search.results.wanted import Wanted
 MOST = 8
 MOST_TITLES = 5
 SHORTEST = 2
-ARTICLE = "ال"
 LONGEST = 80
 
 
@@ -42,10 +41,7 @@ class Suggestion:
 
 def suggested(text: str, language: str, index: SearchIndex) -> list[Suggestion]:
     """Return a handful of suggestions. Raises EngineError."""
-    words = words_typed(text[:LONGEST])
-    if words and words[-1].startswith(ARTICLE) and len(words[-1]) > len(ARTICLE) + 1:
-        # Half a word is too short for its article to be told from its letters; names are kept without.
-        words[-1] = words[-1].removeprefix(ARTICLE)
+    words = words_begun(text[:LONGEST])
     if sum(map(len, words)) < SHORTEST:
         return []
     titles = _titles(words, language, index)

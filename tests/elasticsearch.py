@@ -1,8 +1,9 @@
 """A real Elasticsearch on loopback for tests and benchmarks: one node or several, which can be killed and revived.
 
 Elastic publish their server on Maven Central, in the distribution for testing plugins: its whole core, without most
-modules. It runs on a JDK 17 or 21, as `nobody` where this user is root, whom it refuses. Unpacked once, below /var/tmp;
-the nodes' data lies in a temporary folder and goes with them.
+modules. It is unpacked once, below /var/tmp; ELASTICSEARCH_HOME takes another one, as of version 9, from the folder where
+it is unpacked. It runs on a JDK 17 or 21, as `nobody` where this user is root, whom it refuses. The nodes' data lies in a
+temporary folder and goes with them.
 """
 
 import contextlib
@@ -27,7 +28,10 @@ VERSION = "8.19.16"
 ARTIFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy"
 UNPACKED = Path("/var/tmp") / f"shafafiya-elasticsearch-{VERSION}"
-HEAP = "512m"
+#: Of one node, in megabytes.
+HEAP = 384
+#: What a machine that compiles little spends less on.
+QUICK = "-XX:TieredStopAtLevel=1"
 #: Seconds until nodes must have found each other.
 PATIENCE = 180
 JDKS = (21, 17)
@@ -55,6 +59,8 @@ class Cluster:
     server: Path
     java: Path
     folder: Path
+    heap: int = HEAP
+    is_brief: bool = False
     nodes: list[Node] = field(default_factory=list)
 
     @property
@@ -73,7 +79,7 @@ class Cluster:
                     "ES_JAVA_HOME": str(self.java),
                     "ES_PATH_CONF": str(node.folder / "config"),
                     "ES_TMPDIR": str(node.folder / "tmp"),
-                    "ES_JAVA_OPTS": f"-Xms{HEAP} -Xmx{HEAP}",
+                    "ES_JAVA_OPTS": f"-Xms{self.heap}m -Xmx{self.heap}m {QUICK if self.is_brief else ''}",
                 },
                 cwd="/",
                 stdin=subprocess.DEVNULL,
@@ -93,11 +99,14 @@ class Cluster:
         for node in self.nodes:
             self.kill(node)
 
-    def wait(self, count: int | None = None) -> None:
-        """Wait until so many nodes (all, if not said) know each other; raise RuntimeError with their logs if never."""
+    def wait(self, count: int | None = None, status: str = "") -> None:
+        """Wait until so many nodes (all, if not said) know each other; raise RuntimeError with their logs if never.
+
+        With a status until all is as well as that: "yellow" has all documents, "green" their copies too.
+        """
         count = count or len(self.nodes)
         deadline = time.monotonic() + PATIENCE
-        while not any(_sees(node.url, count) for node in self.nodes):
+        while not any(sees(node.url, count, status) for node in self.nodes):
             if time.monotonic() > deadline or all(n.process and n.process.poll() is not None for n in self.nodes):
                 logs = [log.read_text(errors="replace")[-2000:] for log in self.folder.glob("*/console.log")]
                 raise RuntimeError("Elasticsearch did not start:\n" + "\n".join(logs))
@@ -105,12 +114,15 @@ class Cluster:
 
 
 @contextmanager
-def cluster(nodes: int = 1) -> Iterator[Cluster]:
-    """Start a cluster, yield it once all its nodes have joined, and take it away."""
+def cluster(nodes: int = 1, heap: int = HEAP, is_brief: bool = False) -> Iterator[Cluster]:
+    """Start a cluster, yield it once all its nodes have joined, and take it away.
+
+    `heap` is of one node, in megabytes. A brief one starts in less time and answers more slowly.
+    """
     java, server = _java(), _distribution()
     folder = Path(tempfile.mkdtemp(prefix="shafafiya-es-", dir="/tmp"))
     folder.chmod(0o755)
-    running = Cluster(server, java, folder)
+    running = Cluster(server, java, folder, heap, is_brief)
     try:
         ports = _free_ports(2 * nodes)
         for number in range(nodes):
@@ -136,6 +148,8 @@ def _java() -> Path:
 
 def _distribution() -> Path:
     """Return the folder of the server, fetched through Maven (100 MB) and unpacked where it is not there yet."""
+    if home := os.environ.get("ELASTICSEARCH_HOME"):
+        return Path(home)
     if UNPACKED.is_dir():
         return UNPACKED
     maven = shutil.which("mvn")
@@ -201,10 +215,12 @@ def _free_ports(count: int) -> list[int]:
             probe.close()
 
 
-def _sees(url: str, count: int) -> bool:
+def sees(url: str, count: int, status: str = "") -> bool:
+    """Whether a node answers that so many are there, and that all is as well as that: "yellow" or "green"."""
+    wanted = f"&wait_for_status={status}" if status else ""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(f"{url}/_cluster/health?wait_for_nodes=>={count}&timeout=1s", timeout=5) as answer:
+        with opener.open(f"{url}/_cluster/health?wait_for_nodes=>={count}&timeout=1s{wanted}", timeout=5) as answer:
             return answer.status == 200
     except (urllib.error.URLError, OSError):
         return False

@@ -195,4 +195,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # It tells each attempt at each node with its traceback; search says in a line what came of it.
+    "loggers": {"elastic_transport": {"level": "ERROR"}},
 }

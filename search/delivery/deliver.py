@@ -15,15 +15,19 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from search.engines.interface import Document, EngineError, Refused, SearchIndex
+from search.engines.interface import Document, EngineError, GoneError, Refused, SearchIndex
 from search.models import Delivery, Index
 
 logger = logging.getLogger(__name__)
 
-BATCH = 100
+#: Deliveries that are claimed at once: of changes, and for a new index, which nobody waits for in between.
+BATCH, BUILDING_BATCH = 100, 500
 #: For so long a claimed delivery is not claimed by others; then whoever claimed it is taken for dead.
 LEASE = timedelta(seconds=60)
-LONGEST_WAIT = timedelta(minutes=10)
+#: Whatever was away is up to date within a minute of its return.
+LONGEST_WAIT = timedelta(seconds=30)
+#: Seconds for which a rebuild waits for what others have claimed.
+PATIENCE = LEASE.total_seconds() + 5
 #: What has killed so many workers is set aside.
 MOST_ATTEMPTS = 20
 
@@ -33,6 +37,8 @@ class Outcome:
     delivered: int = 0
     delayed: int = 0
     set_aside: int = 0
+    #: The engine did not answer: nothing else need be tried now.
+    is_away: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.delivered or self.delayed or self.set_aside)
@@ -41,6 +47,7 @@ class Outcome:
         self.delivered += other.delivered
         self.delayed += other.delayed
         self.set_aside += other.set_aside
+        self.is_away |= other.is_away
         return self
 
 
@@ -49,9 +56,10 @@ def due(index: Index, now: datetime):
     return waiting.filter(Q(not_before__isnull=True) | Q(not_before__lte=now))
 
 
-def deliver(index: Index, target: SearchIndex, *, limit: int = BATCH, now: datetime | None = None) -> Outcome:
+def deliver(index: Index, target: SearchIndex, *, limit: int | None = None, now: datetime | None = None) -> Outcome:
     """Tell an index of some of what is due, the oldest first; return what became of it: nothing is left, or nothing due."""
     now = now or timezone.now()
+    limit = limit or (BUILDING_BATCH if index.state == Index.State.BUILDING else BATCH)
     claimed = claim(index, limit, now)
     told = list(Delivery.objects.filter(pk__in=claimed).select_related("entry"))
     documents, removals, failed = [], [], {}
@@ -66,12 +74,30 @@ def deliver(index: Index, target: SearchIndex, *, limit: int = BATCH, now: datet
         else:
             documents.append(document)
     try:
-        failed |= by_key(_told(target.write, documents))
-        failed |= by_key(_told(target.remove, removals))
+        if documents:
+            failed |= by_key(target.write(documents))
+        if removals:
+            failed |= by_key(target.remove(removals))
+    except GoneError:
+        # Its deliveries go with it.
+        raise
     except EngineError as error:
+        rest(index, now)
         # Nobody knows what the engine has taken: all of it is told again, which does no harm.
-        return _settle(told, {delivery.entry.key: Refused("", str(error), can_heal=True) for delivery in told}, now)
+        outcome = _settle(told, {delivery.entry.key: Refused("", str(error), can_heal=True) for delivery in told}, now)
+        outcome.is_away = True
+        return outcome
+    if index.failures:
+        Index.objects.filter(pk=index.pk).update(failures=0, rests_until=None)
+        index.failures, index.rests_until = 0, None
     return _settle(told, failed, now)
+
+
+def rest(index: Index, now: datetime) -> None:
+    """Leave an engine alone for a while that did not answer: each attempt costs the worker its time limit."""
+    index.failures += 1
+    index.rests_until = now + wait_after(index.failures)
+    Index.objects.filter(pk=index.pk).update(failures=index.failures, rests_until=index.rests_until)
 
 
 def claim(index: Index, limit: int, now: datetime) -> list[int]:
@@ -90,14 +116,6 @@ def claim(index: Index, limit: int, now: datetime) -> list[int]:
 
 def by_key(refused: Iterable[Refused]) -> dict[str, Refused]:
     return {one.key: one for one in refused}
-
-
-def _told(tell, what: list) -> list[Refused]:
-    if not what:
-        return []
-    # An embedded engine lives in this database: what it does not finish must not break anything around it.
-    with transaction.atomic():
-        return tell(what)
 
 
 def _document(entry) -> Document | Refused:
@@ -146,19 +164,21 @@ def wait_after(attempts: int) -> timedelta:
 
 
 def deliver_beside_others(index: Index, target: SearchIndex, told=lambda count: None) -> None:
-    """Tell an index all that is due, and wait for what a worker has claimed, until it is told or the lease is over."""
-    until = time.monotonic() + LEASE.total_seconds() + 5
-    deliver_all(index, target, told)
-    claimed = Delivery.objects.filter(index=index, is_set_aside=False, error="")
-    while claimed.exists() and time.monotonic() < until:
+    """Tell an index all, and wait for what a worker has claimed or was put off, until for a lease nothing was told."""
+    waiting = Delivery.objects.filter(index=index, is_set_aside=False)
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if deliver_all(index, target, told).delivered:
+            until = time.monotonic() + PATIENCE
+        if not waiting.exists():
+            return
         time.sleep(0.2)
-        deliver_all(index, target, told)
 
 
 def deliver_all(index: Index, target: SearchIndex, told=lambda count: None) -> Outcome:
-    """Tell an index all that is due now; `told` hears of each batch's size."""
+    """Tell an index all that is due now, unless it rests; `told` hears of each batch's size."""
     total = Outcome()
-    while outcome := deliver(index, target):
+    while not total.is_away and not index.rests(timezone.now()) and (outcome := deliver(index, target)):
         total += outcome
         told(outcome.delivered)
     return total

@@ -1,15 +1,24 @@
 """Making a new index while the old one serves, and changing over in one step."""
 
+import logging
+
 from django.db import transaction
 from django.utils import timezone
 
 from search.delivery.comparing import Difference, differences
+from search.delivery.deliver import Outcome, deliver_all, rest
 from search.delivery.outbox import send_everything
-from search.delivery.targets import engines
 from search.engines.documents import analysis_version
-from search.engines.interface import Engine
+from search.engines.interface import Engine, EngineError, GoneError, SearchIndex
 from search.entries.turns import take_turn
-from search.models import Index
+from search.models import Delivery, Entry, Index
+
+logger = logging.getLogger(__name__)
+
+#: Comparisons with an index to which there are always changes; each looks only at what has not changed since it began.
+COMPARISONS = 5
+#: Differences that are looked at, and told.
+LOOKED_AT, TOLD = 1000, 20
 
 
 class NotReadyError(Exception):
@@ -22,7 +31,7 @@ class NotReadyError(Exception):
 
 
 def begin(engine: Engine) -> tuple[Index, bool]:
-    """Return the index that is being built, and whether it was begun before.
+    """Return the index that is being built, and whether it was begun before. Raises EngineError, and can be called again.
 
     What was begun with another analysis is swept away. From the moment that a new one is there, every change is noted
     for it too: whoever writes entries has done so before, or waits.
@@ -34,7 +43,11 @@ def begin(engine: Engine) -> tuple[Index, bool]:
         index = begun or Index.objects.create(engine=engine.name, analysis=analysis_version())
         if begun is None:
             send_everything(index)
-    engine.index(index.pk).create()
+    target = engine.index(index.pk)
+    if begun is None:
+        # A database that was restored gives numbers again that its engine has known before.
+        target.drop()
+    target.create()
     return index, begun is not None
 
 
@@ -50,29 +63,96 @@ def remove(engine: Engine, index: Index) -> None:
     index.delete()
 
 
-def take_over(index: Index) -> None:
+def bring_on(engine: Engine, index: Index, told=lambda count: None) -> Outcome:
+    """Tell an index what is due; one that is being built takes over once it is whole, whoever began it has gone or not."""
+    if index.rests(timezone.now()):
+        return Outcome()
+    target = engine.index(index.pk)
+    is_built = index.state == Index.State.BUILDING and index.analysis == analysis_version()
+    try:
+        if is_built:
+            target.create()
+        outcome = deliver_all(index, target, told)
+        if is_built and not outcome.is_away and not Delivery.objects.filter(index=index).exists():
+            take_over(engine, index)
+        return outcome
+    except GoneError:
+        logger.warning("The engine has lost %s: it is made again", index)
+        return bring_on(engine, index, told) if start_again(index) else Outcome()
+    except NotReadyError as error:
+        logger.error("%s is not whole: %s", index, ", ".join(one.key for one in error.differences))
+    except EngineError as error:
+        rest(index, timezone.now())
+        logger.warning("The engine of %s does not answer: %s", index, error)
+    return Outcome(is_away=True)
+
+
+@transaction.atomic
+def start_again(index: Index) -> bool:
+    """Let an index that its engine has lost be filled from nothing; return whether it is: a new one may be on its way."""
+    take_turn()
+    others = Index.objects.filter(engine=index.engine, state=Index.State.BUILDING).exclude(pk=index.pk)
+    if index.state == Index.State.KEPT or others.exists():
+        index.delete()
+        return False
+    Delivery.objects.filter(index=index).delete()
+    index.state, index.analysis = Index.State.BUILDING, analysis_version()
+    index.save()
+    send_everything(index)
+    return True
+
+
+def take_over(engine: Engine, index: Index) -> None:
     """Let an index serve instead of the one that does, which is kept; what was kept before goes.
 
-    Raises NotReadyError where it does not have exactly what there is to find.
+    Raises NotReadyError where it does not have exactly what there is to find, and EngineError. Nobody who writes waits
+    for the comparison: what changes meanwhile is noted for this index as for any.
     """
-    engine = engines()[index.engine]
-    gone = []
+    compare(index, engine.index(index.pk))
     with transaction.atomic():
-        # Nobody changes an entry between the comparison and the change.
         take_turn()
-        if found := list(differences(index, engine.index(index.pk), most=20)):
-            raise NotReadyError(index, found)
-        others = Index.objects.filter(engine=index.engine)
-        gone = list(others.filter(state=Index.State.KEPT).exclude(pk=index.pk))
-        others.filter(state=Index.State.SERVING).exclude(pk=index.pk).update(state=Index.State.KEPT)
-        Index.objects.filter(pk=index.pk).update(state=Index.State.SERVING, served_at=timezone.now())
-        engine.serve(index.pk)
-    for old in gone:
-        remove(engine, old)
+        of_engine = Index.objects.filter(engine=engine.name)
+        if not of_engine.filter(pk=index.pk, state=Index.State.BUILDING).exists():
+            # Command and worker were both at it.
+            return
+        of_engine.filter(state=Index.State.KEPT).update(state=Index.State.GONE)
+        of_engine.filter(state=Index.State.SERVING).update(state=Index.State.KEPT)
+        of_engine.filter(pk=index.pk).update(state=Index.State.SERVING, served_at=timezone.now())
+    name_serving(engine)
+
+
+def compare(index: Index, target: SearchIndex) -> None:
+    """Raise NotReadyError unless an index has what there is to find, but for what changes while it is compared."""
+    found: list[Difference] = []
+    for _comparison in range(COMPARISONS):
+        began = timezone.now()
+        all_found = list(differences(index, target, most=LOOKED_AT))
+        changed = set(Entry.objects.filter(changed_at__gte=began).order_by().values_list("key", flat=True))
+        found = [one for one in all_found if one.key not in changed]
+        if not found and len(all_found) < LOOKED_AT:
+            return
+        if not deliver_all(index, target):
+            break
+    raise NotReadyError(index, found[:TOLD])
+
+
+def name_serving(engine: Engine) -> None:
+    """Let the engine's own name stand for what serves, and take away what is no longer kept.
+
+    Apart from the change itself, which waits for no network. Whoever dies before leaves it to whoever comes next. An
+    index that the engine has lost is filled again. Raises EngineError.
+    """
+    if serving := Index.objects.serving(engine.name).first():
+        try:
+            engine.serve(serving.pk)
+        except GoneError:
+            start_again(serving)
+    for index in Index.objects.filter(engine=engine.name, state=Index.State.GONE):
+        remove(engine, index)
 
 
 def roll_back(engine: Engine) -> Index | None:
-    """Let the kept index serve again and keep the one that does; None where there is none."""
+    """Let the kept index serve again and keep the one that does; None where there is none. Raises EngineError."""
     with transaction.atomic():
         take_turn()
         indexes = Index.objects.filter(engine=engine.name)
@@ -81,5 +161,5 @@ def roll_back(engine: Engine) -> Index | None:
             return None
         indexes.filter(state=Index.State.SERVING).update(state=Index.State.KEPT)
         indexes.filter(pk=kept.pk).update(state=Index.State.SERVING, served_at=timezone.now())
-        engine.serve(kept.pk)
+    name_serving(engine)
     return kept

@@ -10,7 +10,7 @@ from search.models import Delivery, Entry, Index
 
 def send(entries: Collection[Entry]) -> None:
     """Note for every index that some entries have changed, and wake whoever delivers."""
-    indexes = list(Index.objects.order_by()) if entries else []
+    indexes = list(Index.objects.told_of_changes().order_by()) if entries else []
     if not indexes:
         return
     Delivery.objects.bulk_create(

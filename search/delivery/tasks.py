@@ -1,13 +1,13 @@
 """What the background worker does for search."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Min
 from django.utils import timezone
 from django_tasks import task
 
-from search.delivery.deliver import deliver_all
-from search.delivery.targets import target_of
+from search.delivery.making import bring_on
+from search.delivery.targets import indexes_in_use
 from search.delivery.waking import BACKGROUND, has_worker
 from search.models import Delivery, Index
 
@@ -21,10 +21,18 @@ def bring_up_to_date() -> None:
 
 def come_back() -> None:
     """Arrange for what is put off, or claimed by somebody who may be dead."""
-    next_due = Delivery.objects.filter(is_set_aside=False).aggregate(next=Min("not_before"))["next"]
-    if next_due is not None and has_worker() and not comes_back():
-        at_least = timezone.now() + timedelta(seconds=1)
-        bring_up_to_date.using(run_after=max(next_due, at_least)).enqueue()
+    now = timezone.now()
+    moments = [moment for _engine, index in indexes_in_use() if (moment := next_due(index, now))]
+    if moments and has_worker() and not comes_back():
+        bring_up_to_date.using(run_after=max(min(moments), now + timedelta(seconds=1))).enqueue()
+
+
+def next_due(index: Index, now: datetime) -> datetime | None:
+    """Return when there is something to tell an index again; None where nothing is put off."""
+    waiting = Delivery.objects.filter(index=index, is_set_aside=False)
+    if index.rests(now):
+        return index.rests_until if waiting.exists() or index.state == Index.State.BUILDING else None
+    return waiting.aggregate(next=Min("not_before"))["next"]
 
 
 def comes_back() -> bool:
@@ -36,6 +44,5 @@ def comes_back() -> bool:
 
 
 def catch_up() -> None:
-    for index in Index.objects.all():
-        if target := target_of(index):
-            deliver_all(index, target)
+    for engine, index in indexes_in_use():
+        bring_on(engine, index)

@@ -12,7 +12,8 @@ from search.engines.interface import Document
 from search.models.entries import Entry
 
 #: What an Arabic word is looked up without while it is being typed.
-_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال")
+_ARTICLE = "ال"
+_ARTICLES = ("وال", "بال", "فال", "كال", "لل", _ARTICLE)
 _SHORTEST_WITHOUT = 3
 
 #: What makes terms of words. Thesaurus and questions are not among it: they count when a question is asked.
@@ -78,6 +79,15 @@ def terms_of_text(text: str) -> tuple[list[str], list[str]]:
 def words_typed(text: str) -> list[str]:
     """The words and numerals of a text as somebody may begin to type them: folded, Arabic ones without their article."""
     return [bare(fold(piece.text)) for piece in pieces(text) if piece.kind is not Kind.SIGN]
+
+
+def words_begun(text: str) -> list[str]:
+    """The words of a text that is being typed, as they stand in titles: the last one is perhaps half of one."""
+    words = words_typed(text)
+    if words and words[-1].startswith(_ARTICLE) and len(words[-1]) > len(_ARTICLE) + 1:
+        # Half a word is too short for its article to be told from its letters.
+        words[-1] = words[-1].removeprefix(_ARTICLE)
+    return words
 
 
 def bare(word: str) -> str:

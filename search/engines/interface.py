@@ -19,6 +19,10 @@ class EngineError(Exception):
     """The engine cannot answer or take anything now. It says nothing of what there is to find."""
 
 
+class GoneError(EngineError):
+    """The engine answers and does not have this index any more: it has to be made again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What an engine keeps of an entry.
@@ -153,4 +157,10 @@ class Engine(Protocol):
         """The index of that number, whether it exists or not."""
 
     def serve(self, number: int) -> None:
-        """Let the engine know that this index answers from now on, where it keeps a name for the one that does."""
+        """Let the engine know that this index answers from now on, where it keeps a name for the one that does.
+
+        Telling it again does no harm. Raises EngineError.
+        """
+
+    def health(self) -> dict:
+        """Return what of it is worth watching, in words that are public, and at once. Raises EngineError."""

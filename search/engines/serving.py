@@ -19,8 +19,8 @@ class Serving:
     """
 
     def __init__(self, index: SearchIndex, stand_in: SearchIndex | None = None, breaker: Breaker | None = None):
-        self._index = index
-        self._stand_in = stand_in
+        self.index = index
+        self.stand_in = stand_in
         self._breaker = breaker or Breaker()
         self.stood_in = False
 
@@ -35,16 +35,16 @@ class Serving:
         return self._ask(lambda index: index.suggest(words, language, limit))
 
     def _ask(self, ask: Callable[[SearchIndex], Answer]) -> Answer:
-        if self._stand_in is None:
-            return ask(self._index)
+        if self.stand_in is None:
+            return ask(self.index)
         if not self.stood_in and self._breaker.allows():
             try:
-                answer = ask(self._index)
-            except EngineError:
+                answer = ask(self.index)
+            except EngineError as error:
                 self._breaker.failed()
-                logger.warning("The search engine does not answer; the embedded one stands in", exc_info=True)
+                logger.warning("The search engine does not answer, the embedded one stands in: %s", error)
             else:
                 self._breaker.succeeded()
                 return answer
         self.stood_in = True
-        return ask(self._stand_in)
+        return ask(self.stand_in)

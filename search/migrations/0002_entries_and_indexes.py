@@ -51,7 +51,12 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("building", "Building"), ("serving", "Serving"), ("kept", "Kept")],
+                        choices=[
+                            ("building", "Building"),
+                            ("serving", "Serving"),
+                            ("kept", "Kept"),
+                            ("gone", "Gone"),
+                        ],
                         default="building",
                         max_length=16,
                     ),
@@ -59,6 +64,8 @@ class Migration(migrations.Migration):
                 ("analysis", models.CharField(max_length=64)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("served_at", models.DateTimeField(null=True)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("rests_until", models.DateTimeField(null=True)),
             ],
             options={
                 "ordering": ["pk"],

@@ -1,5 +1,7 @@
 """The indexes made of entries, and which changes each of them has yet to be told."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,6 +9,9 @@ from django.db.models import Q
 class IndexQuerySet(models.QuerySet):
     def serving(self, engine: str):
         return self.filter(engine=engine, state=Index.State.SERVING)
+
+    def told_of_changes(self):
+        return self.exclude(state=Index.State.GONE)
 
 
 class Index(models.Model):
@@ -17,6 +22,8 @@ class Index(models.Model):
         SERVING = "serving"
         #: It served before, is kept up to date, and can serve again.
         KEPT = "kept"
+        #: Another one is kept instead; it goes as soon as its engine has been told.
+        GONE = "gone"
 
     engine = models.CharField(max_length=32)
     state = models.CharField(max_length=16, choices=State.choices, default=State.BUILDING)
@@ -24,6 +31,9 @@ class Index(models.Model):
     analysis = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)
     served_at = models.DateTimeField(null=True)
+    #: How often in a row its engine did not answer whoever had to tell it something, and until when it is left alone.
+    failures = models.PositiveIntegerField(default=0)
+    rests_until = models.DateTimeField(null=True)
 
     objects = IndexQuerySet.as_manager()
 
@@ -36,6 +46,9 @@ class Index(models.Model):
 
     def __str__(self) -> str:
         return f"{self.engine} {self.pk}"
+
+    def rests(self, now: datetime) -> bool:
+        return self.rests_until is not None and now < self.rests_until
 
 
 class Delivery(models.Model):

@@ -35,6 +35,8 @@ class Results:
     elsewhere: int = 0
     #: Something beside the hits could not be made.
     incomplete: bool = False
+    #: The engine that should have answered did not; another one did.
+    stood_in: bool = False
 
     @property
     def total(self) -> int:
@@ -57,6 +59,7 @@ def results_of(wanted: Wanted, language: str, base: str) -> Results:
         beside.made(lambda: sums_of(answered, index), None) if first else None,
         beside.made(lambda: _elsewhere(answered, index), 0) if not answered.found.total else 0,
         beside.failed,
+        index.stood_in,
     )
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from portal.csv_files import csv_lines, csv_response
 from portal.languages import current_language, language_codes
 from search.engines.interface import EngineError
+from search.engines.serving import Serving
 from search.facets import facet, facets
 from search.models import Entry
 from search.results.answering import Answered, answer
@@ -68,20 +69,22 @@ def search_json(request: HttpRequest) -> HttpResponse:
 def search_csv(request: HttpRequest) -> HttpResponse:
     wanted, language = Wanted.of(request.GET).on_page(1), current_language()
     try:
-        first = asked_once(wanted, language, ROWS_AT_ONCE)
+        # The same index answers for all parts of a file: another one may have another order.
+        index = serving_index()
+        first = asked_once(wanted, language, ROWS_AT_ONCE, index)
         rows = rows_of(first)
     except (EngineError, DatabaseError):
         logger.exception("The search failed")
         return unavailable(HttpResponse(unavailable_text(), status=503, content_type="text/plain; charset=utf-8"))
     codes = tuple(facet.code for facet in facets() if facet.code not in ("kind", "language"))
-    cells = (cells_of(hit, entry, codes, request) for hit, entry in every(wanted, language, first, rows))
+    cells = (cells_of(hit, entry, codes, request) for hit, entry in every(wanted, language, index, first, rows))
     response = csv_response(f"{_('search')}-{language}.csv", csv_lines((*COLUMNS, *codes, "lead"), cells))
     patch_cache_control(response, no_store=True)
     return response
 
 
-def asked_once(wanted: Wanted, language: str, per_page: int) -> Answered:
-    index, words = serving_index(), thesaurus()
+def asked_once(wanted: Wanted, language: str, per_page: int, index: Serving | None = None) -> Answered:
+    index, words = index or serving_index(), thesaurus()
     return answer(
         wanted, language, index, words, repair=repair_with(index, words), per_page=per_page,
         count_facets=per_page == PER_PAGE,
@@ -94,12 +97,13 @@ def rows_of(answered: Answered) -> list[tuple[Hit, Entry]]:
     return [(hit, entries[hit.key]) for hit in hits_of(keys, answered.question) if hit.key in entries]
 
 
-def every(wanted: Wanted, language: str, first: Answered, rows: list) -> Iterator[tuple[Hit, Entry]]:
+def every(wanted: Wanted, language: str, index: Serving, first: Answered, rows: list) -> Iterator[tuple[Hit, Entry]]:
     """All rows up to the most. A server sends them when the language of the request is no longer the active one."""
     yield from rows
     for start in range(ROWS_AT_ONCE, min(first.found.total, MOST_ROWS), ROWS_AT_ONCE):
         with override(language):
-            yield from rows_of(asked_once(wanted.on_page(start // ROWS_AT_ONCE + 1), language, ROWS_AT_ONCE))
+            part = asked_once(wanted.on_page(start // ROWS_AT_ONCE + 1), language, ROWS_AT_ONCE, index)
+            yield from rows_of(part)
 
 
 def cells_of(hit: Hit, entry: Entry, facet_codes: tuple[str, ...], request: HttpRequest) -> list[str]:

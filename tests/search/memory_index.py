@@ -16,16 +16,18 @@ class MemoryIndex:
     #: {key: Refused}: what it does not take.
     refuses: dict = field(default_factory=dict)
     is_away: bool = False
+    told: int = 0
     #: How many documents it takes before the process dies; None never.
     dies_after: int | None = None
 
     def create(self) -> None:
-        pass
+        self._live()
 
     def drop(self) -> None:
         self.documents.clear()
 
     def write(self, documents) -> list[Refused]:
+        self.told += 1
         refused = []
         for document in documents:
             self._live()
@@ -65,9 +67,13 @@ class MemoryIndex:
 class MemoryEngine:
     name: str = "memory"
     indexes: dict[int, MemoryIndex] = field(default_factory=dict)
+    served: int | None = None
 
     def index(self, number: int) -> MemoryIndex:
         return self.indexes.setdefault(number, MemoryIndex())
 
     def serve(self, number: int) -> None:
-        pass
+        self.served = number
+
+    def health(self) -> dict:
+        return {}

@@ -6,7 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from search.delivery.making import begin
-from search.delivery.targets import engines, target_of
+from search.delivery.targets import target_of
+from search.engines import embedded
 from search.models import Delivery, Entry, Index
 from tests.search.test_outbox import Shelf
 
@@ -47,7 +48,7 @@ def test_a_rebuilt_index_serves_with_all_entries_and_the_last_one_is_kept(shelf)
 def test_an_index_that_is_not_whole_does_not_take_over(shelf):
     command("rebuild")
     first = serving()
-    index, _resumed = begin(*engines().values())
+    index, _resumed = begin(embedded())
     Delivery.objects.filter(index=index, entry__object_key="a").update(is_set_aside=True, error="too long")
     with pytest.raises(CommandError):
         command("rebuild")
@@ -55,7 +56,7 @@ def test_an_index_that_is_not_whole_does_not_take_over(shelf):
 
 
 def test_an_interrupted_rebuild_goes_on_and_one_of_another_analysis_is_swept_away(shelf):
-    [engine] = engines().values()
+    engine = embedded()
     begun, _resumed = begin(engine)
     command("rebuild")
     assert serving() == begun

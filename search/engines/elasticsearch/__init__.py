@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from elasticsearch import Elasticsearch
 
-from search.engines.elasticsearch.connection import client_of, cluster_settings
-from search.engines.elasticsearch.index import ElasticsearchIndex
+from search.engines.elasticsearch.connection import client_of, cluster_settings, hurried, patient
+from search.engines.elasticsearch.index import ElasticsearchIndex, answered
 
 
 @dataclass(frozen=True)
 class ElasticsearchEngine:
-    """Indexes named `prefix-number` on one cluster."""
+    """Indexes named `prefix-number` on one cluster.
+
+    The alias `prefix` stands for the one that serves, for whoever asks the cluster itself. The portal asks by number: the
+    row in its database decides, whether the alias was moved already or not.
+    """
 
     client: Elasticsearch
     prefix: str = "shafafiya"
@@ -22,7 +26,23 @@ class ElasticsearchEngine:
     name: str = "elasticsearch"
 
     def index(self, number: int) -> ElasticsearchIndex:
-        return ElasticsearchIndex(self.client, f"{self.prefix}-{number}", self.shards, self.replicas)
+        return ElasticsearchIndex(self.client, self._name(number), self.shards, self.replicas)
+
+    def serve(self, number: int) -> None:
+        """Move the alias in one call: at no moment are there two indexes of that name, or none."""
+        moves = [
+            {"remove": {"index": f"{self.prefix}-*", "alias": self.prefix, "must_exist": False}},
+            {"add": {"index": self._name(number), "alias": self.prefix}},
+        ]
+        with answered():
+            patient(self.client).indices.update_aliases(actions=moves)
+
+    def health(self) -> dict:
+        with answered():
+            return {"colour": hurried(self.client).cluster.health()["status"]}
+
+    def _name(self, number: int) -> str:
+        return f"{self.prefix}-{number}"
 
 
 def configured() -> ElasticsearchEngine:

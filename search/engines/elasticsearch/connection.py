@@ -1,5 +1,6 @@
 """The cluster that the settings name: its addresses, how it is known to be the right one, and how long to wait for it."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,8 +10,10 @@ from elasticsearch import Elasticsearch
 
 #: Attempts after the first, each at another node: enough for two that are gone.
 ATTEMPTS = 2
-#: Seconds that writing may take: a batch is many documents, and no reader waits for it.
-WRITING = 60.0
+#: Seconds of one attempt where no reader waits: to write a batch, to make an index. It ends within the lease of a delivery.
+PATIENCE = 20.0
+#: Seconds for whoever only asks how the cluster is.
+HURRY = 1.0
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,15 @@ class ClusterSettings:
             found.append(("ELASTICSEARCH_URLS names no node.", "Set it, as in https://one:9200,https://two:9200"))
         for url in self.urls:
             if not url.startswith(("http://", "https://")):
-                found.append((f"“{url}” in ELASTICSEARCH_URLS is no address.", "Begin it with https:// or http://"))
+                found.append(
+                    (f"“{shown(url)}” in ELASTICSEARCH_URLS is no address.", "Begin it with https:// or http://")
+                )
             elif self.api_key and url.startswith("http://"):
                 found.append(
-                    (f"The API key would travel to {url} for all to read.", "Use https:// in ELASTICSEARCH_URLS.")
+                    (
+                        f"The API key would travel to {shown(url)} for all to read.",
+                        "Use https:// in ELASTICSEARCH_URLS.",
+                    )
                 )
         if self.ca_file and not Path(self.ca_file).is_file():
             found.append(
@@ -49,6 +57,20 @@ class ClusterSettings:
             if value < least:
                 found.append((f"{name} is {value}.", f"Set it to at least {least}."))
         return found
+
+
+def patient(client: Elasticsearch) -> Elasticsearch:
+    """For what no reader waits for. What took too long is not tried at another node: it is told again later."""
+    return client.options(request_timeout=PATIENCE, retry_on_timeout=False)
+
+
+def hurried(client: Elasticsearch) -> Elasticsearch:
+    return client.options(request_timeout=HURRY, max_retries=1)
+
+
+def shown(url: str) -> str:
+    """An address without user and password."""
+    return re.sub(r"[^/@]*@", "", url)
 
 
 def cluster_settings() -> ClusterSettings:

@@ -10,16 +10,20 @@ from elasticsearch.helpers import streaming_bulk
 
 from search.engines.documents import bare
 from search.engines.elasticsearch import documents, requests
-from search.engines.elasticsearch.connection import WRITING
-from search.engines.interface import Document, EngineError, Found, Hit, Refused, Request
+from search.engines.elasticsearch.connection import patient
+from search.engines.interface import Document, EngineError, Found, GoneError, Hit, Refused, Request
 
 #: As far as a cluster pages by counting; beyond it walks.
 COUNTED_PAGES = 10_000
 KEPT_OPEN = "2m"
 #: A later version is there already: which is what was wanted.
 SUPERSEDED = 409
-#: What a cluster answers that is busy, or short of a node or of space for a while.
-PASSING = {429, 502, 503, 504}
+#: What a cluster answers of a document that it can never take: one that its mapping refuses, or too large a one. All else
+#: passes: a cluster that is busy, full or short of a node, a key that is not valid yet.
+LASTING = {400, 413}
+LONGEST_REASON = 500
+#: As much is sent at once, or one document that is larger.
+MOST_BYTES = 10 * 1024 * 1024
 
 
 @contextmanager
@@ -27,6 +31,8 @@ def answered():
     """Raise EngineError where the cluster does not answer, or not as it should."""
     try:
         yield
+    except NotFoundError as error:
+        raise GoneError(str(error)) from error
     except (ApiError, TransportError) as error:
         raise EngineError(str(error)) from error
 
@@ -41,7 +47,7 @@ class ElasticsearchIndex:
     @property
     def _writer(self) -> Elasticsearch:
         """No reader waits for what is written."""
-        return self.client.options(request_timeout=WRITING)
+        return patient(self.client)
 
     def create(self) -> None:
         with answered():
@@ -78,14 +84,21 @@ class ElasticsearchIndex:
     def _bulk(self, actions: Iterable[dict]) -> list[Refused]:
         refused = []
         with answered():
+            if not self._writer.indices.exists(index=self.name):
+                # Written to, it would come into being with a mapping that the cluster guesses.
+                raise GoneError(f"The index {self.name} is gone.")
             outcomes = streaming_bulk(
-                self._writer, actions, raise_on_error=False, raise_on_exception=False, max_retries=0
+                self._writer, actions, max_chunk_bytes=MOST_BYTES, raise_on_error=False, raise_on_exception=False
             )
             for taken, outcome in outcomes:
                 item = outcome["index"]
                 status = item.get("status", 0)
-                if not taken and status != SUPERSEDED:
-                    refused.append(Refused(item["_id"], _reason(item), status in PASSING or not status))
+                if taken or status == SUPERSEDED:
+                    continue
+                if "exception" in item and status not in LASTING:
+                    # Not of this document: the cluster took nothing of what was sent with it.
+                    raise item["exception"]
+                refused.append(Refused(item["_id"], _reason(item), status not in LASTING))
             # Once a batch, so that what was written is found, and a rebuild does not wait for each document.
             self._writer.indices.refresh(index=self.name)
         return refused
@@ -98,7 +111,7 @@ class ElasticsearchIndex:
             "size": COUNTED_PAGES,
             "track_total_hits": False,
         }
-        for hit in self._walk(body):
+        for hit in self._walk(self._writer, body):
             source = hit["_source"]
             yield source["key"], source["entry_version"], source["checksum"]
 
@@ -116,10 +129,10 @@ class ElasticsearchIndex:
         deep = request.offset + request.limit > COUNTED_PAGES
         with answered():
             window = {"size": 0} if deep else {"from_": request.offset, "size": request.limit}
-            answer = self.client.search(index=self.name, **body, **window)
+            answer = self._asked(**body, **window)
         hits = answer["hits"]["hits"]
         if deep:
-            walked = self._walk({**body, "aggs": {}, "size": COUNTED_PAGES, "track_total_hits": False})
+            walked = self._walk(self.client, {**body, "aggs": {}, "size": COUNTED_PAGES, "track_total_hits": False})
             hits = itertools.islice(walked, request.offset, request.offset + request.limit)
         return Found(
             total=answer["hits"]["total"]["value"],
@@ -139,7 +152,7 @@ class ElasticsearchIndex:
             for number, term in enumerate(asked)
         }
         with answered():
-            answer = self.client.search(index=self.name, size=0, aggs={"terms": {"filters": {"filters": filters}}})
+            answer = self._asked(size=0, aggs={"terms": {"filters": {"filters": filters}}})
         buckets = answer["aggregations"]["terms"]["buckets"]
         return {term for number, term in enumerate(asked) if buckets[str(number)]["doc_count"]}
 
@@ -150,18 +163,24 @@ class ElasticsearchIndex:
         sort = [{"_score": "desc"}, {"length": "asc"}, {"key": "asc"}]
         query = requests.suggestion_of(words, language).to_dict()
         with answered():
-            answer = self.client.search(index=self.name, query=query, sort=sort, size=limit, source=False)
+            answer = self._asked(query=query, sort=sort, size=limit, source=False)
         return [hit["_id"] for hit in answer["hits"]["hits"]]
 
-    def _walk(self, body: dict) -> Iterator[dict]:
+    def _asked(self, **body):
+        """Answer with all shards or not at all: without one of them there might seem to be nothing."""
+        return self.client.search(index=self.name, allow_partial_search_results=False, **body)
+
+    def _walk(self, client: Elasticsearch, body: dict) -> Iterator[dict]:
         """Yield all hits of a search in their order, from one moment's view of the index."""
         with answered():
-            view = self.client.open_point_in_time(index=self.name, keep_alive=KEPT_OPEN)["id"]
+            view = client.open_point_in_time(index=self.name, keep_alive=KEPT_OPEN)["id"]
         try:
             after = {}
             while True:
                 with answered():
-                    answer = self.client.search(**body, **after, pit={"id": view, "keep_alive": KEPT_OPEN})
+                    answer = client.search(
+                        **body, **after, pit={"id": view, "keep_alive": KEPT_OPEN}, allow_partial_search_results=False
+                    )
                 hits = answer["hits"]["hits"]
                 yield from hits
                 if len(hits) < body["size"]:
@@ -170,11 +189,13 @@ class ElasticsearchIndex:
         finally:
             try:
                 with answered():
-                    self.client.close_point_in_time(id=view)
-            except (EngineError, NotFoundError):
+                    client.close_point_in_time(id=view)
+            except EngineError:
                 pass  # It closes by itself.
 
 
 def _reason(item: dict) -> str:
     error = item.get("error", "")
-    return f"{error.get('type')}: {error.get('reason')}" if isinstance(error, dict) else str(error)
+    reason = f"{error.get('type')}: {error.get('reason')}" if isinstance(error, dict) else str(error)
+    # It may repeat the whole value.
+    return reason if len(reason) <= LONGEST_REASON else f"{reason[:LONGEST_REASON]}…"

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy, ngettext, override
 
 from portal.languages import DEFAULT
 from search.delivery.comparing import Difference, Kind, differences
-from search.delivery.deliver import Outcome, deliver_all, deliver_beside_others
-from search.delivery.making import NotReadyError, begin, roll_back, take_over
-from search.delivery.targets import engines, target_of
+from search.delivery.deliver import Outcome, deliver_beside_others
+from search.delivery.making import NotReadyError, begin, bring_on, name_serving, roll_back, take_over
+from search.delivery.targets import indexes_in_use, target_of
 from search.delivery.tasks import come_back
 from search.documents.source import ask_for_unread
+from search.engines import embedded, engines_in_use
 from search.engines.documents import analysis_version
-from search.engines.interface import EngineError
+from search.engines.interface import Engine, EngineError, SearchIndex
 from search.entries.recording import record_everything
 from search.entries.sources import sources
 from search.management.progress import Progress
@@ -35,6 +36,7 @@ STATES = {
     Index.State.BUILDING: gettext_lazy("being built"),
     Index.State.SERVING: gettext_lazy("serves"),
     Index.State.KEPT: gettext_lazy("kept"),
+    Index.State.GONE: gettext_lazy("is being taken away"),
 }
 
 
@@ -78,27 +80,37 @@ class Command(BaseCommand):
         return Progress(self.stderr, label, total if self.verbosity else 0)
 
     def rebuild(self, entries: bool, if_needed: bool, **options) -> None:
-        if if_needed and all(is_current(name) for name in engines()) and Entry.objects.exists():
-            return
-        if entries or not Entry.objects.exists():
+        has_entries = Entry.objects.exists()
+        # The embedded engine first: it answers while the other one is made.
+        wanted = [one for one in reversed(engines_in_use()) if not (if_needed and has_entries and is_current(one))]
+        if wanted and (entries or not has_entries):
             self.record_entries()
-        for engine in engines().values():
-            index, resumed = begin(engine)
-            if resumed:
-                self.say(_("An interrupted rebuild of %(index)s goes on.") % {"index": index})
-            waiting = Delivery.objects.filter(index=index, is_set_aside=False).count()
-            with self.progress(str(index), waiting) as progress:
-                deliver_beside_others(index, engine.index(index.pk), told=progress.more)
-            self.finish(index)
+        for engine in wanted:
+            try:
+                self.make(engine)
+            except EngineError as error:
+                if not if_needed or engine.name == embedded().name:
+                    raise
+                # The site starts without its cluster; the worker goes on with what was begun.
+                self.stderr.write(_("The search engine does not answer: %(reason)s") % {"reason": error})
+
+    def make(self, engine: Engine) -> None:
+        index, resumed = begin(engine)
+        if resumed:
+            self.say(_("An interrupted rebuild of %(index)s goes on.") % {"index": index})
+        waiting = Delivery.objects.filter(index=index, is_set_aside=False).count()
+        with self.progress(str(index), waiting) as progress:
+            deliver_beside_others(index, engine.index(index.pk), told=progress.more)
+        self.finish(engine, index)
 
     def record_entries(self) -> None:
         for source in sources():
             with self.progress(source.name, len(list(source.keys()))) as progress:
                 record_everything(source.name, told=progress.more)
 
-    def finish(self, index: Index) -> None:
+    def finish(self, engine: Engine, index: Index) -> None:
         try:
-            take_over(index)
+            take_over(engine, index)
         except NotReadyError as error:
             self.name_differences(error.differences)
             self.name_set_aside(index)
@@ -122,11 +134,13 @@ class Command(BaseCommand):
             line = _("%(index)s: %(state)s, documents: %(documents)s, waiting: %(waiting)d, set aside: %(aside)d") % {
                 "index": index,
                 "state": STATES[index.state],
-                "documents": sum(1 for _row in target.contents()) if target else "–",
+                "documents": count_of(target) if target else "–",
                 "waiting": waiting.filter(is_set_aside=False).count(),
                 "aside": waiting.filter(is_set_aside=True).count(),
             }
             self.say(line)
+            if index.failures:
+                self.say("  " + _("Its engine does not answer; it is tried again by itself."))
             if index.analysis != analysis_version():
                 self.say("  " + _("It was made with another analysis: run “search_index rebuild”."))
             self.name_set_aside(index)
@@ -148,12 +162,16 @@ class Command(BaseCommand):
 
     def catch_up(self, follow: bool, **options) -> None:
         ask_for_unread()
+        for engine in engines_in_use():
+            try:
+                name_serving(engine)
+            except EngineError as error:
+                self.stderr.write(_("The search engine does not answer: %(reason)s") % {"reason": error})
         while True:
             total = Outcome()
-            for index in Index.objects.all():
-                if target := target_of(index):
-                    with self.progress(str(index), Delivery.objects.filter(index=index).count()) as progress:
-                        total += deliver_all(index, target, told=progress.more)
+            for engine, index in indexes_in_use():
+                with self.progress(str(index), Delivery.objects.filter(index=index).count()) as progress:
+                    total += bring_on(engine, index, told=progress.more)
             if total or not follow:
                 line = _("Delivered: %(delivered)d, to be tried again: %(delayed)d, set aside: %(aside)d")
                 self.say(line % {"delivered": total.delivered, "delayed": total.delayed, "aside": total.set_aside})
@@ -163,10 +181,10 @@ class Command(BaseCommand):
             time.sleep(FOLLOW)
 
     def rollback(self, **options) -> None:
-        for engine in engines().values():
-            index = roll_back(engine)
-            if index is None:
-                raise CommandError(_("No index was kept."))
+        indexes = [index for engine in engines_in_use() if (index := roll_back(engine))]
+        if not indexes:
+            raise CommandError(_("No index was kept."))
+        for index in indexes:
             self.say(_("%(index)s serves again.") % {"index": index})
 
     def name_differences(self, found: list[Difference]) -> None:
@@ -182,6 +200,14 @@ class Command(BaseCommand):
             self.stderr.write(f"  {delivery.entry.key}: {delivery.error}")
 
 
-def is_current(engine: str) -> bool:
+def count_of(target: SearchIndex) -> int | str:
+    """How many documents an index has, as far as its engine says so: the rest of the status is shown without it too."""
+    try:
+        return sum(1 for _row in target.contents())
+    except EngineError:
+        return "?"
+
+
+def is_current(engine: Engine) -> bool:
     """Whether an index of today's analysis serves."""
-    return Index.objects.serving(engine).filter(analysis=analysis_version()).exists()
+    return Index.objects.serving(engine.name).filter(analysis=analysis_version()).exists()

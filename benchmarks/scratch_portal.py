@@ -1,0 +1,24 @@
+"""A portal of which there is nothing but search: a database of its own, and a cluster where one is given."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def set_up(folder: Path, urls: Sequence[str] = ()) -> None:
+    """Set Django up with the tables of search alone, and the cluster as the engine of the settings: once in a process."""
+    os.environ |= {
+        "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "portal.settings.test", "DATABASE_URL": "",
+        "SEARCH_ENGINE": "elasticsearch" if urls else "embedded", "ELASTICSEARCH_URLS": ",".join(urls),
+        "ELASTICSEARCH_REPLICAS": str(min(1, max(0, len(urls) - 1))),
+    }  # fmt: skip
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    from search.models import Delivery, Entry, EntrySubject, Index
+
+    with connection.schema_editor() as editor:
+        for model in (Entry, EntrySubject, Index, Delivery):
+            editor.create_model(model)

@@ -1,0 +1,261 @@
+"""A new index in the place of the old one, while things change, engines are away and whoever is at it dies."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from search.delivery import making, tasks
+from search.delivery import targets as module
+from search.delivery.deliver import LONGEST_WAIT, deliver_all
+from search.delivery.making import NotReadyError, begin, bring_on, name_serving, roll_back, take_over
+from search.delivery.outbox import send
+from search.engines import embedded
+from search.engines.interface import EngineError, GoneError
+from search.models import Delivery, Entry, Index
+from tests.search.memory_index import DiesError, MemoryEngine
+from tests.search.test_outbox import Shelf
+
+pytestmark = pytest.mark.django_db
+
+STATES = Index.State
+
+
+@pytest.fixture
+def shelf(monkeypatch):
+    from search.entries import sources
+
+    shelf = Shelf()
+    monkeypatch.setitem(sources._sources, shelf.name, shelf)
+    shelf.put("a", "Un titre")
+    return shelf
+
+
+@pytest.fixture
+def engine(monkeypatch):
+    """An engine that is in use beside the embedded one."""
+    engine = MemoryEngine()
+    monkeypatch.setattr(module, "engines_in_use", lambda: [engine, embedded()])
+    return engine
+
+
+def state_of(index: Index) -> str:
+    return Index.objects.get(pk=index.pk).state
+
+
+def made(engine) -> Index:
+    index, _begun = begin(engine)
+    bring_on(engine, index)
+    return Index.objects.get(pk=index.pk)
+
+
+def rested(index: Index) -> Index:
+    """As if the engine had been left alone for long enough."""
+    Delivery.objects.filter(index=index).update(not_before=None)
+    Index.objects.filter(pk=index.pk).update(rests_until=None)
+    return Index.objects.get(pk=index.pk)
+
+
+def test_a_worker_finishes_what_whoever_began_it_left(shelf, engine):
+    begin(engine)
+    tasks.catch_up()
+    [index] = Index.objects.filter(engine=engine.name)
+    assert (index.state, engine.served) == (STATES.SERVING, index.pk)
+
+
+def test_an_index_of_another_analysis_is_not_finished(shelf, engine):
+    index, _begun = begin(engine)
+    Index.objects.update(analysis="another")
+    tasks.catch_up()
+    assert state_of(index) == STATES.BUILDING
+
+
+def test_what_cannot_be_made_now_is_made_once_its_engine_is_back(shelf, engine):
+    index = Index.objects.create(engine=engine.name, analysis=making.analysis_version())
+    making.send_everything(index)
+    target = engine.index(index.pk)
+    target.is_away = True
+    tasks.catch_up()
+    assert state_of(index) == STATES.BUILDING
+    target.is_away = False
+    rested(index)
+    tasks.catch_up()
+    assert state_of(index) == STATES.SERVING
+
+
+def test_the_engine_is_told_of_its_new_index_when_no_transaction_is_open(shelf, engine, monkeypatch):
+    around = len(connection.savepoint_ids)
+    within = []
+    monkeypatch.setattr(engine, "serve", lambda number: within.append(len(connection.savepoint_ids) - around))
+    made(engine)
+    made(engine)
+    roll_back(engine)
+    assert within == [0, 0, 0]
+
+
+def test_nobody_who_writes_waits_for_a_comparison(shelf, engine, monkeypatch):
+    around = len(connection.savepoint_ids)
+    within = []
+    compare = making.differences
+
+    def watched(*args, **options):
+        within.append(len(connection.savepoint_ids) - around)
+        return compare(*args, **options)
+
+    monkeypatch.setattr(making, "differences", watched)
+    made(engine)
+    assert within == [0]
+
+
+def test_a_change_during_the_comparison_does_not_keep_an_index_from_taking_over(shelf, engine, monkeypatch):
+    index, _begun = begin(engine)
+    target = engine.index(index.pk)
+    deliver_all(index, target)
+    contents = target.contents
+
+    def meanwhile():
+        shelf.put("b", "Un autre")
+        return contents()
+
+    monkeypatch.setattr(target, "contents", meanwhile)
+    take_over(engine, index)
+    assert state_of(index) == STATES.SERVING
+    assert Delivery.objects.filter(index=index).count() == 1
+
+
+def test_an_index_that_lacks_something_does_not_take_over(shelf, engine):
+    index, _begun = begin(engine)
+    Delivery.objects.all().delete()
+    with pytest.raises(NotReadyError) as error:
+        take_over(engine, index)
+    assert [one.key for one in error.value.differences] == ["shelf:a:fr"]
+
+
+def test_whoever_comes_second_changes_nothing(shelf, engine):
+    first = made(engine)
+    second = made(engine)
+    take_over(engine, second)
+    assert (state_of(first), state_of(second)) == (STATES.KEPT, STATES.SERVING)
+
+
+def test_whoever_dies_before_the_engine_was_told_leaves_it_to_the_next(shelf, engine, monkeypatch):
+    first, second = made(engine), made(engine)
+
+    def die(number):
+        raise DiesError
+
+    monkeypatch.setattr(engine, "serve", die)
+    with pytest.raises(DiesError):
+        made(engine)
+    monkeypatch.delattr(engine, "serve")
+    third = Index.objects.get(engine=engine.name, state=STATES.SERVING)
+    assert engine.served == second.pk
+    name_serving(engine)
+    assert engine.served == third.pk
+    assert set(Index.objects.filter(engine=engine.name)) == {second, third}
+    assert not Index.objects.filter(pk=first.pk).exists()
+
+
+def test_going_back_moves_the_name_of_the_engine_too(shelf, engine):
+    first, second = made(engine), made(engine)
+    assert engine.served == second.pk
+    roll_back(engine)
+    assert (engine.served, state_of(first), state_of(second)) == (first.pk, STATES.SERVING, STATES.KEPT)
+
+
+def test_an_engine_that_does_not_answer_is_left_alone_for_a_while(shelf, engine):
+    index = made(engine)
+    target = engine.index(index.pk)
+    target.is_away = True
+    shelf.put("a", "Un nouveau titre")
+    told = target.told
+    for number in range(5):
+        shelf.put(f"b{number}", "Un autre")
+        tasks.catch_up()
+    assert target.told == told + 1
+
+
+def test_an_engine_that_is_back_is_told_everything_within_a_minute(shelf, engine):
+    index = made(engine)
+    target = engine.index(index.pk)
+    target.is_away = True
+    for number in range(20):
+        shelf.put(f"b{number}", "Un autre")
+        index = rested(index)
+        bring_on(engine, index)
+    assert timedelta(seconds=30) >= LONGEST_WAIT
+    index.refresh_from_db()
+    assert index.rests_until <= timezone.now() + LONGEST_WAIT
+    target.is_away = False
+    bring_on(engine, rested(index))
+    assert len(target.documents) == 21
+    assert not Delivery.objects.filter(index=index).exists()
+    index.refresh_from_db()
+    assert (index.failures, index.rests_until) == (0, None)
+
+
+def test_a_cluster_that_is_away_keeps_nothing_from_the_embedded_engine(shelf, engine):
+    index, own = made(engine), made(embedded())
+    engine.index(index.pk).is_away = True
+    shelf.put("c", "Un troisième")
+    tasks.catch_up()
+    assert [key for key, *_rest in embedded().index(own.pk).contents()] == ["shelf:a:fr", "shelf:c:fr"]
+
+
+def test_nobody_comes_back_for_an_engine_that_is_not_in_use(shelf, engine, monkeypatch):
+    made(engine)
+    shelf.put("a", "Un nouveau titre")
+    Delivery.objects.update(not_before=timezone.now() + timedelta(seconds=5))
+    asked = []
+    monkeypatch.setattr(tasks, "has_worker", lambda: True)
+    monkeypatch.setattr(tasks, "comes_back", lambda: bool(asked))
+    monkeypatch.setattr(type(tasks.bring_up_to_date), "using", lambda self, **options: asked.append(options) or self)
+    tasks.come_back()
+    assert len(asked) == 1
+    asked.clear()
+    monkeypatch.setattr(module, "engines_in_use", lambda: [embedded()])
+    tasks.come_back()
+    assert asked == []
+
+
+def test_an_index_that_cannot_be_begun_can_be_begun_again(shelf, engine, monkeypatch):
+    make = engine.index
+
+    def away(number):
+        target = make(number)
+        target.is_away = True
+        return target
+
+    monkeypatch.setattr(engine, "index", away)
+    with pytest.raises(EngineError):
+        begin(engine)
+    monkeypatch.delattr(engine, "index")
+    for target in engine.indexes.values():
+        target.is_away = False
+    index, begun = begin(engine)
+    assert begun
+    assert bring_on(engine, index).delivered == 1
+
+
+@pytest.mark.parametrize("noticed", ["by a change", "by the engine's name"])
+def test_an_index_that_its_engine_has_lost_is_filled_again(shelf, engine, monkeypatch, noticed):
+    index = made(engine)
+    target = engine.index(index.pk)
+    target.documents.clear()
+
+    def gone(*args):
+        monkeypatch.undo()
+        monkeypatch.setattr(module, "engines_in_use", lambda: [engine, embedded()])
+        raise GoneError("no such index")
+
+    monkeypatch.setattr(target, "write", gone)
+    monkeypatch.setattr(engine, "serve", gone)
+    if noticed == "by a change":
+        send(list(Entry.objects.filter(source="shelf")))
+    else:
+        name_serving(engine)
+        assert state_of(index) == STATES.BUILDING
+    tasks.catch_up()
+    assert state_of(index) == STATES.SERVING
+    assert list(target.documents) == ["shelf:a:fr"]

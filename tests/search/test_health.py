@@ -1,0 +1,91 @@
+"""What search tells of itself: to whoever starts it with a wrong setting, and to whoever watches it."""
+
+import pytest
+
+from search import health
+from search.checks import the_engine_can_be_reached
+from search.engines import embedded
+from search.engines.interface import EngineError
+from search.models import Index
+
+SECRET = "c2VjcmV0"
+
+
+class Cluster:
+    name = "elasticsearch"
+    is_away = False
+
+    def health(self) -> dict:
+        if self.is_away:
+            raise EngineError(f"https://elastic:{SECRET}@search-1:9200 does not answer")
+        return {"colour": "green"}
+
+
+@pytest.fixture
+def cluster(monkeypatch):
+    cluster = Cluster()
+    monkeypatch.setattr(health, "engines_in_use", lambda: [cluster, embedded()])
+    return cluster
+
+
+def serves(engine: str) -> None:
+    Index.objects.create(engine=engine, state=Index.State.SERVING)
+
+
+def state(client) -> dict:
+    return client.get("/health/ready/").json()["parts"]["search"]
+
+
+@pytest.mark.parametrize(
+    ("cluster", "problems"),
+    [
+        ({}, ["ELASTICSEARCH_URLS"]),
+        ({"urls": ("one:9200",)}, ["one:9200"]),
+        ({"urls": (f"elastic:{SECRET}@one:9200",)}, ["“one:9200”"]),
+        ({"urls": ("http://one:9200",), "api_key": SECRET}, ["API key"]),
+        ({"urls": ("https://one:9200",), "ca_file": "/no/such/file"}, ["ELASTICSEARCH_CA"]),
+        ({"urls": ("https://one:9200",), "shards": 0, "replicas": -1, "search_seconds": 0}, ["SECONDS", "SHARDS", "REPLICAS"]),
+        ({"urls": ("https://one:9200", "https://two:9200"), "api_key": SECRET}, []),
+    ],
+)  # fmt: skip
+def test_a_setting_that_cannot_work_is_named_with_its_repair(settings, cluster, problems):
+    settings.SEARCH_ENGINE = "elasticsearch"
+    settings.ELASTICSEARCH = {"urls": (), **cluster}
+    errors = the_engine_can_be_reached(None)
+    assert len(errors) == len(problems)
+    for error, problem in zip(errors, problems, strict=True):
+        assert problem in error.msg
+        assert error.hint
+        assert SECRET not in error.msg + error.hint
+
+
+def test_an_engine_that_is_none_is_named(settings):
+    settings.SEARCH_ENGINE = "solr"
+    [error] = the_engine_can_be_reached(None)
+    assert "solr" in error.msg
+    assert "embedded" in error.hint
+
+
+@pytest.mark.django_db
+class TestHealth:
+    def test_the_embedded_engine_is_up_once_an_index_serves(self, client):
+        assert state(client)["status"] == "down"
+        serves(embedded().name)
+        assert state(client) == {"status": "up", "engine": embedded().name, "waiting": 0, "set_aside": 0}
+
+    def test_a_cluster_tells_its_colour(self, client, cluster):
+        serves(cluster.name)
+        assert state(client)["colour"] == "green"
+
+    def test_search_is_degraded_while_the_cluster_has_no_index(self, client, cluster):
+        serves(embedded().name)
+        assert "embedded one answers" in state(client)["reason"]
+
+    def test_a_cluster_that_is_away_is_told_without_address_and_secret(self, client, cluster):
+        serves(cluster.name)
+        cluster.is_away = True
+        answer = client.get("/health/ready/")
+        assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
+        assert "stands in" in answer.json()["parts"]["search"]["reason"]
+        assert SECRET not in answer.text
+        assert "search-1" not in answer.text
