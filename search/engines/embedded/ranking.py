@@ -19,7 +19,7 @@ K1, B = 1.2, 0.75
 #: Of a term that more than half of the documents have.
 LEAST_IDF = 1e-6
 #: Documents that are reckoned whole one by one; where more may be the best, further alternatives are asked.
-MOST_WHOLE = 300
+MOST_WHOLE = 500
 #: Two ways to reckon one score differ behind this digit.
 DIGITS = 12
 HAIR = 1e-9
@@ -101,8 +101,8 @@ class Ranking:
             least -= HAIR
             if not waiting:
                 return {number: round(score, DIGITS) for number, score in totals.items() if score >= least}
-            if rest * OWN_LANGUAGE < least:
-                maybe = [number for number, score in totals.items() if score + rest * self._boost(number) >= least]
+            if sum(rest.values()) * OWN_LANGUAGE < least:
+                maybe = [number for number, score in totals.items() if score + self._gain(number, rest) >= least]
                 if len(maybe) <= max(MOST_WHOLE, most):
                     return self.whole(maybe)
         return {}
@@ -129,12 +129,17 @@ class Ranking:
             if score > best.get(number, 0.0) and number < last and among[number]:
                 best[number] = score
 
-    def _rest(self, waiting: Sequence[Asked]) -> float:
-        """The most that a document may still get."""
+    def _rest(self, waiting: Sequence[Asked]) -> dict[int, float]:
+        """{clause: the most that a document may still get for it}."""
         most: dict[int, float] = {}
         for one in waiting:
             most[one.clause] = max(one.most, most.get(one.clause, 0.0))
-        return sum(most.values())
+        return most
+
+    def _gain(self, number: int, rest: Mapping[int, float]) -> float:
+        """The most by which the score of a document may still rise: only what is better counts."""
+        gains = (most - self.best[clause].get(number, 0.0) for clause, most in rest.items())
+        return sum(gain for gain in gains if gain > 0) * self._boost(number)
 
     def _totals(self) -> dict[int, float]:
         totals: dict[int, float] = {}
