@@ -1,5 +1,6 @@
-"""What is suggested while a reader types: titles, names that search can be narrowed to, terms of the glossary."""
+"""What is suggested while a reader types: titles, what search can be narrowed to, terms of the glossary, places."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,13 +10,17 @@ from portal.languages import direction
 from search import facets
 from search.analysis import lexicons
 from search.analysis.folding import fold, is_arabic
+from search.analysis.thesaurus import Lines, phrase_of
 from search.engines.documents import words_begun, words_typed
 from search.engines.interface import SearchIndex
-from search.models import Entry, GlossaryEntry, WordLine
+from search.models import Entry, GlossaryEntry, PlaceSpelling, WordLine
+from search.results.current import is_current
 from search.results.wanted import Wanted
 
 MOST = 8
 MOST_TITLES = 5
+#: Names that the index is asked about.
+MOST_PLACES = 12
 SHORTEST = 2
 LONGEST = 80
 
@@ -46,7 +51,7 @@ def suggested(text: str, language: str, index: SearchIndex) -> list[Suggestion]:
         return []
     titles = _titles(words, language, index)
     names = _names(words, language)
-    found = [*names[:2], *titles, *names[2:], *_terms(words, language)]
+    found = [*names[:2], *titles, *names[2:], *_terms(words, language), *_places(words, index)]
     return list({fold(one.text): one for one in reversed(found)}.values())[::-1][:MOST]
 
 
@@ -56,13 +61,15 @@ def _titles(words: list[str], language: str, index: SearchIndex) -> list[Suggest
         return []
     entries = {
         entry.key: entry
-        for entry in Entry.objects.findable().filter(key__in=keys).only("key", "title", "url", "kind", "language")
+        for entry in Entry.objects.findable()
+        .filter(key__in=keys)
+        .only("key", "title", "url", "kind", "language", "numbers")
     }
     kinds = facets.kinds()
     return [
         Suggestion(entry.title, entry.url, kinds.label(entry.kind, language), entry.language)
         for key in keys
-        if (entry := entries.get(key)) and entry.url
+        if (entry := entries.get(key)) and entry.url and is_current(entry)
     ]
 
 
@@ -91,6 +98,47 @@ def _terms(words: list[str], language: str) -> list[Suggestion]:
             found.append((own != language, len(term), term, own))
     base = reverse("search")
     return [Suggestion(term, Wanted(text=term).url(base), "", own) for *_order, term, own in sorted(set(found))[:3]]
+
+
+def _places(words: list[str], index: SearchIndex) -> list[Suggestion]:
+    """Places by any of their spellings, under the usual one of its script; those of which something tells."""
+    shipped, own = _gazetteer(), Gazetteer(PlaceSpelling.objects.lines(WordLine.Effect.ADD))
+    names = sorted({*shipped.beginning(words), *own.beginning(words)}, key=lambda name: (len(name), name))
+    terms = {name: set(phrase_of(name)) for name in names[:MOST_PLACES]}
+    known = index.knows(set().union(*terms.values())) if terms else set()
+    base = reverse("search")
+    return [
+        Suggestion(name, Wanted(text=name).url(base), "", "ar" if is_arabic(name) else "fr")
+        for name in terms
+        if terms[name] and terms[name] <= known
+    ][:3]
+
+
+class Gazetteer:
+    """Spellings of places by the words in them, to be looked up by how those begin."""
+
+    def __init__(self, lines: Lines):
+        #: (word, spelling, usual spelling of its script)
+        self._words = sorted(
+            {(word, text, side[0]) for line in lines for side in line for text in side for word in _words_of(text)}
+        )
+
+    def beginning(self, words: list[str]) -> set[str]:
+        """Return the usual names of places of which a spelling has all words, the last one as a beginning."""
+        last = words[-1]
+        found = set()
+        for place in range(bisect_left(self._words, (last,)), len(self._words)):
+            word, text, usual = self._words[place]
+            if not word.startswith(last):
+                break
+            if begins(words, text):
+                found.add(usual)
+        return found
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> Gazetteer:
+    return Gazetteer(lexicons.places())
 
 
 @lru_cache(maxsize=1)

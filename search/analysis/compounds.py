@@ -40,6 +40,9 @@ PREFIXES = frozenset(
 #: Of these also where they are written as one word: what follows is a word by itself.
 _WRITTEN_ON = ("micro", "multi", "post", "auto", "inter", "mini", "pluri")
 _HYPHENS = frozenset("-\u2010\u2011")
+_SPACES = (" ", "\u00a0")
+#: Of these also with a space; the others are words by themselves.
+_JOINING_OVER_SPACE = PREFIXES - {"e", "re", "non", "sur", "sous", "contre"}
 _SHORTEST_REST = 5
 #: Words that only look composed.
 _WHOLE = frozenset(
@@ -84,9 +87,7 @@ _WHOLE = frozenset(
 
 def joins(between: str, first: str) -> bool:
     """Whether two words stand together as one, by what is between them."""
-    return between in _HYPHENS or (
-        between in (" ", "\u00a0") and first in PREFIXES - {"e", "re", "non", "sur", "sous", "contre"}
-    )
+    return first in _JOINING_OVER_SPACE if between in _SPACES else between in _HYPHENS
 
 
 def parts_of(word: str) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from portal.number_words import LEXICON, SCALED_DIRHAMS, Kind
 from portal.number_words import fold as fold_number_word
 from portal.numbers import NumberError, parse_number
+from search.analysis.folding import fold
 from search.analysis.pieces import Kind as PieceKind
 from search.analysis.pieces import Piece
 
@@ -65,6 +66,15 @@ def _kind(text: str) -> Kind | None:
     if word is None and folded.startswith("و"):
         word = LEXICON.get(folded[1:])
     return word.kind if word and (word.kind in _MEMBERS or word.kind is Kind.AND) else None
+
+
+@lru_cache(maxsize=100_000)
+def is_only_a_word(text: str, kind: PieceKind) -> bool:
+    """Whether no number and no “per cent” begins with a piece, whatever follows it: so it is with most."""
+    if kind not in (PieceKind.ARABIC, PieceKind.WORD) or _kind(text) not in (None, Kind.AND):
+        return False
+    folded = fold(text)
+    return folded not in _PERCENT_WORDS and all(folded != phrase[0] for phrase in _PERCENT_PHRASES)
 
 
 def number_at(text: str, pieces: list[Piece], first: int) -> tuple[str, int] | None:

@@ -41,6 +41,10 @@ class Piece(NamedTuple):
     kind: Kind
 
 
+#: Looking a kind up is quicker than making it of its value, for each word of each text.
+_KINDS = {kind.value: kind for kind in Kind}
+
+
 def pieces(text: str) -> Iterator[Piece]:
     for match in _PIECE.finditer(text):
-        yield Piece(match[0], match.start(), match.end(), Kind(match.lastgroup))
+        yield Piece(match[0], match.start(), match.end(), _KINDS[match.lastgroup])

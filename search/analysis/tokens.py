@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from search.analysis import compounds, lexicons
 from search.analysis.folding import LONGEST_TERM, fold, is_arabic
-from search.analysis.numerals import PERCENT, number_at, percent_at
+from search.analysis.numerals import PERCENT, is_only_a_word, number_at, percent_at
 from search.analysis.pieces import Kind, Piece, pieces
 from search.analysis.words import term_of
 
@@ -33,7 +33,14 @@ def analyse(text: str, language: str | None = None) -> list[Token]:
     index = 0
     while index < len(found):
         first = found[index]
-        if (after := percent_at(folded, index)) is not None:
+        if is_only_a_word(first.text, first.kind):
+            after = index + 1
+            position = next(positions)
+            tokens += [Token(term, first.start, first.end, position) for term in terms_of(first.text)]
+            # Arabic words are not joined.
+            if first.kind is Kind.WORD and (joined := _joined(text, found, folded, index)):
+                tokens.append(Token(joined[0], first.start, joined[1], position))
+        elif (after := percent_at(folded, index)) is not None:
             tokens.append(Token(PERCENT, first.start, found[after - 1].end, next(positions)))
         elif number := number_at(text, found, index):
             term, after = number

@@ -49,14 +49,7 @@ def document_of(entry: Entry) -> Document:
         title_parts=title_parts,
         text_parts=text_parts,
         words=words_typed(entry.title),
-        vocabulary=sorted(
-            {
-                *surface_words(entry.title),
-                *surface_words(entry.lead),
-                *surface_words(entry.text),
-                *surface_words(entry.also),
-            }
-        ),
+        vocabulary=sorted(set(surface_words(f"{entry.title}\n{entry.lead}\n{entry.text}\n{entry.also}"))),
         day=entry.date_from,
         facets={**entry.facets, "kind": [entry.kind], "language": [entry.language]},
         numbers=entry.numbers,

@@ -100,6 +100,8 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
+    """`score` is of relevance: nothing is reckoned where results are put in order by date."""
+
     key: str
     score: float
 

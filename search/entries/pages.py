@@ -1,7 +1,8 @@
 """Pages as a source. What is public of them is known here; what a type of page says of itself, the app that has it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from portal.visibility import open_to_all
-from search.entries.content import Content
+from search.entries.content import EXPIRES, Content
 from search.entries.sources import register
 from search.entries.streams import documents_of_page, text_of_page
 
@@ -71,8 +72,11 @@ class PageSource:
         return ()
 
 
-def content_of(page: Page, *, kind: str, subjects: Iterable[str] = (), **more) -> Content:
+def content_of(
+    page: Page, *, kind: str, subjects: Iterable[str] = (), numbers: Mapping[str, float] = MappingProxyType({}), **more
+) -> Content:
     """Return the content of a page: what every page has, and what one of its type says beside it."""
+    expiry = {EXPIRES: page.expire_at.timestamp()} if page.expire_at else {}
     documents = {f"document:{pk}" for pk in documents_of_page(page)}
     return Content(
         object_key=str(page.pk),
@@ -82,6 +86,7 @@ def content_of(page: Page, *, kind: str, subjects: Iterable[str] = (), **more) -
         url=page.get_url() or "",
         lead=getattr(page, "lead", ""),
         text=text_of_page(page),
+        numbers={**numbers, **expiry},
         subjects=frozenset({*subjects, *documents}),
         **more,
     )

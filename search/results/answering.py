@@ -8,6 +8,7 @@ from search.analysis.thesaurus import Thesaurus
 from search.asking import Asked, asked
 from search.asking.requests import request_for
 from search.engines.interface import Filter, Found, Order, Request, SearchIndex
+from search.results.current import found_now
 from search.results.wanted import PER_PAGE, Wanted
 from search.serving import Repair
 
@@ -58,7 +59,7 @@ def answer(
         offset=(wanted.page - 1) * per_page,
         limit=per_page,
     )
-    return Answered(understood, question, request, index.search(request), tuple(corrections))
+    return Answered(understood, question, request, found_now(request, index), tuple(corrections))
 
 
 def strictly(answered: Answered, index: SearchIndex, more: tuple[Filter, ...], limit: int) -> Found:
@@ -73,7 +74,7 @@ def strictly(answered: Answered, index: SearchIndex, more: tuple[Filter, ...], l
         offset=0,
         limit=limit,
     )
-    return index.search(request)
+    return found_now(request, index)
 
 
 def words_of(question: Question) -> tuple[Clause, ...]:

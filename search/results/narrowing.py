@@ -8,7 +8,6 @@ from search.results.wanted import Wanted
 
 #: Values of a facet that are shown at once; the others stand behind “more”.
 SHOWN = 8
-MOST = 60
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def groups_of(counts: Mapping[str, Mapping[str, int]], wanted: Wanted, base: str
         values = _values(facet, counts.get(facet.code, {}), wanted, base, language)
         in_use = sum(value.selected or value.excluded for _rank, _heading, value in values)
         if len(values) > 1 or in_use:
-            shown, more = values[: max(SHOWN, in_use)], values[max(SHOWN, in_use) : MOST]
+            shown, more = values[: max(SHOWN, in_use)], values[max(SHOWN, in_use) :]
             groups.append(Group(facet.code, str(facet.label), _headed(shown), _headed(more), in_use))
     return groups
 

@@ -12,6 +12,7 @@ from search.engines.interface import EngineError, Order, Request, SearchIndex
 from search.facets import facets
 from search.reading import reading
 from search.results.answering import Answered, answer
+from search.results.current import found_now
 from search.results.hits import Hit, hits_of
 from search.results.narrowing import Group, groups_of
 from search.results.picks import Pick, picks_for
@@ -84,14 +85,15 @@ def _elsewhere(answered: Answered, index: SearchIndex) -> int:
     request = answered.request
     if not request.clauses or not (request.filters or request.phrases or request.without):
         return 0
-    return index.search(changed(request, filters=(), phrases=(), without=(), facets=(), offset=0, limit=1)).total
+    anywhere = changed(request, filters=(), phrases=(), without=(), facets=(), offset=0, limit=1)
+    return found_now(anywhere, index).total
 
 
 def ideas(base: str, language: str) -> list[Group]:
     """What there is to ask for, where nothing was asked yet: the values of all facets. Raises as `results_of`."""
     with reading():
         request = Request(language=language, order=Order.DATE, facets=tuple(f.code for f in facets()), limit=1)
-        return groups_of(serving_index().search(request).facets, Wanted(), base, language)
+        return groups_of(found_now(request, serving_index()).facets, Wanted(), base, language)
 
 
 def pages_of(total: int) -> int:

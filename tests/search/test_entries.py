@@ -84,6 +84,13 @@ def test_a_page_that_has_expired_is_not_found(site_tree):
     assert entry_of(page) is None
 
 
+def test_an_entry_knows_when_its_page_expires(site_tree):
+    page = site_tree.about["fr"]
+    page.expire_at = timezone.now() + timedelta(days=1)
+    page.save_revision().publish()
+    assert entry_of(page).numbers["expires"] == page.expire_at.timestamp()
+
+
 def test_a_draft_of_a_public_page_changes_nothing(site_tree):
     page = site_tree.about["fr"]
     before = entry_of(page)

@@ -251,7 +251,7 @@ def test_many_results_are_divided_into_pages(client, search, entry, serving):
     assert set(titles(first)).isdisjoint(titles(second))
 
 
-@pytest.mark.parametrize(("kind", "most"), [("article", 10), ("event", 16)])
+@pytest.mark.parametrize(("kind", "most"), [("article", 16), ("event", 19)])
 @pytest.mark.parametrize("size", [2, 25])
 def test_a_search_takes_as_many_statements_for_many_results(search, entry, serving, kind, most, size):
     """Sums over events are asked of the index once more, and of the door."""
@@ -279,3 +279,33 @@ def test_a_question_is_counted_by_day_and_language(search, few, serving):
     search("introuvablexyz")
     counted = {one.text: (one.count, one.found_nothing) for one in QuestionCount.objects.all()}
     assert counted == {"théâtre": (2, 0), "introuvablexyz": (1, 1)}
+
+
+def test_what_is_past_its_time_is_neither_found_nor_counted_nor_suggested(client, search, entry, serving):
+    entry("Remise de chèques", facets={"program": ["MICRO"]}, numbers={"expires": 1_000_000_000.0})
+    entry("Remise à Fès", numbers={"expires": 9_000_000_000.0})
+    serving()
+    results = search("remise").context["results"]
+    assert ([hit.title for hit in results.hits], results.total) == (["Remise à Fès"], 1)
+    suggested = client.get("/fr/search/suggestions.json", {"q": "remise"}).json()["suggestions"]
+    assert [one["text"] for one in suggested if one["url"].startswith("/fr/article")] == ["Remise à Fès"]
+
+
+def test_every_value_of_a_facet_can_be_reached(search, entry, serving):
+    for number in range(70):
+        entry(f"Remise {number}", facets={"territory": [f"T{number}"]})
+    serving()
+    [group] = [one for one in search("remise").context["results"].groups if one.code == "territory"]
+    values = [value for part in (*group.shown, *group.more) for value in part.values]
+    assert len(values) == 70
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "expected"), [("fr", "ouarzaz", "Ouarzazate"), ("ar", "ورزاز", "ورزازات")]
+)
+def test_a_place_of_which_something_tells_is_suggested(client, entry, serving, language, typed, expected):
+    entry("Remise à Ouarzazate")
+    entry("توزيع شيكات في ورزازات", "ar")
+    serving()
+    suggested = client.get(f"/{language}/search/suggestions.json", {"q": typed}).json()["suggestions"]
+    assert expected in [one["text"] for one in suggested]

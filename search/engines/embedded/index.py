@@ -1,41 +1,35 @@
 """Asking an index, as far as both databases have it in common.
 
-Each search is two statements, whatever is found: which combinations of facets there are that were not seen before; and
-how many documents of each were found, with the hits of the page.
+The database says which documents have the words, the phrases and the numbers asked for, and how often; a process knows
+the facets, languages and days of documents (`kept`), and needs no join for them. How many statements a search takes
+depends on how many words stand for those of the question, and not on how much is found.
 """
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import date
+from heapq import nlargest
 
 from search.engines.documents import bare
 from search.engines.embedded import combinations
-from search.engines.embedded.combinations import Facets
+from search.engines.embedded.kept import Kept, flags_of, numbers_of, on_facets, set_of
+from search.engines.embedded.ranking import Asked, Frequencies, Ranking, Statistics
 from search.engines.embedded.tables import Sql, asking
 from search.engines.embedded.writing import WritableTables
-from search.engines.interface import OWN_LANGUAGE, Between, Found, Hit, Order, Request
+from search.engines.interface import Between, Found, Hit, Order, Request
 
 #: Documents that are read at a time where all are.
 PAGE = 5000
 
-
-@dataclass
-class Kept:
-    """What a process keeps of an index: which one it is, and its combinations of facets."""
-
-    identity: str
-    facets: dict[int, Facets]
-
-
-_KEPT: dict[int, Kept] = {}
+_kept: dict[int, Kept] = {}
 
 
 class DatabaseIndex(WritableTables):
     """An index that can be asked."""
 
     @abstractmethod
-    def _scored(self, request: Request) -> Sql:
-        """Return a query of (document, score) for the clauses of a request."""
+    def _matching(self, request: Request) -> Sql:
+        """Return a query of the documents that have the words of a request."""
 
     @abstractmethod
     def _having(self, phrases: Iterable[tuple[str, ...]]) -> Sql:
@@ -48,6 +42,19 @@ class DatabaseIndex(WritableTables):
     @abstractmethod
     def _among(self, column: str, numbers: Sequence[int]) -> Sql:
         """Return the condition that a column is one of many numbers."""
+
+    @abstractmethod
+    def _numbers(self, query: Sql) -> Sequence[int]:
+        """Return what a query of documents finds."""
+
+    @abstractmethod
+    def statistics(self, terms: Iterable[str]) -> Statistics: ...
+
+    @abstractmethod
+    def scores(self, asked: Sequence[Asked], statistics: Statistics) -> Iterable[tuple[int, int, float]]: ...
+
+    @abstractmethod
+    def frequencies(self, documents: Sequence[int], terms: Sequence[str]) -> Mapping[int, Frequencies]: ...
 
     @abstractmethod
     def knows(self, terms: Iterable[str]) -> set[str]: ...
@@ -70,65 +77,50 @@ class DatabaseIndex(WritableTables):
 
     def search(self, request: Request) -> Found:
         with asking():
-            known = self._combinations()
-            on_facets = combinations.on_facets(request.filters)
-            matched, values = self._matched(request)
-            hits, more = self._page(request, known, on_facets)
-            rows = self._rows(
-                f"{matched} SELECT combination, count(*) AS documents, NULL AS key, NULL AS score, 0 AS place "
-                f"FROM matched GROUP BY combination UNION ALL SELECT NULL, NULL, key, score, place FROM ({hits}) AS page",
-                [*values, *more],
-            )
-            found = {combination: documents for combination, documents, _key, _score, place in rows if not place}
-            self._complete(known, found)
-        total, counts = combinations.counted(found, known, on_facets, request.facets)
-        page = sorted((place, key, score) for _combination, _documents, key, score, place in rows if place)
-        return Found(total, tuple(Hit(key, float(score)) for _place, key, score in page), counts)
+            found = self._found(request)
+            kept = self._keep(found)
+            found &= kept.known
+            filters = on_facets(request.filters)
+            passing = kept.passing(found, filters)
+            hits = self._page(request, kept, passing) if passing and request.limit else ()
+        return Found(passing.bit_count(), hits, kept.counted(found, filters, request.facets))
 
-    def _page(self, request: Request, known: Mapping[int, Facets], on_facets: Sequence) -> Sql:
-        """Return a query of (key, score, place from 1) for the hits of the page, all filters applied."""
-        chosen, values = "", []
-        if on_facets:
-            condition, values = self._among("combination", combinations.passing(known, on_facets))
-            chosen = f"WHERE {condition}"
-        by_day = request.order is Order.DATE or not request.clauses
-        order = f"{'day IS NULL, day DESC' if by_day else 'score DESC'}, key"
-        return (
-            f"SELECT key, score, row_number() OVER (ORDER BY {order}) AS place FROM matched {chosen} "
-            f"ORDER BY {order} LIMIT %s OFFSET %s",
-            [*values, request.limit, request.offset],
-        )
-
-    def _matched(self, request: Request) -> Sql:
-        """Return a common table `matched` of (key, day, combination, score): all that is found but for its facets."""
-        document = self.table("document")
-        conditions, values = ["NOT d.removed"], []
-        if request.clauses:
-            scored, values = self._scored(request)
-            source = f"({scored}) AS s JOIN {document} AS d ON d.id = s.document"
-            score = "s.score * CASE WHEN d.language = %s THEN %s ELSE 1.0 END"
-        else:
-            source, score = f"{document} AS d", "0.0"
-        head = [request.language, OWN_LANGUAGE] if request.clauses else []
-        rest: list = []
+    def _found(self, request: Request) -> int:
+        """Return the set of all that is found but for its facets."""
+        query = self._matching(request) if request.clauses else self._all()
+        found = set_of(self._numbers(query))
         for phrases in request.phrases:
-            sql, more = self._having(phrases)
-            conditions.append(f"d.id IN ({sql})")
-            rest += more
+            found &= set_of(self._numbers(self._having(phrases)))
         if request.without:
-            sql, more = self._having(request.without)
-            conditions.append(f"d.id NOT IN ({sql})")
-            rest += more
+            found &= ~set_of(self._numbers(self._having(request.without)))
         for one in request.filters:
             if isinstance(one, Between):
-                sql, more = self._between(one)
-                conditions.append(f"d.id {'NOT ' if one.negated else ''}IN ({sql})")
-                rest += more
-        return (
-            f"WITH matched AS MATERIALIZED (SELECT d.key, d.day, d.combination, {score} AS score FROM {source} "
-            f"WHERE {' AND '.join(conditions)})",
-            [*head, *values, *rest],
-        )
+                between = set_of(self._numbers(self._between(one)))
+                found = found & ~between if one.negated else found & between
+        return found
+
+    def _page(self, request: Request, kept: Kept, passing: int) -> tuple[Hit, ...]:
+        """Return the hits of a page: those that may be on it by score or day, put in order with their keys."""
+        most = request.offset + request.limit
+        if request.order is Order.DATE or not request.clauses:
+            days = {number: kept.days[number] for number in numbers_of(passing)}
+            least = nlargest(most, days.values())[-1]
+            ranks: Mapping[int, float] = {number: day for number, day in days.items() if day >= least}
+            scored = False
+        else:
+            own = flags_of(kept.languages.get(request.language, 0))
+            ranks = Ranking(self, request.clauses, flags_of(passing), own).top(most)
+            scored = True
+        keys = self._keys(ranks)
+        page = sorted(keys, key=lambda number: (-ranks[number], keys[number]))[request.offset : most]
+        return tuple(Hit(keys[number], ranks[number] if scored else 0.0) for number in page)
+
+    def _all(self) -> Sql:
+        return f"SELECT id FROM {self.table('document')} WHERE NOT removed", []
+
+    def _keys(self, numbers: Iterable[int]) -> dict[int, str]:
+        condition, values = self._among("id", list(numbers))
+        return dict(self._rows(f"SELECT id, key FROM {self.table('document')} WHERE {condition}", values))
 
     def _between(self, one: Between) -> Sql:
         sql, values = f"SELECT document FROM {self.table('number')} WHERE name = %s", [one.number]
@@ -163,23 +155,35 @@ class DatabaseIndex(WritableTables):
         with asking():
             return self._rows(f"SELECT count(*) FROM {self.table('word')}", [])[0][0]
 
-    def _combinations(self) -> dict[int, Facets]:
-        """Return all combinations that the index has. They are kept in the process, for they are only ever added to."""
-        kept = _KEPT.get(self.number)
-        last = max(kept.facets, default=0) if kept else 0
-        table = self.table("combination")
-        rows = dict(self._rows(f"SELECT id, codes FROM {table} WHERE id = 1 OR id > %s", [last]))
-        identity = rows.pop(1, "")
+    def _keep(self, found: int) -> Kept:
+        """Return what the process keeps of the index, with all that was found in it."""
+        identity = self.identity()
+        kept = _kept.get(self.number)
         if kept is None or kept.identity != identity:
-            # Another index was made under this number.
-            rows = dict(self._rows(f"SELECT id, codes FROM {table} WHERE id > 1", []))
-            kept = _KEPT[self.number] = Kept(identity, {})
-        kept.facets.update((number, combinations.read(codes)) for number, codes in rows.items())
-        return kept.facets
+            # None, or another index was made under this number.
+            kept = _kept[self.number] = Kept(identity)
+        if found & ~kept.known:
+            self._learn(kept, "d.id > %s", [kept.last])
+        if missing := found & ~kept.known:
+            # They were written later than others with higher numbers.
+            self._learn(kept, *self._among("d.id", numbers_of(missing)))
+        return kept
 
-    def _complete(self, known: dict[int, Facets], numbers: Iterable[int]) -> None:
-        """Read combinations that were written later than others with higher numbers."""
-        if missing := [number for number in numbers if number not in known]:
-            condition, values = self._among("id", missing)
-            rows = self._rows(f"SELECT id, codes FROM {self.table('combination')} WHERE {condition}", values)
-            known.update((number, combinations.read(codes)) for number, codes in rows)
+    def _learn(self, kept: Kept, condition: str, values: list) -> None:
+        rows = self._rows(
+            f"SELECT d.id, d.language, d.day, c.codes FROM {self.table('document')} AS d "
+            f"JOIN {self.table('combination')} AS c ON c.id = d.combination WHERE NOT d.removed AND {condition}",
+            values,
+        )
+        kept.add(
+            (number, language, ordinal(day), combinations.read(codes))
+            for number, language, day, codes in rows
+            if not kept.known >> number & 1
+        )
+
+
+def ordinal(day: date | str | None) -> int:
+    """A day as a number, 0 for none. SQLite has days as texts."""
+    if not day:
+        return 0
+    return (date.fromisoformat(day) if isinstance(day, str) else day).toordinal()

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from search.engines.embedded import combinations
 from search.engines.embedded.tables import Tables, changing, parts_of
@@ -21,6 +21,10 @@ class WritableTables(Tables):
     @abstractmethod
     def _delete_terms(self, ids: Sequence[int]) -> None: ...
 
+    @abstractmethod
+    def _new_number(self, place: int) -> str:
+        """Return the expression of a number that nothing has had, another one for each place from 1 in a statement."""
+
     def write(self, documents: Iterable[Document]) -> list[Refused]:
         latest: dict[str, Document] = {}
         for document in documents:
@@ -38,7 +42,7 @@ class WritableTables(Tables):
         for batch in parts_of(sorted(latest.items()), BATCH):
             with changing():
                 taken = self._take([(key, version, True, "", "", None, None, 0, "") for key, version in batch])
-                self._forget(taken.values())
+                self._forget(taken)
         return []
 
     def _write(self, documents: Sequence[Document]) -> None:
@@ -50,7 +54,8 @@ class WritableTables(Tables):
                 for one in documents
             ]
         )  # fmt: skip
-        self._forget(taken.values())
+        self._forget(taken)
+        taken = {key: number for key, (number, _was) in taken.items()}
         written = [document for document in documents if document.key in taken]
         self._many(
             f"INSERT INTO {self.table('number')} (name, value, document) VALUES (%s, %s, %s)",
@@ -70,20 +75,26 @@ class WritableTables(Tables):
             sorted(counts.items()),
         )
 
-    def _take(self, rows: Sequence[tuple]) -> dict[str, int]:
-        """Note documents where their version is later than what is there; return {key: number} of those."""
+    def _take(self, rows: Sequence[tuple]) -> dict[str, tuple[int, int | None]]:
+        """Note documents where their version is later than what is there; return {key: (number, number before)} of those.
+
+        Each version has a number of its own: what a process keeps of a number stays true.
+        """
         table = self.table("document")
-        marks = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s, %s)"] * len(rows))
+        marks = ", ".join(["%s"] * len(COLUMNS))
+        values = ", ".join(f"({marks}, {self._new_number(place)})" for place in range(1, len(rows) + 1))
         changes = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[1:])
         taken = self._rows(
-            f"INSERT INTO {table} ({', '.join(COLUMNS)}) VALUES {marks} "
-            f"ON CONFLICT (key) DO UPDATE SET {changes} WHERE {table}.version < excluded.version RETURNING key, id",
+            f"INSERT INTO {table} ({', '.join(COLUMNS)}, id) VALUES {values} "
+            f"ON CONFLICT (key) DO UPDATE SET was = {table}.id, id = excluded.id, {changes} "
+            f"WHERE {table}.version < excluded.version RETURNING key, id, was",
             [value for row in rows for value in row],
         )
-        return dict(taken)
+        return {key: (number, was) for key, number, was in taken}
 
-    def _forget(self, ids: Iterable[int]) -> None:
-        if ids := list(ids):
+    def _forget(self, taken: Mapping[str, tuple[int, int | None]]) -> None:
+        """Take away what is kept under the numbers that documents had before."""
+        if ids := [was for _number, was in taken.values() if was is not None]:
             marks = ", ".join(["%s"] * len(ids))
             self._run(f"DELETE FROM {self.table('number')} WHERE document IN ({marks})", ids)
             self._delete_terms(ids)

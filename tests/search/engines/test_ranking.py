@@ -3,6 +3,8 @@
 import itertools
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -110,19 +112,41 @@ def test_two_hundred_clauses_have_an_answer(new_index):
     assert [hit.key for hit in index.search(Request(clauses=clauses)).hits] == ["a"]
 
 
-def test_a_search_takes_as_many_statements_whatever_is_asked_and_found(new_index, django_assert_num_queries):
-    documents = [
-        Document(f"k{number}", 1, "", "fr", text=("mot",), facets={"kind": [f"kind{number}"]}) for number in range(50)
-    ]
-    index = new_index(documents)
-    few = Request(clauses=(Clause(0, 1, (Alternative(("mot",)),)),), limit=1)
-    many = Request(
-        clauses=tuple(Clause(0, 1, (Alternative((word,)),)) for word in ("mot", "autre", "rien")),
-        filters=(AnyOf("kind", ("kind1", "kind2")),),
-        facets=("kind",),
-        limit=100,
-    )
-    index.search(few)
-    for request in (few, many):
-        with django_assert_num_queries(4):  # two, and the savepoint of the test's own transaction around them
+def test_how_many_statements_a_search_takes_does_not_depend_on_what_is_found(new_index):
+    def found_in(count: int) -> int:
+        index = new_index(
+            Document(f"k{number}", 1, "", "fr", text=("mot", f"mot{number}"), facets={"kind": [f"kind{number}"]})
+            for number in range(count)
+        )
+        clauses = tuple(Clause(0, 1, (Alternative((word,)),)) for word in ("mot", "autre", "rien"))
+        request = Request(clauses, filters=(AnyOf("kind", ("kind1", "kind2")),), facets=("kind",), limit=100)
+        index.search(request)
+        with CaptureQueriesContext(connection) as statements:
             index.search(request)
+        return len(statements)
+
+    assert found_in(5) == found_in(50)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(clauses=CLAUSES, number=st.integers(1, 4), data=st.data())
+def test_the_best_are_the_best_of_all_though_not_all_are_reckoned(new_index, clauses, number, data):
+    bodies = data.draw(st.lists(st.tuples(SEQUENCE, SEQUENCE), min_size=12, max_size=20))
+    documents = [Document(f"k{n:02}", 1, "", "fr", title=one, text=other) for n, (one, other) in enumerate(bodies)]
+    request = Request(clauses=tuple(clauses), language="fr", limit=number)
+    scores = {one.key: score for one in documents if (score := naive.score(one, request, documents)) is not None}
+    index = new_index(documents)
+    found = index.search(request)
+    index.drop()
+    best = sorted(scores.values(), reverse=True)[:number]
+    assert [hit.score for hit in found.hits] == pytest.approx(best, rel=1e-5)
+    assert found.total == len(scores)
+
+
+def test_a_changed_document_is_counted_by_what_it_says_now(new_index):
+    words = Request(clauses=(Clause(0, 1, (Alternative(("mot",)),)),), facets=("kind",))
+    index = new_index([Document("a", 1, "", "fr", text=("mot",), facets={"kind": ["old"]})])
+    assert index.search(words).facets == {"kind": {"old": 1}}
+    index.write([Document("a", 2, "", "fr", text=("mot",), facets={"kind": ["new"]})])
+    assert index.search(words).facets == {"kind": {"new": 1}}
+    assert index.search(Request(facets=("kind",))).facets == {"kind": {"new": 1}}
