@@ -16,6 +16,9 @@ _ARTICLE = "ال"
 _ARTICLES = ("وال", "بال", "فال", "كال", "لل", _ARTICLE)
 _SHORTEST_WITHOUT = 3
 
+#: Counted up where an engine comes to keep documents in another way: indexes are then made anew.
+LAYOUT = 2
+
 #: What makes terms of words. Thesaurus and questions are not among it: they count when a question is asked.
 _MAKES_TERMS = (
     "analysis/arabic.py", "analysis/compounds.py", "analysis/folding.py", "analysis/french.py", "analysis/numerals.py",
@@ -27,9 +30,9 @@ _MAKES_TERMS = (
 
 @cache
 def analysis_version() -> str:
-    """A fingerprint of all that makes terms: an index made under another one must be made anew."""
+    """A fingerprint of all that makes terms and keeps them: an index made under another one must be made anew."""
     folder = Path(__file__).resolve().parent.parent
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(f"layout {LAYOUT}".encode())
     for name in _MAKES_TERMS:
         digest.update((folder / name).read_bytes())
     return digest.hexdigest()
