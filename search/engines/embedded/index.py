@@ -9,6 +9,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import nlargest
+from threading import Lock
 
 from search.engines.documents import bare
 from search.engines.embedded import combinations
@@ -22,6 +23,7 @@ from search.engines.interface import Between, Found, Hit, Order, Request
 PAGE = 5000
 
 _kept: dict[int, Kept] = {}
+_learning = Lock()
 
 
 class DatabaseIndex(WritableTables):
@@ -158,24 +160,27 @@ class DatabaseIndex(WritableTables):
     def _keep(self, found: int) -> Kept:
         """Return what the process keeps of the index, with all that was found in it."""
         identity = self.identity()
-        kept = _kept.get(self.number)
-        if kept is None or kept.identity != identity:
-            # None, or another index was made under this number.
-            kept = _kept[self.number] = Kept(identity)
-        if found & ~kept.known:
-            self._learn(kept, "d.id > %s", [kept.last])
-        if missing := found & ~kept.known:
-            # They were written later than others with higher numbers.
-            self._learn(kept, *self._among("d.id", numbers_of(missing)))
+        # One thread learns, and others that would learn the same wait for it.
+        with _learning:
+            kept = _kept.get(self.number)
+            if kept is None or kept.identity != identity:
+                # None, or another index was made under this number.
+                kept = Kept(identity)
+            if found & ~kept.known:
+                kept = self._learned(kept, "d.id > %s", [kept.last])
+            if missing := found & ~kept.known:
+                # They were written later than others with higher numbers.
+                kept = self._learned(kept, *self._among("d.id", numbers_of(missing)))
+            _kept[self.number] = kept
         return kept
 
-    def _learn(self, kept: Kept, condition: str, values: list) -> None:
+    def _learned(self, kept: Kept, condition: str, values: list) -> Kept:
         rows = self._rows(
             f"SELECT d.id, d.language, d.day, c.codes FROM {self.table('document')} AS d "
             f"JOIN {self.table('combination')} AS c ON c.id = d.combination WHERE NOT d.removed AND {condition}",
             values,
         )
-        kept.add(
+        return kept.with_rows(
             (number, language, ordinal(day), combinations.read(codes))
             for number, language, day, codes in rows
             if not kept.known >> number & 1

@@ -2,7 +2,8 @@
 
 A set of documents is one long number with a bit for each, as in bit-mapped indexes (P. O'Neil and D. Quass, “Improved
 Query Performance with Variant Indexes”, 1997): a code is counted by one `&`. A document that changes gets another
-number in the index, so that what is known of a number stays true, and what is kept is only ever added to.
+number in the index, so that what is known of a number stays true, and what is kept is only ever added to. It is added
+to a copy: other threads of the process may just be reading.
 """
 
 from collections import defaultdict
@@ -45,34 +46,40 @@ def numbers_of(bits: int) -> list[int]:
     return list(compress(count(), flags_of(bits)))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Kept:
     """`identity` tells which index it is of; `holding` is {facet: {code: documents}}, `days` {document: day}."""
 
     identity: str
     known: int = 0
-    last: int = 0
-    holding: dict[str, dict[str, int]] = field(default_factory=dict)
-    languages: dict[str, int] = field(default_factory=dict)
-    days: dict[int, int] = field(default_factory=dict)
+    holding: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    languages: Mapping[str, int] = field(default_factory=dict)
+    days: Mapping[int, int] = field(default_factory=dict)
 
-    def add(self, rows: Iterable[Row]) -> None:
-        holding: dict[tuple[str, str], list[int]] = defaultdict(list)
-        languages: dict[str, list[int]] = defaultdict(list)
+    @property
+    def last(self) -> int:
+        return self.known.bit_length() - 1
+
+    def with_rows(self, rows: Iterable[Row]) -> "Kept":
+        having: dict[tuple[str, str], list[int]] = defaultdict(list)
+        speaking: dict[str, list[int]] = defaultdict(list)
+        days = dict(self.days)
         for number, language, day, facets in rows:
-            languages[language].append(number)
-            self.days[number] = day
+            speaking[language].append(number)
+            days[number] = day
             for facet, codes in facets.items():
                 for code in codes:
-                    holding[facet, code].append(number)
-        for (facet, code), numbers in holding.items():
-            codes = self.holding.setdefault(facet, {})
+                    having[facet, code].append(number)
+        holding = {facet: dict(codes) for facet, codes in self.holding.items()}
+        for (facet, code), numbers in having.items():
+            codes = holding.setdefault(facet, {})
             codes[code] = codes.get(code, 0) | set_of(numbers)
-        for language, numbers in languages.items():
+        languages, known = dict(self.languages), self.known
+        for language, numbers in speaking.items():
             added = set_of(numbers)
-            self.languages[language] = self.languages.get(language, 0) | added
-            self.known |= added
-        self.last = self.known.bit_length() - 1
+            languages[language] = languages.get(language, 0) | added
+            known |= added
+        return Kept(self.identity, known, holding, languages, days)
 
     def passing(self, found: int, filters: Iterable[AnyOf]) -> int:
         """Return what of a set passes all filters."""
