@@ -8,27 +8,27 @@ from programs.models import Indicator
 from programs.statistics import Question, ask_many
 from search.results.sums import register_sums
 
-#: Beside amounts, of which every measure has its own sum.
+#: Beside amounts, of which every indicator has its own sum: those of one measure may overlap.
 COUNTED = "beneficiaries"
 TEMPLATE = "programs/search_sums.html"
 
 
 @dataclass(frozen=True)
 class SearchSums:
-    """`refusals` say why there is no sum of something."""
+    """`refusals` are (name of an indicator, why there is no sum of it)."""
 
     figures: list[Figure] = field(default_factory=list)
-    refusals: list[str] = field(default_factory=list)
+    refusals: list[tuple[str, str]] = field(default_factory=list)
     events_url: str = ""
 
 
 def sums_of_events(codes: list[str]) -> SearchSums | None:
     """Return the sums of some events; None where no event says anything that can be added."""
-    measures = [f"measure:{measure}" for measure in Indicator.Measure.values]
-    questions = [Question(asked, basis="computed", events=tuple(codes)) for asked in (COUNTED, *measures)]
+    amounts = Indicator.objects.exclude(measure="").order_by("measure", "code").values_list("code", flat=True)
+    questions = [Question(asked, basis="computed", events=tuple(codes)) for asked in (COUNTED, *amounts)]
     answers = ask_many(questions, explain=False)
     figures = [figure_of(answer.row) for answer in answers if answer.row]
-    refusals = list(dict.fromkeys(str(answer.refusal.message) for answer in answers if answer.refusal))
+    refusals = [(answer.indicator.name, str(answer.refusal.message)) for answer in answers if answer.refusal]
     return SearchSums(figures, refusals, fact_url("events")) if figures or refusals else None
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from programs.models import DistributionEvent
 from programs.search_sums import sums_of_events
 from programs.statistics import Question, ask
 from tests.factories import EventFactory, IndicatorFactory
@@ -30,6 +31,23 @@ def values(found) -> dict[str, str]:
 
 def test_only_the_chosen_distributions_are_added_up(events):
     assert values(sums_of_events(events[:2])) == {"beneficiaries": "50", "amount-delivered": "1500"}
+
+
+def test_each_amount_of_a_measure_has_a_sum_of_its_own(events):
+    event = EventFactory(released=True)
+    of_event(50, event, indicator=money("equipment"))
+    found = sums_of_events([events[0], event.code])
+    assert [figure.number for figure in found.figures] == ["30", "1000", "50"]
+    assert found.refusals == []
+
+
+def test_a_sum_that_is_refused_is_named():
+    rate = money("rate", aggregation="none")
+    codes = [EventFactory(released=True).code for _number in range(2)]
+    for event in DistributionEvent.objects.filter(code__in=codes):
+        of_event(50, event, indicator=rate)
+    [(name, _reason)] = sums_of_events(codes).refusals
+    assert name == rate.name
 
 
 def test_a_sum_leads_to_the_values_behind_it(client, events):
