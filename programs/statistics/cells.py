@@ -1,4 +1,4 @@
-"""Folding in the database: what is asked at one moment, as one statement, however many questions and observations.
+"""What the database folds: what is asked at one moment, as one statement, however many questions and observations.
 
 A cell is what observations of one group add up to, or a single reported value. Cells can be added to cells, so that
 places are rolled up, and totals made, without asking again.
@@ -10,38 +10,18 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import connections
-from django.db.models import QuerySet
 
 from programs.models.indicators import Indicator
-from programs.models.judgements import Preference
 from programs.models.observations import Observation
-from programs.models.sources import Source
 from programs.models.vocabulary import Qualifier
 from programs.statistics import rules, selection
-from programs.statistics.questions import Question
+from programs.statistics.statement import QUALIFIERS, STATUSES, Term, folded
 from programs.statistics.stored import day_of, decimal_of, ids_of, moment_of
 
 #: A compound statement has a limit in SQLite (SQLITE_MAX_COMPOUND_SELECT is 500).
 TERMS = 200
 
-QUALIFIERS = tuple(q for q in Qualifier.values if q != Qualifier.EXACT)
-STATUSES = ("provisional", "estimated")
 NONE, EXACT = frozenset(), frozenset({Qualifier.EXACT.value})
-
-
-@dataclass(frozen=True)
-class Term:
-    """Questions that differ in their indicator or their event only, of events or as reported."""
-
-    question: Question
-    indicators: frozenset[str]
-    events: frozenset[str]
-    reported: bool
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether values of all its indicators are one sum: an event behind several of them is one event."""
-        return bool(self.question.indicator) and not self.reported
 
 
 @dataclass(slots=True)
@@ -154,115 +134,12 @@ def _read(terms: list[tuple[int, Term, list[Indicator]]], moment: datetime) -> l
             candidates = candidates.filter(event__code__in=sorted(term.events))
         kept = (selection.as_reported if term.reported else selection.of_events)(term.question, candidates)
         rows = selection.prepared(term.question, kept, indicators, reported=term.reported)
-        sql, given = _folded(rows, term, number, moment, connection)
+        sql, given = folded(rows, term, number, moment, connection)
         statements.append(sql)
         parameters += given
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(statements), parameters)
         return cursor.fetchall()
-
-
-def _folded(rows: QuerySet, term: Term, number: int, moment: datetime, connection) -> tuple[str, list]:
-    """Return the statement that folds observations into cells, and its parameters."""
-    inner, parameters = rows.query.get_compiler(connection=connection).as_sql()
-    instant = connection.ops.adapt_datetimefield_value(moment)
-    parameters = [instant, *parameters, instant]
-    groups = [*([] if term.adds_up else ["indicator_id"]), "of_event", "first", "second", *_finer(term)]
-    if term.reported:
-        inner = _leading(inner, by_type=bool(set(term.question.by) - {"edition"}))
-        groups.append("id")
-    preferred = _preferred(inner)
-    folded = f"SELECT {number}, {_aggregates(connection)} FROM ({preferred}) AS preferred GROUP BY {', '.join(groups)}"
-    return f"SELECT folded.*, {_decided('folded.least_id')} FROM ({folded}) AS folded", parameters
-
-
-def _finer(term: Term) -> list[str]:
-    """Events are folded by the place where they were recorded, where it must be seen in which others that lies."""
-    question = term.question
-    rolled = question.scheme or (question.territory and not question.exact_territory)
-    return ["territory_id"] if rolled and not term.reported else []
-
-
-def _preferred(candidates: str) -> str:
-    """Keep one observation of each series: of several for the same question the one of the latest decision, then a
-    value before none, then the earliest source. `versions` is how many there are, `disagree` whether they differ.
-
-    Few series have several, and only these are ranked: to rank all would sort the whole ledger.
-    """
-    columns = ", ".join(selection.COLUMNS_TO_FOLD)
-    return f"""
-        WITH candidates AS ({candidates}),
-        contested AS (SELECT series_key FROM candidates GROUP BY series_key HAVING COUNT(*) > 1)
-        SELECT {columns}, 1 AS versions, 0 AS disagree FROM candidates
-        WHERE series_key NOT IN (SELECT series_key FROM contested)
-        UNION ALL
-        SELECT {columns}, versions, disagree FROM (
-            SELECT candidates.*, ROW_NUMBER() OVER (
-                PARTITION BY series_key ORDER BY
-                    (SELECT MAX(decided_at) FROM {Preference._meta.db_table} AS decision
-                     WHERE decision.observation_id = candidates.id AND decision.decided_at <= %s) DESC NULLS LAST,
-                    CASE WHEN value IS NULL THEN 1 ELSE 0 END,
-                    (SELECT date FROM {Source._meta.db_table} AS source WHERE source.id = candidates.source_id)
-                        ASC NULLS LAST,
-                    code
-            ) AS place,
-            COUNT(*) OVER (PARTITION BY series_key) AS versions,
-            CASE WHEN MAX(COALESCE(value, -1)) OVER (PARTITION BY series_key)
-                    = MIN(COALESCE(value, -1)) OVER (PARTITION BY series_key) THEN 0 ELSE 1 END AS disagree
-            FROM candidates WHERE series_key IN (SELECT series_key FROM contested)
-        ) AS ranked WHERE place = 1"""
-
-
-def _leading(reported: str, *, by_type: bool) -> str:
-    """Keep the reported values that answer for their group: those for the whole country (a region's value is no
-    total), of the latest period, of the period type that leads. Those of one series are left, or the question is too
-    wide.
-
-    All of it is the same for all values of a series: the few that lead are found before sources are compared.
-    """
-    order = "of_country DESC, period_end DESC NULLS LAST, standing, period_start DESC NULLS LAST"
-    leading = f"""
-        SELECT * FROM (
-            SELECT r.*, RANK() OVER (
-                PARTITION BY indicator_id, first, second ORDER BY {"standing, " if by_type else ""}{order}
-            ) AS turn FROM ({reported}) AS r
-        ) AS turns WHERE turn = 1"""
-    if not by_type:
-        return leading
-    return f"""
-        SELECT * FROM (
-            SELECT l.*, MIN(standing) OVER (PARTITION BY indicator_id) AS lead FROM ({leading}) AS l
-        ) AS leads WHERE standing = lead"""
-
-
-def _decided(pk: str) -> str:
-    """Return the expression that says whether a decision prefers an observation; of sums it says nothing.
-
-    A value and not EXISTS, for which PostgreSQL would read all decisions.
-    """
-    return f"""CASE WHEN parts = 1 THEN (
-        SELECT MAX(1) FROM {Preference._meta.db_table} AS decision
-        WHERE decision.observation_id = {pk} AND decision.decided_at <= %s) END"""
-
-
-def _aggregates(connection) -> str:
-    sources = (
-        "ARRAY_AGG(DISTINCT source_id)" if connection.vendor == "postgresql" else "GROUP_CONCAT(DISTINCT source_id)"
-    )
-    flags = [
-        *(f"MAX(CASE WHEN value IS NOT NULL AND qualifier = '{name}' THEN 1 ELSE 0 END)" for name in QUALIFIERS),
-        *(f"MAX(CASE WHEN value IS NOT NULL AND status = '{name}' THEN 1 ELSE 0 END)" for name in STATUSES),
-    ]
-    return ", ".join(
-        [
-            "MIN(indicator_id), of_event, CAST(first AS TEXT), CAST(second AS TEXT), MIN(territory_id), MAX(territory_id)",
-            "COUNT(*) AS parts, COUNT(value), SUM(value), SUM(COALESCE(value_high, value)), MAX(small)",
-            f"COUNT(DISTINCT event_id), MIN(period_start), MAX(period_end), {sources}, MIN(id) AS least_id",
-            "MAX(versions), MAX(disagree), MAX(CASE WHEN supersedes_id IS NULL THEN 0 ELSE 1 END)",
-            "MAX(released_at), MIN(period_type), MAX(period_type), MIN(qualifier)",
-            *flags,
-        ]
-    )
 
 
 def _cell(row: tuple, codes: dict[int, str]) -> Cell:

@@ -10,12 +10,13 @@ from django.utils import timezone
 from programs.models.indicators import Indicator
 from programs.statistics import cells
 from programs.statistics.answers import Answer, Comparison
-from programs.statistics.cells import Cell, Term
+from programs.statistics.cells import Cell
 from programs.statistics.decisions import end_of
 from programs.statistics.explaining import explain_refusals, explain_silence, with_measures
 from programs.statistics.faces import Faces
 from programs.statistics.folding import fold
 from programs.statistics.questions import Question
+from programs.statistics.statement import Term
 
 
 def ask(question: Question) -> Answer:
