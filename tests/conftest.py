@@ -149,7 +149,9 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
 def planted_tree(django_db_setup, django_db_blocker):
     from tests.trees import plant
 
-    return shared_content.become(plant, django_db_blocker)
+    yield shared_content.become(plant, django_db_blocker)
+    # Before Playwright stops, whose running loop tells Django's connections apart.
+    shared_content.end()
 
 
 @pytest.fixture
@@ -160,7 +162,8 @@ def site_tree(planted_tree, db):
 
 @pytest.fixture(scope="session")
 def loaded_demonstration(django_db_setup, django_db_blocker):
-    shared_content.become(lambda: call_command("load_demonstration", verbosity=0), django_db_blocker)
+    yield shared_content.become(lambda: call_command("load_demonstration", verbosity=0), django_db_blocker)
+    shared_content.end()
 
 
 @pytest.fixture

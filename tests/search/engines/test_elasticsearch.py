@@ -93,12 +93,12 @@ def test_an_index_that_is_gone_does_not_come_back_with_a_mapping_that_is_guessed
 def test_a_node_that_never_answers_costs_a_search_its_time_limit_and_no_more(cluster, index):
     index.write([document("a", "cheque")])
     with silent_node() as silent:
-        client = client_of(ClusterSettings((silent, *cluster.urls), search_seconds=0.3))
+        client = client_of(ClusterSettings((silent, *cluster.urls), search_seconds=1))
         beside = ElasticsearchEngine(client, index.name.rpartition("-")[0]).index(1)
         for _search in range(4):
             began = time.monotonic()
             assert keys(beside.search(Request(clauses=(any_of("cheque"),)))) == ["a"]
-            assert time.monotonic() - began < 1.5
+            assert time.monotonic() - began < 5
         client.close()
 
 
