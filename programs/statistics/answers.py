@@ -29,9 +29,10 @@ class Row:
 
     `observation` is the row of the ledger that is the value; of a sum it is one with the records that the whole is
     of (programme, edition, trade …), and nothing else of it is said by the sum. It is looked up when something of it is
-    asked for, in `observations`, which reads those of all rows together. `parts` is how many values were added, `events` how many distribution events there are behind them. `others` are values of other sources for the
-    same question, each a Row of its own; of a sum it is only known that some part is `disputed`. `corrected` is
-    whether a part supersedes an earlier one; `released_at` is when the newest part became public.
+    asked for, in `observations`, which reads those of all rows together. `parts` is how many values were added, `events`
+    how many distribution events there are behind them. `others` are values of other sources for the same question, each
+    a Row of its own; of a sum it is only known that some part is `disputed`. `corrected` is whether a part supersedes an
+    earlier one; `released_at` is when the newest part became public.
     """
 
     indicator: "Indicator"

@@ -26,13 +26,14 @@ NONE, EXACT = frozenset(), frozenset({Qualifier.EXACT.value})
 
 @dataclass(slots=True)
 class Cell:
-    """Never changed once made; not frozen, for answers of thousands of rows make as many, and that would double its cost.
+    """Never changed once made; not frozen, for answers of thousands of rows make as many, and that has its cost.
 
     `bottom` and `top` are the sums of the lower and the upper ends of `known` parts out of `parts`.
 
-    `indicator` is its code (of a sum of several the code of one), `event` that of the event asked for, if any. `members` are the ids (or years, or words) of
-    the dimensions, in the order of the question's `by`. `first` is the id of one of its observations. `qualifier` and
-    `decided` are said of a single value: its own qualifier, and whether a decision prefers it.
+    `indicator` is its code (of a sum of several that of one of them), `event` that of the event asked for, if any.
+    `members` are the ids (or years, or words) of the dimensions, in the order of the question's `by`. `first` is the id
+    of one of its observations. `qualifier` and `decided` are said of a single value: its own qualifier, and whether a
+    decision prefers it.
     """
 
     term: int

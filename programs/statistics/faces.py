@@ -87,18 +87,18 @@ class Faces:
         if refusal:
             return Answer(question, asked[0], refusal=self._with_near_ones(refusal, draft))
         rows = sorted(
-            (self._row(draft, members, cell) for members, cell in draft.groups.items()),
+            (self._row(draft, members, cell, asked[0]) for members, cell in draft.groups.items()),
             key=lambda row: [order_of(member) for member in row.groups],
         )
         return Answer(question, asked[0], rows, self._total(draft, asked[0]), left_out=draft.left_out)
 
-    def _row(self, draft: Folded, members: tuple, cell: Cell) -> Row:
+    def _row(self, draft: Folded, members: tuple, cell: Cell, indicator: Indicator) -> Row:
         groups = tuple(self._member(name, member) for name, member in zip(draft.question.by, members, strict=True))
         question = narrowed(draft.question, groups, draft.basis)
         if cell.contested:
             row = one_row(self.series[cell.first], groups=groups, question=question)
             return self._read_later(row, others=tuple(self._read_later(other) for other in row.others))
-        return self._plain(draft, cell, draft.faces[members], groups, question)
+        return self._plain(draft, cell, indicator, draft.faces[members], groups, question)
 
     def _member(self, name: str, member: int | str) -> Member:
         if name == "year":
@@ -114,14 +114,20 @@ class Faces:
         return replace(row, observations=self.observations, **changes)
 
     def _plain(
-        self, draft: Folded, cell: Cell, face: int, groups: tuple[Member, ...], question: Question | None
+        self,
+        draft: Folded,
+        cell: Cell,
+        indicator: Indicator,
+        face: int,
+        groups: tuple[Member, ...],
+        question: Question | None,
     ) -> Row:
-        """Return a sum, or a value that stands alone in its series."""
+        """Return a sum, under the indicator that is named first, or a value that stands alone in its series."""
         total = cell.total
         masked = cell.small
         place = next(iter(cell.territories)) if len(cell.territories) == 1 else None
         return Row(
-            indicator=self.indicators[cell.indicator],
+            indicator=self.indicators[cell.indicator] if cell.parts == 1 else indicator,
             role=draft.question.role,
             basis=draft.basis,
             value=None if masked else total.value,
@@ -154,7 +160,7 @@ class Faces:
         cell = together(draft.groups.values())
         whole = not draft.left_out and not set(draft.question.by) & {*BREAKDOWNS, "edition", "program"}
         question = replace(draft.question, by=(), scheme="", basis="computed") if whole else None
-        return self._plain(draft, cell, next(iter(draft.faces.values())), (), question)
+        return self._plain(draft, cell, indicator, next(iter(draft.faces.values())), (), question)
 
     def _with_near_ones(self, refusal: refusals.Refusal, draft: Folded) -> refusals.Refusal:
         """Remember narrower questions, one for each of several things among which the ledger does not choose."""

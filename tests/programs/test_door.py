@@ -143,6 +143,13 @@ class TestSumsOfIndicators:
         (row,) = ask(Question("amount-delivered+working-capital", by=by)).rows
         assert (row.value, row.parts, row.events) == (800_000, 3, 2)
 
+    @pytest.mark.parametrize("codes", ["amount-delivered+working-capital", "working-capital+amount-delivered"])
+    def test_a_sum_stands_under_the_indicator_that_is_named_first(self, codes):
+        event = event_at(TerritoryFactory())
+        of_event(650_000, event, indicator=money())
+        of_event(50_000, event, indicator=money("working-capital"))
+        assert ask(Question(codes)).row.indicator.code == codes.partition("+")[0]
+
     @pytest.mark.parametrize(
         ("other", "code"),
         [({"measure": "announced"}, "across-measures"), ({"currency": "EUR"}, "across-units")],
