@@ -18,7 +18,7 @@ TAKEN_FROM_EVENT = ("program_id", "edition_id", "target_territory_id", "date_sta
 
 
 #: What a draft takes from its event when it is published.
-DERIVED = ("program", "edition", "territory", "period_type", "period_start", "period_end", "series_key")
+DERIVED = ("program_id", "edition_id", "territory_id", "period_type", "period_start", "period_end", "series_key")
 BATCH = 500
 
 
@@ -34,13 +34,13 @@ def release(observations, *, at: datetime) -> int:
         batch = Observation.objects.filter(pk__in=drafts[start : start + BATCH])
         changed = []
         for observation in batch.select_related("event", "edition", "territory__scheme", "supersedes"):
-            before = observation.series_key
+            before = _derived(observation)
             observation.prepare()
             observation.clean_fields(exclude=observation.relations())
             observation.clean()
-            if observation.series_key != before:
+            if _derived(observation) != before:
                 changed.append(observation)
-        Observation.objects.bulk_update(changed, DERIVED)
+        Observation.objects.bulk_update(changed, [name.removesuffix("_id") for name in DERIVED])
         batch.update(released_at=at)
         record_subjects(*of_observations(batch))
     return len(drafts)
@@ -106,6 +106,10 @@ def amend_event(event: DistributionEvent, *, reason_ar: str, reason_fr: str, at:
 
 def dimensions_of(event: DistributionEvent) -> tuple:
     return tuple(getattr(event, name) for name in TAKEN_FROM_EVENT)
+
+
+def _derived(observation: Observation) -> tuple:
+    return tuple(getattr(observation, name) for name in DERIVED)
 
 
 def _copy(observation: Observation) -> Observation:

@@ -259,17 +259,16 @@ class Observation(index.Indexed, models.Model):
         self.period_type = self.PeriodType.EVENT if event.date_start else self.PeriodType.UNSTATED
 
     def key_of_series(self) -> str:
-        """Return what identifies the question: two observations with the same key answer the same one."""
+        """Return what identifies the question: two observations with the same key answer the same one.
+
+        An event says by itself where, when and in which programme: values of one event stay of one series when it is
+        dated or placed anew between their releases.
+        """
+        placed = (self.program_id, self.edition_id, self.territory_id, self.period_type, self.period_start, self.period_end)
         parts = (
             self.indicator_id,
             self.role,
-            self.program_id,
-            self.edition_id,
-            self.event_id,
-            self.territory_id,
-            self.period_type,
-            self.period_start,
-            self.period_end,
+            *((self.event_id,) if self.event_id else placed),
             self.sex,
             self.age_band,
             self.trade_id,

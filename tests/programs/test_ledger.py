@@ -57,13 +57,23 @@ def test_a_draft_takes_the_dimensions_of_its_event_when_it_is_released():
         edition=edition,
         target_territory=TerritoryFactory(code="MEKNES"),
     )
-    before = draft.series_key
     release_events([event], at=RELEASED)
     released = Observation.objects.get()
     assert (released.period_start, released.period_end) == (date(2014, 7, 18), date(2014, 7, 18))
     assert (released.edition, released.territory.code) == (edition, "MEKNES")
-    assert released.series_key not in ("", before)
     assert released.released_at == RELEASED
+
+
+def test_values_of_an_event_that_was_dated_anew_between_their_releases_answer_one_question():
+    event = EventFactory(date_start=date(2014, 7, 18), date_end=date(2014, 7, 18))
+    first = ObservationFactory(event=event, value=10)
+    release_events([event], at=RELEASED)
+    event.date_start = event.date_end = date(2014, 7, 19)
+    amend_event(event, at=LATER, **REASONS)
+    second = ObservationFactory(event=event, indicator=first.indicator, value=12)
+    release(Observation.objects.all(), at=LATER)
+    assert {first.series_key} == set(Observation.objects.values_list("series_key", flat=True))
+    assert Observation.objects.get(pk=second.pk).period_end == date(2014, 7, 19)
 
 
 def test_events_are_released_together_with_their_figures():
