@@ -264,7 +264,14 @@ class Observation(index.Indexed, models.Model):
         An event says by itself where, when and in which programme: values of one event stay of one series when it is
         dated or placed anew between their releases.
         """
-        placed = (self.program_id, self.edition_id, self.territory_id, self.period_type, self.period_start, self.period_end)
+        placed = (
+            self.program_id,
+            self.edition_id,
+            self.territory_id,
+            self.period_type,
+            self.period_start,
+            self.period_end,
+        )
         parts = (
             self.indicator_id,
             self.role,

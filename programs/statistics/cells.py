@@ -33,7 +33,8 @@ class Cell:
     `indicator` is its code (of a sum of several that of one of them), `event` that of the event asked for, if any.
     `members` are the ids (or years, or words) of the dimensions, in the order of the question's `by`. `first` is the id
     of one of its observations. `qualifier` and `decided` are said of a single value: its own qualifier, and whether a
-    decision prefers it.
+    decision prefers it. `beside` is said in a breakdown, whose cells may share events: (an id that stands for all events
+    behind this cell and those that differ from it in the breakdown only, how many these are).
     """
 
     term: int
@@ -60,6 +61,7 @@ class Cell:
     period_type: str
     qualifier: str
     decided: bool
+    beside: tuple[int, int] | None
 
     @property
     def contested(self) -> bool:
@@ -150,7 +152,7 @@ def _cell(row: tuple, codes: dict[int, str]) -> Cell:
         events, period_start, period_end, sources, representative,
         versions, disagree, corrected,
         released_at, least_type, most_type, qualifier,
-        *flags, decided,
+        *flags, decided, least_event, events_beside,
     ) = row  # fmt: skip
     low = decimal_of(bottom)
     return Cell(
@@ -178,6 +180,7 @@ def _cell(row: tuple, codes: dict[int, str]) -> Cell:
         period_type=least_type if least_type == most_type else "unstated",
         qualifier=qualifier,
         decided=bool(decided),
+        beside=(least_event, events_beside) if least_event is not None else None,
     )
 
 

@@ -157,7 +157,7 @@ class Faces:
             return None
         if not draft.dated or indicator.aggregation != Indicator.Aggregation.ADDITIVE:
             return None
-        cell = together(draft.groups.values())
+        cell = replace(together(draft.groups.values()), events=draft.events)
         whole = not draft.left_out and not set(draft.question.by) & {*BREAKDOWNS, "edition", "program"}
         question = replace(draft.question, by=(), scheme="", basis="computed") if whole else None
         return self._plain(draft, cell, indicator, next(iter(draft.faces.values())), (), question)

@@ -20,7 +20,7 @@ PLAIN = ("year", "sex", "age_band")
 @dataclass
 class Folded:
     """`groups` is {members: cell}; `ties` are values among which nothing tells which one answers; `indicators` are the
-    codes of those that have values."""
+    codes of those that have values; `events` is how many there are behind all groups together."""
 
     question: Question
     basis: str = ""
@@ -29,6 +29,7 @@ class Folded:
     indicators: frozenset[str] = frozenset()
     refusal: Refusal | None = None
     left_out: int = 0
+    events: int = 0
 
     @property
     def cells(self) -> list[Cell]:
@@ -98,6 +99,14 @@ def _computed(question: Question, cells: list[Cell]) -> Folded:
         "computed",
         groups={members: together(group) for members, group in groups.items()},
         left_out=sum(cell.parts for cell in placed if None in cell.members),
+        events=_events(kept),
+    )
+
+
+def _events(cells: list[Cell]) -> int:
+    """Count the events behind some cells, each once: those of a breakdown may share them."""
+    return sum(cell.events for cell in cells if not cell.beside) + sum(
+        events for _first, events in {cell.beside for cell in cells if cell.beside}
     )
 
 

@@ -14,6 +14,15 @@ from programs.statistics.questions import Question
 QUALIFIERS = tuple(q for q in Qualifier.values if q != Qualifier.EXACT)
 STATUSES = ("provisional", "estimated")
 
+#: How a column by which observations are grouped is read, and what a cell calls it.
+OF_CELL = {
+    "indicator_id": ("indicator_id", "least_indicator"),
+    "territory_id": ("territory_id", "least_place"),
+    "of_event": ("of_event", "of_event"),
+    "first": ("CAST(first AS TEXT)", "first"),
+    "second": ("CAST(second AS TEXT)", "second"),
+}
+
 
 @dataclass(frozen=True)
 class Term:
@@ -34,14 +43,38 @@ def folded(rows: QuerySet, term: Term, number: int, moment: datetime, connection
     """Return the statement that folds observations into cells, and its parameters."""
     inner, parameters = rows.query.get_compiler(connection=connection).as_sql()
     instant = connection.ops.adapt_datetimefield_value(moment)
-    parameters = [instant, *parameters, instant]
+    parameters = [*parameters, instant, instant]
     groups = [*([] if term.adds_up else ["indicator_id"]), "of_event", "first", "second", *_finer(term)]
     if term.reported:
         inner = _leading(inner, by_type=bool(set(term.question.by) - {"edition"}))
         groups.append("id")
-    preferred = _preferred(inner)
-    folded = f"SELECT {number}, {_aggregates(connection)} FROM ({preferred}) AS preferred GROUP BY {', '.join(groups)}"
-    return f"SELECT folded.*, {_decided('folded.least_id')} FROM ({folded}) AS folded", parameters
+    aggregates = f"SELECT {number}, {_aggregates(connection)} FROM preferred GROUP BY {', '.join(groups)}"
+    statement = f"""
+        SELECT * FROM (
+            WITH preferred AS ({_preferred(inner)}), folded AS ({aggregates})
+            SELECT folded.*, {_decided("folded.least_id")}, {_beside(term, groups)}
+        ) AS cells"""
+    return statement, parameters
+
+
+def _beside(term: Term, groups: list[str]) -> str:
+    """Return the columns that say which events are behind a cell and those beside it in a breakdown, and where it all
+    comes from: the first of these events, which tells them from any others, and how many they are.
+
+    An event has one year, place and edition, but may have several trades: its cells of a breakdown overlap.
+    """
+    broken = {
+        name for name, by in zip(("first", "second"), term.question.by, strict=False) if by in selection.BREAKDOWNS
+    }
+    if term.reported or not broken:
+        return "CAST(NULL AS bigint), CAST(NULL AS bigint) FROM folded"
+    kept = [name for name in groups if name not in broken]
+    columns = ", ".join(f"{OF_CELL[name][0]} AS {name}" for name in kept)
+    same = " AND ".join(f"folded.{OF_CELL[name][1]} IS NOT DISTINCT FROM beside.{name}" for name in kept)
+    return f"""beside.least_event, beside.events FROM folded JOIN (
+        SELECT {columns}, MIN(event_id) AS least_event, COUNT(DISTINCT event_id) AS events
+        FROM preferred GROUP BY {", ".join(kept)}
+    ) AS beside ON {same}"""
 
 
 def _finer(term: Term) -> list[str]:
@@ -123,7 +156,8 @@ def _aggregates(connection) -> str:
     ]
     return ", ".join(
         [
-            "MIN(indicator_id), of_event, CAST(first AS TEXT), CAST(second AS TEXT), MIN(territory_id), MAX(territory_id)",
+            "MIN(indicator_id) AS least_indicator, of_event, CAST(first AS TEXT) AS first, CAST(second AS TEXT) AS second",
+            "MIN(territory_id) AS least_place, MAX(territory_id)",
             "COUNT(*) AS parts, COUNT(value), SUM(value), SUM(COALESCE(value_high, value)), MAX(small)",
             f"COUNT(DISTINCT event_id), MIN(period_start), MAX(period_end), {sources}, MIN(id) AS least_id",
             "MAX(versions), MAX(disagree), MAX(CASE WHEN supersedes_id IS NULL THEN 0 ELSE 1 END)",

@@ -350,6 +350,18 @@ def test_a_total_is_the_sum_of_its_parts(world, facts):
 
 @FEW
 @given(ledgers(people))
+def test_a_total_over_a_breakdown_counts_each_event_once(world, facts):
+    dimensions = [("sex",), ("program", "sex"), ("sex", "territory")]
+    with world.holding(facts, "people"):
+        answers = ask_many([Question("people", by=by) for by in dimensions], explain=False)
+    parts = [fact for fact in chosen(facts, LATER) if fact.sex and EVENTS[fact.event][1]]
+    for answer in answers:
+        if answer.total:
+            assert said(answer.total) == summed(parts, corrected_to_few(facts), masks=True)
+
+
+@FEW
+@given(ledgers(people))
 def test_a_row_is_the_answer_to_its_own_question(world, facts):
     with world.holding(facts, "people"):
         questions = [Question("people", by=by) for by in ("year", "territory", "program", "sex")]

@@ -49,7 +49,7 @@ def test_releasing_again_changes_nothing():
 
 def test_a_draft_takes_the_dimensions_of_its_event_when_it_is_released():
     event = EventFactory()
-    draft = ObservationFactory(event=event)
+    ObservationFactory(event=event)
     edition = EditionFactory()
     DistributionEvent.objects.filter(pk=event.pk).update(
         date_start=date(2014, 7, 18),
