@@ -1,13 +1,13 @@
 """The five destinations and the foot of the page, kept in the cache until a page changes."""
 
 from django.core.cache import cache
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from portal.remembered import forget
 from portal.visibility import open_to_all
 
 KEY = "portal.navigation"
@@ -42,12 +42,6 @@ def _pages_below_home(language: str) -> list[dict]:
 
 def forget_navigation(**kwargs) -> None:
     forget([f"{KEY}.ar", f"{KEY}.fr"])
-
-
-def forget(keys: list[str]) -> None:
-    """Clear the cache now, and again once the change is committed: another process may have asked in between."""
-    cache.delete_many(keys)
-    transaction.on_commit(lambda: cache.delete_many(keys))
 
 
 def when_pages_change(forget_what) -> None:

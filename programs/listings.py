@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from django.core.cache import cache
 
-from portal.navigation import forget, when_pages_change
+from portal.navigation import when_pages_change
+from portal.remembered import forget
 from portal.visibility import open_to_all
 from programs.addresses import on_that_day
 from programs.figures import Figure, figure_of

@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 from uuid import uuid4
 
-from django.core.cache import cache
-from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from portal.languages import language_codes
-from portal.navigation import forget
+from portal.remembered import Remembered
 from programs.models import AssistanceKind, Program, TerritorialScheme, Territory, Trade
 from programs.models.programs import ProgramAlias
 from programs.models.territories import Level
 from search.facets import Choice, Choices, Facet, Number, register_facet, register_kind, register_number
 
-KEY = "programs.search_names"
-SECONDS = 3600
+NAMED = (TerritorialScheme, Territory, Program, ProgramAlias, Trade, AssistanceKind)
+#: Another one once a record that is named has changed.
+_mark = Remembered("programs.search_names", lambda: uuid4().hex, NAMED)
 
 #: What stands before the name of a territory and is no part of it.
 KINDS_OF_PLACE = (
@@ -31,11 +30,7 @@ KINDS_OF_PLACE = (
 
 def choices(kind: str) -> Choices:
     """Return the values of a facet: no statement while nothing changes."""
-    mark = cache.get(KEY)
-    if mark is None:
-        mark = uuid4().hex
-        cache.set(KEY, mark, SECONDS)
-    return _read(kind, mark)
+    return _read(kind, _mark())
 
 
 @lru_cache(maxsize=8)
@@ -132,10 +127,3 @@ def register() -> None:
     register_facet(named("assistance", _("Kind of assistance"), ASSISTANCE_FIELDS))
     register_number(Number("amount", _("Amount"), AMOUNT_FIELDS))
     register_number(Number("beneficiaries", _("Beneficiaries"), BENEFICIARIES_FIELDS))
-    for model in (TerritorialScheme, Territory, Program, ProgramAlias, Trade, AssistanceKind):
-        post_save.connect(forget_names, sender=model)
-        post_delete.connect(forget_names, sender=model)
-
-
-def forget_names(**kwargs) -> None:
-    forget([KEY])

@@ -2,15 +2,9 @@
 
 from dataclasses import replace
 
-from django.core.cache import cache
-from django.db.models.signals import post_delete, post_save
-
-from portal.navigation import forget
+from portal.remembered import Remembered
 from programs.models.indicators import Indicator
 from programs.statistics import Answer, Question, Row
-
-KEY = "programs.targets"
-SECONDS = 3600
 
 
 def target_questions(question: Question) -> list[Question]:
@@ -32,21 +26,13 @@ def target_row(answers: list[Answer]) -> Row | None:
     return answer.row if answer else None
 
 
-def _planned_as() -> dict[str, tuple[str, ...]]:
-    """Return {result: indicators of its targets}. They are few and change seldom: one statement, or none."""
-    found = cache.get(KEY)
-    if found is None:
-        found = {}
-        planned = Indicator.objects.filter(compared_with__isnull=False).order_by("code")
-        for target, result in planned.values_list("code", "compared_with__code"):
-            found[result] = (*found.get(result, ()), target)
-        cache.set(KEY, found, SECONDS)
+def _read() -> dict[str, tuple[str, ...]]:
+    """Return {result: indicators of its targets}."""
+    found: dict[str, tuple[str, ...]] = {}
+    planned = Indicator.objects.filter(compared_with__isnull=False).order_by("code")
+    for target, result in planned.values_list("code", "compared_with__code"):
+        found[result] = (*found.get(result, ()), target)
     return found
 
 
-def forget_targets(**kwargs) -> None:
-    forget([KEY])
-
-
-post_save.connect(forget_targets, sender=Indicator)
-post_delete.connect(forget_targets, sender=Indicator)
+_planned_as = Remembered("programs.targets", _read, (Indicator,))

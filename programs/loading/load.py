@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from portal.remembered import forget_about
 from programs.ledger import TAKEN_FROM_EVENT, release, release_events
 from programs.loading.cells import BROKEN, RefersToBrokenRow
 from programs.loading.files import FactsFile, LoadError, Record, read_file
@@ -22,8 +23,6 @@ from programs.loading.writing import BATCH, problems_of, save_all, save_one, set
 from programs.models import DistributionEvent, EventOrganizer, Indicator, Observation
 from programs.page_questions import record_pages_about
 from programs.searched.subjects import subjects_of_stored
-from programs.statistics.places import forget_places
-from programs.targets import forget_targets
 from search.entries.recording import record_subjects, together
 
 #: Called with (file, rows done, rows in all) now and then.
@@ -79,9 +78,8 @@ def load_facts(
                 raise _NotApplied
             index_records(loader.touched)
             # Records that are written in one go send no signals.
-            forget_places()
+            forget_about(loader.touched)
             if loader.touched[Indicator]:
-                forget_targets()
                 record_pages_about(loader.touched[Indicator])
             for model, keys in loader.touched.items():
                 record_subjects(*subjects_of_stored(model, keys))

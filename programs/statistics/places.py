@@ -7,14 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.core.cache import cache
-from django.db.models.signals import post_delete, post_save
-
-from portal.navigation import forget
+from portal.remembered import Remembered
 from programs.models.territories import TerritorialScheme, Territory, TerritoryRelation
-
-KEY = "programs.places"
-SECONDS = 3600
 
 #: By these the whole of a territory lies in the related one; by a split only a part does.
 WHOLE = ("within", "whole", "same")
@@ -85,15 +79,6 @@ def _inverse(edges: dict[int, set[int]]) -> dict[int, set[int]]:
     return turned
 
 
-def places() -> Places:
-    """Return the map of territories: two statements, or none while it is in the cache."""
-    found = cache.get(KEY)
-    if found is None:
-        found = _read()
-        cache.set(KEY, found, SECONDS)
-    return found
-
-
 def _read() -> Places:
     found = Places()
     for pk, scheme, code in Territory.objects.order_by().values_list("pk", "scheme__code", "code"):
@@ -110,10 +95,5 @@ def _read() -> Places:
     return Places(found.refs, found.schemes, dict(found.whole), dict(found.split))
 
 
-def forget_places(**kwargs) -> None:
-    forget([KEY])
-
-
-for model in (TerritorialScheme, Territory, TerritoryRelation):
-    post_save.connect(forget_places, sender=model)
-    post_delete.connect(forget_places, sender=model)
+#: Two statements, or none while it is in the cache.
+places = Remembered("programs.places", _read, (TerritorialScheme, Territory, TerritoryRelation))

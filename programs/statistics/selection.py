@@ -9,6 +9,7 @@ from programs.models.indicators import Indicator
 from programs.models.observations import Observation
 from programs.models.vocabulary import PeriodType
 from programs.statistics import rules
+from programs.statistics.codes import NAMED, ids_of
 from programs.statistics.disclosure import small_count
 from programs.statistics.places import places
 from programs.statistics.questions import Question
@@ -66,9 +67,7 @@ class ListedIds(Func):
 def asked_of(question: Question, observations: QuerySet[Observation]) -> QuerySet[Observation]:
     """Keep what belongs to a question, whatever it was reported or computed from."""
     kept = observations.filter(role=question.role)
-    for name in ("program", "edition", "trade", "assistance_kind"):
-        if code := getattr(question, name):
-            kept = kept.filter(**{f"{name}__code": code})
+    kept = kept.filter(**ids_of({name: code for name in NAMED if (code := getattr(question, name))}))
     for name in ("sex", "age_band", "period_type", "status"):
         if value := getattr(question, name):
             kept = kept.filter(**{name: value})

@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from programs.planner import describe_columns, forget_columns
+
+
+class Migration(migrations.Migration):
+    dependencies = [("programs", "0002_guards")]
+
+    operations = [migrations.RunPython(describe_columns, forget_columns)]
