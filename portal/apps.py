@@ -7,7 +7,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from portal import checks, navigation, serving  # noqa: F401  (they register themselves)
+        from portal import checks, navigation, serving, timestamps  # noqa: F401  (they register themselves)
         from portal.translation import keep_unicode_slugs, publish_in_one_transaction
 
         keep_unicode_slugs()

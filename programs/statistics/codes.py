@@ -4,6 +4,8 @@ As constants of a statement they let the database know how many observations to 
 first it would expect as many as of any other.
 """
 
+from django.db.models import Value
+
 from portal.remembered import Remembered
 from programs.models.programs import AssistanceKind, Edition, Program, Trade
 
@@ -13,14 +15,21 @@ NOBODY = 0
 
 
 def _read() -> dict[str, dict[str, int]]:
-    return {name: dict(model.objects.order_by().values_list("code", "pk")) for name, model in NAMED.items()}
+    first, *others = (
+        model.objects.order_by().annotate(named=Value(name)).values_list("named", "code", "pk")
+        for name, model in NAMED.items()
+    )
+    found: dict[str, dict[str, int]] = {name: {} for name in NAMED}
+    for name, code, pk in first.union(*others, all=True):
+        found[name][code] = pk
+    return found
 
 
 _ids = Remembered("programs.ids_of_codes", _read, NAMED.values())
 
 
 def ids_of(codes: dict[str, str]) -> dict[str, int]:
-    """Return {dimension: id} of {dimension: code}: four statements, or none while nothing changes."""
+    """Return {dimension: id} of {dimension: code}: one statement, or none while nothing changes."""
     if not codes:
         return {}
     ids = _ids()

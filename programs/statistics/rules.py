@@ -1,8 +1,8 @@
 """The rules of the ledger as pure functions: which periods make a series, and how uncertainty travels."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 LOWER_BOUNDS = {"more_than", "at_least"}
 UPPER_BOUNDS = {"up_to", "at_most"}
@@ -30,8 +30,7 @@ def combine_qualifiers(qualifiers: Iterable[str]) -> str:
     return "about"
 
 
-@dataclass(frozen=True)
-class Sum:
+class Sum(NamedTuple):
     value: Decimal | None
     value_high: Decimal | None
     qualifier: str

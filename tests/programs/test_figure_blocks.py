@@ -97,7 +97,8 @@ def test_blocks_of_many_figures_ask_once(size, django_assert_num_queries):
         ]
     )
     target_questions(Question("beneficiaries"))  # under which names targets go is in the cache
-    with django_assert_num_queries(6):  # the fold, and a statement for each kind of record that rows name
+    # The ids of codes, the fold, and a statement for each kind of record that rows name.
+    with django_assert_num_queries(7):
         answers = answers_for(stream)
     with django_assert_num_queries(1):  # the observations behind all of them
         for child in stream:
