@@ -42,6 +42,11 @@ OBSERVATION_COLUMNS = (
 
 _CHANGED = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in OBSERVATION_COLUMNS)
 
+#: A value corrects one of the same indicator, and a target none but a target.
+_CORRECTS_ANOTHER = """NEW.supersedes_id IS NOT NULL AND EXISTS (
+    SELECT 1 FROM programs_observation AS corrected WHERE corrected.id = NEW.supersedes_id
+        AND (corrected.indicator_id <> NEW.indicator_id OR corrected.role <> NEW.role))"""
+
 _OVERLAP = """
     SELECT RAISE(ABORT, 'scheme_overlaps') WHERE EXISTS (
         SELECT 1 FROM programs_territorialscheme AS other
@@ -63,6 +68,12 @@ SQLITE = [
             OR EXISTS (SELECT 1 FROM programs_observation WHERE released_at IS NOT NULL AND code = NEW.code)
         BEGIN SELECT RAISE(ABORT, 'observation_released_is_kept'); END""",
     *(
+        f"""CREATE TRIGGER IF NOT EXISTS observation_corrects_its_like_on_{event.lower()}
+            BEFORE {event} ON programs_observation WHEN {_CORRECTS_ANOTHER}
+            BEGIN SELECT RAISE(ABORT, 'observation_corrects_its_like'); END"""
+        for event in ("INSERT", "UPDATE")
+    ),
+    *(
         f"""CREATE TRIGGER IF NOT EXISTS scheme_overlaps_on_{event.lower()}
             AFTER {event} ON programs_territorialscheme BEGIN {_OVERLAP} END"""
         for event in ("INSERT", "UPDATE")
@@ -73,6 +84,8 @@ SQLITE_REVERSE = [
     "DROP TRIGGER observation_released_is_unchanged",
     "DROP TRIGGER observation_released_is_kept",
     "DROP TRIGGER observation_released_is_not_replaced",
+    "DROP TRIGGER observation_corrects_its_like_on_insert",
+    "DROP TRIGGER observation_corrects_its_like_on_update",
     "DROP TRIGGER scheme_overlaps_on_insert",
     "DROP TRIGGER scheme_overlaps_on_update",
 ]
@@ -96,6 +109,15 @@ POSTGRESQL = [
         FOR EACH ROW WHEN (OLD.released_at IS NOT NULL) EXECUTE FUNCTION programs_observation_guard()""",
     """CREATE TRIGGER observation_truncate_guard BEFORE TRUNCATE ON programs_observation
         FOR EACH STATEMENT EXECUTE FUNCTION programs_observation_guard()""",
+    f"""CREATE FUNCTION programs_observation_correction_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF {_CORRECTS_ANOTHER} THEN
+            RAISE EXCEPTION 'observation_corrects_its_like' USING ERRCODE = '23514';
+        END IF;
+        RETURN NEW;
+    END $$""",
+    """CREATE TRIGGER observation_correction_guard BEFORE INSERT OR UPDATE ON programs_observation
+        FOR EACH ROW WHEN (NEW.supersedes_id IS NOT NULL) EXECUTE FUNCTION programs_observation_correction_guard()""",
     *(
         f"""ALTER TABLE programs_territorialscheme ADD CONSTRAINT scheme_overlaps_{level}
             EXCLUDE USING gist (daterange(valid_from, valid_to, '[]') WITH &&) WHERE (level = '{level}')"""
@@ -104,6 +126,8 @@ POSTGRESQL = [
 ]
 
 POSTGRESQL_REVERSE = [
+    "DROP TRIGGER observation_correction_guard ON programs_observation",
+    "DROP FUNCTION programs_observation_correction_guard()",
     "DROP TRIGGER observation_truncate_guard ON programs_observation",
     "DROP TRIGGER observation_released_guard ON programs_observation",
     "DROP FUNCTION programs_observation_guard()",

@@ -23,7 +23,7 @@ from tests.factories import (
     SourceFactory,
     TerritoryFactory,
 )
-from tests.programs.factories import money, of_event
+from tests.programs.factories import money, of_event, reported
 
 pytestmark = pytest.mark.django_db
 
@@ -276,3 +276,18 @@ def test_nothing_corrects_itself(refused):
 def test_a_preference_has_a_reason(refused):
     with refused():
         Preference.objects.bulk_create([Preference(observation=of_event(230), reason_ar="سبب", reason_fr="")])
+
+
+# Corrections
+
+
+@pytest.mark.parametrize("other", ["indicator", "role"])
+def test_a_value_corrects_only_one_of_the_same_indicator_and_role(refused, other):
+    corrected = reported(230)
+    unlike = {"indicator": money()} if other == "indicator" else {"role": "target"}
+    draft = reported(231, released_at=None, **unlike)
+    reason = {"reason_ar": "سبب", "reason_fr": "motif"}
+    with refused():
+        Observation.objects.filter(pk=draft.pk).update(supersedes=corrected, **reason)
+    with refused():
+        reported(231, supersedes=corrected, **reason, **unlike)
