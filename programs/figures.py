@@ -51,6 +51,11 @@ class Figure:
     unit_text: str = ""
     group_text: str = ""
 
+    @property
+    def sentence(self) -> str:
+        """What is counted and how much it is, for a title or a line: « Bénéficiaires : 38 personnes »."""
+        return _("%(label)s: %(value)s") % {"label": self.label, "value": self.quantity_text}
+
 
 def plain_number(value: Decimal | None) -> str:
     """Return the value for machines: no exponent, no trailing zeros, a dot for the decimal mark."""

@@ -38,7 +38,7 @@ def with_figures(page: Page, answers: Answers, **said) -> Content:
     # A measure or a sum asks of any indicator; the records that a figure is of may get another name.
     asked = [question for question in main_questions_in(*streams_of(page)) if question in answers]
     figures = [figure_of(row) for question in asked if (row := answers[question].row)]
-    lines = [f"{figure.label}: {figure.quantity_text}" for figure in figures if not figure.masked]
+    lines = [figure.sentence for figure in figures if not figure.masked]
     also = "\n".join(filter(None, (said.pop("also", ""), *dict.fromkeys(lines))))
     subjects |= {f"indicator:{row.indicator.code}" for q in questions for row in answers[q].rows}
     with answering(answers):
@@ -69,7 +69,7 @@ def describe_programs(pages: list[ProgramPage]) -> Iterator[Content]:
         rows = [row for question in totals[code] if (row := answers[question].row)]
         names = [name, *(alias.name for alias in aliases if alias.program.code == code)]
         figures = [figure_of(row) for row in rows]
-        lines = [f"{figure.label}: {figure.quantity_text}" for figure in figures if figure.number]
+        lines = [figure.sentence for figure in figures if figure.number]
         yield with_figures(
             page,
             answers,

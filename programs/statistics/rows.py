@@ -1,18 +1,27 @@
-"""Rows of the ledger one by one, for lists that show every value and sum none."""
+"""Rows of the ledger by the codes of their values, for lists that show them and sum none."""
 
 from collections.abc import Iterable
+
+from django.db.models import QuerySet
 
 from programs.models.events import DistributionEvent
 from programs.models.observations import Observation
 from programs.statistics.answers import Row
-from programs.statistics.decisions import RELATED
-from programs.statistics.series import row_of
+from programs.statistics.decisions import RELATED, with_decisions
+from programs.statistics.series import one_row, row_of, series_of
 
 
-def single_rows(codes: Iterable[str]) -> list[Row]:
-    """Return current observations by their codes, masked like everything else."""
-    observations = Observation.objects.current().filter(code__in=list(codes)).select_related(*RELATED)
-    return [row_of(observation) for observation in observations.order_by("period_end", "code")]
+def reported_beside(codes: Iterable[str]) -> QuerySet[Observation]:
+    """Return all that sources say now for the questions that some reported values answer, themselves included."""
+    asked = Observation.objects.filter(code__in=list(codes), event=None).order_by().values("series_key")
+    return Observation.objects.current().filter(event=None, series_key__in=asked)
+
+
+def preferred_rows(codes: Iterable[str]) -> list[Row]:
+    """Return those of some reported values that their sources' questions are answered with, with what others say."""
+    codes = set(codes)
+    rows = [one_row(series) for series in series_of(with_decisions(reported_beside(codes)))]
+    return [row for row in rows if row.observation.code in codes]
 
 
 def draft_rows(event: DistributionEvent) -> list[Row]:

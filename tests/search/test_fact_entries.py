@@ -19,6 +19,7 @@ from tests.factories import (
     ObservationFactory,
     ProgramFactory,
     SchemeFactory,
+    SourceFactory,
     TerritoryFactory,
 )
 from tests.trees import event_with_figures
@@ -49,6 +50,43 @@ def test_a_reported_value_is_found_at_its_card_and_after_a_correction_at_the_new
 
 def test_a_reported_value_that_is_masked_is_not_found():
     assert found("figure", reported(value=3).code) is None
+
+
+def said_twice() -> tuple[Observation, Observation]:
+    """Return two values of one question, the earlier source's first."""
+    edition, territory = EditionFactory(), TerritoryFactory()
+    values = [
+        ObservationFactory(
+            event=None, program=edition.program, edition=edition, territory=territory, period_type="edition",
+            period_start=date(2014, 1, 1), period_end=date(2014, 12, 31), value=value, source=SourceFactory(date=day),
+        )
+        for value, day in ((230, date(2014, 7, 1)), (244, date(2014, 7, 2)))
+    ]  # fmt: skip
+    return values[0], values[1]
+
+
+def test_what_several_sources_say_is_found_once_with_all_that_they_say():
+    first, second = said_twice()
+    release(Observation.objects.all(), at=timezone.now())
+    assert found("figure", second.code) is None
+    assert "244" in found("figure", first.code).text
+
+
+@pytest.mark.parametrize("first_released", [0, 1])
+def test_a_source_that_comes_later_stands_beside_what_was_said_or_before_it(first_released):
+    values = said_twice()
+    for value in (values[first_released], values[1 - first_released]):
+        release(Observation.objects.filter(pk=value.pk), at=timezone.now())
+    assert (found("figure", values[0].code) is None, found("figure", values[1].code) is None) == (False, True)
+    assert "244" in found("figure", values[0].code).text
+
+
+def test_what_is_preferred_is_what_is_found():
+    first, second = said_twice()
+    release(Observation.objects.all(), at=timezone.now())
+    Preference.objects.create(observation=second, reason_ar="سبب", reason_fr="raison")
+    assert found("figure", first.code) is None
+    assert "230" in found("figure", second.code).text
 
 
 def test_an_event_that_gets_another_place_is_found_there_only():
