@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from programs.models.events import DistributionEvent
 from programs.models.observations import Observation
 from programs.statistics.answers import Row
-from programs.statistics.decisions import RELATED, with_decisions
+from programs.statistics.decisions import with_decisions
 from programs.statistics.series import one_row, row_of, series_of
 
 
