@@ -20,7 +20,7 @@ from search.engines.embedded import combinations
 from search.engines.embedded.journal import Change
 from search.engines.embedded.kept import Kept, Row, flags_of, set_of, set_of_flags
 from search.engines.embedded.postings import Postings, Shelf, postings_of
-from search.engines.embedded.ranking import best, matching, scores
+from search.engines.embedded.ranking import Ranking, best
 from search.engines.embedded.tables import Sql, asking
 from search.engines.embedded.writing import WritableTables
 from search.engines.interface import Found, Hit, Order, Request
@@ -92,14 +92,15 @@ class DatabaseIndex(WritableTables):
         terms.update(phrase[0] for some in phrases for phrase in some if len(phrase) == 1)
         postings = self._postings(kept, terms)
         found = kept.present
+        ranking = Ranking(request.clauses, postings, kept)
         if request.clauses:
-            found &= set_of_flags(matching(request.clauses, postings, kept.size, request.strict))
+            found &= set_of_flags(ranking.found(request.strict))
         for some in request.phrases:
             found &= self._with_any(some, postings)
         if request.without:
             found &= ~self._with_any(request.without, postings)
         passing = kept.passing(found, request.filters)
-        hits = self._page(request, kept, postings, passing) if passing and request.limit else ()
+        hits = self._page(request, kept, ranking, passing) if passing and request.limit else ()
         return Found(passing.bit_count(), hits, kept.counted(found, request.filters, request.facets))
 
     def _with_any(self, phrases: Sequence[Phrase], postings: Mapping[str, Postings]) -> int:
@@ -112,10 +113,10 @@ class DatabaseIndex(WritableTables):
             found |= set_of(self._numbers(self._having(several)))
         return found
 
-    def _page(self, request: Request, kept: Kept, postings: Mapping[str, Postings], passing: int) -> tuple[Hit, ...]:
+    def _page(self, request: Request, kept: Kept, ranking: Ranking, passing: int) -> tuple[Hit, ...]:
         """Return the hits of a page: those that may be on it by score or day, put in order with their keys."""
         is_scored = bool(request.clauses) and request.order is not Order.DATE
-        ranks = scores(request.clauses, postings, kept, request.language) if is_scored else kept.days
+        ranks = ranking.scores(request.language) if is_scored else kept.days
         documents = np.flatnonzero(flags_of(passing, kept.size))
         maybe, before = best(ranks, documents, request.offset, request.offset + request.limit)
         keys = self._keys(maybe)

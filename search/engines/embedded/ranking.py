@@ -4,11 +4,12 @@ Robertson and Zaragoza, “The Probabilistic Relevance Framework: BM25 and Beyon
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from search.analysis.questions import Alternative, Clause
+from search.analysis.questions import Clause
+from search.analysis.thesaurus import Phrase
 from search.engines.embedded.kept import Kept, flags_of
 from search.engines.embedded.postings import Postings
 from search.engines.interface import OWN_LANGUAGE
@@ -18,6 +19,8 @@ K1, B = 1.2, 0.75
 LEAST_IDF = 1e-6
 #: Two ways to reckon one score differ behind this digit.
 DIGITS = 12
+#: Where so many times as many documents have a term, those asked about are looked up one by one.
+FEW = 16
 HAIR = 1e-9
 
 
@@ -25,65 +28,63 @@ def idf(documents: int, having: int) -> float:
     return max(math.log((documents - having + 0.5) / (having + 0.5)), LEAST_IDF)
 
 
-def matching(clauses: Sequence[Clause], postings: Mapping[str, Postings], size: int, is_strict: bool) -> np.ndarray:
-    """Return for each document whether it has an alternative of any clause, or of all."""
-    found = np.full(size, is_strict)
-    for clause in clauses:
-        having = np.zeros(size, bool) if is_strict else found
+class Ranking:
+    """The words of one question, asked of what is kept. Every score is above 0: 0 is that of what has not been found."""
+
+    def __init__(self, clauses: Sequence[Clause], postings: Mapping[str, Postings], kept: Kept):
+        self.postings, self.kept = postings, kept
+        self.normal = K1 * (1 - B + B * kept.relative_lengths)
+        self.places = np.zeros(kept.size)
+        self.bests = [self._best(clause) for clause in clauses]
+
+    def found(self, is_strict: bool) -> np.ndarray:
+        """Return for each document whether it has an alternative of any clause, or of all."""
+        together = np.logical_and if is_strict else np.logical_or
+        return together.reduce([best > 0 for best in self.bests])
+
+    def scores(self, language: str) -> np.ndarray:
+        """Return for each document the sum over the clauses of the best of their alternatives."""
+        total = np.sum(self.bests, axis=0)
+        total[flags_of(self.kept.languages.get(language, 0), self.kept.size)] *= OWN_LANGUAGE
+        return total
+
+    def _best(self, clause: Clause) -> np.ndarray:
+        best = np.zeros(self.kept.size)
         for one in clause.alternatives:
-            having[_documents(_lists(one, postings))] = True
-        if is_strict:
-            found &= having
-    return found
+            terms = tuple(dict.fromkeys(one.terms))
+            documents, scores = self._of_phrase(terms)
+            best[documents] = np.maximum(best[documents], scores * (one.weight / len(terms)))
+        return best
 
+    def _of_phrase(self, terms: Phrase) -> tuple[np.ndarray, np.ndarray]:
+        """Return the documents that have all terms, and what they have for them together."""
+        # The rarest first: of the others only what it has is looked up.
+        first, *others = sorted(terms, key=lambda term: len(self.postings[term].documents))
+        documents, scores = self.postings[first].documents, self._of_term(first)
+        for other in others:
+            more = self._among(documents, other)
+            having = more > 0
+            documents, scores = documents[having], scores[having] + more[having]
+        return documents, scores
 
-def scores(clauses: Sequence[Clause], postings: Mapping[str, Postings], kept: Kept, language: str) -> np.ndarray:
-    """Return the score of each document: over the clauses the sum of the best of their alternatives."""
-    normal = K1 * (1 - B + B * kept.relative_lengths)
-    total = np.zeros(kept.size)
-    for clause in clauses:
-        best = np.zeros(kept.size)
-        for documents, found in _scores(clause, postings, kept.documents, normal):
-            best[documents] = np.maximum(best[documents], found)
-        total += best
-    total[flags_of(kept.languages.get(language, 0), kept.size)] *= OWN_LANGUAGE
-    return total
+    def _among(self, documents: np.ndarray, term: str) -> np.ndarray:
+        """Return what a term is worth to each of some documents, 0 to those that do not have it."""
+        having = self.postings[term]
+        if len(documents) * FEW < len(having.documents):
+            here = np.searchsorted(having.documents, documents)
+            here[here == len(having.documents)] = 0
+            return np.where(having.documents[here] == documents, self._of_term(term, here), 0.0)
+        self.places[having.documents] = self._of_term(term)
+        found = self.places[documents]
+        self.places[having.documents] = 0.0
+        return found
 
-
-def _scores(
-    clause: Clause, postings: Mapping[str, Postings], documents: int, normal: np.ndarray
-) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Yield (documents, scores) for each alternative."""
-    for one in clause.alternatives:
-        lists = _lists(one, postings)
-        having = _documents(lists)
-        if not len(having):
-            continue
-        sums = np.zeros(len(having))
-        for term in lists:
-            frequency = term.frequencies.astype(np.float64)
-            if len(lists) > 1:
-                frequency = frequency[np.searchsorted(term.documents, having)]
-            rarity = idf(documents, len(term.documents)) * (K1 + 1)
-            sums += rarity * frequency / (frequency + normal[having])
-        yield having, sums * (one.weight / len(lists))
-
-
-def _lists(one: Alternative, postings: Mapping[str, Postings]) -> list[Postings]:
-    return [postings[term] for term in dict.fromkeys(one.terms)]
-
-
-def _documents(lists: Sequence[Postings]) -> np.ndarray:
-    """Return the documents that are in all lists."""
-    # The shortest first: of the others only what it has is looked up.
-    first, *others = sorted((one.documents for one in lists), key=len)
-    for other in others:
-        if not len(first):
-            break
-        places = np.searchsorted(other, first)
-        places[places == len(other)] = 0
-        first = first[other[places] == first]
-    return first
+    def _of_term(self, term: str, here: np.ndarray | slice = slice(None)) -> np.ndarray:
+        """Return what a term is worth to the documents that have it, or to those at some places among them."""
+        having = self.postings[term]
+        documents, frequencies = having.documents[here], having.frequencies[here].astype(np.float64)
+        rarity = idf(self.kept.documents, len(having.documents))
+        return rarity * (K1 + 1) * frequencies / (frequencies + self.normal[documents])
 
 
 def best(ranks: np.ndarray, documents: np.ndarray, offset: int, most: int) -> tuple[dict[int, float], int]:
