@@ -1,6 +1,6 @@
 """PostgreSQL: `tsvector` finds phrases and beginnings of titles."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from django.db import connection
@@ -64,6 +64,14 @@ class PostgresqlIndex(DatabaseIndex):
 
     def _delete_places(self, ids: Sequence[int]) -> None:
         self._run(f"DELETE FROM {self.table('term')} WHERE document = ANY(%s)", [list(ids)])
+
+    def _count_words(self, counts: Mapping[str, int]) -> None:
+        table = self.table("word")
+        self._run(
+            f"INSERT INTO {table} (word, count) SELECT * FROM unnest(%s::text[], %s::int[]) "
+            f"ON CONFLICT (word) DO UPDATE SET count = {table}.count + excluded.count",
+            [list(counts), list(counts.values())],
+        )
 
     def _new_number(self, place: int) -> str:
         return f"nextval(pg_get_serial_sequence('{self.table('document')}', 'id'))"

@@ -9,6 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from struct import Struct
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from search.engines.interface import TITLE_WEIGHT, Document
 
 #: A posting: the number of a document, and how often it has the term, in its title for more.
 POSTING = np.dtype([("document", "<i4"), ("frequency", "<f4")])
+pack = Struct("<if").pack
 #: So many segments of a size become one.
 FANOUT = 8
 #: Documents of a segment that is large enough: to merge it would take memory, and gain little.
@@ -58,11 +60,11 @@ def _level(segment: Segment) -> float:
 
 def packed(documents: Iterable[tuple[int, Document]]) -> dict[str, bytes]:
     """Return {term: its postings} of documents in the order of their numbers."""
-    numbers: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    found: dict[str, bytearray] = defaultdict(bytearray)
     for number, document in documents:
         for term, frequency in frequencies_of(document).items():
-            numbers[term].append((number, frequency))
-    return {term: np.array(found, POSTING).tobytes() for term, found in numbers.items()}
+            found[term] += pack(number, frequency)
+    return {term: bytes(postings) for term, postings in found.items()}
 
 
 def frequencies_of(one: Document) -> Mapping[str, float]:

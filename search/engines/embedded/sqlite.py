@@ -1,7 +1,7 @@
 """SQLite: FTS5 finds phrases and beginnings of titles."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -54,6 +54,14 @@ class SqliteIndex(DatabaseIndex):
     def _delete_places(self, ids: Sequence[int]) -> None:
         for table in ("term", "begun"):
             self._many(f"DELETE FROM {self.table(table)} WHERE rowid = %s", [(number,) for number in ids])
+
+    def _count_words(self, counts: Mapping[str, int]) -> None:
+        table = self.table("word")
+        self._many(
+            f"INSERT INTO {table} (word, count) VALUES (%s, %s) "
+            f"ON CONFLICT (word) DO UPDATE SET count = {table}.count + excluded.count",
+            sorted(counts.items()),
+        )
 
     def _new_number(self, place: int) -> str:
         return f"(SELECT coalesce(max(id), 0) FROM {self.table('document')}) + {place}"

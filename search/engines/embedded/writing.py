@@ -29,6 +29,10 @@ class WritableTables(Journal, Segments):
     def _delete_places(self, ids: Sequence[int]) -> None: ...
 
     @abstractmethod
+    def _count_words(self, counts: Mapping[str, int]) -> None:
+        """Add to how many documents had each word when they were written."""
+
+    @abstractmethod
     def _new_number(self, place: int) -> str:
         """Return the expression of a number that nothing has had, another one for each place from 1 in a statement."""
 
@@ -78,12 +82,7 @@ class WritableTables(Journal, Segments):
             ],
             {one.key: one for one in documents},
         )  # fmt: skip
-        counts = Counter(word for document in written for word in set(document.vocabulary))
-        self._many(
-            f"INSERT INTO {self.table('word')} (word, count) VALUES (%s, %s) "
-            f"ON CONFLICT (word) DO UPDATE SET count = {self.table('word')}.count + excluded.count",
-            sorted(counts.items()),
-        )
+        self._count_words(Counter(word for document in written for word in set(document.vocabulary)))
 
     def _change(self, rows: Sequence[tuple], documents: Mapping[str, Document]) -> list[Document]:
         """Note documents, write what they say and take away what they said before; return those that were taken."""
