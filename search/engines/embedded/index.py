@@ -17,7 +17,6 @@ import numpy as np
 from search.analysis.thesaurus import Phrase
 from search.engines.documents import bare
 from search.engines.embedded import combinations
-from search.engines.embedded.journal import Change
 from search.engines.embedded.kept import Kept, Row, flags_of, set_of, set_of_flags
 from search.engines.embedded.postings import Postings, Shelf, postings_of
 from search.engines.embedded.ranking import Ranking, best
@@ -73,7 +72,7 @@ class DatabaseIndex(WritableTables):
             for _turn in range(TURNS):
                 kept = self._keep()
                 found = self._answer(request, kept)
-                if self._last_change().stamp == kept.stamp:
+                if self._is_as(kept):
                     # Nothing changed meanwhile: all that was read is of one version.
                     break
         return found
@@ -157,30 +156,30 @@ class DatabaseIndex(WritableTables):
 
     def _keep(self) -> Kept:
         """Return what the process keeps of the index, as it is now."""
-        kept = _kept.get(self.number) or Kept()
-        if not self._missed(kept):
+        kept = _kept.get(self.number)
+        if kept and self._is_as(kept):
             return kept
         # One thread learns, and others that would learn the same wait for it.
         with _learning:
-            kept = _kept.get(self.number) or Kept()
-            if changes := self._missed(kept):
-                if changes[0].stamp != kept.stamp:
-                    kept = Kept()
-                gone = {number for change in changes for number in change.gone}
-                kept = kept.after(changes[-1], gone, self._documents(kept.upto, changes[-1].upto))
-                _kept.pop(self.number, None)
-                _kept[self.number] = kept
-                while len(_kept) > MOST_INDEXES:
-                    # Of those that changed longest ago.
-                    _kept.pop(next(iter(_kept)))
+            kept = self._learned(_kept.get(self.number))
+            _kept.pop(self.number, None)
+            _kept[self.number] = kept
+            while len(_kept) > MOST_INDEXES:
+                # Of those that were asked for after a change, the one for which that is longest ago.
+                _kept.pop(next(iter(_kept)))
         return kept
 
-    def _missed(self, kept: Kept) -> list[Change]:
-        """Return the change that is kept and those after it, or the last one where what is kept did not come to it."""
-        changes = self._changes_from(kept.version)
-        if changes and changes[0].stamp == kept.stamp:
-            return changes if len(changes) > 1 else []
-        return [self._last_change()]
+    def _learned(self, kept: Kept | None) -> Kept:
+        changes = self._missed(kept.version, kept.stamp) if kept else None
+        if kept is None or changes is None:
+            kept, changes = Kept(), [self._last_change()]
+        if not changes:
+            return kept
+        gone = [number for change in changes for number in change.gone]
+        return kept.after(changes[-1], gone, self._documents(kept.upto, changes[-1].upto))
+
+    def _is_as(self, kept: Kept) -> bool:
+        return self._missed(kept.version, kept.stamp) == []
 
     def _documents(self, since: int, upto: int) -> Iterator[Row]:
         """Yield the documents from one number to another that are there."""

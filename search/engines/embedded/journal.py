@@ -45,8 +45,10 @@ class Journal(Tables):
         [last] = self._read_changes("ORDER BY version DESC LIMIT 1", [])
         return last
 
-    def _changes_from(self, version: int) -> list[Change]:
-        return self._read_changes("WHERE version >= %s ORDER BY version", [version])
+    def _missed(self, version: int, stamp: int) -> list[Change] | None:
+        """Return the changes after one; None where that one did not lead to what the index is now."""
+        first, *others = self._read_changes("WHERE version >= %s ORDER BY version", [version]) or [None]
+        return others if first and (first.version, first.stamp) == (version, stamp) else None
 
     def _add(self, change: Change) -> None:
         self._run(
