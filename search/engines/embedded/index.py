@@ -71,8 +71,8 @@ class DatabaseIndex(WritableTables):
         with asking():
             for _turn in range(TURNS):
                 kept = self._keep()
-                found = self._answer(request, kept)
-                if self._is_as(kept):
+                found, stamp = self._answer(request, kept)
+                if stamp == kept.stamp:
                     # Nothing changed meanwhile: all that was read is of one version.
                     break
         return found
@@ -85,7 +85,8 @@ class DatabaseIndex(WritableTables):
             postings = self._postings(self._keep(), asked)
         return {term for term in asked if len(postings[term].documents)}
 
-    def _answer(self, request: Request, kept: Kept) -> Found:
+    def _answer(self, request: Request, kept: Kept) -> tuple[Found, int]:
+        """Return what is found, and the stamp of the index when the last of it was read."""
         phrases = [*request.phrases, request.without]
         terms = {term for clause in request.clauses for term in clause.terms}
         terms.update(phrase[0] for some in phrases for phrase in some if len(phrase) == 1)
@@ -99,8 +100,8 @@ class DatabaseIndex(WritableTables):
         if request.without:
             found &= ~self._with_any(request.without, postings)
         passing = kept.passing(found, request.filters)
-        hits = self._page(request, kept, ranking, passing) if passing and request.limit else ()
-        return Found(passing.bit_count(), hits, kept.counted(found, request.filters, request.facets))
+        hits, stamp = self._page(request, kept, ranking, passing)
+        return Found(passing.bit_count(), hits, kept.counted(found, request.filters, request.facets)), stamp
 
     def _with_any(self, phrases: Sequence[Phrase], postings: Mapping[str, Postings]) -> int:
         """Return the set of documents that have any of some phrases. A single word may be a part of a compound."""
@@ -112,20 +113,28 @@ class DatabaseIndex(WritableTables):
             found |= set_of(self._numbers(self._having(several)))
         return found
 
-    def _page(self, request: Request, kept: Kept, ranking: Ranking, passing: int) -> tuple[Hit, ...]:
+    def _page(self, request: Request, kept: Kept, ranking: Ranking, passing: int) -> tuple[tuple[Hit, ...], int]:
         """Return the hits of a page: those that may be on it by score or day, put in order with their keys."""
         is_scored = bool(request.clauses) and request.order is not Order.DATE
-        ranks = ranking.scores(request.language) if is_scored else kept.days
-        documents = np.flatnonzero(flags_of(passing, kept.size))
-        maybe, before = best(ranks, documents, request.offset, request.offset + request.limit)
-        keys = self._keys(maybe)
+        maybe, before = {}, 0
+        if passing and request.limit:
+            ranks = ranking.scores(request.language) if is_scored else kept.days
+            documents = np.flatnonzero(flags_of(passing, kept.size))
+            maybe, before = best(ranks, documents, request.offset, request.offset + request.limit)
+        keys, stamp = self._keys(maybe)
         ordered = sorted(keys, key=lambda number: (-maybe[number], keys[number]))
         page = ordered[request.offset - before :][: request.limit]
-        return tuple(Hit(keys[number], maybe[number] if is_scored else 0.0) for number in page)
+        return tuple(Hit(keys[number], maybe[number] if is_scored else 0.0) for number in page), stamp
 
-    def _keys(self, numbers: Iterable[int]) -> dict[int, str]:
-        condition, values = self._among("id", list(numbers))
-        return dict(self._rows(f"SELECT id, key FROM {self.table('document')} WHERE {condition}", values))
+    def _keys(self, numbers: Iterable[int]) -> tuple[dict[int, str], int]:
+        """Return the keys of documents, and the stamp of the index at the same moment."""
+        condition, values = self._among("d.id", list(numbers))
+        rows = self._rows(
+            f"SELECT c.stamp, d.id, d.key FROM (SELECT stamp FROM {self.table('change')} ORDER BY version DESC LIMIT 1) AS c "
+            f"LEFT JOIN {self.table('document')} AS d ON {condition}",
+            values,
+        )
+        return {number: key for _stamp, number, key in rows if number is not None}, rows[0][0]
 
     def suggest(self, words: Sequence[str], language: str, limit: int) -> list[str]:
         words = [bare(word) for word in words if word]

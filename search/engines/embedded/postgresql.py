@@ -76,6 +76,15 @@ class PostgresqlIndex(DatabaseIndex):
     def _new_number(self, place: int) -> str:
         return f"nextval(pg_get_serial_sequence('{self.table('document')}', 'id'))"
 
+    def _looked_up(self, terms: Sequence[str], since: int) -> Sql:
+        # OFFSET 0 keeps it from reading the whole table for a join, as it would where it has no statistics yet.
+        return (
+            f"SELECT t.term, p.packed FROM {self.table('segment')} AS s CROSS JOIN unnest(%s::text[]) AS t (term) "
+            f"CROSS JOIN LATERAL (SELECT packed FROM {self.table('posting')} "
+            "WHERE segment = s.upto AND term = t.term OFFSET 0) AS p WHERE s.upto > %s ORDER BY s.upto",
+            [list(terms), since],
+        )
+
     def _numbers(self, query: Sql) -> np.ndarray:
         """All in one value: four bytes for each number, the highest first."""
         sql, values = query

@@ -6,6 +6,7 @@ Segments are written once, one after the other, and small ones merged into large
 """
 
 import math
+from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from struct import Struct
 
 import numpy as np
 
-from search.engines.embedded.tables import Tables
+from search.engines.embedded.tables import Sql, Tables
 from search.engines.interface import TITLE_WEIGHT, Document
 
 #: A posting: the number of a document, and how often it has the term, in its title for more.
@@ -143,14 +144,13 @@ class Segments(Tables):
         alive[np.array([number for (number,) in rows], "i8") - since] = True
         return alive
 
+    @abstractmethod
+    def _looked_up(self, terms: Sequence[str], since: int) -> Sql:
+        """Return a query of (term, packed) in the segments above a number, these in their order."""
+
     def _read_postings(self, terms: Sequence[str], since: int) -> dict[str, bytes]:
         """Return {term: postings} of the segments above a number: at least all documents above it, and perhaps others."""
-        condition, values = self._among("term", terms)
         parts: dict[str, list[bytes]] = defaultdict(list)
-        for term, found in self._rows(
-            f"SELECT term, packed FROM {self.table('posting')} "
-            f"WHERE segment IN (SELECT upto FROM {self.table('segment')} WHERE upto > %s) AND {condition} ORDER BY segment",
-            [since, *values],
-        ):
+        for term, found in self._rows(*self._looked_up(terms, since)):
             parts[term].append(found)
         return {term: b"".join(found) for term, found in parts.items()}

@@ -66,6 +66,14 @@ class SqliteIndex(DatabaseIndex):
     def _new_number(self, place: int) -> str:
         return f"(SELECT coalesce(max(id), 0) FROM {self.table('document')}) + {place}"
 
+    def _looked_up(self, terms: Sequence[str], since: int) -> Sql:
+        condition, values = self._among("term", terms)
+        return (
+            f"SELECT term, packed FROM {self.table('posting')} WHERE {condition} "
+            f"AND segment IN (SELECT upto FROM {self.table('segment')} WHERE upto > %s) ORDER BY segment",
+            [*values, since],
+        )
+
     def _numbers(self, query: Sql) -> np.ndarray:
         return np.array([number for (number,) in self._rows(*query)], np.int64)
 
