@@ -35,26 +35,32 @@ class Ranking:
         self.postings, self.kept = postings, kept
         self.normal = K1 * (1 - B + B * kept.relative_lengths)
         self.places = np.zeros(kept.size)
-        self.bests = [self._best(clause) for clause in clauses]
+        self.total = np.zeros(kept.size)
+        self.in_any, self.in_all = np.zeros(kept.size, bool), np.ones(kept.size, bool)
+        best = np.zeros(kept.size)
+        for clause in clauses:
+            self._put_best(clause, best)
+            self.total += best
+            having = best > 0
+            self.in_any |= having
+            self.in_all &= having
 
     def found(self, is_strict: bool) -> np.ndarray:
         """Return for each document whether it has an alternative of any clause, or of all."""
-        together = np.logical_and if is_strict else np.logical_or
-        return together.reduce([best > 0 for best in self.bests])
+        return self.in_all if is_strict else self.in_any
 
     def scores(self, language: str) -> np.ndarray:
         """Return for each document the sum over the clauses of the best of their alternatives."""
-        total = np.sum(self.bests, axis=0)
-        total[flags_of(self.kept.languages.get(language, 0), self.kept.size)] *= OWN_LANGUAGE
-        return total
+        own = flags_of(self.kept.languages.get(language, 0), self.kept.size)
+        return np.where(own, self.total * OWN_LANGUAGE, self.total)
 
-    def _best(self, clause: Clause) -> np.ndarray:
-        best = np.zeros(self.kept.size)
+    def _put_best(self, clause: Clause, best: np.ndarray) -> None:
+        """Set for each document what the best alternative of a clause is worth, 0 where it has none."""
+        best.fill(0.0)
         for one in clause.alternatives:
             terms = tuple(dict.fromkeys(one.terms))
             documents, scores = self._of_phrase(terms)
             best[documents] = np.maximum(best[documents], scores * (one.weight / len(terms)))
-        return best
 
     def _of_phrase(self, terms: Phrase) -> tuple[np.ndarray, np.ndarray]:
         """Return the documents that have all terms, and what they have for them together."""
