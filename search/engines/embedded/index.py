@@ -1,28 +1,38 @@
 """Asking an index, as far as both databases have it in common.
 
-The database says which documents have the words, the phrases and the numbers asked for, and how often; a process knows
-the facets, languages and days of documents (`kept`), and needs no join for them. How many statements a search takes
-depends on how many words stand for those of the question, and not on how much is found.
+A process keeps the documents of an index (`kept`) and the postings of the terms that were asked last (`postings`): what has
+the words, how well, and how often each code comes up is reckoned in memory. One statement says whether the index has
+changed since, one reads the keys of a page; the database finds phrases and beginnings of titles. How many statements a
+search takes depends neither on the words nor on what is found.
 """
 
+import json
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from heapq import nlargest
 from threading import Lock
 
+import numpy as np
+
+from search.analysis.thesaurus import Phrase
 from search.engines.documents import bare
 from search.engines.embedded import combinations
-from search.engines.embedded.kept import Kept, flags_of, numbers_of, on_facets, set_of
-from search.engines.embedded.ranking import Asked, Frequencies, Ranking, Statistics
+from search.engines.embedded.kept import Kept, Row, flags_of, set_of, set_of_flags
+from search.engines.embedded.postings import Postings, Shelf, postings_of
+from search.engines.embedded.ranking import Ranking, best
 from search.engines.embedded.tables import Sql, asking
 from search.engines.embedded.writing import WritableTables
-from search.engines.interface import Between, Found, Hit, Order, Request
+from search.engines.interface import Found, Hit, Order, Request
 
 #: Documents that are read at a time where all are.
 PAGE = 5000
+#: How often a search that met with a change begins again.
+TURNS = 3
+#: That a process keeps: the one that serves, and the one before it or after it.
+MOST_INDEXES = 2
 
 _kept: dict[int, Kept] = {}
+_shelf = Shelf()
 _learning = Lock()
 
 
@@ -30,36 +40,16 @@ class DatabaseIndex(WritableTables):
     """An index that can be asked."""
 
     @abstractmethod
-    def _matching(self, request: Request) -> Sql:
-        """Return a query of the documents that have the words of a request."""
-
-    @abstractmethod
-    def _having(self, phrases: Iterable[tuple[str, ...]]) -> Sql:
-        """Return a query of the documents that have any of some phrases."""
+    def _having(self, phrases: Sequence[Phrase]) -> Sql:
+        """Return a query of the documents that have any of some phrases of several words."""
 
     @abstractmethod
     def _beginning(self, words: Sequence[str]) -> Sql:
         """Return a query of the documents whose titles have all words, the last as a beginning."""
 
     @abstractmethod
-    def _among(self, column: str, numbers: Sequence[int]) -> Sql:
-        """Return the condition that a column is one of many numbers."""
-
-    @abstractmethod
-    def _numbers(self, query: Sql) -> Sequence[int]:
+    def _numbers(self, query: Sql) -> np.ndarray:
         """Return what a query of documents finds."""
-
-    @abstractmethod
-    def statistics(self, terms: Iterable[str]) -> Statistics: ...
-
-    @abstractmethod
-    def scores(self, asked: Sequence[Asked], statistics: Statistics) -> Iterable[tuple[int, int, float]]: ...
-
-    @abstractmethod
-    def frequencies(self, documents: Sequence[int], terms: Sequence[str]) -> Mapping[int, Frequencies]: ...
-
-    @abstractmethod
-    def knows(self, terms: Iterable[str]) -> set[str]: ...
 
     # Asking.
 
@@ -79,58 +69,72 @@ class DatabaseIndex(WritableTables):
 
     def search(self, request: Request) -> Found:
         with asking():
-            found = self._found(request)
-            kept = self._keep(found)
-            found &= kept.known
-            filters = on_facets(request.filters)
-            passing = kept.passing(found, filters)
-            hits = self._page(request, kept, passing) if passing and request.limit else ()
-        return Found(passing.bit_count(), hits, kept.counted(found, filters, request.facets))
-
-    def _found(self, request: Request) -> int:
-        """Return the set of all that is found but for its facets."""
-        query = self._matching(request) if request.clauses else self._all()
-        found = set_of(self._numbers(query))
-        for phrases in request.phrases:
-            found &= set_of(self._numbers(self._having(phrases)))
-        if request.without:
-            found &= ~set_of(self._numbers(self._having(request.without)))
-        for one in request.filters:
-            if isinstance(one, Between):
-                between = set_of(self._numbers(self._between(one)))
-                found = found & ~between if one.negated else found & between
+            for _turn in range(TURNS):
+                kept = self._keep()
+                found, stamp = self._answer(request, kept)
+                if stamp == kept.stamp:
+                    # Nothing changed meanwhile: all that was read is of one version.
+                    break
         return found
 
-    def _page(self, request: Request, kept: Kept, passing: int) -> tuple[Hit, ...]:
+    def knows(self, terms: Iterable[str]) -> set[str]:
+        asked = {term for term in terms if term}
+        if not asked:
+            return set()
+        with asking():
+            postings = self._postings(self._keep(), asked)
+        return {term for term in asked if len(postings[term].documents)}
+
+    def _answer(self, request: Request, kept: Kept) -> tuple[Found, int]:
+        """Return what is found, and the stamp of the index when the last of it was read."""
+        phrases = [*request.phrases, request.without]
+        terms = {term for clause in request.clauses for term in clause.terms}
+        terms.update(phrase[0] for some in phrases for phrase in some if len(phrase) == 1)
+        postings = self._postings(kept, terms)
+        found = kept.present
+        ranking = Ranking(request.clauses, postings, kept)
+        if request.clauses:
+            found &= set_of_flags(ranking.found(request.strict))
+        for some in request.phrases:
+            found &= self._with_any(some, postings)
+        if request.without:
+            found &= ~self._with_any(request.without, postings)
+        passing = kept.passing(found, request.filters)
+        hits, stamp = self._page(request, kept, ranking, passing)
+        return Found(passing.bit_count(), hits, kept.counted(found, request.filters, request.facets)), stamp
+
+    def _with_any(self, phrases: Sequence[Phrase], postings: Mapping[str, Postings]) -> int:
+        """Return the set of documents that have any of some phrases. A single word may be a part of a compound."""
+        found = 0
+        for phrase in phrases:
+            if len(phrase) == 1:
+                found |= set_of(postings[phrase[0]].documents)
+        if several := [phrase for phrase in phrases if len(phrase) > 1]:
+            found |= set_of(self._numbers(self._having(several)))
+        return found
+
+    def _page(self, request: Request, kept: Kept, ranking: Ranking, passing: int) -> tuple[tuple[Hit, ...], int]:
         """Return the hits of a page: those that may be on it by score or day, put in order with their keys."""
-        most = request.offset + request.limit
-        if request.order is Order.DATE or not request.clauses:
-            days = {number: kept.days[number] for number in numbers_of(passing)}
-            least = nlargest(most, days.values())[-1]
-            ranks: Mapping[int, float] = {number: day for number, day in days.items() if day >= least}
-            scored = False
-        else:
-            own = flags_of(kept.languages.get(request.language, 0))
-            ranks = Ranking(self, request.clauses, flags_of(passing), own).top(most)
-            scored = True
-        keys = self._keys(ranks)
-        page = sorted(keys, key=lambda number: (-ranks[number], keys[number]))[request.offset : most]
-        return tuple(Hit(keys[number], ranks[number] if scored else 0.0) for number in page)
+        is_scored = bool(request.clauses) and request.order is not Order.DATE
+        maybe, before = {}, 0
+        if passing and request.limit:
+            ranks = ranking.scores(request.language) if is_scored else kept.days
+            documents = np.flatnonzero(flags_of(passing, kept.size))
+            maybe, before = best(ranks, documents, request.offset, request.offset + request.limit)
+        keys, stamp = self._keys(maybe)
+        ordered = sorted(keys, key=lambda number: (-maybe[number], keys[number]))
+        page = ordered[request.offset - before :][: request.limit]
+        return tuple(Hit(keys[number], maybe[number] if is_scored else 0.0) for number in page), stamp
 
-    def _all(self) -> Sql:
-        return f"SELECT id FROM {self.table('document')} WHERE NOT removed", []
-
-    def _keys(self, numbers: Iterable[int]) -> dict[int, str]:
-        condition, values = self._among("id", list(numbers))
-        return dict(self._rows(f"SELECT id, key FROM {self.table('document')} WHERE {condition}", values))
-
-    def _between(self, one: Between) -> Sql:
-        sql, values = f"SELECT document FROM {self.table('number')} WHERE name = %s", [one.number]
-        for sign, end in ((">=", one.least), ("<=", one.most)):
-            if end is not None:
-                sql += f" AND value {sign} %s"
-                values.append(float(end))
-        return sql, values
+    def _keys(self, numbers: Iterable[int]) -> tuple[dict[int, str], int]:
+        """Return the keys of documents, and the stamp of the index at the same moment."""
+        condition, values = self._among("d.id", list(numbers))
+        rows = self._rows(
+            f"SELECT c.stamp, d.id, d.key FROM (SELECT stamp FROM {self.table('change')} ORDER BY version DESC LIMIT 1) AS c "
+            f"LEFT JOIN {self.table('document')} AS d ON {condition}",
+            values,
+        )
+        return {number: key for _stamp, number, key in rows if number is not None}, rows[0][0]
 
     def suggest(self, words: Sequence[str], language: str, limit: int) -> list[str]:
         words = [bare(word) for word in words if word]
@@ -157,34 +161,71 @@ class DatabaseIndex(WritableTables):
         with asking():
             return self._rows(f"SELECT count(*) FROM {self.table('word')}", [])[0][0]
 
-    def _keep(self, found: int) -> Kept:
-        """Return what the process keeps of the index, with all that was found in it."""
-        identity = self.identity()
+    # What the process keeps.
+
+    def _keep(self) -> Kept:
+        """Return what the process keeps of the index, as it is now."""
+        kept = _kept.get(self.number)
+        if kept and self._is_as(kept):
+            return kept
         # One thread learns, and others that would learn the same wait for it.
         with _learning:
-            kept = _kept.get(self.number)
-            if kept is None or kept.identity != identity:
-                # None, or another index was made under this number.
-                kept = Kept(identity)
-            if found & ~kept.known:
-                kept = self._learned(kept, "d.id > %s", [kept.last])
-            if missing := found & ~kept.known:
-                # They were written later than others with higher numbers.
-                kept = self._learned(kept, *self._among("d.id", numbers_of(missing)))
+            kept = self._learned(_kept.get(self.number))
+            _kept.pop(self.number, None)
             _kept[self.number] = kept
+            while len(_kept) > MOST_INDEXES:
+                # Of those that were asked for after a change, the one for which that is longest ago.
+                _kept.pop(next(iter(_kept)))
         return kept
 
-    def _learned(self, kept: Kept, condition: str, values: list) -> Kept:
-        rows = self._rows(
-            f"SELECT d.id, d.language, d.day, c.codes FROM {self.table('document')} AS d "
-            f"JOIN {self.table('combination')} AS c ON c.id = d.combination WHERE NOT d.removed AND {condition}",
-            values,
-        )
-        return kept.with_rows(
-            (number, language, ordinal(day), combinations.read(codes))
-            for number, language, day, codes in rows
-            if not kept.known >> number & 1
-        )
+    def _learned(self, kept: Kept | None) -> Kept:
+        changes = self._missed(kept.version, kept.stamp) if kept else None
+        if kept is None or changes is None:
+            kept, changes = Kept(), [self._last_change()]
+        if not changes:
+            return kept
+        gone = [number for change in changes for number in change.gone]
+        return kept.after(changes[-1], gone, self._documents(kept.upto, changes[-1].upto))
+
+    def _is_as(self, kept: Kept) -> bool:
+        return self._missed(kept.version, kept.stamp) == []
+
+    def _documents(self, since: int, upto: int) -> Iterator[Row]:
+        """Yield the documents from one number to another that are there."""
+        while True:
+            rows = self._rows(
+                "SELECT d.id, d.language, d.day, d.length, c.codes, d.numbers "
+                f"FROM {self.table('document')} AS d JOIN {self.table('combination')} AS c ON c.id = d.combination "
+                "WHERE NOT d.removed AND d.id > %s AND d.id <= %s ORDER BY d.id LIMIT %s",
+                [since, upto, PAGE],
+            )
+            for number, language, day, length, codes, numbers in rows:
+                yield number, language, ordinal(day), length, combinations.read(codes), json.loads(numbers)
+            if len(rows) < PAGE:
+                return
+            since = rows[-1][0]
+
+    def _postings(self, kept: Kept, terms: Iterable[str]) -> dict[str, Postings]:
+        """Return the postings of terms: those that the process has, and for the others one statement, or two."""
+        found: dict[str, Postings] = {}
+        earlier: dict[str, Postings] = {}
+        missing: list[str] = []
+        for term in terms:
+            one = _shelf.get((self.number, term))
+            if one is None or one.origin is not kept.origin or one.version > kept.version:
+                missing.append(term)
+            elif one.version < kept.version:
+                earlier[term] = one
+            else:
+                found[term] = one
+        read = self._read_postings(missing, 0) if missing else {}
+        since = min((one.upto for one in earlier.values()), default=kept.upto)
+        if since < kept.upto:
+            read |= self._read_postings(list(earlier), since)
+        for term in [*missing, *earlier]:
+            found[term] = postings_of(kept, earlier.get(term), read.get(term, b""))
+            _shelf.put((self.number, term), found[term])
+        return found
 
 
 def ordinal(day: date | str | None) -> int:

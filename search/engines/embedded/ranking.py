@@ -1,165 +1,111 @@
-"""The best documents of a question, without reckoning a score for all that it finds.
+"""The score of each document for the words of a question: BM25F, as sums over arrays that have a place for each document.
 
-BM25F never gives a term more than its rarity times K1 + 1. The alternatives that can give most are asked first; once
-what the others could still give cannot bring another document among the best, only those that may be among them are
-reckoned whole (H. Turtle and J. Flood, “Query evaluation: strategies and optimizations”, 1995, known as MaxScore). The
-words that most documents have can give least, and they are what takes long.
+Robertson and Zaragoza, “The Probabilistic Relevance Framework: BM25 and Beyond”, 2009, with the constants of SQLite's FTS5.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from heapq import nlargest
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from search.analysis.questions import Clause
+from search.analysis.thesaurus import Phrase
+from search.engines.embedded.kept import Kept, flags_of
+from search.engines.embedded.postings import Postings
 from search.engines.interface import OWN_LANGUAGE
 
 K1, B = 1.2, 0.75
 #: Of a term that more than half of the documents have.
 LEAST_IDF = 1e-6
-#: Documents that are reckoned whole one by one; where more may be the best, further alternatives are asked.
-MOST_WHOLE = 500
 #: Two ways to reckon one score differ behind this digit.
 DIGITS = 12
+#: Where so many times as many documents have a term, those asked about are looked up one by one.
+FEW = 16
 HAIR = 1e-9
-#: Alternatives that are asked in one statement; SQLite takes 500.
-MOST_AT_ONCE = 128
-
-#: ({term: weighted frequency}, length) of a document.
-Frequencies = tuple[Mapping[str, float], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """Of an index: how many documents it has, how long they are on average, and how many have each term."""
-
-    documents: int
-    average: float
-    having: Mapping[str, int]
-
-    def idf(self, term: str) -> float:
-        having = self.having.get(term, 0)
-        return max(math.log((self.documents - having + 0.5) / (having + 0.5)), LEAST_IDF) if having else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """An alternative of a clause with the rarity of its terms. `most` is more than it can give to any document."""
-
-    clause: int
-    terms: tuple[str, ...]
-    idfs: tuple[float, ...]
-    weight: float
-
-    @property
-    def most(self) -> float:
-        return self.weight * sum(self.idfs) * (K1 + 1)
-
-
-class Postings(Protocol):
-    def statistics(self, terms: Iterable[str]) -> Statistics: ...
-
-    def scores(self, asked: Sequence[Asked], statistics: Statistics) -> Iterable[tuple[int, int, float]]:
-        """Yield (place in `asked`, document, score) of all documents that have an alternative."""
-
-    def frequencies(self, documents: Sequence[int], terms: Sequence[str]) -> Mapping[int, Frequencies]: ...
+def idf(documents: int, having: int) -> float:
+    return max(math.log((documents - having + 0.5) / (having + 0.5)), LEAST_IDF)
 
 
 class Ranking:
-    """One question, asked of an index. `among` and `own` have a 1 for each document that counts, and of its language."""
+    """The words of one question, asked of what is kept. Every score is above 0: 0 is that of what has not been found."""
 
-    def __init__(self, postings: Postings, clauses: Sequence[Clause], among: bytes, own: bytes):
-        self.postings, self.among = postings, among
-        self.own = own[: len(among)].ljust(len(among), b"\x00")
-        terms = {term for clause in clauses for term in clause.terms}
-        self.statistics = postings.statistics(terms)
-        # The likeliest to matter first.
-        self.asked = sorted(self._asked(clauses), key=lambda one: -one.most)
-        self.best: dict[int, dict[int, float]] = {one.clause: {} for one in self.asked}
+    def __init__(self, clauses: Sequence[Clause], postings: Mapping[str, Postings], kept: Kept):
+        self.postings, self.kept = postings, kept
+        self.normal = K1 * (1 - B + B * kept.relative_lengths)
+        self.places = np.zeros(kept.size)
+        self.total = np.zeros(kept.size)
+        self.in_any, self.in_all = np.zeros(kept.size, bool), np.ones(kept.size, bool)
+        best = np.zeros(kept.size)
+        for clause in clauses:
+            self._put_best(clause, best)
+            self.total += best
+            having = best > 0
+            self.in_any |= having
+            self.in_all &= having
 
-    def _asked(self, clauses: Sequence[Clause]) -> Iterator[Asked]:
-        for number, clause in enumerate(clauses):
-            for one in clause.alternatives:
-                terms = tuple(dict.fromkeys(one.terms))
-                idfs = tuple(map(self.statistics.idf, terms))
-                if all(idfs):
-                    yield Asked(number, terms, idfs, one.weight / len(terms))
+    def found(self, is_strict: bool) -> np.ndarray:
+        """Return for each document whether it has an alternative of any clause, or of all."""
+        return self.in_all if is_strict else self.in_any
 
-    def top(self, most: int) -> dict[int, float]:
-        """Return {document: score} of at least so many of the best, and of all that are as good as the last of them."""
-        waiting, size = self.asked, 2
-        while waiting:
-            some, waiting, size = waiting[:size], waiting[size:], min(2 * size, MOST_AT_ONCE)
-            self._take(some)
-            totals = self._totals()
-            if waiting and len(totals) < most:
-                continue
-            rest = self._rest(waiting)
-            least = nlargest(most, totals.values())[-1] if len(totals) >= most else 0.0
-            # A hair less, so that nothing is lost to the last digits.
-            least -= HAIR
-            if not waiting:
-                return {number: round(score, DIGITS) for number, score in totals.items() if score >= least}
-            if sum(rest.values()) * OWN_LANGUAGE < least:
-                maybe = [number for number, score in totals.items() if score + self._gain(number, rest) >= least]
-                if len(maybe) <= max(MOST_WHOLE, most):
-                    return self.whole(maybe)
-        return {}
+    def scores(self, language: str) -> np.ndarray:
+        """Return for each document the sum over the clauses of the best of their alternatives."""
+        own = flags_of(self.kept.languages.get(language, 0), self.kept.size)
+        return np.where(own, self.total * OWN_LANGUAGE, self.total)
 
-    def whole(self, documents: Sequence[int]) -> dict[int, float]:
-        """Return {document: score} of some documents, each reckoned by itself."""
-        terms = list(dict.fromkeys(term for one in self.asked for term in one.terms))
-        frequencies = self.postings.frequencies(documents, terms) if documents else {}
-        found = {}
-        for number in documents:
-            bests = {clause: scores[number] for clause, scores in self.best.items() if number in scores}
-            for one in self.asked:
-                score = self._score(one, *frequencies[number]) if number in frequencies else 0.0
-                if score > bests.get(one.clause, 0.0):
-                    bests[one.clause] = score
-            found[number] = round(sum(bests.values()) * self._boost(number), DIGITS)
+    def _put_best(self, clause: Clause, best: np.ndarray) -> None:
+        """Set for each document what the best alternative of a clause is worth, 0 where it has none."""
+        best.fill(0.0)
+        for one in clause.alternatives:
+            terms = tuple(dict.fromkeys(one.terms))
+            documents, scores = self._of_phrase(terms)
+            best[documents] = np.maximum(best[documents], scores * (one.weight / len(terms)))
+
+    def _of_phrase(self, terms: Phrase) -> tuple[np.ndarray, np.ndarray]:
+        """Return the documents that have all terms, and what they have for them together."""
+        # The rarest first: of the others only what it has is looked up.
+        first, *others = sorted(terms, key=lambda term: len(self.postings[term].documents))
+        documents, scores = self.postings[first].documents, self._of_term(first)
+        for other in others:
+            more = self._among(documents, other)
+            having = more > 0
+            documents, scores = documents[having], scores[having] + more[having]
+        return documents, scores
+
+    def _among(self, documents: np.ndarray, term: str) -> np.ndarray:
+        """Return what a term is worth to each of some documents, 0 to those that do not have it."""
+        having = self.postings[term]
+        if len(documents) * FEW < len(having.documents):
+            here = np.searchsorted(having.documents, documents)
+            here[here == len(having.documents)] = 0
+            return np.where(having.documents[here] == documents, self._of_term(term, here), 0.0)
+        self.places[having.documents] = self._of_term(term)
+        found = self.places[documents]
+        self.places[having.documents] = 0.0
         return found
 
-    def _take(self, some: Sequence[Asked]) -> None:
-        among, last = self.among, len(self.among)
-        bests = [self.best[one.clause] for one in some]
-        for place, number, score in self.postings.scores(some, self.statistics):
-            best = bests[place]
-            if score > best.get(number, 0.0) and number < last and among[number]:
-                best[number] = score
+    def _of_term(self, term: str, here: np.ndarray | slice = slice(None)) -> np.ndarray:
+        """Return what a term is worth to the documents that have it, or to those at some places among them."""
+        having = self.postings[term]
+        documents, frequencies = having.documents[here], having.frequencies[here].astype(np.float64)
+        rarity = idf(self.kept.documents, len(having.documents))
+        return rarity * (K1 + 1) * frequencies / (frequencies + self.normal[documents])
 
-    def _rest(self, waiting: Sequence[Asked]) -> dict[int, float]:
-        """{clause: the most that a document may still get for it}."""
-        most: dict[int, float] = {}
-        for one in waiting:
-            most[one.clause] = max(one.most, most.get(one.clause, 0.0))
-        return most
 
-    def _gain(self, number: int, rest: Mapping[int, float]) -> float:
-        """The most by which the score of a document may still rise: only what is better counts."""
-        gains = (most - self.best[clause].get(number, 0.0) for clause, most in rest.items())
-        return sum(gain for gain in gains if gain > 0) * self._boost(number)
+def best(ranks: np.ndarray, documents: np.ndarray, offset: int, most: int) -> tuple[dict[int, float], int]:
+    """Return {document: rank} of those that may be from one place to another in order, and how many are before all of them.
 
-    def _totals(self) -> dict[int, float]:
-        totals: dict[int, float] = {}
-        for scores in self.best.values():
-            if not totals:
-                totals = dict(scores)
-                continue
-            for number, score in scores.items():
-                totals[number] = totals.get(number, 0.0) + score
-        own = self.own
-        return {number: score * OWN_LANGUAGE if own[number] else score for number, score in totals.items()}
-
-    def _boost(self, number: int) -> float:
-        return OWN_LANGUAGE if self.own[number] else 1.0
-
-    def _score(self, one: Asked, frequencies: Mapping[str, float], length: int) -> float:
-        if not all(term in frequencies for term in one.terms):
-            return 0.0
-        normal = K1 * (1 - B + B * length / self.statistics.average)
-        return one.weight * sum(
-            idf * frequencies[term] * (K1 + 1) / (frequencies[term] + normal)
-            for term, idf in zip(one.terms, one.idfs, strict=True)
-        )
+    `ranks` has a place for each document. All that are as good as the first or the last of them may be.
+    """
+    among = ranks[documents]
+    if offset >= len(documents):
+        return {}, 0
+    last = min(most, len(documents)) - 1
+    # In the order of a partition: the best are at the end.
+    ends = [len(documents) - 1 - offset, len(documents) - 1 - last]
+    ordered = np.partition(among, sorted(set(ends)))
+    highest, least = float(ordered[ends[0]]) + HAIR, float(ordered[ends[1]]) - HAIR
+    may_be = (among >= least) & (among <= highest)
+    found = zip(documents[may_be].tolist(), among[may_be].tolist(), strict=True)
+    return {number: round(rank, DIGITS) for number, rank in found}, int((among > highest).sum())

@@ -3,7 +3,6 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from uuid import uuid4
 
 from django.db import DatabaseError, connection, transaction
 
@@ -37,7 +36,7 @@ def asking():
 
 
 class Tables(ABC):
-    """Tables named `search_NUMBER_…`: documents, combinations of facets, numbers, words, and those of its database."""
+    """Tables named `search_NUMBER_…`."""
 
     def __init__(self, number: int):
         self.number = int(number)
@@ -50,21 +49,19 @@ class Tables(ABC):
     def _names(self) -> tuple[str, ...]:
         """Return the names of the tables."""
 
+    @abstractmethod
+    def _among(self, column: str, values: Sequence) -> Sql:
+        """Return the condition that a column is one of many values."""
+
+    @abstractmethod
+    def _put(self, table: str, columns: Sequence[str], rows: Sequence[Sequence]) -> None:
+        """Write many new rows."""
+
     def table(self, name: str) -> str:
         return f"search_{self.number}_{name}"
 
-    def create(self) -> None:
-        with changing():
-            if self.table("document") not in connection.introspection.table_names():
-                for statement in self._schema():
-                    self._run(statement)
-                # Tells this index from any other that had the same number; no document has this combination.
-                self._run(f"INSERT INTO {self.table('combination')} (id, codes) VALUES (1, %s)", [uuid4().hex])
-
-    def identity(self) -> str:
-        """Return what tells this index from any other that had the same number."""
-        rows = self._asked(f"SELECT codes FROM {self.table('combination')} WHERE id = 1", [])
-        return rows[0][0] if rows else ""
+    def exists(self) -> bool:
+        return self.table("document") in connection.introspection.table_names()
 
     def drop(self) -> None:
         with changing():
@@ -79,16 +76,6 @@ class Tables(ABC):
         if rows:
             with connection.cursor() as cursor:
                 cursor.executemany(sql, rows)
-
-    def _asked(self, sql: str, values: Sequence) -> list:
-        with asking():
-            return self._rows(sql, values)
-
-    def _copy(self, sql: str, rows: Sequence[Sequence]) -> None:
-        """Write many rows at once, in PostgreSQL's own way."""
-        with connection.cursor() as cursor, cursor.copy(sql) as copying:
-            for row in rows:
-                copying.write_row(row)
 
     def _rows(self, sql: str, values: Sequence) -> list:
         with connection.cursor() as cursor:

@@ -1,29 +1,55 @@
 """Writing to an index: documents in batches, each in one transaction, and never an older version over a later one."""
 
+import json
 from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from uuid import uuid4
 
 from search.engines.embedded import combinations
-from search.engines.embedded.tables import Tables, changing, parts_of
+from search.engines.embedded.journal import Journal
+from search.engines.embedded.segments import Segments, length_of
+from search.engines.embedded.tables import asking, changing, parts_of
 from search.engines.interface import Document, Refused
 
 BATCH = 500
 LONGEST_BEGINNING = 1000
-COLUMNS = ("key", "version", "removed", "checksum", "language", "day", "combination", "words", "beginning")
+#: Of a document, what an index keeps of it beside its number: `length` in terms, `numbers` as JSON.
+COLUMNS = (
+    "key", "version", "removed", "checksum", "language", "day", "combination", "length", "numbers", "words", "beginning",
+)  # fmt: skip
 
 
-class WritableTables(Tables):
+class WritableTables(Journal, Segments):
     @abstractmethod
-    def _insert_terms(self, documents: Sequence[tuple[int, Document]]) -> None:
-        """Write the terms of (number, document)."""
+    def _insert_places(self, documents: Sequence[tuple[int, Document]]) -> None:
+        """Write the terms of (number, document) in their order, and the words of titles as they are typed."""
 
     @abstractmethod
-    def _delete_terms(self, ids: Sequence[int]) -> None: ...
+    def _delete_places(self, ids: Sequence[int]) -> None: ...
+
+    @abstractmethod
+    def _count_words(self, counts: Mapping[str, int]) -> None:
+        """Add to how many documents had each word when they were written."""
 
     @abstractmethod
     def _new_number(self, place: int) -> str:
         """Return the expression of a number that nothing has had, another one for each place from 1 in a statement."""
+
+    def create(self) -> None:
+        with changing():
+            if not self.exists():
+                for statement in self._schema():
+                    self._run(statement)
+                # Tells this index from any other that had the same number; no document has this combination.
+                self._run(f"INSERT INTO {self.table('combination')} (id, codes) VALUES (1, %s)", [uuid4().hex])
+                self._begin_journal()
+
+    def identity(self) -> str:
+        """Return what tells this index from any other that had the same number."""
+        with asking():
+            rows = self._rows(f"SELECT codes FROM {self.table('combination')} WHERE id = 1", [])
+        return rows[0][0] if rows else ""
 
     def write(self, documents: Iterable[Document]) -> list[Refused]:
         latest: dict[str, Document] = {}
@@ -41,44 +67,40 @@ class WritableTables(Tables):
             latest[key] = max(version, latest.get(key, 0))
         for batch in parts_of(sorted(latest.items()), BATCH):
             with changing():
-                taken = self._take([(key, version, True, "", "", None, None, 0, "") for key, version in batch])
-                self._forget(taken)
+                self._take_turn()
+                self._change([(key, version, True, "", "", None, None, 0, "{}", 0, "") for key, version in batch], {})
         return []
 
     def _write(self, documents: Sequence[Document]) -> None:
-        numbers = self._combinations_of(documents)
-        taken = self._take(
+        self._take_turn()
+        combined = self._combinations_of(documents)
+        written = self._change(
             [
-                (one.key, one.version, False, one.checksum, one.language, one.day, numbers[one.key], len(one.words),
-                 " ".join(one.words)[:LONGEST_BEGINNING])
+                (one.key, one.version, False, one.checksum, one.language, one.day, combined[one.key], length_of(one),
+                 _numbers_of(one), len(one.words), " ".join(one.words)[:LONGEST_BEGINNING])
                 for one in documents
-            ]
-        )  # fmt: skip
-        self._forget(taken)
-        taken = {key: number for key, (number, _was) in taken.items()}
-        written = [document for document in documents if document.key in taken]
-        self._many(
-            f"INSERT INTO {self.table('number')} (name, value, document) VALUES (%s, %s, %s)",
-            [
-                (name, float(value), taken[document.key])
-                for document in written
-                for name, value in document.numbers.items()
-                if value is not None
             ],
-        )
-        self._insert_terms([(taken[document.key], document) for document in written])
-        counts = Counter(word for document in written for word in set(document.vocabulary))
-        # In one order, so that two who write wait for each other, and never each for the other.
-        self._many(
-            f"INSERT INTO {self.table('word')} (word, count) VALUES (%s, %s) "
-            f"ON CONFLICT (word) DO UPDATE SET count = {self.table('word')}.count + excluded.count",
-            sorted(counts.items()),
-        )
+            {one.key: one for one in documents},
+        )  # fmt: skip
+        self._count_words(Counter(word for document in written for word in set(document.vocabulary)))
+
+    def _change(self, rows: Sequence[tuple], documents: Mapping[str, Document]) -> list[Document]:
+        """Note documents, write what they say and take away what they said before; return those that were taken."""
+        taken = self._take(rows)
+        if not taken:
+            return []
+        gone = [was for _number, was in taken.values() if was is not None]
+        self._delete_places(gone)
+        written = [(taken[key][0], document) for key, document in documents.items() if key in taken]
+        self._insert_places(written)
+        self._add_segment(written, gone)
+        self._record([number for number, _was in taken.values()], gone)
+        return [document for _number, document in written]
 
     def _take(self, rows: Sequence[tuple]) -> dict[str, tuple[int, int | None]]:
         """Note documents where their version is later than what is there; return {key: (number, number before)} of those.
 
-        Each version has a number of its own: what a process keeps of a number stays true.
+        Each version has a number of its own: what a process keeps of a number stays true. What was removed had none.
         """
         table = self.table("document")
         marks = ", ".join(["%s"] * len(COLUMNS))
@@ -86,18 +108,11 @@ class WritableTables(Tables):
         changes = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[1:])
         taken = self._rows(
             f"INSERT INTO {table} ({', '.join(COLUMNS)}, id) VALUES {values} "
-            f"ON CONFLICT (key) DO UPDATE SET was = {table}.id, id = excluded.id, {changes} "
+            f"ON CONFLICT (key) DO UPDATE SET was = CASE WHEN {table}.removed THEN NULL ELSE {table}.id END, id = excluded.id, {changes} "
             f"WHERE {table}.version < excluded.version RETURNING key, id, was",
             [value for row in rows for value in row],
         )
         return {key: (number, was) for key, number, was in taken}
-
-    def _forget(self, taken: Mapping[str, tuple[int, int | None]]) -> None:
-        """Take away what is kept under the numbers that documents had before."""
-        if ids := [was for _number, was in taken.values() if was is not None]:
-            marks = ", ".join(["%s"] * len(ids))
-            self._run(f"DELETE FROM {self.table('number')} WHERE document IN ({marks})", ids)
-            self._delete_terms(ids)
 
     def _combinations_of(self, documents: Sequence[Document]) -> dict[str, int]:
         """Return {key: number of its combination of facets}, making those that are new."""
@@ -111,3 +126,7 @@ class WritableTables(Tables):
         rows = self._rows(f"SELECT codes, id FROM {table} WHERE codes IN ({marks})", asked)
         numbers = dict(rows)
         return {key: numbers[text] for key, text in texts.items()}
+
+
+def _numbers_of(document: Document) -> str:
+    return json.dumps({name: float(value) for name, value in document.numbers.items() if value is not None})
