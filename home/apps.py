@@ -12,6 +12,6 @@ class HomeConfig(AppConfig):
         from search.entries.pages import search_pages
         from search.facets import register_kind
 
-        register_kind("page", ar="الصفحات", fr="Pages", also=("صفحة", "page"))
+        register_kind("page", ar="الصفحات", fr="Pages", also=("صفحة", "page"), weight=0.75)
         for model in (HomePage, StandardPage):
             search_pages(model, describe_as("page"))

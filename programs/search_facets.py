@@ -120,7 +120,7 @@ def register() -> None:
     register_kind("edition", ar="الدورات", fr="Éditions", also=("دورة", "édition", "edition"))
     register_kind("territory", ar="الأماكن", fr="Territoires", also=("مكان", "lieu", "territoire", "territory"))
     register_kind("centre", ar="المراكز", fr="Centres", also=("مركز", "centre"))
-    register_kind("figure", ar="الأرقام", fr="Chiffres", also=("رقم", "chiffre", "figure"))
+    register_kind("figure", ar="الأرقام", fr="Chiffres", also=("رقم", "chiffre", "figure"), weight=0.75)
     register_facet(named("program", _("Programme"), PROGRAM_FIELDS))
     register_facet(named("territory", _("Place"), PLACE_FIELDS))
     register_facet(named("trade", _("Trade"), TRADE_FIELDS))

@@ -11,6 +11,7 @@ from portal.languages import own_name
 from search.analysis import analyse
 from search.analysis.folding import fold
 from search.analysis.thesaurus import Phrase, phrase_of
+from search.engines.interface import Weight
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ class Number:
 _facets: dict[str, Facet] = {}
 _numbers: dict[str, Number] = {}
 _kinds: dict[str, Choice] = {}
+_weights: dict[str, float] = {}
 
 
 def register_facet(facet: Facet) -> None:
@@ -118,9 +120,14 @@ def register_number(number: Number) -> None:
     _numbers[number.code] = number
 
 
-def register_kind(code: str, *, ar: str, fr: str, also: tuple[str, ...] = ()) -> None:
-    """Name a kind of entries in both languages, as a plural."""
+def register_kind(code: str, *, ar: str, fr: str, also: tuple[str, ...] = (), weight: float = 1.0) -> None:
+    """Name a kind of entries in both languages, as a plural.
+
+    `weight` is what one counts as a hit beside those of other kinds. Very short entries match a word very well, and say
+    least about it: a kind of which there are many such should not stand before what tells of them.
+    """
     _kinds[code] = Choice(code, {"ar": ar, "fr": fr}, also=also)
+    _weights[code] = weight
 
 
 def facets() -> list[Facet]:
@@ -150,6 +157,11 @@ def fields() -> dict[str, tuple[Facet, str] | tuple[Number, str]]:
 
 def kinds() -> Choices:
     return Choices(_kinds.values())
+
+
+def weights() -> tuple[Weight, ...]:
+    """What the kinds count that do not count as much as most."""
+    return tuple(Weight(KIND.code, kind, weight) for kind, weight in _weights.items() if weight != 1)
 
 
 def languages() -> Choices:

@@ -6,7 +6,7 @@ from search.analysis.folding import is_arabic
 from search.analysis.questions import Question
 from search.analysis.thesaurus import PLACE, Phrase, Thesaurus, phrase_of
 from search.asking.asked import Asked
-from search.engines.interface import Filter, Order, Request
+from search.engines.interface import Filter, Order, Request, Weight
 
 
 def request_for(
@@ -17,6 +17,7 @@ def request_for(
     language: str,
     filters: Iterable[Filter] = (),
     facets: tuple[str, ...] = (),
+    weights: tuple[Weight, ...] = (),
     order: Order = Order.RELEVANCE,
     strict: bool = False,
     offset: int = 0,
@@ -30,6 +31,7 @@ def request_for(
         filters=(*(narrowed.filter for narrowed in asked.narrowed), *filters),
         strict=strict,
         language=language,
+        weights=weights,
         order=order,
         facets=facets,
         offset=offset,

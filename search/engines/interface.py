@@ -70,6 +70,15 @@ class Between:
 Filter = AnyOf | Between
 
 
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a hit with a code of a facet counts beside others."""
+
+    facet: str
+    code: str
+    factor: float
+
+
 class Order(Enum):
     RELEVANCE = "relevance"
     #: Latest first; what has no date comes last.
@@ -91,6 +100,7 @@ class Request:
     filters: tuple[Filter, ...] = ()
     strict: bool = False
     language: str = ""
+    weights: tuple[Weight, ...] = ()
     order: Order = Order.RELEVANCE
     #: Facets to count: each under all filters but its own that choose, so that another value can be added.
     facets: tuple[str, ...] = ()

@@ -53,6 +53,7 @@ def answer(
         thesaurus,
         language=language,
         filters=(*wanted.filters, *more),
+        weights=facets.weights(),
         facets=tuple(facet.code for facet in facets.facets()) if count_facets else (),
         # Without words there is nothing to be relevant to.
         order=wanted.order if question.clauses else Order.DATE,

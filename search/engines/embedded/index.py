@@ -118,7 +118,7 @@ class DatabaseIndex(WritableTables):
         is_scored = bool(request.clauses) and request.order is not Order.DATE
         maybe, before = {}, 0
         if passing and request.limit:
-            ranks = ranking.scores(request.language) if is_scored else kept.days
+            ranks = ranking.scores(request.language, request.weights) if is_scored else kept.days
             documents = np.flatnonzero(flags_of(passing, kept.size))
             maybe, before = best(ranks, documents, request.offset, request.offset + request.limit)
         keys, stamp = self._keys(maybe)

@@ -4,7 +4,7 @@ Robertson and Zaragoza, “The Probabilistic Relevance Framework: BM25 and Beyon
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from search.analysis.questions import Clause
 from search.analysis.thesaurus import Phrase
 from search.engines.embedded.kept import Kept, flags_of
 from search.engines.embedded.postings import Postings
-from search.engines.interface import OWN_LANGUAGE
+from search.engines.interface import OWN_LANGUAGE, Weight
 
 K1, B = 1.2, 0.75
 #: Of a term that more than half of the documents have.
@@ -49,10 +49,15 @@ class Ranking:
         """Return for each document whether it has an alternative of any clause, or of all."""
         return self.in_all if is_strict else self.in_any
 
-    def scores(self, language: str) -> np.ndarray:
-        """Return for each document the sum over the clauses of the best of their alternatives."""
-        own = flags_of(self.kept.languages.get(language, 0), self.kept.size)
-        return np.where(own, self.total * OWN_LANGUAGE, self.total)
+    def scores(self, language: str, weights: Iterable[Weight] = ()) -> np.ndarray:
+        """Return for each document the sum over the clauses of the best of their alternatives, with what it counts."""
+        scores = self._counting(self.total, self.kept.languages.get(language, 0), OWN_LANGUAGE)
+        for one in weights:
+            scores = self._counting(scores, self.kept.holding.get(one.facet, {}).get(one.code, 0), one.factor)
+        return scores
+
+    def _counting(self, scores: np.ndarray, documents: int, factor: float) -> np.ndarray:
+        return np.where(flags_of(documents, self.kept.size), scores * factor, scores)
 
     def _put_best(self, clause: Clause, best: np.ndarray) -> None:
         """Set for each document what the best alternative of a clause is worth, 0 where it has none."""

@@ -38,7 +38,8 @@ def score(document: Document, request: Request, documents: Sequence[Document]) -
     bests = [best for clause in request.clauses if (best := _best(document, clause, documents)) is not None]
     if not bests or (request.strict and len(bests) < len(request.clauses)):
         return None
-    return sum(bests) * (OWN_LANGUAGE if document.language == request.language else 1)
+    counting = [one.factor for one in request.weights if one.code in document.facets.get(one.facet, ())]
+    return math.prod([sum(bests), OWN_LANGUAGE if document.language == request.language else 1, *counting])
 
 
 def _best(document: Document, clause: Clause, documents: Sequence[Document]) -> float | None:

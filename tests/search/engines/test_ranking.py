@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from search.analysis.questions import Alternative, Clause
 from search.engines import embedded
-from search.engines.interface import AnyOf, Between, Document, Request
+from search.engines.interface import AnyOf, Between, Document, Request, Weight
 from tests.search.engines import naive
 
 _numbers = itertools.count(950_001)
@@ -38,12 +38,20 @@ CLAUSES = st.lists(
 @st.composite
 def document_lists(draw) -> list[Document]:
     bodies = draw(
-        st.lists(st.tuples(SEQUENCE, SEQUENCE, SEQUENCE, st.sampled_from(["ar", "fr"])), min_size=1, max_size=8)
+        st.lists(
+            st.tuples(
+                SEQUENCE, SEQUENCE, SEQUENCE, st.sampled_from(["ar", "fr"]), st.sampled_from(["event", "figure"])
+            ),
+            min_size=1,
+            max_size=8,
+        )
     )
     return [
-        Document(key=f"k{number}", version=1, checksum="", language=language, title=title, text=text, text_parts=parts)
-        for number, (title, text, parts, language) in enumerate(bodies)
-    ]
+        Document(
+            f"k{number}", 1, "", language, title=title, text=text, text_parts=parts, facets={"kind": [kind]},
+        )
+        for number, (title, text, parts, language, kind) in enumerate(bodies)
+    ]  # fmt: skip
 
 
 @pytest.fixture
@@ -66,7 +74,8 @@ def new_index(db):
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents=document_lists(), clauses=CLAUSES, strict=st.booleans())
 def test_scores_are_those_of_bm25f(new_index, documents, clauses, strict):
-    request = Request(clauses=tuple(clauses), strict=strict, language="ar", limit=100)
+    weights = (Weight("kind", "figure", 0.75), Weight("kind", "page", 0.5))
+    request = Request(clauses=tuple(clauses), strict=strict, language="ar", weights=weights, limit=100)
     expected = {
         document.key: score
         for document in documents
