@@ -31,7 +31,8 @@ class Cell:
     `bottom` and `top` are the sums of the lower and the upper ends of `known` parts out of `parts`.
 
     `indicator` is its code (of a sum of several that of one of them), `event` that of the event asked for, if any.
-    `members` are the ids (or years, or words) of the dimensions, in the order of the question's `by`. `first` is the id
+    `members` are the ids (or years, or words) of the dimensions, in the order of the question's `by`; None where the value
+    has none. `first` is the id
     of one of its observations. `qualifier` and `decided` are said of a single value: its own qualifier, and whether a
     decision prefers it. `beside` is said in a breakdown, whose cells may share events: (an id that stands for all events
     behind this cell and those that differ from it in the breakdown only, how many these are).
@@ -81,25 +82,43 @@ class Cell:
 
 
 def together(cells: Collection[Cell]) -> Cell:
-    """Add cells to one, which stands for what the first of them does."""
+    """Add cells to one, which stands for what the first of them does. In one turn: a total may be of thousands."""
     first = next(iter(cells))
     if len(cells) == 1:
         return first
-    types = {cell.period_type for cell in cells}
+    parts = known = events = 0
+    bottom = top = Decimal(0)
+    qualifiers, statuses, territories, sources, types = set(), set(), set(), set(), set()
+    starts, ends = [], []
+    for cell in cells:
+        parts += cell.parts
+        known += cell.known
+        events += cell.events
+        bottom += cell.bottom
+        top += cell.top
+        qualifiers |= cell.qualifiers
+        statuses |= cell.statuses
+        territories |= cell.territories
+        sources |= cell.sources
+        types.add(cell.period_type)
+        if cell.period_start:
+            starts.append(cell.period_start)
+        if cell.period_end:
+            ends.append(cell.period_end)
     return replace(
         first,
-        parts=sum(cell.parts for cell in cells),
-        known=sum(cell.known for cell in cells),
-        bottom=sum(cell.bottom for cell in cells),
-        top=sum(cell.top for cell in cells),
-        qualifiers=frozenset().union(*(cell.qualifiers for cell in cells)),
-        statuses=frozenset().union(*(cell.statuses for cell in cells)),
+        parts=parts,
+        known=known,
+        bottom=bottom,
+        top=top,
+        qualifiers=frozenset(qualifiers),
+        statuses=frozenset(statuses),
         small=any(cell.small for cell in cells),
-        events=sum(cell.events for cell in cells),
-        period_start=min(filter(None, (cell.period_start for cell in cells)), default=None),
-        period_end=max(filter(None, (cell.period_end for cell in cells)), default=None),
-        territories=frozenset().union(*(cell.territories for cell in cells)),
-        sources=frozenset().union(*(cell.sources for cell in cells)),
+        events=events,
+        period_start=min(starts, default=None),
+        period_end=max(ends, default=None),
+        territories=frozenset(territories),
+        sources=frozenset(sources),
         first=min(cell.first for cell in cells),
         versions=max(cell.versions for cell in cells),
         disagree=any(cell.disagree for cell in cells),
@@ -123,7 +142,8 @@ def read(terms: list[Term], moment: datetime, indicators: dict[str, Indicator]) 
     codes = {indicator.pk: code for code, indicator in indicators.items()}
     cells = []
     for start in range(0, len(asked), TERMS):
-        cells += (_cell(row, codes) for row in _read(asked[start : start + TERMS], moment))
+        rows = _read(asked[start : start + TERMS], moment)
+        cells += (_cell(row, codes, len(terms[row[0]].question.by)) for row in rows)
     return cells
 
 
@@ -145,7 +165,7 @@ def _read(terms: list[tuple[int, Term, list[Indicator]]], moment: datetime) -> l
         return cursor.fetchall()
 
 
-def _cell(row: tuple, codes: dict[int, str]) -> Cell:
+def _cell(row: tuple, codes: dict[int, str], dimensions: int) -> Cell:
     (
         term, indicator, event, first, second, least_place, most_place,
         parts, known, bottom, top, small,
@@ -159,7 +179,7 @@ def _cell(row: tuple, codes: dict[int, str]) -> Cell:
         term=term,
         indicator=codes[indicator],
         event=event,
-        members=tuple(_member(text) for text in (first, second) if text is not None),
+        members=tuple(map(_member, (first, second)[:dimensions])),
         parts=parts,
         known=known,
         bottom=low,
@@ -188,6 +208,6 @@ def _named(names: tuple[str, ...], flags: list[int]) -> frozenset[str]:
     return frozenset(name for name, flag in zip(names, flags, strict=False) if flag) if any(flags) else NONE
 
 
-def _member(text: str) -> int | str:
-    """All terms of a statement have the same columns: ids and years come as texts, as words do."""
-    return int(text) if text.isdecimal() else text
+def _member(text: str | None) -> int | str | None:
+    """All terms of a statement have the same columns: ids and years come as texts, as words do. None belongs to none."""
+    return int(text) if text and text.isdecimal() else text

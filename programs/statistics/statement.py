@@ -23,6 +23,33 @@ OF_CELL = {
     "second": ("CAST(second AS TEXT)", "second"),
 }
 
+_COLUMNS = ", ".join(selection.COLUMNS_TO_FOLD)
+#: Keeps one observation of each series: of several for the same question the one of the latest decision, then a value
+#: before none, then the earliest source. `versions` is how many there are, `disagree` whether they differ. Few series
+#: have several, and only these are ranked: to rank all would sort the whole ledger.
+PREFERRED = f"""
+    contested AS (SELECT series_key FROM candidates GROUP BY series_key HAVING COUNT(*) > 1),
+    preferred AS (
+        SELECT {_COLUMNS}, 1 AS versions, 0 AS disagree FROM candidates
+        WHERE series_key NOT IN (SELECT series_key FROM contested)
+        UNION ALL
+        SELECT {_COLUMNS}, versions, disagree FROM (
+            SELECT candidates.*, ROW_NUMBER() OVER (
+                PARTITION BY series_key ORDER BY
+                    (SELECT MAX(decided_at) FROM {Preference._meta.db_table} AS decision
+                     WHERE decision.observation_id = candidates.id AND decision.decided_at <= %s) DESC NULLS LAST,
+                    CASE WHEN value IS NULL THEN 1 ELSE 0 END,
+                    (SELECT date FROM {Source._meta.db_table} AS source WHERE source.id = candidates.source_id)
+                        ASC NULLS LAST,
+                    code
+            ) AS place,
+            COUNT(*) OVER (PARTITION BY series_key) AS versions,
+            CASE WHEN MAX(COALESCE(value, -1)) OVER (PARTITION BY series_key)
+                    = MIN(COALESCE(value, -1)) OVER (PARTITION BY series_key) THEN 0 ELSE 1 END AS disagree
+            FROM candidates WHERE series_key IN (SELECT series_key FROM contested)
+        ) AS ranked WHERE place = 1
+    )"""
+
 
 @dataclass(frozen=True)
 class Term:
@@ -51,7 +78,7 @@ def folded(rows: QuerySet, term: Term, number: int, moment: datetime, connection
     aggregates = f"SELECT {number}, {_aggregates(connection)} FROM preferred GROUP BY {', '.join(groups)}"
     statement = f"""
         SELECT * FROM (
-            WITH preferred AS ({_preferred(inner)}), folded AS ({aggregates})
+            WITH candidates AS ({inner}), {PREFERRED}, folded AS ({aggregates})
             SELECT folded.*, {_decided("folded.least_id")}, {_beside(term, groups)}
         ) AS cells"""
     return statement, parameters
@@ -61,7 +88,8 @@ def _beside(term: Term, groups: list[str]) -> str:
     """Return the columns that say which events are behind a cell and those beside it in a breakdown, and where it all
     comes from: the first of these events, which tells them from any others, and how many they are.
 
-    An event has one year, place and edition, but may have several trades: its cells of a breakdown overlap.
+    An event has one year, place and edition, but may have several trades: its cells of a breakdown overlap. The events
+    of all candidates are those of the preferred ones, for each series has one that is.
     """
     broken = {
         name for name, by in zip(("first", "second"), term.question.by, strict=False) if by in selection.BREAKDOWNS
@@ -73,7 +101,7 @@ def _beside(term: Term, groups: list[str]) -> str:
     same = " AND ".join(f"folded.{OF_CELL[name][1]} IS NOT DISTINCT FROM beside.{name}" for name in kept)
     return f"""beside.least_event, beside.events FROM folded JOIN (
         SELECT {columns}, MIN(event_id) AS least_event, COUNT(DISTINCT event_id) AS events
-        FROM preferred GROUP BY {", ".join(kept)}
+        FROM candidates GROUP BY {", ".join(kept)}
     ) AS beside ON {same}"""
 
 
@@ -82,36 +110,6 @@ def _finer(term: Term) -> list[str]:
     question = term.question
     rolled = question.scheme or (question.territory and not question.exact_territory)
     return ["territory_id"] if rolled and not term.reported else []
-
-
-def _preferred(candidates: str) -> str:
-    """Keep one observation of each series: of several for the same question the one of the latest decision, then a
-    value before none, then the earliest source. `versions` is how many there are, `disagree` whether they differ.
-
-    Few series have several, and only these are ranked: to rank all would sort the whole ledger.
-    """
-    columns = ", ".join(selection.COLUMNS_TO_FOLD)
-    return f"""
-        WITH candidates AS ({candidates}),
-        contested AS (SELECT series_key FROM candidates GROUP BY series_key HAVING COUNT(*) > 1)
-        SELECT {columns}, 1 AS versions, 0 AS disagree FROM candidates
-        WHERE series_key NOT IN (SELECT series_key FROM contested)
-        UNION ALL
-        SELECT {columns}, versions, disagree FROM (
-            SELECT candidates.*, ROW_NUMBER() OVER (
-                PARTITION BY series_key ORDER BY
-                    (SELECT MAX(decided_at) FROM {Preference._meta.db_table} AS decision
-                     WHERE decision.observation_id = candidates.id AND decision.decided_at <= %s) DESC NULLS LAST,
-                    CASE WHEN value IS NULL THEN 1 ELSE 0 END,
-                    (SELECT date FROM {Source._meta.db_table} AS source WHERE source.id = candidates.source_id)
-                        ASC NULLS LAST,
-                    code
-            ) AS place,
-            COUNT(*) OVER (PARTITION BY series_key) AS versions,
-            CASE WHEN MAX(COALESCE(value, -1)) OVER (PARTITION BY series_key)
-                    = MIN(COALESCE(value, -1)) OVER (PARTITION BY series_key) THEN 0 ELSE 1 END AS disagree
-            FROM candidates WHERE series_key IN (SELECT series_key FROM contested)
-        ) AS ranked WHERE place = 1"""
 
 
 def _leading(reported: str, *, by_type: bool) -> str:

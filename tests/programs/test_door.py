@@ -66,6 +66,13 @@ class TestTwoDimensions:
         }
         assert ask(question).total.value == 96
 
+    def test_an_event_without_a_date_has_no_row_by_year_and_is_told_of(self):
+        of_event(12, event_at(TerritoryFactory(code="FES"), 2014))
+        undated = {"date_precision": "unknown", "date_start": None, "date_end": None}
+        of_event(38, EventFactory(released=True, date_note_ar="م", date_note_fr="n", **undated))
+        answer = ask(Question("beneficiaries", by=("year", "event")))
+        assert ([row.value for row in answer.rows], answer.left_out) == ([12], 1)
+
     def test_reported_values_by_year_and_sex(self):
         for year, sex, value in ((2013, "F", 65), (2013, "M", 700), (2014, "F", 80)):
             reported(value, year=year, sex=sex)
