@@ -44,11 +44,15 @@ def postings_of(kept: Kept, before: Postings | None, packed: bytes) -> Postings:
     read = np.frombuffer(packed, POSTING)
     read = read[(read["document"] > since) & (read["document"] <= kept.upto)]
     documents, frequencies = read["document"].astype(np.int32), read["frequency"].astype(np.float32)
-    if before:
+    if before and len(documents):
         documents = np.concatenate([before.documents, documents])
         frequencies = np.concatenate([before.frequencies, frequencies])
+    elif before:
+        documents, frequencies = before.documents, before.frequencies
     alive = kept.flags[documents]
-    return Postings(kept.origin, kept.version, kept.upto, documents[alive], frequencies[alive])
+    if not alive.all():
+        documents, frequencies = documents[alive], frequencies[alive]
+    return Postings(kept.origin, kept.version, kept.upto, documents, frequencies)
 
 
 class Shelf:
