@@ -22,7 +22,7 @@ DIGITS = 12
 #: Where so many times as many documents have a term, those asked about are looked up one by one.
 FEW = 16
 #: A term is common that one document of so many has.
-COMMON = 4
+COMMON = 8
 HAIR = 1e-9
 
 
