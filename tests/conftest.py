@@ -61,7 +61,8 @@ def is_transactional(item) -> bool:
 
 
 def uses_database(item) -> bool:
-    return bool({"db", "demonstration"} & set(item.fixturenames) or item.get_closest_marker("django_db"))
+    named = {"db", "django_db_blocker", "demonstration"} & set(item.fixturenames)
+    return bool(named or item.get_closest_marker("django_db"))
 
 
 PLAIN, TREE, DEMONSTRATION, BROWSER = range(4)

@@ -18,8 +18,9 @@ from search.analysis.thesaurus import Phrase
 from search.engines.documents import bare
 from search.engines.embedded import combinations
 from search.engines.embedded.kept import Kept, Row, flags_of, set_of, set_of_flags
-from search.engines.embedded.postings import Postings, Shelf, postings_of
+from search.engines.embedded.postings import MOST_BYTES, Postings, postings_of
 from search.engines.embedded.ranking import Ranking, best
+from search.engines.embedded.shelf import Shelf
 from search.engines.embedded.tables import Sql, asking
 from search.engines.embedded.writing import WritableTables
 from search.engines.interface import Found, Hit, Order, Request
@@ -32,7 +33,7 @@ TURNS = 3
 MOST_INDEXES = 2
 
 _kept: dict[int, Kept] = {}
-_shelf = Shelf()
+_shelf: Shelf[Postings] = Shelf(MOST_BYTES)
 _learning = Lock()
 
 

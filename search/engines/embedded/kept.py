@@ -15,7 +15,11 @@ from functools import cached_property
 import numpy as np
 
 from search.engines.embedded.journal import Change
+from search.engines.embedded.shelf import Shelf
 from search.engines.interface import AnyOf, Between, Filter
+
+#: Bytes of what is reckoned of terms: the usual words of 20,000 entries, some of those of 200,000.
+MOST_PLACES = 32 * 2**20
 
 #: (number, language, day as an ordinal or 0, terms, {facet: codes}, {name: number})
 Row = tuple[int, str, int, int, Mapping[str, Sequence[str]], Mapping[str, float]]
@@ -59,6 +63,8 @@ class Kept:
     numbers: Mapping[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
     days: np.ndarray = field(default_factory=lambda: np.zeros(1, np.int32))
     lengths: np.ndarray = field(default_factory=lambda: np.zeros(1, np.int32))
+    #: What was reckoned of terms, with a place for each document: true for this version alone.
+    places: Shelf[np.ndarray] = field(default_factory=lambda: Shelf(MOST_PLACES))
 
     @property
     def size(self) -> int:

@@ -4,10 +4,7 @@ A document that changes gets another number: what a process has of a term stays 
 and only higher ones have to be read when the index has changed.
 """
 
-from collections import OrderedDict
-from collections.abc import Hashable
 from dataclasses import dataclass
-from threading import Lock
 
 import numpy as np
 
@@ -31,7 +28,7 @@ class Postings:
     frequencies: np.ndarray
 
     @property
-    def size(self) -> int:
+    def nbytes(self) -> int:
         return self.documents.nbytes + self.frequencies.nbytes + OVERHEAD
 
 
@@ -44,34 +41,12 @@ def postings_of(kept: Kept, before: Postings | None, packed: bytes) -> Postings:
     read = np.frombuffer(packed, POSTING)
     read = read[(read["document"] > since) & (read["document"] <= kept.upto)]
     documents, frequencies = read["document"].astype(np.int32), read["frequency"].astype(np.float32)
-    if before:
+    if before and len(documents):
         documents = np.concatenate([before.documents, documents])
         frequencies = np.concatenate([before.frequencies, frequencies])
+    elif before:
+        documents, frequencies = before.documents, before.frequencies
     alive = kept.flags[documents]
-    return Postings(kept.origin, kept.version, kept.upto, documents[alive], frequencies[alive])
-
-
-class Shelf:
-    """Keeps what was used last."""
-
-    def __init__(self, most: int = MOST_BYTES):
-        self.most = most
-        self.size = 0
-        self._kept: OrderedDict[Hashable, Postings] = OrderedDict()
-        self._changing = Lock()
-
-    def get(self, key: Hashable) -> Postings | None:
-        with self._changing:
-            if found := self._kept.get(key):
-                self._kept.move_to_end(key)
-            return found
-
-    def put(self, key: Hashable, postings: Postings) -> None:
-        with self._changing:
-            if before := self._kept.pop(key, None):
-                self.size -= before.size
-            self._kept[key] = postings
-            self.size += postings.size
-            while self.size > self.most and len(self._kept) > 1:
-                _key, dropped = self._kept.popitem(last=False)
-                self.size -= dropped.size
+    if not alive.all():
+        documents, frequencies = documents[alive], frequencies[alive]
+    return Postings(kept.origin, kept.version, kept.upto, documents, frequencies)

@@ -21,6 +21,8 @@ LEAST_IDF = 1e-6
 DIGITS = 12
 #: Where so many times as many documents have a term, those asked about are looked up one by one.
 FEW = 16
+#: A term is common that one document of so many has.
+COMMON = 8
 HAIR = 1e-9
 
 
@@ -34,12 +36,11 @@ class Ranking:
     def __init__(self, clauses: Sequence[Clause], postings: Mapping[str, Postings], kept: Kept):
         self.postings, self.kept = postings, kept
         self.normal = K1 * (1 - B + B * kept.relative_lengths)
-        self.places = np.zeros(kept.size)
         self.total = np.zeros(kept.size)
         self.in_any, self.in_all = np.zeros(kept.size, bool), np.ones(kept.size, bool)
-        best = np.zeros(kept.size)
+        best, weighted = np.zeros(kept.size), np.zeros(kept.size)
         for clause in clauses:
-            self._put_best(clause, best)
+            self._put_best(clause, best, weighted)
             self.total += best
             having = best > 0
             self.in_any |= having
@@ -59,13 +60,19 @@ class Ranking:
     def _counting(self, scores: np.ndarray, documents: int, factor: float) -> np.ndarray:
         return np.where(flags_of(documents, self.kept.size), scores * factor, scores)
 
-    def _put_best(self, clause: Clause, best: np.ndarray) -> None:
+    def _put_best(self, clause: Clause, best: np.ndarray, weighted: np.ndarray) -> None:
         """Set for each document what the best alternative of a clause is worth, 0 where it has none."""
         best.fill(0.0)
         for one in clause.alternatives:
             terms = tuple(dict.fromkeys(one.terms))
-            documents, scores = self._of_phrase(terms)
-            best[documents] = np.maximum(best[documents], scores * (one.weight / len(terms)))
+            weight = one.weight / len(terms)
+            if len(terms) == 1 and len(self.postings[terms[0]].documents) * COMMON > self.kept.size:
+                # What goes through all documents in their order is quicker than what picks many of them.
+                np.multiply(self._places(terms[0]), weight, out=weighted)
+                np.maximum(best, weighted, out=best)
+            else:
+                documents, scores = self._of_phrase(terms)
+                best[documents] = np.maximum(best[documents], scores * weight)
 
     def _of_phrase(self, terms: Phrase) -> tuple[np.ndarray, np.ndarray]:
         """Return the documents that have all terms, and what they have for them together."""
@@ -85,10 +92,15 @@ class Ranking:
             here = np.searchsorted(having.documents, documents)
             here[here == len(having.documents)] = 0
             return np.where(having.documents[here] == documents, self._of_term(term, here), 0.0)
-        self.places[having.documents] = self._of_term(term)
-        found = self.places[documents]
-        self.places[having.documents] = 0.0
-        return found
+        return self._places(term)[documents]
+
+    def _places(self, term: str) -> np.ndarray:
+        """Return what a term is worth to each document, 0 to those that do not have it."""
+        if (places := self.kept.places.get(term)) is None:
+            places = np.zeros(self.kept.size)
+            places[self.postings[term].documents] = self._of_term(term)
+            self.kept.places.put(term, places)
+        return places
 
     def _of_term(self, term: str, here: np.ndarray | slice = slice(None)) -> np.ndarray:
         """Return what a term is worth to the documents that have it, or to those at some places among them."""

@@ -4,7 +4,7 @@ import numpy as np
 
 from search.engines.embedded.journal import Change
 from search.engines.embedded.kept import Kept, flags_of, set_of
-from search.engines.embedded.postings import Postings, Shelf
+from search.engines.embedded.shelf import Shelf
 
 
 def test_who_is_reading_does_not_see_what_others_add():
@@ -20,16 +20,12 @@ def test_a_set_is_the_numbers_that_were_put_in():
     assert flags_of(set_of(numbers), 5000).nonzero()[0].tolist() == numbers
 
 
-def of_size(documents: int) -> Postings:
-    return Postings(None, 1, 1, np.zeros(documents, np.int32), np.zeros(documents, np.float32))
-
-
 def test_the_shelf_holds_so_many_bytes_and_drops_what_was_not_used_for_longest():
-    shelf = Shelf(most=3 * of_size(100).size)
+    shelf = Shelf(most=300)
     for term in ("a", "b", "c"):
-        shelf.put(term, of_size(100))
+        shelf.put(term, np.zeros(100, np.int8))
     shelf.get("a")
-    shelf.put("d", of_size(100))
-    assert [term for term in "abcd" if shelf.get(term)] == ["a", "c", "d"]
-    shelf.put("a", of_size(150))
-    assert shelf.size <= shelf.most
+    shelf.put("d", np.zeros(100, np.int8))
+    assert [term for term in "abcd" if shelf.get(term) is not None] == ["a", "c", "d"]
+    shelf.put("a", np.zeros(150, np.int8))
+    assert shelf.nbytes == 250
