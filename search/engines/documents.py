@@ -17,7 +17,7 @@ _ARTICLES = ("وال", "بال", "فال", "كال", "لل", _ARTICLE)
 _SHORTEST_WITHOUT = 3
 
 #: Counted up where an engine comes to keep documents in another way: indexes are then made anew.
-LAYOUT = 2
+LAYOUT = 3
 
 #: What makes terms of words. Thesaurus and questions are not among it: they count when a question is asked.
 _MAKES_TERMS = (
