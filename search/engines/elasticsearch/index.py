@@ -2,15 +2,15 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
 from search.engines.documents import bare
 from search.engines.elasticsearch import documents, requests
 from search.engines.elasticsearch.connection import ATTEMPTS, PASSING, patient
+from search.engines.elasticsearch.failures import answered, failure_of, reason_of
 from search.engines.interface import Document, EngineError, Found, GoneError, Hit, Refused, Request
 
 #: As far as a cluster pages by counting; beyond it walks.
@@ -18,24 +18,11 @@ COUNTED_PAGES = 10_000
 KEPT_OPEN = "2m"
 #: A later version is there already: which is what was wanted.
 SUPERSEDED = 409
-MISSING = 404
 #: What a cluster answers of a document that it can never take: one that its mapping refuses, or too large a one. All else
 #: passes: a cluster that is busy, full or short of a node, a key that is not valid yet.
 LASTING = {400, 413}
-LONGEST_REASON = 500
 #: As much is sent at once, or one document that is larger.
 MOST_BYTES = 10 * 1024 * 1024
-
-
-@contextmanager
-def answered():
-    """Raise EngineError where the cluster does not answer, or not as it should."""
-    try:
-        yield
-    except NotFoundError as error:
-        raise GoneError(str(error)) from error
-    except (ApiError, TransportError) as error:
-        raise EngineError(str(error)) from error
 
 
 @dataclass(frozen=True)
@@ -99,7 +86,7 @@ class ElasticsearchIndex:
                 if "exception" in item and status not in LASTING:
                     # Not of this document: the cluster took nothing of what was sent with it.
                     raise item["exception"]
-                refused.append(Refused(item["_id"], _reason(item), status not in LASTING))
+                refused.append(Refused(item["_id"], reason_of(item), status not in LASTING))
             # Once a batch, so that what was written is found, and a rebuild does not wait for each document.
             self._writer.indices.refresh(index=self.name)
         return refused
@@ -172,7 +159,7 @@ class ElasticsearchIndex:
                 return answer["responses"]
             if failed["status"] not in PASSING:
                 break
-        raise (GoneError if failed["status"] == MISSING else EngineError)(_reason(failed))
+        raise failure_of(failed)
 
     def _walk(self, client: Elasticsearch, body: dict) -> Iterator[dict]:
         """Yield all hits of a search in their order, from one moment's view of the index."""
@@ -196,10 +183,3 @@ class ElasticsearchIndex:
                     client.close_point_in_time(id=view)
             except EngineError:
                 pass  # It closes by itself.
-
-
-def _reason(item: dict) -> str:
-    error = item.get("error", "")
-    reason = f"{error.get('type')}: {error.get('reason')}" if isinstance(error, dict) else str(error)
-    # It may repeat the whole value.
-    return reason if len(reason) <= LONGEST_REASON else f"{reason[:LONGEST_REASON]}…"

@@ -17,7 +17,7 @@ from search.delivery.tasks import come_back
 from search.documents.source import ask_for_unread
 from search.engines import embedded, engines_in_use
 from search.engines.documents import analysis_version
-from search.engines.interface import Engine, EngineError, SearchIndex
+from search.engines.interface import Engine, EngineError, Refusal, SearchIndex, UnwelcomeError
 from search.entries.recording import record_everything
 from search.entries.sources import sources
 from search.management.progress import Progress
@@ -37,6 +37,11 @@ STATES = {
     Index.State.SERVING: gettext_lazy("serves"),
     Index.State.KEPT: gettext_lazy("kept"),
     Index.State.GONE: gettext_lazy("is being taken away"),
+}
+REFUSALS = {
+    Refusal.CERTIFICATE: gettext_lazy("the certificate of the cluster is not of the authority in ELASTICSEARCH_CA"),
+    Refusal.IDENTITY: gettext_lazy("the cluster does not know the key or password that it is given"),
+    Refusal.PRIVILEGE: gettext_lazy("the cluster does not allow what search needs (see docs/operations.md)"),
 }
 
 
@@ -70,7 +75,9 @@ class Command(BaseCommand):
             try:
                 getattr(self, part.replace("-", "_"))(**options)
             except EngineError as error:
-                raise CommandError(_("The search engine does not answer: %(reason)s") % {"reason": error}) from error
+                raise CommandError(
+                    _("The search engine does not answer: %(reason)s") % {"reason": reason_of(error)}
+                ) from error
 
     def say(self, text: str) -> None:
         if self.verbosity:
@@ -92,7 +99,7 @@ class Command(BaseCommand):
                 if not if_needed or engine.name == embedded().name:
                     raise
                 # The site starts without its cluster; the worker goes on with what was begun.
-                self.stderr.write(_("The search engine does not answer: %(reason)s") % {"reason": error})
+                self.stderr.write(_("The search engine does not answer: %(reason)s") % {"reason": reason_of(error)})
 
     def make(self, engine: Engine) -> None:
         index, resumed = begin(engine)
@@ -130,16 +137,18 @@ class Command(BaseCommand):
             self.say(_("There is no index: make one with “search_index rebuild”."))
         for index in indexes:
             waiting = Delivery.objects.filter(index=index)
-            target = target_of(index)
+            documents, problem = contents_of(target_of(index))
             line = _("%(index)s: %(state)s, documents: %(documents)s, waiting: %(waiting)d, set aside: %(aside)d") % {
                 "index": index,
                 "state": STATES[index.state],
-                "documents": count_of(target) if target else "–",
+                "documents": documents,
                 "waiting": waiting.filter(is_set_aside=False).count(),
                 "aside": waiting.filter(is_set_aside=True).count(),
             }
             self.say(line)
-            if index.failures:
+            if problem:
+                self.say(f"  {problem}")
+            elif index.failures:
                 self.say("  " + _("Its engine does not answer; it is tried again by itself."))
             if index.analysis != analysis_version():
                 self.say("  " + _("It was made with another analysis: run “search_index rebuild”."))
@@ -166,7 +175,7 @@ class Command(BaseCommand):
             try:
                 name_serving(engine)
             except EngineError as error:
-                self.stderr.write(_("The search engine does not answer: %(reason)s") % {"reason": error})
+                self.stderr.write(_("The search engine does not answer: %(reason)s") % {"reason": reason_of(error)})
         while True:
             total = Outcome()
             for engine, index in indexes_in_use():
@@ -200,12 +209,24 @@ class Command(BaseCommand):
             self.stderr.write(f"  {delivery.entry.key}: {delivery.error}")
 
 
-def count_of(target: SearchIndex) -> int | str:
-    """How many documents an index has, as far as its engine says so: the rest of the status is shown without it too."""
+def contents_of(target: SearchIndex | None) -> tuple[str, str]:
+    """How many documents an index has, as far as its engine says so, and why it does not let the portal in.
+
+    The rest of the status is shown without it too.
+    """
+    if target is None:
+        return "–", ""
     try:
-        return sum(1 for _row in target.contents())
+        return str(sum(1 for _row in target.contents())), ""
+    except UnwelcomeError as error:
+        return "?", str(REFUSALS[error.refusal])
     except EngineError:
-        return "?"
+        return "?", ""
+
+
+def reason_of(error: EngineError) -> str:
+    """What can be done about an engine that does not answer, or else what it says."""
+    return str(REFUSALS[error.refusal]) if isinstance(error, UnwelcomeError) else str(error)
 
 
 def is_current(engine: Engine) -> bool:
