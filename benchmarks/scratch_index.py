@@ -19,7 +19,7 @@ def scratch_index(name: str) -> Iterator:
     with ExitStack() as stack:
         os.environ["DATA_DIR"] = stack.enter_context(tempfile.TemporaryDirectory())
         os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
-        os.environ["DATABASE_URL"] = stack.enter_context(_postgresql()) if name == "postgresql" else ""
+        os.environ["DATABASE_URL"] = stack.enter_context(new_postgresql()) if name == "postgresql" else ""
         import django
 
         django.setup()
@@ -34,7 +34,7 @@ def scratch_index(name: str) -> Iterator:
 
 
 @contextmanager
-def _postgresql() -> Iterator[str]:
+def new_postgresql() -> Iterator[str]:
     import psycopg
 
     from tests import postgresql

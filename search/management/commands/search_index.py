@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, override
 from portal.languages import DEFAULT
 from search.delivery.comparing import Difference, Kind, differences
 from search.delivery.deliver import Outcome, deliver_beside_others
+from search.delivery.helping import cores, helped, helpers_for
 from search.delivery.making import NotReadyError, begin, bring_on, name_serving, roll_back, take_over
 from search.delivery.targets import indexes_in_use, target_of
 from search.delivery.tasks import come_back
@@ -63,6 +64,12 @@ class Command(BaseCommand):
         rebuild.add_argument(
             "--if-needed", action="store_true", help=_("only where there is no index of today’s analysis")
         )
+        rebuild.add_argument(
+            "--workers",
+            type=int,
+            default=cores(),
+            help=_("processes that fill it, by default as many as there are cores"),
+        )
         parts.add_parser("status", help=_("indexes, documents, what is waiting and what was set aside"))
         parts.add_parser("verify", help=_("name every difference between index and entries; fail where there is one"))
         catch_up = parts.add_parser("catch-up", help=_("tell the indexes what is waiting"))
@@ -86,7 +93,7 @@ class Command(BaseCommand):
     def progress(self, label: str, total: int) -> Progress:
         return Progress(self.stderr, label, total if self.verbosity else 0)
 
-    def rebuild(self, entries: bool, if_needed: bool, **options) -> None:
+    def rebuild(self, entries: bool, if_needed: bool, workers: int, **options) -> None:
         has_entries = Entry.objects.exists()
         # The embedded engine first: it answers while the other one is made.
         wanted = [one for one in reversed(engines_in_use()) if not (if_needed and has_entries and is_current(one))]
@@ -94,20 +101,20 @@ class Command(BaseCommand):
             self.record_entries()
         for engine in wanted:
             try:
-                self.make(engine)
+                self.make(engine, workers)
             except EngineError as error:
                 if not if_needed or engine.name == embedded().name:
                     raise
                 # The site starts without its cluster; the worker goes on with what was begun.
                 self.stderr.write(_("The search engine does not answer: %(reason)s") % {"reason": reason_of(error)})
 
-    def make(self, engine: Engine) -> None:
+    def make(self, engine: Engine, workers: int) -> None:
         index, resumed = begin(engine)
         if resumed:
             self.say(_("An interrupted rebuild of %(index)s goes on.") % {"index": index})
         waiting = Delivery.objects.filter(index=index, is_set_aside=False).count()
-        with self.progress(str(index), waiting) as progress:
-            deliver_beside_others(index, engine.index(index.pk), told=progress.more)
+        with self.progress(str(index), waiting) as progress, helped(index.pk, helpers_for(waiting, workers)):
+            deliver_beside_others(index, engine.index(index.pk), left=progress.left)
         self.finish(engine, index)
 
     def record_entries(self) -> None:
