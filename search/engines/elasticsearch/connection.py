@@ -88,7 +88,8 @@ def client_of(cluster: ClusterSettings) -> Elasticsearch:
         api_key=cluster.api_key or None,
         request_timeout=cluster.search_seconds,
         max_retries=ATTEMPTS,
-        retry_on_timeout=True,
+        # There is no other node to try where there is one alone.
+        retry_on_timeout=len(cluster.urls) > 1,
         retry_on_status=PASSING,
         **tls,
     )
