@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -98,30 +99,37 @@ def work(
 
     asked = search_entries.questions(questions)
     times: list[float] = []
-    turns = threading.Semaphore(AT_ONCE)
     start.wait()
     begun = time.perf_counter() + WARMING
-    threads = [
-        threading.Thread(target=client, args=(asked, number * 100 + one, begun, begun + seconds, turns, times))
-        for one in range(clients)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(AT_ONCE) as answering:
+        seeds = [number * 100 + one for one in range(clients)]
+        threads = [
+            threading.Thread(target=client, args=(answering, asked, seed, begun, begun + seconds, times))
+            for seed in seeds
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     answers.put(times)
 
 
 def client(
+    answering: ThreadPoolExecutor,
     questions: list[tuple[str, str]],
     seed: int,
     begun: float,
     over: float,
-    turns: threading.Semaphore,
     times: list[float],
 ) -> None:
-    from django.db import connections
+    source = random.Random(seed)
+    while (asked := time.perf_counter()) < over:
+        answering.submit(ask, *source.choice(questions)).result()
+        if begun <= (ended := time.perf_counter()) <= over:
+            times.append(1000 * (ended - asked))
 
+
+def ask(text: str, language: str) -> None:
     from benchmarks.relevance import words_of
     from search.analysis.thesaurus import shipped
     from search.engines import engines_in_use
@@ -129,18 +137,9 @@ def client(
     from search.results.answering import answer
     from search.results.wanted import Wanted
 
-    # Threads have connections of their own.
     index = engines_in_use()[0].index(1)
     repair = partial(repaired, index=index, words=partial(words_of, index), thesaurus=shipped())
-    source = random.Random(seed)
-    while (now := time.perf_counter()) < over:
-        text, language = source.choice(questions)
-        with turns:
-            answer(Wanted(text=text), language=language, index=index, thesaurus=shipped(), repair=repair)
-        ended = time.perf_counter()
-        if now >= begun and ended <= over:
-            times.append(1000 * (ended - now))
-    connections.close_all()
+    answer(Wanted(text=text), language=language, index=index, thesaurus=shipped(), repair=repair)
 
 
 if __name__ == "__main__":
