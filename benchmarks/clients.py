@@ -24,7 +24,7 @@ HEAP = 1024
 WORKERS, AT_ONCE = 2, 4
 CLIENTS = (1, 8, 32)
 #: Seconds that are not counted: caches of both sides fill, and Java compiles.
-WARMING = 5.0
+WARMING = 20.0
 
 
 def main() -> int:

@@ -74,7 +74,8 @@ class Command(BaseCommand):
         parts.add_parser("verify", help=_("name every difference between index and entries; fail where there is one"))
         catch_up = parts.add_parser("catch-up", help=_("tell the indexes what is waiting"))
         catch_up.add_argument("--follow", action="store_true", help=_("go on until stopped"))
-        parts.add_parser("rollback", help=_("let the index serve again that served before"))
+        rollback = parts.add_parser("rollback", help=_("let the index serve again that served before"))
+        rollback.add_argument("--engine", default="", help=_("that of this engine alone, as “status” names it"))
 
     def handle(self, *args, part: str, language: str = DEFAULT, **options) -> None:
         self.verbosity = options["verbosity"]
@@ -196,8 +197,9 @@ class Command(BaseCommand):
                 return
             time.sleep(FOLLOW)
 
-    def rollback(self, **options) -> None:
-        indexes = [index for engine in engines_in_use() if (index := roll_back(engine))]
+    def rollback(self, engine: str, **options) -> None:
+        wanted = [one for one in engines_in_use() if engine in ("", one.name)]
+        indexes = [index for one in wanted if (index := roll_back(one))]
         if not indexes:
             raise CommandError(_("No index was kept."))
         for index in indexes:
