@@ -23,8 +23,8 @@ HEAP = 1024
 #: `granian --workers 2 --blocking-threads 4`
 WORKERS, AT_ONCE = 2, 4
 CLIENTS = (1, 8, 32)
-#: Seconds that are not counted: caches of both sides fill, and Java compiles.
-WARMING = 20.0
+#: Seconds that are not counted: of each measurement, while caches fill, and before all of them, while Java compiles.
+BEGINNING, WARMING = 5.0, 60.0
 
 
 def main() -> int:
@@ -43,8 +43,10 @@ def main() -> int:
 
             urls = stack.enter_context(cluster(heap=HEAP)).urls
         fill(folder, urls, options.entries)
+        asked_by(WORKERS * AT_ONCE, folder, urls, options.questions, WARMING)
         for count in options.clients:
-            print(json.dumps({"clients": count, **asked_by(count, folder, urls, options)}), flush=True)
+            seen = asked_by(count, folder, urls, options.questions, options.seconds)
+            print(json.dumps({"clients": count, **seen}), flush=True)
     return 0
 
 
@@ -62,14 +64,14 @@ def fill(folder: str, urls: list[str], count: int) -> None:
         index.client.indices.put_settings(index=index.name, settings={"index.requests.cache.enable": False})
 
 
-def asked_by(count: int, folder: str, urls: list[str], options) -> dict:
+def asked_by(count: int, folder: str, urls: list[str], questions: int, seconds: float) -> dict:
     """Let so many clients ask for a while; return what they saw."""
     # Begun anew and not forked: connections must not be shared.
     context = multiprocessing.get_context("spawn")
     workers = min(WORKERS, count)
     threads = [count // workers + (number < count % workers) for number in range(workers)]
     start, answers = context.Barrier(workers), context.Queue()
-    given = (folder, urls, options.questions, options.seconds, start, answers)
+    given = (folder, urls, questions, seconds, start, answers)
     processes = [context.Process(target=work, args=(n, number, *given)) for number, n in enumerate(threads)]
     for process in processes:
         process.start()
@@ -79,7 +81,7 @@ def asked_by(count: int, folder: str, urls: list[str], options) -> dict:
     times = sorted(one for worker in told for one in worker)
     return {
         "workers": workers,
-        "searches_a_second": round(len(times) / options.seconds, 1),
+        "searches_a_second": round(len(times) / seconds, 1),
         "median_ms": round(statistics.median(times)),
         "p95_ms": round(times[int(len(times) * 0.95)]),
     }
@@ -100,7 +102,7 @@ def work(
     asked = search_entries.questions(questions)
     times: list[float] = []
     start.wait()
-    begun = time.perf_counter() + WARMING
+    begun = time.perf_counter() + BEGINNING
     with ThreadPoolExecutor(AT_ONCE) as answering:
         seeds = [number * 100 + one for one in range(clients)]
         threads = [

@@ -14,6 +14,9 @@ from time import process_time
 from benchmarks.scratch_index import scratch_index
 from benchmarks.search import fill, tell, timed
 
+HEAP = 1024
+#: How often all questions are asked before anything is measured: Java compiles what is asked often.
+WARMING = 10
 #: How often all questions are asked to tell how the processor worked.
 TURNS = 3
 
@@ -24,7 +27,7 @@ def main() -> int:
     parser.add_argument("--questions", type=int, default=60)
     parser.add_argument("--quick-analysis", action="store_true", help="analyse each word once, and no text whole")
     options = parser.parse_args()
-    with scratch_index("elasticsearch") as index:
+    with scratch_index("elasticsearch", heap=HEAP) as index:
         index.client.indices.put_settings(index=index.name, settings={"index.requests.cache.enable": False})
         fill(index, options.entries, options.quick_analysis)
         compare(index, options.questions)
@@ -42,6 +45,9 @@ def compare(index, count: int) -> None:
     repair = partial(repaired, index=index, words=partial(words_of, index), thesaurus=shipped())
     asked, deep, by_hand, bare, took, known = [], [], [], [], [], []
     all_asks, all_bare = [], []
+    for text, language in questions(count) * WARMING:
+        answer(Wanted(text=text), language=language, index=index, thesaurus=shipped(), repair=repair)
+        _bare(index, [term for term, _start, _end in significant(text)])
     for text, language in questions(count):
         ask = partial(answer, language=language, index=index, thesaurus=shipped(), repair=repair)
         wanted = Wanted(text=text)
