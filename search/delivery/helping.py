@@ -9,8 +9,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-#: Entries for which another process is worth the seconds that it takes to start.
-WORTH_A_HELPER = 1000
+#: Entries for which another process is worth the five seconds that it takes to start and to know the commonest words.
+WORTH_A_HELPER = 5000
 
 
 def cores() -> int:

@@ -38,7 +38,7 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize(
-    ("waiting", "workers", "helpers"), [(999, 8, 0), (1000, 8, 1), (3500, 2, 1), (90_000, 4, 3), (90_000, 1, 0), (90_000, 0, 0)]
+    ("waiting", "workers", "helpers"), [(4999, 8, 0), (5000, 8, 1), (17_500, 2, 1), (90_000, 4, 3), (90_000, 1, 0), (90_000, 0, 0)]
 )  # fmt: skip
 def test_a_process_is_started_where_it_is_worth_its_start(waiting, workers, helpers):
     assert helpers_for(waiting, workers) == helpers
