@@ -1,8 +1,8 @@
 """A question as Elasticsearch takes it: built of typed parts, so that nothing typed becomes its syntax.
 
-It goes as two searches in one call. The page scores and counts nothing, so that what cannot come among the best is passed
-over; the counts score nothing. A clause scores as the best of its alternatives, each by BM25 over the one field that holds
-the words of titles as often as they count: the same as `combined_fields` over title and text, which passes nothing over.
+It goes as two searches in one call: the page counts nothing, and the counts score nothing. A clause scores as the best of its
+alternatives, each by BM25 over the one field that holds the words of titles as often as they count: what `combined_fields`
+reckons over title and text, for less.
 """
 
 from collections.abc import Iterable, Sequence
