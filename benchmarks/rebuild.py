@@ -1,9 +1,9 @@
 """How many entries a second a new index takes, and what each part of that takes: the analysis, the engine, the outbox.
 
-    python -m benchmarks.rebuild --entries 20000 --engine elasticsearch
+    python -m benchmarks.rebuild --entries 20000 --engine elasticsearch --workers 2 --database postgresql
 
-The cluster is one node, the database SQLite. Where others use the machine too, the processor's time counts: of the analysis
-and the outbox, which are this process's own.
+The cluster is one node. Where others use the machine too, the processor's time counts: of the analysis and the outbox, which
+are this process's own. The parts are told of one process alone, as an entry's share of all that it did.
 """
 
 import argparse
@@ -23,7 +23,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--entries", type=int, default=20_000)
     parser.add_argument("--engine", choices=["embedded", "elasticsearch"], default="elasticsearch")
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--workers", type=int, default=1)
     arguments = parser.parse_args()
+    from benchmarks.scratch_index import new_postgresql
     from benchmarks.scratch_portal import set_up
 
     with ExitStack() as stack:
@@ -33,43 +36,60 @@ def main() -> int:
             from tests.elasticsearch import cluster
 
             urls = stack.enter_context(cluster(heap=HEAP)).urls
-        set_up(folder, urls)
-        print(json.dumps(measured(arguments.entries), indent=2))
+        database_url = stack.enter_context(new_postgresql()) if arguments.database == "postgresql" else ""
+        set_up(folder, urls, database_url)
+        print(json.dumps(measured(arguments.entries, arguments.workers), indent=2))
     return 0
 
 
-def measured(count: int) -> dict:
+def measured(count: int, workers: int) -> dict:
     from benchmarks import search_entries
     from search.delivery.deliver import deliver_beside_others
+    from search.delivery.helping import helped, helpers_for
     from search.delivery.making import begin, take_over
     from search.engines import documents, engines_in_use
     from search.models import Entry
 
+    made = []
     for number, entry in enumerate(search_entries.entries(count)):
         entry.source, entry.object_key = "benchmark", str(number)
-        entry.save()
+        made.append(entry)
+    Entry.objects.bulk_create(made, batch_size=500)
     engine = engines_in_use()[0]
     spent, processor = Counter(), Counter()
-    documents.document_of = timed(documents.document_of, "analysis", spent, processor)
+    made_here = 0
+    document_of = timed(documents.document_of, "analysis", spent, processor)
+
+    def counted(entry):
+        nonlocal made_here
+        made_here += 1
+        return document_of(entry)
+
+    documents.document_of = counted
     began, worked = time.perf_counter(), time.process_time()
     index, _begun = begin(engine)
     target = engine.index(index.pk)
     cls = type(target)
     cls.write = timed(cls.write, "engine", spent, processor)
-    deliver_beside_others(index, target)
+    with helped(index.pk, helpers_for(count, workers)):
+        deliver_beside_others(index, target)
     filled, had_worked = time.perf_counter(), time.process_time()
     take_over(engine, index)
     over = time.perf_counter()
     spent["outbox"] = filled - began - spent.total()
     processor["outbox"] = had_worked - worked - processor.total()
-    spent["comparison"] = over - filled
     return {
         "engine": engine.name,
+        "workers": workers,
+        "analysed_here": made_here,
         "entries": Entry.objects.count(),
         "seconds": round(over - began, 1),
+        "seconds_of_comparison": round(over - filled, 1),
         "entries_per_second": round(count / (over - began)),
-        "ms_an_entry": {part: round(1000 * seconds / count, 2) for part, seconds in spent.items()},
-        "ms_an_entry_of_the_processor": {part: round(1000 * seconds / count, 2) for part, seconds in processor.items()},
+        "ms_an_entry": {part: round(1000 * seconds / made_here, 2) for part, seconds in spent.items()},
+        "ms_an_entry_of_the_processor": {
+            part: round(1000 * seconds / made_here, 2) for part, seconds in processor.items()
+        },
     }
 
 

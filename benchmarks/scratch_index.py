@@ -7,9 +7,12 @@ from contextlib import ExitStack, contextmanager
 
 ENGINES = ("sqlite", "postgresql", "elasticsearch")
 
+#: Of a node of Elasticsearch, in megabytes.
+HEAP = 384
+
 
 @contextmanager
-def scratch_index(name: str) -> Iterator:
+def scratch_index(name: str, heap: int = HEAP) -> Iterator:
     """Yield an empty SearchIndex of an engine, and set Django up for it: once in a process.
 
     PostgreSQL and Elasticsearch are servers that are started for it; Elasticsearch has SQLite beside it.
@@ -19,11 +22,11 @@ def scratch_index(name: str) -> Iterator:
     with ExitStack() as stack:
         os.environ["DATA_DIR"] = stack.enter_context(tempfile.TemporaryDirectory())
         os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
-        os.environ["DATABASE_URL"] = stack.enter_context(_postgresql()) if name == "postgresql" else ""
+        os.environ["DATABASE_URL"] = stack.enter_context(new_postgresql()) if name == "postgresql" else ""
         import django
 
         django.setup()
-        engine = stack.enter_context(_elasticsearch()) if name == "elasticsearch" else _embedded()
+        engine = stack.enter_context(_elasticsearch(heap)) if name == "elasticsearch" else _embedded()
         index = engine.index(1)
         index.create()
         try:
@@ -34,7 +37,7 @@ def scratch_index(name: str) -> Iterator:
 
 
 @contextmanager
-def _postgresql() -> Iterator[str]:
+def new_postgresql() -> Iterator[str]:
     import psycopg
 
     from tests import postgresql
@@ -47,13 +50,13 @@ def _postgresql() -> Iterator[str]:
 
 
 @contextmanager
-def _elasticsearch() -> Iterator:
+def _elasticsearch(heap: int) -> Iterator:
     from elasticsearch import Elasticsearch
 
     from search.engines.elasticsearch import ElasticsearchEngine
     from tests.elasticsearch import cluster
 
-    with cluster() as running:
+    with cluster(heap=heap) as running:
         yield ElasticsearchEngine(Elasticsearch(running.urls, request_timeout=30))
 
 

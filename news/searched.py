@@ -43,7 +43,7 @@ def describe_articles(pages: list[ArticlePage]) -> Iterator[Content]:
             numbers=numbers_of(page, told),
             shown={
                 "date": formats.format_date(page.date, page.date, "day", language),
-                "place": ", ".join(dict.fromkeys(one.box.target_text for one in told)),
+                "place": formats.comma_join(dict.fromkeys(one.box.target_text for one in told), language),
                 "figures": told[0].figures if len(told) == 1 else [],
             },
             subjects={

@@ -151,6 +151,17 @@ def list_join(items: Iterable[str], language: str) -> str:
     return format_list([str(item) for item in items], locale=locale_of(language))
 
 
+def comma_join(items: Iterable[str], language: str) -> str:
+    """A list without a last “and”, as where nothing says that it is whole."""
+    return ("، " if language == "ar" else ", ").join(items)
+
+
+def labelled(label: str, text: str, language: str) -> str:
+    """«العدد: 38», « Nombre : 38 »; one of the two alone where the other is empty."""
+    colon = f"{NBSP}: " if language == "fr" else ": "
+    return colon.join(filter(None, (label, text)))
+
+
 def isolate(text: object) -> SafeString:
     """The text, escaped, in `<bdi>`: its direction neither takes from nor gives to the sentence around it."""
     return format_html("<bdi>{}</bdi>", text)

@@ -54,7 +54,7 @@ class Figure:
     @property
     def sentence(self) -> str:
         """What is counted and how much it is, for a title or a line: « Bénéficiaires : 38 personnes »."""
-        return _("%(label)s: %(value)s") % {"label": self.label, "value": self.quantity_text}
+        return formats.labelled(self.label, self.quantity_text, current_language())
 
 
 def plain_number(value: Decimal | None) -> str:

@@ -1,7 +1,9 @@
-"""What must hold of the settings of search, told by `manage.py check` with the repair."""
+"""What must hold of the settings of search, told by `manage.py check` with the repair; of a cluster, by `check --deploy`."""
 
 from django.conf import settings
-from django.core.checks import Error, register
+from django.core.checks import Error, Warning, register
+
+from search.engines.interface import EngineError, Refusal, UnwelcomeError
 
 ENGINES = ("embedded", "elasticsearch")
 
@@ -21,3 +23,36 @@ def the_engine_can_be_reached(app_configs, **kwargs):
     from search.engines.elasticsearch.connection import cluster_settings
 
     return [Error(problem, hint=repair, id="search.E002") for problem, repair in cluster_settings().problems()]
+
+
+REPAIRS = {
+    Refusal.CERTIFICATE: "Set ELASTICSEARCH_CA to the certificate of the authority that signed the nodes’.",
+    Refusal.IDENTITY: "Set ELASTICSEARCH_API_KEY to a key of this cluster, encoded as it was given.",
+    Refusal.PRIVILEGE: "Make another key with the privileges in docs/operations.md.",
+}
+
+
+@register(deploy=True)
+def the_cluster_lets_the_portal_in(app_configs, **kwargs):
+    """Asked where a site is brought out, and not whenever a command runs: the site works while its cluster is away."""
+    if settings.SEARCH_ENGINE != "elasticsearch" or the_engine_can_be_reached(app_configs):
+        return []
+    from search.engines.elasticsearch import configured
+    from search.engines.elasticsearch.privileges import lacking
+
+    engine = configured()
+    try:
+        lacks = lacking(engine.client, engine.prefix)
+    except UnwelcomeError as error:
+        return [Error(_sentence(error.refusal.value), hint=REPAIRS[error.refusal], id="search.E003")]
+    except EngineError:
+        hint = "Readers are answered by the embedded engine until it does; look at its nodes and ELASTICSEARCH_URLS."
+        return [Warning("The cluster does not answer.", hint=hint, id="search.W004")]
+    if not lacks:
+        return []
+    problem = f"{_sentence(Refusal.PRIVILEGE.value)} Missing: {', '.join(lacks)}"
+    return [Error(problem, hint=REPAIRS[Refusal.PRIVILEGE], id="search.E003")]
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."

@@ -4,7 +4,7 @@ from django.db.models import Count, Q
 
 from portal.health import DownError
 from search.engines import engines_in_use
-from search.engines.interface import EngineError
+from search.engines.interface import EngineError, UnwelcomeError
 from search.models import Delivery, Index
 
 
@@ -18,6 +18,8 @@ def search() -> dict:
         raise DownError("no index has been made yet")
     try:
         return {**facts, **engine.health()}
+    except UnwelcomeError as error:
+        raise DownError(f"{error.refusal.value}; the embedded index stands in") from error
     except EngineError as error:
         raise DownError("the cluster does not answer; the embedded index stands in") from error
 

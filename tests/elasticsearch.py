@@ -2,27 +2,34 @@
 
 Elastic publish their server on Maven Central, in the distribution for testing plugins: its whole core, without most
 modules. It is unpacked once, below /var/tmp; ELASTICSEARCH_HOME takes another one, as of version 9, from the folder where
-it is unpacked. It runs on a JDK 17 or 21, as `nobody` where this user is root, whom it refuses. The nodes' data lies in a
-temporary folder and goes with them.
+it is unpacked: `python -m tests.elasticsearch` says which one is taken, and on which Java. It runs as `nobody` where this
+user is root, whom it refuses. The nodes' data lies in a temporary folder and goes with them.
 """
 
+import base64
 import contextlib
+import hashlib
 import json
 import os
 import pwd
+import re
+import secrets
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import tempfile
 import time
 import urllib.error
 import urllib.request
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.authority import Authority, Missing
 
 VERSION = "8.19.16"
 ARTIFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
@@ -34,11 +41,15 @@ HEAP = 384
 QUICK = "-XX:TieredStopAtLevel=1"
 #: Seconds until nodes must have found each other.
 PATIENCE = 180
-JDKS = (21, 17)
-
-
-class Missing(Exception):
-    """Something that Elasticsearch needs is not on this machine; the text names the package."""
+#: {major version: JDKs that it runs on, the one that it is made with first}
+JDKS = {8: (21, 17), 9: (25, 24, 21)}
+#: Of what a whole distribution does beside search: settings that only a server with that module knows.
+UNWANTED = {
+    "x-pack-ml": {"xpack.ml.enabled": False},
+    "ingest-geoip": {"ingest.geoip.downloader.enabled": False},
+    "x-pack-watcher": {"xpack.watcher.enabled": False},
+}
+SUPERUSER = "superuser"
 
 
 @dataclass
@@ -47,21 +58,31 @@ class Node:
     folder: Path
     port: int
     transport: int
+    is_secure: bool = False
     process: subprocess.Popen | None = None
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http{'s' if self.is_secure else ''}://127.0.0.1:{self.port}"
 
 
 @dataclass
 class Cluster:
+    """`roles` are {name: what the user of that name may do}, all with one password; without any, everybody may do everything."""
+
     server: Path
     java: Path
     folder: Path
     heap: int = HEAP
     is_brief: bool = False
+    roles: Mapping[str, dict] = field(default_factory=dict)
+    password: str = field(default_factory=lambda: secrets.token_urlsafe(16))
     nodes: list[Node] = field(default_factory=list)
+
+    @property
+    def ca_file(self) -> Path:
+        """The certificate of the authority that was made for this cluster."""
+        return Authority(self.folder).certificate
 
     @property
     def urls(self) -> list[str]:
@@ -106,28 +127,37 @@ class Cluster:
         """
         count = count or len(self.nodes)
         deadline = time.monotonic() + PATIENCE
-        while not any(sees(node.url, count, status) for node in self.nodes):
+        while not any(self._sees(node, count, status) for node in self.nodes):
             if time.monotonic() > deadline or all(n.process and n.process.poll() is not None for n in self.nodes):
                 logs = [log.read_text(errors="replace")[-2000:] for log in self.folder.glob("*/console.log")]
                 raise RuntimeError("Elasticsearch did not start:\n" + "\n".join(logs))
             time.sleep(0.3)
 
+    def _sees(self, node: Node, count: int, status: str) -> bool:
+        if not node.is_secure:
+            return sees(node.url, count, status)
+        return sees(node.url, count, status, ssl.create_default_context(cafile=self.ca_file), self.password)
+
 
 @contextmanager
-def cluster(nodes: int = 1, heap: int = HEAP, is_brief: bool = False) -> Iterator[Cluster]:
+def cluster(
+    nodes: int = 1, heap: int = HEAP, is_brief: bool = False, roles: Mapping[str, dict] | None = None
+) -> Iterator[Cluster]:
     """Start a cluster, yield it once all its nodes have joined, and take it away.
 
-    `heap` is of one node, in megabytes. A brief one starts in less time and answers more slowly.
+    `heap` is of one node, in megabytes. A brief one starts in less time and answers more slowly. One with
+    roles, of one node, speaks TLS with readers and wants to know who they are.
     """
-    java, server = _java(), _distribution()
+    server = _distribution()
+    java = java_for(server)
     folder = Path(tempfile.mkdtemp(prefix="shafafiya-es-", dir="/tmp"))
     folder.chmod(0o755)
-    running = Cluster(server, java, folder, heap, is_brief)
+    running = Cluster(server, java, folder, heap, is_brief, roles or {})
     try:
         ports = _free_ports(2 * nodes)
         for number in range(nodes):
             name = f"node-{number + 1}"
-            running.nodes.append(Node(name, folder / name, ports[2 * number], ports[2 * number + 1]))
+            running.nodes.append(Node(name, folder / name, ports[2 * number], ports[2 * number + 1], bool(roles)))
         for node in running.nodes:
             _configure(running, node)
             running.start(node)
@@ -138,12 +168,25 @@ def cluster(nodes: int = 1, heap: int = HEAP, is_brief: bool = False) -> Iterato
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _java() -> Path:
-    for release in JDKS:
-        for found in sorted(Path("/usr/lib/jvm").glob(f"*{release}*")):
+def version_of(server: Path) -> str:
+    """Return the version of an unpacked server, without starting it."""
+    for archive in (server / "lib").glob("elasticsearch-*.jar"):
+        if found := re.fullmatch(r"elasticsearch-(\d+\.\d+\.\d+.*)\.jar", archive.name):
+            return found[1]
+    raise Missing(f"{server} holds no Elasticsearch (ELASTICSEARCH_HOME is the folder with bin, config and lib)")
+
+
+def java_for(server: Path, installed: Path = Path("/usr/lib/jvm")) -> Path:
+    """Return the Java that a server runs on: the one that it brings, or one of the system that it can use."""
+    if (server / "jdk" / "bin" / "java").is_file():
+        return server / "jdk"
+    releases = JDKS.get(int(version_of(server).partition(".")[0]), JDKS[max(JDKS)])
+    for release in releases:
+        for found in sorted(installed.glob(f"*-{release}-*")):
             if (found / "bin" / "java").is_file():
                 return found
-    raise Missing("A JDK 17 or 21 is missing (apt-get install openjdk-17-jre-headless)")
+    least = min(releases)
+    raise Missing(f"A JDK {' or '.join(map(str, releases))} is missing (apt-get install openjdk-{least}-jre-headless)")
 
 
 def _distribution() -> Path:
@@ -195,13 +238,38 @@ def _configure(running: Cluster, node: Node) -> None:
         "discovery.seed_hosts": [f"127.0.0.1:{other.transport}" for other in running.nodes],
         "cluster.initial_master_nodes": [other.name for other in running.nodes],
         "cluster.routing.allocation.disk.threshold_enabled": False,
-        "xpack.security.enabled": False,
+        "xpack.security.enabled": node.is_secure,
     }
+    for module, unwanted in UNWANTED.items():
+        if (running.server / "modules" / module).is_dir():
+            settings |= unwanted
+    if node.is_secure:
+        settings |= _secure(running, node)
     lines = [f"{name}: {json.dumps(value)}" for name, value in settings.items()]
     (node.folder / "config" / "elasticsearch.yml").write_text("\n".join(lines) + "\n")
     if user := _unprivileged():
         for path in [node.folder, *node.folder.rglob("*")]:
             os.chown(path, user["user"], user["group"])
+
+
+def _secure(running: Cluster, node: Node) -> dict:
+    """Make an authority, a certificate of it for a node, and users; return the settings that name them."""
+    config = node.folder / "config"
+    authority = Authority(running.folder)
+    authority.sign(config / "node.crt", config / "node.key", ["IP:127.0.0.1"])
+    salt = secrets.token_bytes(32)
+    digest = hashlib.pbkdf2_hmac("sha512", running.password.encode(), salt, 1000, 32)
+    parts = "$".join(base64.b64encode(part).decode() for part in (salt, digest))
+    users = [SUPERUSER, *running.roles]
+    (config / "users").write_text("".join(f"{name}:{{PBKDF2}}1000${parts}\n" for name in users))
+    (config / "users_roles").write_text("".join(f"{name}:{name}\n" for name in users))
+    # JSON is YAML.
+    (config / "roles.yml").write_text("".join(f"{name}: {json.dumps(may)}\n" for name, may in running.roles.items()))
+    return {
+        "xpack.security.http.ssl.enabled": True,
+        "xpack.security.http.ssl.key": "node.key",
+        "xpack.security.http.ssl.certificate": "node.crt",
+    }
 
 
 def _free_ports(count: int) -> list[int]:
@@ -215,12 +283,23 @@ def _free_ports(count: int) -> list[int]:
             probe.close()
 
 
-def sees(url: str, count: int, status: str = "") -> bool:
+def sees(url: str, count: int, status: str = "", tls: ssl.SSLContext | None = None, password: str = "") -> bool:
     """Whether a node answers that so many are there, and that all is as well as that: "yellow" or "green"."""
     wanted = f"&wait_for_status={status}" if status else ""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    request = urllib.request.Request(f"{url}/_cluster/health?wait_for_nodes=>={count}&timeout=1s{wanted}")
+    if password:
+        known = base64.b64encode(f"{SUPERUSER}:{password}".encode()).decode()
+        request.add_header("Authorization", f"Basic {known}")
+    handlers = [urllib.request.ProxyHandler({})]
+    if tls:
+        handlers.append(urllib.request.HTTPSHandler(context=tls))
     try:
-        with opener.open(f"{url}/_cluster/health?wait_for_nodes=>={count}&timeout=1s{wanted}", timeout=5) as answer:
+        with urllib.request.build_opener(*handlers).open(request, timeout=5) as answer:
             return answer.status == 200
     except (urllib.error.URLError, OSError):
         return False
+
+
+if __name__ == "__main__":
+    found = _distribution()
+    print(f"Elasticsearch {version_of(found)} in {found}, on {java_for(found)}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import override
 
+from portal.formats import comma_join, labelled
 from portal.languages import current_language, language_codes
 from programs.facts_box import FactsBox, collect_event_figures, event_answers, facts_boxes
 from programs.models import DistributionEvent
@@ -32,18 +33,19 @@ class EventFacts:
         """All its facts in words, a line for each."""
         box = self.box
         organizers = [name for role in box.organizers for name in role["names"]]
+        language = current_language()
         lines = [
-            [box.program.name, box.edition],
-            [box.when_text, box.when_note],
-            [box.venue_text, box.target_text],
-            box.trades,
-            box.assistance_kinds,
-            [box.centre],
-            organizers,
-            *[[figure.label, figure.quantity_text] for figure in box.figures if not figure.masked],
-            [box.note],
+            labelled(box.program.name, box.edition, language),
+            labelled(box.when_text, box.when_note, language),
+            labelled(box.venue_text, box.target_text, language),
+            comma_join(box.trades, language),
+            comma_join(box.assistance_kinds, language),
+            box.centre,
+            comma_join(organizers, language),
+            *(figure.sentence for figure in box.figures if not figure.masked),
+            box.note,
         ]
-        return "\n".join(": ".join(filter(None, line)) if len(line) == 2 else ", ".join(line) for line in lines).strip()
+        return "\n".join(lines).strip()
 
     @property
     def figures(self) -> list[dict[str, str]]:

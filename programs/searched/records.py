@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from django.db.models import QuerySet
 from django.utils.translation import override
 
+from portal.formats import labelled
 from portal.languages import current_language, language_codes
 from programs.addresses import fact_url, territory_url
 from programs.editions import edition_questions, edition_views
@@ -76,7 +77,10 @@ class EditionSource(RecordSource):
         for edition, view in zip(records, edition_views(records, answers, asked), strict=True):
             figures = [figure for row in view.rows for figure in (row.result, row.target) if figure and figure.number]
             first, last = edition.period_start, edition.period_end
-            lines = [f"{figure.label} ({figure.role_label}): {figure.quantity_text}" for figure in figures]
+            language = current_language()
+            lines = [
+                labelled(f"{figure.label} ({figure.role_label})", figure.quantity_text, language) for figure in figures
+            ]
             yield self.content(
                 edition.code,
                 title=edition.name,

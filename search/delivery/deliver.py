@@ -163,15 +163,21 @@ def wait_after(attempts: int) -> timedelta:
     return min(timedelta(seconds=2 ** min(attempts, 20)), LONGEST_WAIT)
 
 
-def deliver_beside_others(index: Index, target: SearchIndex, told=lambda count: None) -> None:
-    """Tell an index all, and wait for what a worker has claimed or was put off, until for a lease nothing was told."""
+def deliver_beside_others(index: Index, target: SearchIndex, left=lambda count: None) -> None:
+    """Tell an index all, and wait for what others have claimed or was put off, until for a lease nothing was told.
+
+    `left` hears of how much is still to be told, by whomever.
+    """
     waiting = Delivery.objects.filter(index=index, is_set_aside=False)
-    until = time.monotonic() + PATIENCE
+    until, least = time.monotonic() + PATIENCE, None
     while time.monotonic() < until:
-        if deliver_all(index, target, told).delivered:
-            until = time.monotonic() + PATIENCE
-        if not waiting.exists():
+        delivered = deliver_all(index, target, told=lambda _count: left(waiting.count())).delivered
+        count = waiting.count()
+        left(count)
+        if not count:
             return
+        if delivered or least is None or count < least:
+            until, least = time.monotonic() + PATIENCE, count
         time.sleep(0.2)
 
 

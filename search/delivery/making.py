@@ -1,6 +1,7 @@
 """Making a new index while the old one serves, and changing over in one step."""
 
 import logging
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +20,8 @@ logger = logging.getLogger(__name__)
 COMPARISONS = 5
 #: Differences that are looked at, and told.
 LOOKED_AT, TOLD = 1000, 20
+#: A first index may lack one of so many entries.
+MOST_REFUSED = 100
 
 
 class NotReadyError(Exception):
@@ -73,7 +76,7 @@ def bring_on(engine: Engine, index: Index, told=lambda count: None) -> Outcome:
         if is_built:
             target.create()
         outcome = deliver_all(index, target, told)
-        if is_built and not outcome.is_away and not Delivery.objects.filter(index=index).exists():
+        if is_built and not outcome.is_away and set(waiting_of(index)) <= excused(index):
             take_over(engine, index)
         return outcome
     except GoneError:
@@ -122,18 +125,40 @@ def take_over(engine: Engine, index: Index) -> None:
 
 
 def compare(index: Index, target: SearchIndex) -> None:
-    """Raise NotReadyError unless an index has what there is to find, but for what changes while it is compared."""
+    """Raise NotReadyError unless an index has what there is to find, but for what changes while it is compared.
+
+    What was set aside may be missing, as far as `excused` says.
+    """
     found: list[Difference] = []
+    need_not_have = excused(index)
     for _comparison in range(COMPARISONS):
         began = timezone.now()
         all_found = list(differences(index, target, most=LOOKED_AT))
         changed = set(Entry.objects.filter(changed_at__gte=began).order_by().values_list("key", flat=True))
-        found = [one for one in all_found if one.key not in changed]
+        found = [one for one in all_found if one.key not in changed | need_not_have]
         if not found and len(all_found) < LOOKED_AT:
             return
         if not deliver_all(index, target):
             break
     raise NotReadyError(index, found[:TOLD])
+
+
+def waiting_of(index: Index) -> Iterable[str]:
+    """The keys of what an index has not been told, or was not able to take."""
+    return Delivery.objects.filter(index=index).order_by().values_list("entry__key", flat=True)
+
+
+def excused(index: Index) -> set[str]:
+    """The keys that a new index could not take and need not have: the one that serves could not take them either.
+
+    Where none serves yet, a few of all may be missing; with more of them it is the engine or the analysis that is wrong.
+    """
+    aside = Delivery.objects.filter(is_set_aside=True).order_by().values_list("entry__key", flat=True)
+    refused = set(aside.filter(index=index))
+    if serving := Index.objects.serving(index.engine).first():
+        return refused & set(aside.filter(index=serving))
+    is_few = len(refused) * MOST_REFUSED <= Entry.objects.findable().count()
+    return refused if is_few else set()
 
 
 def name_serving(engine: Engine) -> None:

@@ -23,6 +23,22 @@ class GoneError(EngineError):
     """The engine answers and does not have this index any more: it has to be made again."""
 
 
+class Refusal(Enum):
+    """Why an engine does not let the portal in, in words that are public."""
+
+    CERTIFICATE = "the cluster’s certificate is not of an authority that is trusted"
+    IDENTITY = "the cluster does not know who asks: its key or password is another one"
+    PRIVILEGE = "the cluster does not allow what search needs"
+
+
+class UnwelcomeError(EngineError):
+    """The engine is there and does not let the portal in, or not to this: its settings have to be put right."""
+
+    def __init__(self, refusal: Refusal, detail: str):
+        super().__init__(detail)
+        self.refusal = refusal
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What an engine keeps of an entry.

@@ -20,7 +20,14 @@ class Progress:
             self._show(ending="\n")
 
     def more(self, count: int) -> None:
-        self.done = min(self.done + count, self.total)
+        self._reach(min(self.done + count, self.total))
+
+    def left(self, count: int) -> None:
+        """So much is still to be done, whoever has done the rest."""
+        self._reach(max(self.done, self.total - count))
+
+    def _reach(self, done: int) -> None:
+        self.done = done
         if self.is_shown and time.monotonic() - self.shown_at > 0.1:
             self._show(ending="")
 

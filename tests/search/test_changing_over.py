@@ -259,3 +259,13 @@ def test_an_index_that_its_engine_has_lost_is_filled_again(shelf, engine, monkey
     tasks.catch_up()
     assert state_of(index) == STATES.SERVING
     assert list(target.documents) == ["shelf:a:fr"]
+
+
+@pytest.mark.parametrize(("entries", "serves"), [(99, False), (100, True)])
+def test_a_first_index_may_lack_one_of_a_hundred(shelf, engine, entries, serves):
+    for number in range(1, entries):
+        shelf.put(f"k{number}", "Un titre")
+    index, _begun = begin(engine)
+    Delivery.objects.filter(index=index, entry__object_key="k1").update(is_set_aside=True, error="too long")
+    bring_on(engine, index)
+    assert Index.objects.serving(engine.name).exists() == serves

@@ -55,6 +55,18 @@ def test_an_index_that_is_not_whole_does_not_take_over(shelf):
     assert serving() == first
 
 
+def test_what_the_last_index_could_not_take_either_does_not_hold_up_a_new_one(shelf):
+    command("rebuild")
+    first = serving()
+    shelf.put("a", "Un titre trop long")
+    Delivery.objects.filter(index=first).update(is_set_aside=True, error="too long")
+    index, _resumed = begin(embedded())
+    Delivery.objects.filter(index=index, entry__object_key="a").update(is_set_aside=True, error="too long")
+    assert "shelf:a:fr: too long" in command("status")
+    command("catch-up")
+    assert serving() == index
+
+
 def test_an_interrupted_rebuild_goes_on_and_one_of_another_analysis_is_swept_away(shelf):
     engine = embedded()
     begun, _resumed = begin(engine)
@@ -94,6 +106,17 @@ def test_what_served_before_can_serve_again_and_is_up_to_date(shelf):
     command("rollback")
     assert serving() == first
     command("verify")
+
+
+def test_going_back_can_be_of_one_engine(shelf):
+    command("rebuild")
+    command("rebuild")
+    second = serving()
+    with pytest.raises(CommandError):
+        command("rollback", "--engine", "elasticsearch")
+    assert serving() == second
+    command("rollback", "--engine", embedded().name)
+    assert serving() != second
 
 
 def test_the_status_names_what_was_set_aside_and_an_outdated_analysis(shelf):

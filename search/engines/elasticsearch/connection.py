@@ -10,6 +10,8 @@ from elasticsearch import Elasticsearch
 
 #: Attempts after the first, each at another node: enough for two that are gone.
 ATTEMPTS = 2
+#: What one node answers for what another one may be able to do.
+PASSING = (502, 503, 504)
 #: Seconds of one attempt where no reader waits: to write a batch, to make an index. It ends within the lease of a delivery.
 PATIENCE = 20.0
 #: Seconds for whoever only asks how the cluster is.
@@ -86,7 +88,8 @@ def client_of(cluster: ClusterSettings) -> Elasticsearch:
         api_key=cluster.api_key or None,
         request_timeout=cluster.search_seconds,
         max_retries=ATTEMPTS,
-        retry_on_timeout=True,
-        retry_on_status=(502, 503, 504),
+        # There is no other node to try where there is one alone.
+        retry_on_timeout=len(cluster.urls) > 1,
+        retry_on_status=PASSING,
         **tls,
     )

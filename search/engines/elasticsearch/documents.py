@@ -13,7 +13,13 @@ from elasticsearch.dsl import field as fields
 from search.engines import interface
 
 #: The tokens come ready: Elasticsearch parts them at spaces and does nothing else.
-TOKENS = {"analyzer": "whitespace", "norms": True}
+TOKENS = {"analyzer": "whitespace"}
+#: Where words and phrases are neighbours, and nothing is scored.
+SEQUENCE = {**TOKENS, "norms": False}
+#: What only goes into the field that is scored.
+PARTS = {**TOKENS, "norms": False, "index": False}
+#: A word of a title is copied as often as it counts: the frequency and length of the one field are those of BM25F.
+IN_TITLE, IN_TEXT = ["scored"] * int(interface.TITLE_WEIGHT), ["scored"]
 
 
 class EntryDocument(Document):
@@ -22,21 +28,28 @@ class EntryDocument(Document):
     checksum: M[str] = mapped_field(fields.Keyword(index=False))
     removed: M[bool] = mapped_field(fields.Boolean())
     language: M[str] = mapped_field(fields.Keyword())
-    title: M[str] = mapped_field(fields.Text(**TOKENS))
-    text: M[str] = mapped_field(fields.Text(**TOKENS))
-    title_parts: M[str] = mapped_field(fields.Text(**TOKENS))
-    text_parts: M[str] = mapped_field(fields.Text(**TOKENS))
-    words: M[str] = mapped_field(fields.Text(analyzer="whitespace", norms=False, index_options="docs"))
+    title: M[str] = mapped_field(fields.Text(**SEQUENCE, copy_to=IN_TITLE))
+    text: M[str] = mapped_field(fields.Text(**SEQUENCE, copy_to=IN_TEXT))
+    title_parts: M[str] = mapped_field(fields.Text(**PARTS, copy_to=IN_TITLE))
+    text_parts: M[str] = mapped_field(fields.Text(**PARTS, copy_to=IN_TEXT))
+    scored: M[str] = mapped_field(fields.Text(**TOKENS, index_options="freqs"))
+    words: M[str] = mapped_field(fields.Text(**SEQUENCE, index_options="docs"))
     #: All words of the title at once, and how many: for what begins with what was typed, the shortest first.
     beginning: M[str] = mapped_field(fields.Keyword(ignore_above=1000))
     length: M[int] = mapped_field(fields.Integer())
     day: M[date] = mapped_field(fields.Date(format="strict_date"))
-    facets: M[dict[str, Any]] = mapped_field(fields.Flattened())
+    facets: M[dict[str, Any]] = mapped_field(fields.Object(dynamic=True))
     numbers: M[dict[str, Any]] = mapped_field(fields.Object(dynamic=True))
 
     class Meta:
         dynamic = MetaField("strict")
-        dynamic_templates = MetaField([{"numbers": {"path_match": "numbers.*", "mapping": {"type": "double"}}}])
+        dynamic_templates = MetaField(
+            [
+                {"numbers": {"path_match": "numbers.*", "mapping": {"type": "double"}}},
+                # Numbered when the index is refreshed, so that no reader waits for it.
+                {"facets": {"path_match": "facets.*", "mapping": {"type": "keyword", "eager_global_ordinals": True}}},
+            ]
+        )
 
 
 def mapping() -> dict:

@@ -2,15 +2,15 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
 from search.engines.documents import bare
 from search.engines.elasticsearch import documents, requests
-from search.engines.elasticsearch.connection import patient
+from search.engines.elasticsearch.connection import ATTEMPTS, PASSING, patient
+from search.engines.elasticsearch.failures import answered, failure_of, reason_of
 from search.engines.interface import Document, EngineError, Found, GoneError, Hit, Refused, Request
 
 #: As far as a cluster pages by counting; beyond it walks.
@@ -21,20 +21,8 @@ SUPERSEDED = 409
 #: What a cluster answers of a document that it can never take: one that its mapping refuses, or too large a one. All else
 #: passes: a cluster that is busy, full or short of a node, a key that is not valid yet.
 LASTING = {400, 413}
-LONGEST_REASON = 500
 #: As much is sent at once, or one document that is larger.
 MOST_BYTES = 10 * 1024 * 1024
-
-
-@contextmanager
-def answered():
-    """Raise EngineError where the cluster does not answer, or not as it should."""
-    try:
-        yield
-    except NotFoundError as error:
-        raise GoneError(str(error)) from error
-    except (ApiError, TransportError) as error:
-        raise EngineError(str(error)) from error
 
 
 @dataclass(frozen=True)
@@ -98,7 +86,7 @@ class ElasticsearchIndex:
                 if "exception" in item and status not in LASTING:
                     # Not of this document: the cluster took nothing of what was sent with it.
                     raise item["exception"]
-                refused.append(Refused(item["_id"], _reason(item), status not in LASTING))
+                refused.append(Refused(item["_id"], reason_of(item), status not in LASTING))
             # Once a batch, so that what was written is found, and a rebuild does not wait for each document.
             self._writer.indices.refresh(index=self.name)
         return refused
@@ -116,45 +104,35 @@ class ElasticsearchIndex:
             yield source["key"], source["entry_version"], source["checksum"]
 
     def search(self, request: Request) -> Found:
-        body = {
-            "query": requests.query_of(request).to_dict(),
-            "post_filter": requests.all_of(requests.chosen(request)).to_dict(),
-            "aggs": requests.counts_of(request),
-            "sort": requests.sort_of(request),
-            "track_scores": True,
-            "track_total_hits": True,
-            "_source": False,
-            "docvalue_fields": ["key"],
-        }
+        page, counts = requests.page_of(request), requests.counts_of(request)
         deep = request.offset + request.limit > COUNTED_PAGES
         with answered():
-            window = {"size": 0} if deep else {"from_": request.offset, "size": request.limit}
-            answer = self._asked(**body, **window)
-        hits = answer["hits"]["hits"]
-        if deep:
-            walked = self._walk(self.client, {**body, "aggs": {}, "size": COUNTED_PAGES, "track_total_hits": False})
-            hits = itertools.islice(walked, request.offset, request.offset + request.limit)
+            if deep or not request.limit:
+                [counted] = self._all_asked(counts)
+                hits = self._deep(page, request) if deep else []
+            else:
+                window = {"from": request.offset, "size": request.limit}
+                counted, found = self._all_asked(counts, {**page, **window})
+                hits = found["hits"]["hits"]
+        is_scored = requests.is_scored(request)
         return Found(
-            total=answer["hits"]["total"]["value"],
-            hits=tuple(Hit(hit["_id"], hit["_score"] or 0.0) for hit in hits),
-            facets={
-                facet: {bucket["key"]: bucket["doc_count"] for bucket in counted["codes"]["buckets"]}
-                for facet, counted in answer.get("aggregations", {}).items()
-            },
+            total=counted["hits"]["total"]["value"],
+            hits=tuple(Hit(hit["_id"], hit["sort"][0] if is_scored else 0.0) for hit in hits),
+            facets=requests.counted(counted),
         )
+
+    def _deep(self, page: dict, request: Request) -> list[dict]:
+        walked = self._walk(self.client, {**page, "size": COUNTED_PAGES})
+        return list(itertools.islice(walked, request.offset, request.offset + request.limit))
 
     def knows(self, terms: Iterable[str]) -> set[str]:
         asked = list(dict.fromkeys(terms))
         if not asked:
             return set()
-        filters = {
-            str(number): {"bool": {"filter": [requests.PRESENT.to_dict(), requests.having(term).to_dict()]}}
-            for number, term in enumerate(asked)
-        }
         with answered():
-            answer = self._asked(size=0, aggs={"terms": {"filters": {"filters": filters}}})
+            answer = self._asked(**requests.known_of(asked))
         buckets = answer["aggregations"]["terms"]["buckets"]
-        return {term for number, term in enumerate(asked) if buckets[str(number)]["doc_count"]}
+        return {term for place, term in enumerate(asked) if buckets[str(place)]["doc_count"]}
 
     def suggest(self, words: Sequence[str], language: str, limit: int) -> list[str]:
         words = [bare(word) for word in words if word]
@@ -169,6 +147,19 @@ class ElasticsearchIndex:
     def _asked(self, **body):
         """Answer with all shards or not at all: without one of them there might seem to be nothing."""
         return self.client.search(index=self.name, allow_partial_search_results=False, **body)
+
+    def _all_asked(self, *bodies: dict) -> list[dict]:
+        """Answer several searches in one call, as `_asked` does one; what a node could not answer is tried at others."""
+        header = {"index": self.name, "allow_partial_search_results": False}
+        searches = [part for body in bodies for part in (header, body)]
+        for _attempt in range(ATTEMPTS + 1):
+            answer = self.client.msearch(searches=searches)
+            failed = next((one for one in answer["responses"] if "error" in one), None)
+            if failed is None:
+                return answer["responses"]
+            if failed["status"] not in PASSING:
+                break
+        raise failure_of(failed)
 
     def _walk(self, client: Elasticsearch, body: dict) -> Iterator[dict]:
         """Yield all hits of a search in their order, from one moment's view of the index."""
@@ -192,10 +183,3 @@ class ElasticsearchIndex:
                     client.close_point_in_time(id=view)
             except EngineError:
                 pass  # It closes by itself.
-
-
-def _reason(item: dict) -> str:
-    error = item.get("error", "")
-    reason = f"{error.get('type')}: {error.get('reason')}" if isinstance(error, dict) else str(error)
-    # It may repeat the whole value.
-    return reason if len(reason) <= LONGEST_REASON else f"{reason[:LONGEST_REASON]}…"

@@ -1,6 +1,8 @@
 """A question as Elasticsearch takes it: built of typed parts, so that nothing typed becomes its syntax.
 
-A clause scores as the best of its alternatives, each by BM25F over title and text (`combined_fields`).
+It goes as two searches in one call: the page counts nothing, and the counts score nothing. A clause scores as the best of its
+alternatives, each by BM25 over the one field that holds the words of titles as often as they count: what `combined_fields`
+reckons over title and text, for less.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,9 +12,8 @@ from elasticsearch.dsl.query import Query
 
 from search.analysis.questions import Alternative, Clause
 from search.analysis.thesaurus import Phrase
-from search.engines.interface import OWN_LANGUAGE, TITLE_WEIGHT, AnyOf, Between, Filter, Order, Request
+from search.engines.interface import OWN_LANGUAGE, AnyOf, Between, Filter, Order, Request
 
-SCORED = (f"title^{TITLE_WEIGHT}", f"title_parts^{TITLE_WEIGHT}", "text", "text_parts")
 SEQUENCES = ("title", "text")
 #: More codes of one facet than any has.
 MOST_CODES = 10_000
@@ -20,60 +21,41 @@ MOST_CODES = 10_000
 PRESENT = Q("term", removed=False)
 
 
-def query_of(request: Request) -> Query:
-    """What a request finds and how it scores, without the filters that choose among facets."""
-    must = [_clause(clause) for clause in request.clauses]
-    scored = must if request.strict else []
-    required = [PRESENT, *(_any_phrase(phrases) for phrases in request.phrases)]
-    required += [_filter(one) for one in request.filters if not chooses(one)]
-    # Words or phrases must be found where any are asked for; phrases add to what is required, words to the score.
-    narrow = Q(
-        "bool",
-        must=scored,
-        should=[] if request.strict else must,
-        minimum_should_match=1 if must and not request.strict else 0,
-        filter=required,
-        must_not=[_phrase(phrase) for phrase in request.without],
-    )
-    return Q(
-        "function_score",
-        query=narrow,
-        functions=[{"filter": {"term": {"language": request.language}}, "weight": OWN_LANGUAGE}],
-        score_mode="multiply",
-        boost_mode="multiply",
-    )
-
-
-def chosen(request: Request) -> list[AnyOf]:
-    return [one for one in request.filters if chooses(one)]
-
-
-def chooses(one: Filter) -> bool:
-    """Whether a filter chooses codes of a facet, whose other codes are counted as if it did not."""
-    return isinstance(one, AnyOf) and not one.negated
-
-
-def all_of(filters: Iterable[Filter]) -> Query:
-    return Q("bool", filter=[_filter(one) for one in filters])
+def page_of(request: Request) -> dict:
+    """The search for the hits of a request, in their order; where they are scored, the first of what sorts them is that."""
+    query = _scored(request) if is_scored(request) else _found(request, [*_narrowing(request), *chosen(request)])
+    first = {"_score": "desc"} if is_scored(request) else {"day": {"order": "desc", "missing": "_last"}}
+    return {"query": query.to_dict(), "sort": [first, {"key": "asc"}], "track_total_hits": False, "_source": False}
 
 
 def counts_of(request: Request) -> dict:
-    """Aggregations that count each facet under all choices but those of its own."""
+    """The search that counts all that is found, and each facet under all choices but those of its own."""
     choices = chosen(request)
+    body = {"query": _found(request, _narrowing(request)).to_dict(), "size": 0, "track_total_hits": True}
+    if choices:
+        # After the facets are counted.
+        body["post_filter"] = _all_of(choices).to_dict()
+    if request.facets:
+        body["aggs"] = {facet: _codes(facet, choices) for facet in request.facets}
+    return body
+
+
+def counted(answer: dict) -> dict[str, dict[str, int]]:
+    """What the facets were counted as."""
+    found = answer.get("aggregations", {})
     return {
-        facet: {
-            "filter": all_of(one for one in choices if one.facet != facet).to_dict(),
-            "aggs": {"codes": {"terms": {"field": f"facets.{facet}", "size": MOST_CODES}}},
-        }
-        for facet in request.facets
+        facet: {bucket["key"]: bucket["doc_count"] for bucket in codes.get("codes", codes)["buckets"]}
+        for facet, codes in found.items()
     }
 
 
-def sort_of(request: Request) -> list[dict]:
-    by_day = [{"day": {"order": "desc", "missing": "_last"}}]
-    by_score = [{"_score": "desc"}]
-    first = by_day if request.order is Order.DATE or not request.clauses else by_score
-    return [*first, {"key": "asc"}]
+def known_of(terms: Iterable[str]) -> dict:
+    """The search for how many documents have each of some terms, told by their places among them.
+
+    What was removed has no terms, and a term alone is counted without looking at a document.
+    """
+    filters = {str(place): having(term).to_dict() for place, term in enumerate(terms)}
+    return {"size": 0, "track_total_hits": False, "aggs": {"terms": {"filters": {"filters": filters}}}}
 
 
 def suggestion_of(words: Sequence[str], language: str) -> Query:
@@ -88,19 +70,82 @@ def suggestion_of(words: Sequence[str], language: str) -> Query:
     )
 
 
+def is_scored(request: Request) -> bool:
+    return bool(request.clauses) and request.order is Order.RELEVANCE
+
+
+def chosen(request: Request) -> list[AnyOf]:
+    return [one for one in request.filters if chooses(one)]
+
+
+def chooses(one: Filter) -> bool:
+    """Whether a filter chooses codes of a facet, whose other codes are counted as if it did not."""
+    return isinstance(one, AnyOf) and not one.negated
+
+
 def having(term: str) -> Query:
-    return Q("combined_fields", query=term, fields=list(SCORED), operator="and")
+    return Q("term", scored=term)
+
+
+def _narrowing(request: Request) -> list[Filter]:
+    return [one for one in request.filters if not chooses(one)]
+
+
+def _scored(request: Request) -> Query:
+    clauses = [_clause(clause) for clause in request.clauses]
+    words = {"must": clauses} if request.strict or len(clauses) == 1 else {"should": clauses, "minimum_should_match": 1}
+    narrow = Q("bool", **words, **_conditions(request, request.filters))
+    return Q(
+        "function_score",
+        query=narrow,
+        functions=[
+            {"filter": Q("term", language=request.language), "weight": OWN_LANGUAGE},
+            *({"filter": _coded(one.facet, [one.code]), "weight": one.factor} for one in request.weights),
+        ],
+        score_mode="multiply",
+        boost_mode="multiply",
+    )
+
+
+def _found(request: Request, filters: Iterable[Filter]) -> Query:
+    """What a request finds, without a score."""
+    conditions = _conditions(request, filters)
+    asked = [_any_word(clause.alternatives) for clause in request.clauses]
+    if not request.strict and asked:
+        asked = [_any_word(one for clause in request.clauses for one in clause.alternatives)]
+    if not asked and not request.phrases:
+        asked = [PRESENT]
+    return Q("bool", filter=[*asked, *conditions["filter"]], must_not=conditions["must_not"])
+
+
+def _conditions(request: Request, filters: Iterable[Filter]) -> dict[str, list[Query]]:
+    # Words or phrases must be found where any are asked for; phrases add to what is required, words to the score.
+    return {
+        "filter": [*(_any_phrase(phrases) for phrases in request.phrases), *(_filter(one) for one in filters)],
+        "must_not": [_phrase(phrase) for phrase in request.without],
+    }
 
 
 def _clause(clause: Clause) -> Query:
-    return Q("dis_max", queries=[_alternative(one) for one in clause.alternatives], tie_breaker=0.0)
+    alternatives = [_alternative(one) for one in clause.alternatives]
+    return alternatives[0] if len(alternatives) == 1 else Q("dis_max", queries=alternatives, tie_breaker=0.0)
 
 
 def _alternative(one: Alternative) -> Query:
     boost = one.weight / len(one.terms)
     if len(one.terms) == 1:
-        return Q("combined_fields", query=one.terms[0], fields=list(SCORED), operator="and", boost=boost)
+        return Q("term", scored={"value": one.terms[0], "boost": boost})
     return Q("bool", must=[having(term) for term in one.terms], boost=boost)
+
+
+def _any_word(alternatives: Iterable[Alternative]) -> Query:
+    """What has any of the alternatives; one of several words is not looked for where a word of it is enough."""
+    sets = {frozenset(one.terms) for one in alternatives}
+    words = sorted(term for terms in sets if len(terms) == 1 for term in terms)
+    several = sorted(sorted(terms) for terms in sets if len(terms) > 1 and terms.isdisjoint(words))
+    found = [Q("terms", scored=words)] if words else []
+    found += [Q("bool", filter=[having(term) for term in terms]) for terms in several]
+    return found[0] if len(found) == 1 else Q("bool", should=found, minimum_should_match=1)
 
 
 def _any_phrase(phrases: Iterable[Phrase]) -> Query:
@@ -117,9 +162,23 @@ def _phrase(phrase: Phrase) -> Query:
     )
 
 
+def _codes(facet: str, choices: Sequence[AnyOf]) -> dict:
+    codes = {"terms": {"field": f"facets.{facet}", "size": MOST_CODES}}
+    others = [one for one in choices if one.facet != facet]
+    return {"filter": _all_of(others).to_dict(), "aggs": {"codes": codes}} if others else codes
+
+
+def _all_of(filters: Iterable[Filter]) -> Query:
+    return Q("bool", filter=[_filter(one) for one in filters])
+
+
 def _filter(one: Filter) -> Query:
-    found = Q("terms", **{f"facets.{one.facet}": list(one.codes)}) if isinstance(one, AnyOf) else _range(one)
+    found = _coded(one.facet, one.codes) if isinstance(one, AnyOf) else _range(one)
     return Q("bool", must_not=[found]) if one.negated else found
+
+
+def _coded(facet: str, codes: Iterable[str]) -> Query:
+    return Q("terms", **{f"facets.{facet}": list(codes)})
 
 
 def _range(one: Between) -> Query:

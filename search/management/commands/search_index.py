@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy, ngettext, override
 from portal.languages import DEFAULT
 from search.delivery.comparing import Difference, Kind, differences
 from search.delivery.deliver import Outcome, deliver_beside_others
+from search.delivery.helping import cores, helped, helpers_for
 from search.delivery.making import NotReadyError, begin, bring_on, name_serving, roll_back, take_over
 from search.delivery.targets import indexes_in_use, target_of
 from search.delivery.tasks import come_back
 from search.documents.source import ask_for_unread
 from search.engines import embedded, engines_in_use
 from search.engines.documents import analysis_version
-from search.engines.interface import Engine, EngineError, SearchIndex
+from search.engines.interface import Engine, EngineError, Refusal, SearchIndex, UnwelcomeError
 from search.entries.recording import record_everything
 from search.entries.sources import sources
 from search.management.progress import Progress
@@ -37,6 +38,11 @@ STATES = {
     Index.State.SERVING: gettext_lazy("serves"),
     Index.State.KEPT: gettext_lazy("kept"),
     Index.State.GONE: gettext_lazy("is being taken away"),
+}
+REFUSALS = {
+    Refusal.CERTIFICATE: gettext_lazy("the certificate of the cluster is not of the authority in ELASTICSEARCH_CA"),
+    Refusal.IDENTITY: gettext_lazy("the cluster does not know the key or password that it is given"),
+    Refusal.PRIVILEGE: gettext_lazy("the cluster does not allow what search needs (see docs/operations.md)"),
 }
 
 
@@ -58,11 +64,18 @@ class Command(BaseCommand):
         rebuild.add_argument(
             "--if-needed", action="store_true", help=_("only where there is no index of today’s analysis")
         )
+        rebuild.add_argument(
+            "--workers",
+            type=int,
+            default=cores(),
+            help=_("processes that fill it, by default as many as there are cores"),
+        )
         parts.add_parser("status", help=_("indexes, documents, what is waiting and what was set aside"))
         parts.add_parser("verify", help=_("name every difference between index and entries; fail where there is one"))
         catch_up = parts.add_parser("catch-up", help=_("tell the indexes what is waiting"))
         catch_up.add_argument("--follow", action="store_true", help=_("go on until stopped"))
-        parts.add_parser("rollback", help=_("let the index serve again that served before"))
+        rollback = parts.add_parser("rollback", help=_("let the index serve again that served before"))
+        rollback.add_argument("--engine", default="", help=_("that of this engine alone, as “status” names it"))
 
     def handle(self, *args, part: str, language: str = DEFAULT, **options) -> None:
         self.verbosity = options["verbosity"]
@@ -70,7 +83,9 @@ class Command(BaseCommand):
             try:
                 getattr(self, part.replace("-", "_"))(**options)
             except EngineError as error:
-                raise CommandError(_("The search engine does not answer: %(reason)s") % {"reason": error}) from error
+                raise CommandError(
+                    _("The search engine does not answer: %(reason)s") % {"reason": reason_of(error)}
+                ) from error
 
     def say(self, text: str) -> None:
         if self.verbosity:
@@ -79,7 +94,7 @@ class Command(BaseCommand):
     def progress(self, label: str, total: int) -> Progress:
         return Progress(self.stderr, label, total if self.verbosity else 0)
 
-    def rebuild(self, entries: bool, if_needed: bool, **options) -> None:
+    def rebuild(self, entries: bool, if_needed: bool, workers: int, **options) -> None:
         has_entries = Entry.objects.exists()
         # The embedded engine first: it answers while the other one is made.
         wanted = [one for one in reversed(engines_in_use()) if not (if_needed and has_entries and is_current(one))]
@@ -87,20 +102,20 @@ class Command(BaseCommand):
             self.record_entries()
         for engine in wanted:
             try:
-                self.make(engine)
+                self.make(engine, workers)
             except EngineError as error:
                 if not if_needed or engine.name == embedded().name:
                     raise
                 # The site starts without its cluster; the worker goes on with what was begun.
-                self.stderr.write(_("The search engine does not answer: %(reason)s") % {"reason": error})
+                self.stderr.write(_("The search engine does not answer: %(reason)s") % {"reason": reason_of(error)})
 
-    def make(self, engine: Engine) -> None:
+    def make(self, engine: Engine, workers: int) -> None:
         index, resumed = begin(engine)
         if resumed:
             self.say(_("An interrupted rebuild of %(index)s goes on.") % {"index": index})
         waiting = Delivery.objects.filter(index=index, is_set_aside=False).count()
-        with self.progress(str(index), waiting) as progress:
-            deliver_beside_others(index, engine.index(index.pk), told=progress.more)
+        with self.progress(str(index), waiting) as progress, helped(index.pk, helpers_for(waiting, workers)):
+            deliver_beside_others(index, engine.index(index.pk), left=progress.left)
         self.finish(engine, index)
 
     def record_entries(self) -> None:
@@ -130,16 +145,18 @@ class Command(BaseCommand):
             self.say(_("There is no index: make one with “search_index rebuild”."))
         for index in indexes:
             waiting = Delivery.objects.filter(index=index)
-            target = target_of(index)
+            documents, problem = contents_of(target_of(index))
             line = _("%(index)s: %(state)s, documents: %(documents)s, waiting: %(waiting)d, set aside: %(aside)d") % {
                 "index": index,
                 "state": STATES[index.state],
-                "documents": count_of(target) if target else "–",
+                "documents": documents,
                 "waiting": waiting.filter(is_set_aside=False).count(),
                 "aside": waiting.filter(is_set_aside=True).count(),
             }
             self.say(line)
-            if index.failures:
+            if problem:
+                self.say(f"  {problem}")
+            elif index.failures:
                 self.say("  " + _("Its engine does not answer; it is tried again by itself."))
             if index.analysis != analysis_version():
                 self.say("  " + _("It was made with another analysis: run “search_index rebuild”."))
@@ -166,7 +183,7 @@ class Command(BaseCommand):
             try:
                 name_serving(engine)
             except EngineError as error:
-                self.stderr.write(_("The search engine does not answer: %(reason)s") % {"reason": error})
+                self.stderr.write(_("The search engine does not answer: %(reason)s") % {"reason": reason_of(error)})
         while True:
             total = Outcome()
             for engine, index in indexes_in_use():
@@ -180,8 +197,9 @@ class Command(BaseCommand):
                 return
             time.sleep(FOLLOW)
 
-    def rollback(self, **options) -> None:
-        indexes = [index for engine in engines_in_use() if (index := roll_back(engine))]
+    def rollback(self, engine: str, **options) -> None:
+        wanted = [one for one in engines_in_use() if engine in ("", one.name)]
+        indexes = [index for one in wanted if (index := roll_back(one))]
         if not indexes:
             raise CommandError(_("No index was kept."))
         for index in indexes:
@@ -200,12 +218,24 @@ class Command(BaseCommand):
             self.stderr.write(f"  {delivery.entry.key}: {delivery.error}")
 
 
-def count_of(target: SearchIndex) -> int | str:
-    """How many documents an index has, as far as its engine says so: the rest of the status is shown without it too."""
+def contents_of(target: SearchIndex | None) -> tuple[str, str]:
+    """How many documents an index has, as far as its engine says so, and why it does not let the portal in.
+
+    The rest of the status is shown without it too.
+    """
+    if target is None:
+        return "–", ""
     try:
-        return sum(1 for _row in target.contents())
+        return str(sum(1 for _row in target.contents())), ""
+    except UnwelcomeError as error:
+        return "?", str(REFUSALS[error.refusal])
     except EngineError:
-        return "?"
+        return "?", ""
+
+
+def reason_of(error: EngineError) -> str:
+    """What can be done about an engine that does not answer, or else what it says."""
+    return str(REFUSALS[error.refusal]) if isinstance(error, UnwelcomeError) else str(error)
 
 
 def is_current(engine: Engine) -> bool:

@@ -124,3 +124,12 @@ def test_a_cluster_that_refuses_whoever_asks_sets_nothing_aside(index, monkeypat
     monkeypatch.setattr(Elasticsearch, "bulk", refuse)
     with pytest.raises(EngineError):
         index.write([document("a", "cheque")])
+
+
+def test_a_word_of_a_title_scores_as_if_it_stood_twice_in_the_text(index):
+    others = [document(f"o{number}", "autre mot") for number in range(5)]
+    in_title = document("a", "mot", title="cheque", title_parts=["piece"])
+    index.write([in_title, document("b", "cheque cheque piece piece mot"), *others])
+    for word in ("cheque", "piece"):
+        first, second = index.search(Request(clauses=(any_of(word),))).hits
+        assert first.score == second.score > 0
