@@ -60,7 +60,7 @@ PAGES = {
 }
 CASES = [(kind, path) for kind, paths in PAGES.items() for path in paths]
 #: Of rules that hold, axe need not say where they do: it takes longer than to look.
-ALL = {
+OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
@@ -88,7 +88,7 @@ def test_axe_finds_nothing_to_mend_and_nothing_stands_beyond_the_edge(site_with_
     """One visit for all that is looked at: half of the time goes into coming to a page."""
     browser_page.goto(site_with_a_correction.url + quote(path, safe="/?=&+,"))
     told = []
-    for scheme, options in (("light", ALL), ("dark", COLOURS)):
+    for scheme, options in (("light", OPTIONS), ("dark", COLOURS)):
         browser_page.emulate_media(color_scheme=scheme)
         found = Axe().run(browser_page, options=options).response["violations"]
         told += [f"{scheme}: {rule['id']}: {rule['help']} at {[n['target'] for n in rule['nodes']]}" for rule in found]

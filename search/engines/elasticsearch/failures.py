@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from elastic_transport import TlsError
-from elasticsearch import ApiError, TransportError
+from elasticsearch import ApiError, SSLError, TransportError
 
 from search.engines.interface import EngineError, GoneError, Refusal, UnwelcomeError
 
@@ -21,7 +20,7 @@ def answered() -> Iterator[None]:
         yield
     except ApiError as error:
         raise failure(error.status_code, str(error.message), str(error)) from error
-    except TlsError as error:
+    except SSLError as error:
         raise UnwelcomeError(Refusal.CERTIFICATE, str(error)) from error
     except TransportError as error:
         raise EngineError(str(error)) from error
