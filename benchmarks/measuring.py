@@ -4,7 +4,6 @@ The environment says which database, and that it is there; an empty one is migra
 goes to standard output as JSON, progress to standard error.
 """
 
-import gc
 import json
 import sys
 from collections.abc import Callable
@@ -12,6 +11,8 @@ from statistics import median
 from time import perf_counter
 
 import django
+
+from portal.garbage import collect_seldom
 
 
 def main(observations: int, runs: int, explained: str = "") -> None:
@@ -21,8 +22,8 @@ def main(observations: int, runs: int, explained: str = "") -> None:
 
     fill(observations)
     chosen = kinds()
-    gc.collect()
-    gc.freeze()
+    # As in the process of a server.
+    collect_seldom()
     measured = [measure(kind, runs) for kind in chosen]
     if explained:
         for kind in chosen:

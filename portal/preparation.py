@@ -21,6 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Page
 
 from portal.admin.groups import ensure_groups
+from portal.garbage import SELDOM
 
 Say = Callable[[str], None]
 
@@ -42,7 +43,7 @@ def prepare(say: Say) -> bool:
 def patient_garbage_collector():
     """Look for cycles seldom: migrations build millions of objects, and looking takes a quarter of their time."""
     before = gc.get_threshold()
-    gc.set_threshold(50_000)
+    gc.set_threshold(SELDOM)
     try:
         yield
     finally:
