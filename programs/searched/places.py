@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from portal.formats import comma_join
+from portal.languages import current_language
 from programs.models import Territory
 from programs.statistics.places import Places, places
 
@@ -29,7 +31,7 @@ class PlaceNames:
         return tuple(self.refs[place] for place in self.held(*places))
 
     def words(self, *places: int | None) -> str:
-        return ", ".join(dict.fromkeys(self.names[place] for place in self.held(*places)))
+        return comma_join(dict.fromkeys(self.names[place] for place in self.held(*places)), current_language())
 
     def subjects(self, *places: int | None) -> set[str]:
         return {f"territory:{ref}" for ref in self.facet(*places)}
