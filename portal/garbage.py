@@ -3,7 +3,7 @@
 import gc
 
 #: Objects that are made until it looks. An answer of a thousand rows makes tens of thousands, and with Python's own 700
-#: a third of its processor time went into looking at them, and at all of Django.
+#: they are gone through dozens of times, and all of Django with them (see docs/benchmarks.md).
 SELDOM = 50_000
 
 

@@ -1,6 +1,6 @@
 """Reading moments from PostgreSQL, of which a list of events has thousands.
 
-Django reads each by a regular expression, which takes ten times as long; its connections speak UTC, in which a moment
+Django reads each by a regular expression, which takes several times as long; its connections speak UTC, in which a moment
 is written as ISO 8601 has it.
 """
 

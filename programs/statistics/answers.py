@@ -23,7 +23,7 @@ Member: TypeAlias = int | models.Model | models.TextChoices
 class Row:
     """One value. `value` is None where it is missing or masked.
 
-    Never changed once made; not frozen, for a frozen one takes three times as long to make, and answers list thousands.
+    Never changed once made; not frozen, for a frozen one takes several times as long to make, and answers list thousands.
 
     `groups` says what the row stands for, one member for each name in the question's `by`: a year, a record of
     reference (with `code` and `name`), or a choice of a closed list (with `value` and `label`). `question` is what

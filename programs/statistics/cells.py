@@ -32,9 +32,8 @@ class Cell:
 
     `indicator` is its code (of a sum of several that of one of them), `event` that of the event asked for, if any.
     `members` are the ids (or years, or words) of the dimensions, in the order of the question's `by`; None where the value
-    has none. `first` is the id
-    of one of its observations. `qualifier` and `decided` are said of a single value: its own qualifier, and whether a
-    decision prefers it. `beside` is said in a breakdown, whose cells may share events: (an id that stands for all events
+    has none. `first` is the id of one of its observations. `qualifier` and `decided` are said of a single value: its own
+    qualifier, and whether a decision prefers it. `beside` is said in a breakdown, whose cells may share events: (an id that stands for all events
     behind this cell and those that differ from it in the breakdown only, how many these are).
     """
 
