@@ -4,6 +4,7 @@ A cell is what observations of one group add up to, or a single reported value. 
 places are rolled up, and totals made, without asking again.
 """
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -15,7 +16,7 @@ from programs.models.indicators import Indicator
 from programs.models.observations import Observation
 from programs.models.vocabulary import Qualifier
 from programs.statistics import rules, selection
-from programs.statistics.statement import QUALIFIERS, STATUSES, Term, folded
+from programs.statistics.statement import QUALIFIERS, STATUSES, Folding, Term, folded
 from programs.statistics.stored import day_of, decimal_of, ids_of, moment_of
 
 #: A compound statement has a limit in SQLite (SQLITE_MAX_COMPOUND_SELECT is 500).
@@ -133,30 +134,36 @@ def read(terms: list[Term], moment: datetime, indicators: dict[str, Indicator]) 
     `indicators` are {code: record} of those that exist: what counts too few people is a constant of the statement, and
     the database knows how many observations to expect.
     """
-    asked = [
-        (number, term, known)
-        for number, term in enumerate(terms)
-        if (known := [indicators[code] for code in sorted(term.indicators) if code in indicators])
-    ]
-    codes = {indicator.pk: code for code, indicator in indicators.items()}
+    selections: dict[Term, list[Folding]] = defaultdict(list)
+    for number, term in enumerate(terms):
+        if known := tuple(sorted(indicators[code].pk for code in term.indicators if code in indicators)):
+            selections[term.selected].append(Folding(number, term, known))
+    records = {indicator.pk: indicator for indicator in indicators.values()}
+    asked = list(selections.items())
     cells = []
     for start in range(0, len(asked), TERMS):
-        rows = _read(asked[start : start + TERMS], moment)
-        cells += (_cell(row, codes, len(terms[row[0]].question.by)) for row in rows)
+        rows = _read(asked[start : start + TERMS], moment, records)
+        cells += (_cell(row, records, len(terms[row[0]].question.by)) for row in rows)
     return cells
 
 
-def _read(terms: list[tuple[int, Term, list[Indicator]]], moment: datetime) -> list[tuple]:
+def _read(
+    selections: list[tuple[Term, list[Folding]]], moment: datetime, indicators: dict[int, Indicator]
+) -> list[tuple]:
     current = Observation.objects.as_of(moment)
     connection = connections[current.db]
     statements, parameters = [], []
-    for number, term, indicators in terms:
-        candidates = current.filter(indicator__in=[indicator.pk for indicator in indicators])
-        if term.events:
-            candidates = candidates.filter(event__code__in=sorted(term.events))
-        kept = (selection.as_reported if term.reported else selection.of_events)(term.question, candidates)
-        rows = selection.prepared(term.question, kept, indicators, reported=term.reported)
-        sql, given = folded(rows, term, number, moment, connection)
+    for selected, foldings in selections:
+        ids = sorted({pk for folding in foldings for pk in folding.indicators})
+        candidates = current.filter(indicator__in=ids)
+        if selected.events:
+            candidates = candidates.filter(event__code__in=sorted(selected.events))
+        kept = (selection.as_reported if selected.reported else selection.of_events)(selected.question, candidates)
+        dimensions = dict.fromkeys(name for folding in foldings for name in folding.term.question.by)
+        rows, columns = selection.prepared(
+            selected.question, kept, [indicators[pk] for pk in ids], dimensions, reported=selected.reported
+        )
+        sql, given = folded(rows, columns, ids, foldings, moment, connection)
         statements.append(sql)
         parameters += given
     with connection.cursor() as cursor:
@@ -164,7 +171,7 @@ def _read(terms: list[tuple[int, Term, list[Indicator]]], moment: datetime) -> l
         return cursor.fetchall()
 
 
-def _cell(row: tuple, codes: dict[int, str], dimensions: int) -> Cell:
+def _cell(row: tuple, indicators: dict[int, Indicator], dimensions: int) -> Cell:
     (
         term, indicator, event, first, second, least_place, most_place,
         parts, known, bottom, top, small,
@@ -176,7 +183,7 @@ def _cell(row: tuple, codes: dict[int, str], dimensions: int) -> Cell:
     low = decimal_of(bottom)
     return Cell(
         term=term,
-        indicator=codes[indicator],
+        indicator=indicators[indicator].code,
         event=event,
         members=tuple(map(_member, (first, second)[:dimensions])),
         parts=parts,

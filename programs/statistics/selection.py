@@ -16,8 +16,12 @@ from programs.statistics.questions import Question
 
 BREAKDOWNS = ("sex", "age_band", "trade", "assistance_kind")
 
+#: Where rows are made of these, what belongs to none is left out.
+REQUIRED = ("edition", "program")
+
 #: The column behind each dimension; a year is the one in which a period ends.
 COLUMNS = {
+    "year": "in_year",
     "edition": "edition_id",
     "program": "program_id",
     "territory": "territory_id",
@@ -32,8 +36,10 @@ COLUMNS = {
 COLUMNS_TO_FOLD = (
     "id", "code", "series_key", "indicator_id", "event_id", "territory_id", "source_id", "supersedes_id",
     "value", "value_high", "qualifier", "status", "period_type", "period_start", "period_end", "released_at",
-    "small", "first", "second", "of_event", "of_country", "standing",
+    "small", "of_event",
 )  # fmt: skip
+#: By which reported values that may lead an answer are told from others.
+COLUMNS_TO_LEAD = ("of_country", "standing")
 
 NOTHING = Value(None, output_field=IntegerField())
 
@@ -81,7 +87,7 @@ def asked_of(question: Question, observations: QuerySet[Observation]) -> QuerySe
         if not getattr(question, name):
             absent = Q(**{name: ""}) if name in ("sex", "age_band") else Q(**{f"{name}__isnull": True})
             kept = kept.exclude(absent) if name in question.by else kept.filter(absent)
-    for name in ("edition", "program"):
+    for name in REQUIRED:
         if name in question.by:
             kept = kept.filter(**{f"{name}__isnull": False})
     return kept
@@ -120,32 +126,30 @@ def as_reported(question: Question, observations: QuerySet[Observation]) -> Quer
 
 
 def prepared(
-    question: Question, observations: QuerySet[Observation], indicators: Collection[Indicator], *, reported: bool
-) -> QuerySet:
-    """Return what the database needs to fold: one dictionary an observation, the columns of COLUMNS_TO_FOLD.
+    question: Question,
+    observations: QuerySet[Observation],
+    indicators: Collection[Indicator],
+    dimensions: Collection[str],
+    *,
+    reported: bool,
+) -> tuple[QuerySet, list[str]]:
+    """Return what the database needs to fold: one dictionary an observation, and the names of its columns.
 
-    `indicators` are those that the observations are of.
+    `indicators` are those that the observations are of, `dimensions` what they will be grouped by. What is rolled up later
+    is read as it was recorded.
     """
-    return (
-        observations.order_by()
-        .annotate(
-            small=small_count(indicators, past=question.as_of is not None),
-            first=_member(question, 0),
-            second=_member(question, 1),
-            of_event=F("event__code") if question.event else NOTHING,
-            of_country=_is_of_country() if reported else NOTHING,
-            standing=_standing_of_type("edition" in question.by) if reported else NOTHING,
-        )
-        .values(*COLUMNS_TO_FOLD)
-    )
-
-
-def _member(question: Question, position: int):
-    """Return the expression of a dimension. What is rolled up later is read as it was recorded."""
-    if position >= len(question.by):
-        return NOTHING
-    name = question.by[position]
-    return YearOf("period_end") if name == "year" else F(COLUMNS[name])
+    told = {
+        "small": small_count(indicators, past=question.as_of is not None),
+        "of_event": F("event__code") if question.event else NOTHING,
+    }
+    if "year" in dimensions:
+        told[COLUMNS["year"]] = YearOf("period_end")
+    columns = [*COLUMNS_TO_FOLD]
+    if reported:
+        told |= {"of_country": _is_of_country(), "standing": _standing_of_type("edition" in question.by)}
+        columns += COLUMNS_TO_LEAD
+    columns = list(dict.fromkeys([*columns, *(COLUMNS[name] for name in dimensions)]))
+    return observations.order_by().annotate(**told).values(*columns), columns
 
 
 def _is_of_country() -> Case:
