@@ -19,6 +19,24 @@ if TYPE_CHECKING:
 Member: TypeAlias = int | models.Model | models.TextChoices
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an answer answers, and with which basis: each of its rows is the answer to a narrower question."""
+
+    question: Question
+    basis: str
+
+    def narrowed(self, members: tuple[Member, ...]) -> Question:
+        """Return what the row of some members answers alone."""
+        question = self.question
+        changes = {"by": (), "scheme": "", "basis": self.basis}
+        for name, member in zip(question.by, members, strict=True):
+            changes[name] = member if name == "year" else code_of(member)
+            if name == "territory":
+                changes["exact_territory"] = not question.scheme
+        return question.narrowed(changes)
+
+
 @dataclass(slots=True, unsafe_hash=True)
 class Row:
     """One value. `value` is None where it is missing or masked.
@@ -27,7 +45,7 @@ class Row:
 
     `groups` says what the row stands for, one member for each name in the question's `by`: a year, a record of
     reference (with `code` and `name`), or a choice of a closed list (with `value` and `label`). `question` is what
-    this row alone answers: the address of its card.
+    this row alone answers: the address of its card. It is worked out where it is wanted.
 
     `observation` is the row of the ledger that is the value; of a sum it is one with the records that the whole is
     of (programme, edition, trade …), and nothing else of it is said by the sum. It is looked up when something of it is
@@ -56,7 +74,7 @@ class Row:
     released_at: datetime | None = None
     corrected: bool = False
     groups: tuple[Member, ...] = ()
-    question: Question | None = None
+    asked: Asked | None = None
     masked: bool = False
     others: tuple["Row", ...] = ()
     disputed: bool = False
@@ -65,6 +83,10 @@ class Row:
     @property
     def observation(self) -> "Observation":
         return self.observations[self.observation_id]
+
+    @property
+    def question(self) -> Question | None:
+        return self.asked.narrowed(self.groups) if self.asked else None
 
     @property
     def group(self) -> Member | None:

@@ -9,20 +9,38 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
 
 from django.db import connections
 
 from programs.models.indicators import Indicator
 from programs.models.observations import Observation
-from programs.models.vocabulary import Qualifier
 from programs.statistics import rules, selection
-from programs.statistics.statement import QUALIFIERS, STATUSES, Folding, Term, folded
+from programs.statistics.statement import CONDITIONS, QUALIFIERS, STATUSES, Folding, Term, folded
 from programs.statistics.stored import day_of, decimal_of, ids_of, moment_of
 
 #: A compound statement has a limit in SQLite (SQLITE_MAX_COMPOUND_SELECT is 500).
 TERMS = 200
 
-NONE, EXACT = frozenset(), frozenset({Qualifier.EXACT.value})
+_QUALIFIERS, _STATUSES = frozenset(QUALIFIERS), frozenset(STATUSES)
+
+
+class Told(NamedTuple):
+    """What the flags of a cell say: the qualifiers (but "exact") and statuses of its known parts, and whether a part
+    is small, one where sources disagree, or a correction."""
+
+    qualifiers: frozenset[str]
+    statuses: frozenset[str]
+    small: bool
+    disagree: bool
+    corrected: bool
+
+
+@cache
+def told(flags: int) -> Told:
+    said = {name for place, name in enumerate(CONDITIONS) if flags >> place & 1}
+    return Told(said & _QUALIFIERS, said & _STATUSES, "small" in said, "disagree" in said, "corrected" in said)
 
 
 @dataclass(slots=True)
@@ -33,34 +51,31 @@ class Cell:
 
     `indicator` is its code (of a sum of several that of one of them), `event` that of the event asked for, if any.
     `members` are the ids (or years, or words) of the dimensions, in the order of the question's `by`; None where the value
-    has none. `first` is the id of one of its observations. `qualifier` and `decided` are said of a single value: its own
-    qualifier, and whether a decision prefers it. `beside` is said in a breakdown, whose cells may share events: (an id that stands for all events
-    behind this cell and those that differ from it in the breakdown only, how many these are).
+    has none. `first` is the id of one of its observations. `flags` is read by `told`. `qualifier` and `decided` are said of
+    a single value: its own qualifier, and whether a decision prefers it. `beside` is said in a breakdown, whose cells may
+    share events: (an id that stands for all events behind this cell and those that differ from it in the breakdown only,
+    how many these are).
     """
 
     term: int
     indicator: str
     event: str | None
     members: tuple
+    territories: frozenset[int]
     parts: int
     known: int
     bottom: Decimal
     top: Decimal
-    qualifiers: frozenset[str]
-    statuses: frozenset[str]
-    small: bool
     events: int
     period_start: date | None
     period_end: date | None
-    territories: frozenset[int]
     sources: frozenset[int]
     first: int
     versions: int
-    disagree: bool
-    corrected: bool
     released_at: datetime
     period_type: str
     qualifier: str
+    flags: int
     decided: bool
     beside: tuple[int, int] | None
 
@@ -71,11 +86,12 @@ class Cell:
 
     @property
     def total(self) -> rules.Sum:
+        said = told(self.flags)
         return rules.total(
             bottom=self.bottom,
             top=self.top,
-            qualifiers=self.qualifiers,
-            statuses=self.statuses,
+            qualifiers=said.qualifiers,
+            statuses=said.statuses,
             known=self.known,
             missing=self.parts - self.known,
         )
@@ -86,45 +102,32 @@ def together(cells: Collection[Cell]) -> Cell:
     first = next(iter(cells))
     if len(cells) == 1:
         return first
-    parts = known = events = 0
+    parts = known = events = flags = 0
     bottom = top = Decimal(0)
-    qualifiers, statuses, territories, sources, types = set(), set(), set(), set(), set()
-    starts, ends = [], []
     for cell in cells:
         parts += cell.parts
         known += cell.known
         events += cell.events
         bottom += cell.bottom
         top += cell.top
-        qualifiers |= cell.qualifiers
-        statuses |= cell.statuses
-        territories |= cell.territories
-        sources |= cell.sources
-        types.add(cell.period_type)
-        if cell.period_start:
-            starts.append(cell.period_start)
-        if cell.period_end:
-            ends.append(cell.period_end)
+        flags |= cell.flags
+    types = {cell.period_type for cell in cells}
     return replace(
         first,
+        territories=frozenset().union(*(cell.territories for cell in cells)),
         parts=parts,
         known=known,
         bottom=bottom,
         top=top,
-        qualifiers=frozenset(qualifiers),
-        statuses=frozenset(statuses),
-        small=any(cell.small for cell in cells),
         events=events,
-        period_start=min(starts, default=None),
-        period_end=max(ends, default=None),
-        territories=frozenset(territories),
-        sources=frozenset(sources),
+        period_start=min((cell.period_start for cell in cells if cell.period_start), default=None),
+        period_end=max((cell.period_end for cell in cells if cell.period_end), default=None),
+        sources=frozenset().union(*(cell.sources for cell in cells)),
         first=min(cell.first for cell in cells),
         versions=max(cell.versions for cell in cells),
-        disagree=any(cell.disagree for cell in cells),
-        corrected=any(cell.corrected for cell in cells),
         released_at=max(cell.released_at for cell in cells),
-        period_type=types.pop() if len(types) == 1 else "unstated",
+        period_type=first.period_type if len(types) == 1 else "unstated",
+        flags=flags,
     )
 
 
@@ -140,10 +143,11 @@ def read(terms: list[Term], moment: datetime, indicators: dict[str, Indicator]) 
             selections[term.selected].append(Folding(number, term, known))
     records = {indicator.pk: indicator for indicator in indicators.values()}
     asked = list(selections.items())
+    codes = {indicator.pk: code for code, indicator in indicators.items()}
     cells = []
     for start in range(0, len(asked), TERMS):
         rows = _read(asked[start : start + TERMS], moment, records)
-        cells += (_cell(row, records, len(terms[row[0]].question.by)) for row in rows)
+        cells += (_cell(row, codes, len(terms[row[0]].question.by)) for row in rows)
     return cells
 
 
@@ -171,47 +175,38 @@ def _read(
         return cursor.fetchall()
 
 
-def _cell(row: tuple, indicators: dict[int, Indicator], dimensions: int) -> Cell:
+def _cell(row: tuple, codes: dict[int, str], dimensions: int) -> Cell:
     (
         term, indicator, event, first, second, least_place, most_place,
-        parts, known, bottom, top, small,
+        parts, known, bottom, top,
         events, period_start, period_end, sources, representative,
-        versions, disagree, corrected,
-        released_at, least_type, most_type, qualifier,
-        *flags, decided, least_event, events_beside,
+        versions, released_at, least_type, most_type, qualifier,
+        flags, decided, least_event, events_beside,
     ) = row  # fmt: skip
     low = decimal_of(bottom)
     return Cell(
-        term=term,
-        indicator=indicators[indicator].code,
-        event=event,
-        members=tuple(map(_member, (first, second)[:dimensions])),
-        parts=parts,
-        known=known,
-        bottom=low,
-        top=low if top == bottom else decimal_of(top),
-        qualifiers=_named(QUALIFIERS, flags) | EXACT if known else NONE,
-        statuses=_named(STATUSES, flags[len(QUALIFIERS) :]),
-        small=bool(small),
-        events=events,
-        period_start=day_of(period_start),
-        period_end=day_of(period_end),
-        territories=frozenset((least_place, most_place)),
-        sources=ids_of(sources),
-        first=representative,
-        versions=versions,
-        disagree=bool(disagree),
-        corrected=bool(corrected),
-        released_at=moment_of(released_at),
-        period_type=least_type if least_type == most_type else "unstated",
-        qualifier=qualifier,
-        decided=bool(decided),
-        beside=(least_event, events_beside) if least_event is not None else None,
+        term,
+        codes[indicator],
+        event,
+        tuple(map(_member, (first, second)[:dimensions])),
+        frozenset((least_place, most_place)),
+        parts,
+        known,
+        low,
+        low if top == bottom else decimal_of(top),
+        events,
+        day_of(period_start),
+        day_of(period_end),
+        ids_of(sources),
+        representative,
+        versions,
+        moment_of(released_at),
+        least_type if least_type == most_type else "unstated",
+        qualifier,
+        flags,
+        bool(decided),
+        (least_event, events_beside) if least_event is not None else None,
     )
-
-
-def _named(names: tuple[str, ...], flags: list[int]) -> frozenset[str]:
-    return frozenset(name for name, flag in zip(names, flags, strict=False) if flag) if any(flags) else NONE
 
 
 def _member(text: str | None) -> int | str | None:

@@ -1,5 +1,6 @@
 """From folded cells to rows that can be read: the names, sources and notes of what is behind each."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,15 +12,13 @@ from programs.models.sources import Source
 from programs.models.territories import Territory
 from programs.models.vocabulary import AgeBand, Sex
 from programs.statistics import refusals
-from programs.statistics.answers import Answer, Member, Row, code_of, order_of
-from programs.statistics.cells import Cell, together
-from programs.statistics.disclosure import small_since
+from programs.statistics.answers import Answer, Asked, Member, Row, order_of
+from programs.statistics.cells import Cell, together, told
 from programs.statistics.folding import Folded
 from programs.statistics.questions import Question
 from programs.statistics.records import MEMBERS, Observations, by_id, rivals_of
 from programs.statistics.selection import BREAKDOWNS
 from programs.statistics.series import one_row, series_of
-from programs.statistics.sharing import sharing_records
 
 CLOSED_LISTS = {"sex": Sex, "age_band": AgeBand}
 
@@ -37,11 +36,12 @@ class Faces:
         self.members = self._members()
         self.series = self._contested_series()
         self.sources = by_id(Source, {pk for cell in self.cells for pk in cell.sources})
+        self._listed_sources: dict[frozenset[int], tuple[Source, ...]] = {}
 
     def _territories(self) -> dict[int, Territory]:
         wanted = {next(iter(cell.territories)) for cell in self.cells if len(cell.territories) == 1}
         wanted |= self._asked_for("territory")
-        return by_id(Territory, wanted, ["scheme"])
+        return by_id(Territory, wanted, ("scheme",))
 
     def _members(self) -> dict[str, dict[int, Model]]:
         return {name: by_id(model, self._asked_for(name)) for name, model in MEMBERS.items()}
@@ -57,10 +57,7 @@ class Faces:
         wanted = {cell.first for cell in self.cells if cell.contested}
         if not wanted:
             return {}
-        found = rivals_of(wanted, self.moment)
-        if any(draft.question.as_of for draft in self.folded):
-            found = found.annotate(small=small_since())
-        rivals = list(sharing_records(found, ("source",)))
+        rivals = rivals_of(wanted, self.moment, past=any(draft.question.as_of for draft in self.folded))
         self.observations.ids.update(one.pk for one in rivals)
         indicators = {indicator.pk: indicator for indicator in self.indicators.values()}
         for one in rivals:
@@ -86,28 +83,43 @@ class Faces:
         refusal = several or draft.refusal or may_not_be_summed(draft, asked)
         if refusal:
             return Answer(question, asked[0], refusal=self._with_near_ones(refusal, draft))
-        rows = sorted(
-            (self._row(draft, members, cell, asked[0]) for members, cell in draft.groups.items()),
-            key=lambda row: [order_of(member) for member in row.groups],
-        )
+        finders = [self._found(name) for name in question.by]
+        said = Asked(question, draft.basis)
+        rows = [
+            self._row(
+                draft,
+                members,
+                cell,
+                asked[0],
+                tuple(map(_call, finders, members)),
+                said,
+            )
+            for members, cell in draft.groups.items()
+        ]
+        rows.sort(key=lambda row: tuple(map(order_of, row.groups)))
         return Answer(question, asked[0], rows, self._total(draft, asked[0]), left_out=draft.left_out)
 
-    def _row(self, draft: Folded, members: tuple, cell: Cell, indicator: Indicator) -> Row:
-        groups = tuple(self._member(name, member) for name, member in zip(draft.question.by, members, strict=True))
-        question = narrowed(draft.question, groups, draft.basis)
+    def _row(
+        self,
+        draft: Folded,
+        members: tuple,
+        cell: Cell,
+        indicator: Indicator,
+        groups: tuple[Member, ...],
+        asked: Asked,
+    ) -> Row:
         if cell.contested:
-            row = one_row(self.series[cell.first], groups=groups, question=question)
+            row = one_row(self.series[cell.first], groups=groups, asked=asked)
             return self._read_later(row, others=tuple(self._read_later(other) for other in row.others))
-        return self._plain(draft, cell, indicator, draft.faces[members], groups, question)
+        return self._plain(draft, cell, indicator, draft.faces[members], groups, asked)
 
-    def _member(self, name: str, member: int | str) -> Member:
+    def _found(self, name: str) -> Callable[[int | str], Member]:
+        """Return what finds a member of a dimension."""
         if name == "year":
-            return member
+            return int
         if name in CLOSED_LISTS:
-            return CLOSED_LISTS[name](member)
-        if name == "territory":
-            return self.territories[member]
-        return self.members[name][member]
+            return CLOSED_LISTS[name]
+        return (self.territories if name == "territory" else self.members[name]).__getitem__
 
     def _read_later(self, row: Row, **changes) -> Row:
         """Leave the records that only `Row.observation` shows to who asks for them."""
@@ -120,11 +132,11 @@ class Faces:
         indicator: Indicator,
         face: int,
         groups: tuple[Member, ...],
-        question: Question | None,
+        asked: Asked | None,
     ) -> Row:
         """Return a sum, under the indicator that is named first, or a value that stands alone in its series."""
-        total = cell.total
-        masked = cell.small
+        total, said = cell.total, told(cell.flags)
+        masked = said.small
         place = next(iter(cell.territories)) if len(cell.territories) == 1 else None
         return Row(
             indicator=self.indicators[cell.indicator] if cell.parts == 1 else indicator,
@@ -142,13 +154,13 @@ class Faces:
             observations=self.observations,
             parts=cell.parts,
             events=cell.events,
-            sources=tuple(sorted((self.sources[pk] for pk in cell.sources), key=lambda source: source.code)),
+            sources=self._sources_of(cell.sources),
             released_at=cell.released_at,
-            corrected=cell.corrected,
+            corrected=said.corrected,
             groups=groups,
-            question=question,
+            asked=asked,
             masked=masked,
-            disputed=cell.disagree,
+            disputed=said.disagree,
         )
 
     def _total(self, draft: Folded, indicator: Indicator) -> Row | None:
@@ -159,8 +171,15 @@ class Faces:
             return None
         cell = replace(together(draft.groups.values()), events=draft.events)
         whole = not draft.left_out and not set(draft.question.by) & {*BREAKDOWNS, "edition", "program"}
-        question = replace(draft.question, by=(), scheme="", basis="computed") if whole else None
-        return self._plain(draft, cell, indicator, next(iter(draft.faces.values())), (), question)
+        asked = Asked(replace(draft.question, by=(), scheme=""), draft.basis) if whole else None
+        return self._plain(draft, cell, indicator, next(iter(draft.faces.values())), (), asked)
+
+    def _sources_of(self, ids: frozenset[int]) -> tuple[Source, ...]:
+        """Return sources by their codes. Most of thousands of rows have the same ones."""
+        if ids not in self._listed_sources:
+            found = (self.sources[pk] for pk in ids)
+            self._listed_sources[ids] = tuple(sorted(found, key=lambda source: source.code))
+        return self._listed_sources[ids]
 
     def _with_near_ones(self, refusal: refusals.Refusal, draft: Folded) -> refusals.Refusal:
         """Remember narrower questions, one for each of several things among which the ledger does not choose."""
@@ -172,6 +191,10 @@ class Faces:
             return refusal
         near = [narrower(draft.question, self.observations[cell.first]) for cell in draft.ties]
         return replace(refusal, candidates=tuple(dict.fromkeys(near)))
+
+
+def _call(find: Callable[[int | str], Member], member: int | str) -> Member:
+    return find(member)
 
 
 def may_not_be_summed(draft: Folded, indicators: list[Indicator]) -> refusals.Refusal | None:
@@ -187,16 +210,6 @@ def may_not_be_summed(draft: Folded, indicators: list[Indicator]) -> refusals.Re
     if additive or (listed and all(cell.parts == 1 for cell in draft.groups.values())):
         return None
     return refusals.NOT_ADDITIVE
-
-
-def narrowed(question: Question, members: tuple[Member, ...], basis: str) -> Question:
-    """Return what a single row answers."""
-    changes = {"by": (), "scheme": "", "basis": basis}
-    for name, member in zip(question.by, members, strict=True):
-        changes[name] = member if name == "year" else code_of(member)
-        if name == "territory":
-            changes["exact_territory"] = not question.scheme
-    return question.narrowed(changes)
 
 
 def narrower(question: Question, observation: Observation) -> Question:

@@ -1,15 +1,18 @@
 """What rows name of the ledger: records by their ids, a statement for each kind, however many rows there are."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import cache, partial
 
-from django.db.models import Model, QuerySet
+from django.db.models import DateTimeField, Model, QuerySet, TextField
 from django.utils.functional import cached_property
 
 from programs.models.events import DistributionEvent
 from programs.models.observations import Observation
 from programs.models.programs import AssistanceKind, Edition, Program, Trade
 from programs.statistics.decisions import RELATED, with_decisions
+from programs.statistics.disclosure import small_since
+from programs.statistics.prepared import Given, Prepared
 from programs.statistics.selection import ListedIds
 from programs.statistics.sharing import sharing_records
 
@@ -23,11 +26,22 @@ MEMBERS = {
 }
 
 
-def by_id(model: type[Model], ids: Iterable[int], related: Sequence[str] = ()) -> dict[int, Model]:
+IDS, MOMENT = Given("ids", TextField()), Given("moment", DateTimeField())
+
+#: What answers say of an event, of which they may list thousands: whatever else is asked of one is read then.
+SHOWN = {DistributionEvent: ("id", "code", "name_ar", "name_fr", "date_start", "date_end", "date_precision")}
+
+
+def by_id(model: type[Model], ids: Iterable[int], related: tuple[str, ...] = ()) -> dict[int, Model]:
     """Return {id: record}. `in_bulk` would take a statement for every thousand."""
     wanted = sorted(ids)
-    found = model.objects.filter(pk__in=ListedIds(wanted)).order_by()
-    return {record.pk: record for record in sharing_records(found, related)} if wanted else {}
+    return {one.pk: one for one in _records_of(model, related).records(ids=str(wanted))} if wanted else {}
+
+
+@cache
+def _records_of(model: type[Model], related: tuple[str, ...]) -> Prepared:
+    found = model.objects.filter(pk__in=ListedIds(IDS)).order_by()
+    return Prepared(model, lambda: found, related, SHOWN.get(model, ()))
 
 
 class Observations(Mapping):
@@ -56,7 +70,16 @@ class Observations(Mapping):
         return len(self.ids)
 
 
-def rivals_of(ids: Iterable[int], moment: datetime) -> QuerySet[Observation]:
-    """Return what the ledger had at a moment for the questions that some observations answer."""
-    keys = Observation.objects.filter(pk__in=ListedIds(sorted(ids))).values("series_key")
-    return with_decisions(Observation.objects.as_of(moment).filter(series_key__in=keys), moment)
+def rivals_of(ids: Iterable[int], moment: datetime, *, past: bool = False) -> list[Observation]:
+    """Return what the ledger had at a moment for the questions that some observations answer, with its sources and the
+    decisions between them. Of a `past` day also what a value became since: whether it is `small`."""
+    return list(_RIVALS[past].records(ids=str(sorted(ids)), moment=moment))
+
+
+def _rivals(past: bool) -> QuerySet[Observation]:
+    keys = Observation.objects.filter(pk__in=ListedIds(IDS)).values("series_key")
+    found = with_decisions(Observation.objects.as_of(MOMENT).filter(series_key__in=keys), MOMENT)
+    return found.annotate(small=small_since()) if past else found
+
+
+_RIVALS = {past: Prepared(Observation, partial(_rivals, past), ("source",)) for past in (False, True)}

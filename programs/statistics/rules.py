@@ -70,5 +70,5 @@ def total(
         value = (bottom + top) / 2
         if bottom == bottom.to_integral_value() and top == top.to_integral_value():
             value = value.to_integral_value(ROUND_HALF_UP)
-    status = next((s for s in ("estimated", "provisional") if s in statuses), "normal")
+    status = "estimated" if "estimated" in statuses else "provisional" if "provisional" in statuses else "normal"
     return Sum(value, top if qualifier == "between" else None, qualifier, status)

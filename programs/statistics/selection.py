@@ -1,6 +1,6 @@
 """From a question to the observations that could answer it, as a queryset: what is asked of the ledger, and of when."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from django.db import models
 from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When
@@ -15,6 +15,9 @@ from programs.statistics.places import places
 from programs.statistics.questions import Question
 
 BREAKDOWNS = ("sex", "age_band", "trade", "assistance_kind")
+
+#: What narrows a question by a word of a closed list.
+CLOSED = ("role", "sex", "age_band", "period_type", "status")
 
 #: Where rows are made of these, what belongs to none is left out.
 REQUIRED = ("edition", "program")
@@ -59,8 +62,9 @@ class ListedIds(Func):
 
     output_field = IntegerField()
 
-    def __init__(self, ids: list[int]):
-        super().__init__(Value(str(ids), output_field=models.TextField()))
+    def __init__(self, ids: list[int] | models.Expression):
+        listed = Value(str(ids), output_field=models.TextField()) if isinstance(ids, list) else ids
+        super().__init__(listed)
 
     def as_sqlite(self, compiler, connection, **context):
         return self.as_sql(compiler, connection, template="(SELECT value FROM json_each(%(expressions)s))", **context)
@@ -70,59 +74,57 @@ class ListedIds(Func):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
-def asked_of(question: Question, observations: QuerySet[Observation]) -> QuerySet[Observation]:
-    """Keep what belongs to a question, whatever it was reported or computed from."""
-    kept = observations.filter(role=question.role)
-    kept = kept.filter(**ids_of({name: code for name in NAMED if (code := getattr(question, name))}))
-    for name in ("sex", "age_band", "period_type", "status"):
-        if value := getattr(question, name):
-            kept = kept.filter(**{name: value})
-    if question.period_start:
-        kept = kept.filter(period_start__gte=question.period_start)
-    if question.period_end:
-        kept = kept.filter(period_end__lte=question.period_end)
-    if question.year:
-        kept = kept.filter(period_end__year=question.year)
-    for name in BREAKDOWNS:
-        if not getattr(question, name):
-            absent = Q(**{name: ""}) if name in ("sex", "age_band") else Q(**{f"{name}__isnull": True})
-            kept = kept.exclude(absent) if name in question.by else kept.filter(absent)
-    for name in REQUIRED:
-        if name in question.by:
-            kept = kept.filter(**{f"{name}__isnull": False})
-    return kept
-
-
 def of_events(question: Question, observations: QuerySet[Observation]) -> QuerySet[Observation]:
     """Keep what events handed over: those with a date, unless events are asked for one by one."""
-    kept = asked_of(question, observations).filter(event__isnull=False)
+    conditions = [*_asked_of(question), Q(event__isnull=False)]
     if question.events:
-        kept = kept.filter(event__code__in=question.events)
+        conditions.append(Q(event__code__in=question.events))
     if not (question.event or "event" in question.by):
-        kept = kept.filter(period_type=PeriodType.EVENT)
+        conditions.append(Q(period_type=PeriodType.EVENT))
     if question.territory and question.exact_territory:
-        return kept.filter(territory=places().refs.get(question.territory))
-    if question.territory:
+        conditions.append(Q(territory=places().refs.get(question.territory)))
+    elif question.territory:
         whole, partly = places().within(question.territory)
-        return kept.filter(territory__in=ListedIds(sorted(whole | partly)))
-    return kept
+        conditions.append(Q(territory__in=ListedIds(sorted(whole | partly))))
+    return observations.filter(*conditions)
 
 
 def as_reported(question: Question, observations: QuerySet[Observation]) -> QuerySet[Observation]:
     """Keep what sources gave as it stands: of the whole and not of one edition, unless editions are asked for."""
-    kept = asked_of(question, observations).filter(event__isnull=True)
+    conditions = [*_asked_of(question), Q(event__isnull=True)]
     if "edition" not in question.by and not question.edition:
         whole = Q(edition__isnull=True)
-        kept = kept.filter(whole | Q(period_type=PeriodType.EDITION) if "year" in question.by else whole)
+        conditions.append(whole | Q(period_type=PeriodType.EDITION) if "year" in question.by else whole)
     if "year" in question.by:
-        kept = kept.filter(Q(period_end__isnull=False) | Q(period_type=PeriodType.UNSTATED))
+        conditions.append(Q(period_end__isnull=False) | Q(period_type=PeriodType.UNSTATED))
     if question.territory:
-        return kept.filter(territory=places().refs.get(question.territory))
-    if question.scheme:
-        return kept.filter(territory__scheme__code=question.scheme)
-    if "territory" in question.by:
-        return kept.exclude(territory__scheme__level="country")
-    return kept
+        conditions.append(Q(territory=places().refs.get(question.territory)))
+    elif question.scheme:
+        conditions.append(Q(territory__scheme__code=question.scheme))
+    elif "territory" in question.by:
+        conditions.append(~Q(territory__scheme__level="country"))
+    return observations.filter(*conditions)
+
+
+def _asked_of(question: Question) -> Iterator[Q]:
+    """Yield what tells that which belongs to a question, whatever it was reported or computed from.
+
+    All are given to one `filter`: each costs as much as a small statement.
+    """
+    named = {name: code for name in NAMED if (code := getattr(question, name))}
+    closed = {name: value for name in CLOSED if (value := getattr(question, name))}
+    yield Q(**ids_of(named), **closed)
+    if question.period_start:
+        yield Q(period_start__gte=question.period_start)
+    if question.period_end:
+        yield Q(period_end__lte=question.period_end)
+    if question.year:
+        yield Q(period_end__year=question.year)
+    for name in BREAKDOWNS:
+        if not getattr(question, name):
+            absent = Q(**{name: ""}) if name in ("sex", "age_band") else Q(**{f"{name}__isnull": True})
+            yield ~absent if name in question.by else absent
+    yield from (Q(**{f"{name}__isnull": False}) for name in REQUIRED if name in question.by)
 
 
 def prepared(

@@ -6,10 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from programs.models.observations import Observation
-from programs.statistics.answers import Member, Row
+from programs.statistics.answers import Asked, Member, Row
 from programs.statistics.decisions import decision_on
 from programs.statistics.disclosure import must_mask
-from programs.statistics.questions import Question
 
 
 def series_of(observations: Iterable[Observation]) -> list[list[Observation]]:
@@ -35,7 +34,7 @@ def rank(observation: Observation) -> tuple:
 def one_row(series: list[Observation], **answered) -> Row:
     """Return the preferred value of a series, with what confirms it and what contradicts it.
 
-    `answered` may have the `groups` and the `question` that the row stands for in an answer.
+    `answered` may have the `groups` that the row stands for in an answer, and what was `asked`.
     """
 
     def said(row: Row) -> tuple:
@@ -56,7 +55,7 @@ def one_row(series: list[Observation], **answered) -> Row:
     )
 
 
-def row_of(observation: Observation, *, groups: tuple[Member, ...] = (), question: Question | None = None) -> Row:
+def row_of(observation: Observation, *, groups: tuple[Member, ...] = (), asked: Asked | None = None) -> Row:
     indicator = observation.indicator
     small = must_mask(counts_people=indicator.counts_people, value=observation.value, threshold=indicator.threshold)
     # Of a past day the database knows what a value became since.
@@ -80,7 +79,7 @@ def row_of(observation: Observation, *, groups: tuple[Member, ...] = (), questio
         released_at=observation.released_at,
         corrected=observation.supersedes_id is not None,
         groups=groups,
-        question=question,
+        asked=asked,
         masked=masked,
     )
 

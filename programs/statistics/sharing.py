@@ -4,26 +4,68 @@
 reads the same columns by the same single statement.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Field, Model, QuerySet
 from django.db.models.base import ModelState
 from django.db.models.constants import LOOKUP_SEP
 
 
-@dataclass
+@dataclass(frozen=True)
 class Branch:
     """The columns of one relation in a row: from `start` to `end`, the primary key at `key`."""
 
     relation: Field
     parent: str
     model: type[Model]
-    names: list[str]
+    names: tuple[str, ...]
     start: int
     end: int
     key: int
-    made: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the columns of a row are: of a record itself, of those that it refers to, and what was annotated."""
+
+    model: type[Model]
+    names: tuple[str, ...]
+    branches: dict[str, Branch]
+    annotated: tuple[str, ...]
+
+    @classmethod
+    def of(cls, queryset: QuerySet, related: Sequence[str], only: Sequence[str] = ()) -> "Shape":
+        """`only` are the columns of the record itself that are read, the primary key among them; else it is all."""
+        names = tuple(only) or _columns_of(queryset.model)
+        branches = _branches(queryset.model, related, start=len(names))
+        return cls(queryset.model, names, branches, tuple(queryset.query.annotations))
+
+    @property
+    def columns(self) -> list[str]:
+        of_branches = (f"{path}{LOOKUP_SEP}{name}" for path, one in self.branches.items() for name in one.names)
+        return [*self.names, *of_branches, *self.annotated]
+
+    def records(self, rows: Iterable[tuple], database: str) -> Iterator[Model]:
+        """Yield the records of rows, which share what they refer to."""
+        if not self.branches and not self.annotated:
+            yield from (stored_record(self.model, database, self.names, row) for row in rows)
+            return
+        width = len(self.names)
+        first_annotated = len(self.columns) - len(self.annotated)
+        made_of: dict[str, dict] = {path: {} for path in self.branches}
+        for row in rows:
+            record = stored_record(self.model, database, self.names, row[:width])
+            made = {"": record}
+            for path, branch in self.branches.items():
+                parent = made[branch.parent]
+                if parent is None:
+                    made[path] = None
+                    continue
+                other = made[path] = _shared(branch, made_of[path], row, database)
+                branch.relation.set_cached_value(parent, other)
+            record.__dict__.update(zip(self.annotated, row[first_annotated:], strict=True))
+            yield record
 
 
 def sharing_records(queryset: QuerySet, related: Sequence[str]) -> Iterator[Model]:
@@ -31,37 +73,21 @@ def sharing_records(queryset: QuerySet, related: Sequence[str]) -> Iterator[Mode
 
     Objects that refer to the same record share one instance of it; annotations are kept.
     """
-    names = _columns_of(queryset.model)
-    branches = _branches(queryset.model, related, start=len(names))
-    annotated = list(queryset.query.annotations)
-    columns = [*names, *(f"{path}{LOOKUP_SEP}{name}" for path, one in branches.items() for name in one.names)]
-    width = len(columns)
-    database = queryset.db
-    for row in queryset.values_list(*columns, *annotated):
-        made = {"": stored_record(queryset.model, database, names, row[: len(names)])}
-        for path, branch in branches.items():
-            parent = made[branch.parent]
-            if parent is None:
-                made[path] = None
-                continue
-            record = made[path] = _record(branch, row, database)
-            branch.relation.set_cached_value(parent, record)
-        for name, value in zip(annotated, row[width:], strict=True):
-            setattr(made[""], name, value)
-        yield made[""]
+    shape = Shape.of(queryset, related)
+    yield from shape.records(queryset.values_list(*shape.columns), queryset.db)
 
 
-def _record(branch: Branch, row: tuple, database: str) -> Model | None:
+def _shared(branch: Branch, made: dict, row: tuple, database: str) -> Model | None:
     pk = row[branch.key]
     if pk is None:
         return None
-    if pk not in branch.made:
-        branch.made[pk] = stored_record(branch.model, database, branch.names, row[branch.start : branch.end])
-    return branch.made[pk]
+    if pk not in made:
+        made[pk] = stored_record(branch.model, database, branch.names, row[branch.start : branch.end])
+    return made[pk]
 
 
 def stored_record(model: type[Model], database: str, names: Sequence[str], row: Sequence) -> Model:
-    """Make a record of all columns of a row, as unpickling makes one: `Model.from_db` looks for what a new record may
+    """Make a record of columns of a row, as unpickling makes one: `Model.from_db` looks for what a new record may
     come with (children, defaults, receivers of signals), which takes five times as long; answers list thousands."""
     record = model.__new__(model)
     record.__dict__.update(zip(names, row, strict=True))
@@ -88,5 +114,5 @@ def _branches(model: type[Model], related: Sequence[str], start: int) -> dict[st
     return branches
 
 
-def _columns_of(model: type[Model]) -> list[str]:
-    return [one.attname for one in model._meta.concrete_fields]
+def _columns_of(model: type[Model]) -> tuple[str, ...]:
+    return tuple(one.attname for one in model._meta.concrete_fields)

@@ -15,6 +15,15 @@ from programs.statistics.questions import Question
 QUALIFIERS = tuple(q for q in Qualifier.values if q != Qualifier.EXACT)
 STATUSES = ("provisional", "estimated")
 
+#: What is said of a cell where it is true of one of its observations, with that condition: the bits of its `flags`.
+CONDITIONS = {
+    **{name: f"value IS NOT NULL AND qualifier = '{name}'" for name in QUALIFIERS},
+    **{name: f"value IS NOT NULL AND status = '{name}'" for name in STATUSES},
+    "small": "small = 1",
+    "disagree": "disagree = 1",
+    "corrected": "supersedes_id IS NOT NULL",
+}
+
 
 @dataclass(frozen=True)
 class Term:
@@ -206,17 +215,16 @@ def _aggregates(connection) -> str:
     sources = (
         "ARRAY_AGG(DISTINCT source_id)" if connection.vendor == "postgresql" else "GROUP_CONCAT(DISTINCT source_id)"
     )
-    flags = [
-        *(f"MAX(CASE WHEN value IS NOT NULL AND qualifier = '{name}' THEN 1 ELSE 0 END)" for name in QUALIFIERS),
-        *(f"MAX(CASE WHEN value IS NOT NULL AND status = '{name}' THEN 1 ELSE 0 END)" for name in STATUSES),
-    ]
+    flags = (
+        f"{1 << place} * MAX(CASE WHEN {condition} THEN 1 ELSE 0 END)"
+        for place, condition in enumerate(CONDITIONS.values())
+    )
     return ", ".join(
         [
             "MIN(territory_id) AS least_place, MAX(territory_id)",
-            "COUNT(*) AS parts, COUNT(value), SUM(value), SUM(COALESCE(value_high, value)), MAX(small)",
+            "COUNT(*) AS parts, COUNT(value), SUM(value), SUM(COALESCE(value_high, value))",
             f"COUNT(DISTINCT event_id), MIN(period_start), MAX(period_end), {sources}, MIN(id) AS least_id",
-            "MAX(versions), MAX(disagree), MAX(CASE WHEN supersedes_id IS NULL THEN 0 ELSE 1 END)",
-            "MAX(released_at), MIN(period_type), MAX(period_type), MIN(qualifier)",
-            *flags,
+            "MAX(versions), MAX(released_at), MIN(period_type), MAX(period_type), MIN(qualifier)",
+            " + ".join(flags),
         ]
     )

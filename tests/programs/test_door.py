@@ -218,6 +218,34 @@ class TestCardsOfRows:
         assert ask(row.question).row.value == 38
 
 
+class TestQuestionsOfOnePage:
+    """Questions that are read from the ledger together are answered as each is alone."""
+
+    def test_each_counts_its_own_indicators_and_members(self):
+        fes, edition = TerritoryFactory(code="FES"), EditionFactory()
+        for year, given in ((2013, {"edition": edition}), (2014, {})):
+            event = event_at(fes, year, **given)
+            of_event(30 + year - 2010, event)
+            of_event(4, event, sex="F")
+            of_event(500_000, event, indicator=money("amount-announced"))
+            of_event(250_000, event, indicator=money("amount-delivered"))
+        asked = [
+            Question("beneficiaries"),
+            Question("beneficiaries", by="year"),
+            Question("beneficiaries", by="sex"),
+            Question("amount-delivered", by="edition"),
+            Question("amount-delivered", by=("year", "territory")),
+            Question("amount-announced", by="territory"),
+            Question("amount-announced+amount-delivered"),
+        ]
+        together = ask_many(asked)
+        assert [answer.question for answer in together] == asked
+        assert [table(question) for question in asked] == [
+            {tuple(map(code_of, row.groups)): row.value for row in answer.rows} for answer in together
+        ]
+        assert [len(answer.rows) for answer in together[:-1]] == [1, 2, 1, 1, 2, 1]
+
+
 class TestRefusals:
     @pytest.mark.parametrize("name", ["program", "edition", "event", "trade", "assistance_kind", "territory"])
     def test_an_unknown_code_is_refused_and_left_away(self, name):
