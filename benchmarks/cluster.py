@@ -11,8 +11,9 @@ import sys
 from functools import partial
 from time import process_time
 
+from benchmarks.kept import kept_in
 from benchmarks.scratch_index import scratch_index
-from benchmarks.search import fill, tell, timed
+from benchmarks.search import add_filling, fill, tell, timed
 
 HEAP = 1024
 #: How often all questions are asked before anything is measured: Java compiles what is asked often.
@@ -25,11 +26,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--entries", type=int, default=20_000)
     parser.add_argument("--questions", type=int, default=60)
-    parser.add_argument("--quick-analysis", action="store_true", help="analyse each word once, and no text whole")
+    add_filling(parser)
     options = parser.parse_args()
-    with scratch_index("elasticsearch", heap=HEAP) as index:
+    kept = kept_in(options.keep, "elasticsearch", options.entries, options.quick_analysis)
+    with scratch_index("elasticsearch", heap=HEAP, kept=kept) as index:
         index.client.indices.put_settings(index=index.name, settings={"index.requests.cache.enable": False})
-        fill(index, options.entries, options.quick_analysis)
+        fill(index, options.entries, options.quick_analysis, kept)
+        if options.only_fill:
+            return 0
         compare(index, options.questions)
     return 0
 

@@ -17,7 +17,7 @@ def settings_for(folder: Path, urls: Sequence[str] = (), database_url: str = "")
 def set_up(folder: Path, urls: Sequence[str] = (), database_url: str = "") -> None:
     """Set Django up with the tables of search alone, and the cluster as the engine of the settings: once in a process.
 
-    The database is one of SQLite in the folder, or an empty one that is named.
+    The database is one of SQLite in the folder, or one that is named.
     """
     settings_for(folder, urls, database_url)
     import django
@@ -27,6 +27,8 @@ def set_up(folder: Path, urls: Sequence[str] = (), database_url: str = "") -> No
 
     from search.models import Delivery, Entry, EntrySubject, Index
 
+    there = connection.introspection.table_names()
     with connection.schema_editor() as editor:
         for model in (Entry, EntrySubject, Index, Delivery):
-            editor.create_model(model)
+            if model._meta.db_table not in there:
+                editor.create_model(model)

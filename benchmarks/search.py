@@ -9,14 +9,19 @@ import argparse
 import resource
 import statistics
 import sys
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from itertools import islice
+from pathlib import Path
 from time import perf_counter
 
+from benchmarks.kept import Kept, kept_in
 from benchmarks.scratch_index import ENGINES, scratch_index
 
 BATCH = 500
+#: Batches that a cluster is sent at the same time.
+AT_ONCE = 2
 
 
 def main() -> int:
@@ -24,10 +29,13 @@ def main() -> int:
     parser.add_argument("--engine", choices=ENGINES, default="sqlite")
     parser.add_argument("--entries", type=int, default=20_000)
     parser.add_argument("--questions", type=int, default=200)
-    parser.add_argument("--quick-analysis", action="store_true", help="analyse each word once, and no text whole")
+    add_filling(parser)
     options = parser.parse_args()
-    with scratch_index(options.engine) as index:
-        fill(index, options.entries, options.quick_analysis)
+    kept = kept_in(options.keep, options.engine, options.entries, options.quick_analysis)
+    with scratch_index(options.engine, kept=kept) as index:
+        fill(index, options.entries, options.quick_analysis, kept)
+        if options.only_fill:
+            return 0
         filled = most_memory()
         compare(index, options.engine, options.questions)
         suggest(index, options.questions)
@@ -35,25 +43,72 @@ def main() -> int:
     return 0
 
 
+def add_filling(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--quick-analysis", action="store_true", help="analyse each word once, and no text whole")
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="FOLDER",
+        help="keep the filled index there, and use one that is there: of this engine, so many entries, this analysis",
+    )
+    parser.add_argument("--only-fill", action="store_true", help="fill the index to keep it, and measure nothing else")
+
+
 def most_memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def fill(index, count: int, is_quick: bool = False) -> None:
+def fill(index, count: int, is_quick: bool = False, kept: Kept | None = None) -> None:
+    """Fill an index and say how long it took, unless it is one that was kept whole."""
+    if kept and kept.filled:
+        print(f"kept, when it was filled: {kept.filled}")
+        return
     from benchmarks.search_entries import documents, entries
     from search.engines.documents import document_of
+    from search.entries.batches import batches
 
-    making = writing = 0.0
-    made = documents(count) if is_quick else map(document_of, entries(count))
     began = perf_counter()
-    while batch := list(islice(made, BATCH)):
-        wrote = perf_counter()
-        index.write(batch)
-        making += wrote - began
-        began = perf_counter()
-        writing += began - wrote
+    drawing = Timed(batches(documents(count) if is_quick else map(document_of, entries(count)), BATCH))
+    if hasattr(index, "client"):
+        _write_beside(index, drawing)
+    else:
+        for batch in drawing:
+            index.write(batch)
+    seconds = perf_counter() - began
     how = "drawing them and analysing each word once" if is_quick else "drawing and analysing them"
-    print(f"{count} entries: {count / (making + writing):.0f} a second ({how} {making:.1f} s, writing {writing:.1f} s)")
+    said = f"{count} entries: {count / seconds:.0f} a second ({how} {drawing.seconds:.1f} of {seconds:.1f} s)"
+    print(said, flush=True)
+    if kept:
+        kept.mark(said)
+
+
+def _write_beside(index, drawn: Iterator[list]) -> None:
+    """Write to a cluster while the next batches are drawn."""
+    with ThreadPoolExecutor(AT_ONCE) as writing:
+        under_way = deque()
+        for batch in drawn:
+            under_way.append(writing.submit(index.write, batch))
+            if len(under_way) > AT_ONCE:
+                under_way.popleft().result()
+        for one in under_way:
+            one.result()
+
+
+class Timed:
+    """Yields what another iterator does, and knows how long that took."""
+
+    def __init__(self, items: Iterator):
+        self.items, self.seconds = items, 0.0
+
+    def __iter__(self) -> "Timed":
+        return self
+
+    def __next__(self):
+        began = perf_counter()
+        try:
+            return next(self.items)
+        finally:
+            self.seconds += perf_counter() - began
 
 
 def compare(index, engine: str, count: int) -> None:

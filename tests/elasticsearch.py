@@ -3,7 +3,8 @@
 Elastic publish their server on Maven Central, in the distribution for testing plugins: its whole core, without most
 modules. It is unpacked once, below /var/tmp; ELASTICSEARCH_HOME takes another one, as of version 9, from the folder where
 it is unpacked: `python -m tests.elasticsearch` says which one is taken, and on which Java. It runs as `nobody` where this
-user is root, whom it refuses. The nodes' data lies in a temporary folder and goes with them.
+user is root, whom it refuses. The nodes' data lies in a temporary folder and goes with them, unless they are told where to
+keep it.
 """
 
 import base64
@@ -110,6 +111,16 @@ class Cluster:
                 **_unprivileged(),
             )
 
+    def close(self) -> None:
+        """Let all nodes say goodbye, for data that is kept: what they do not write now they do at their next start."""
+        for node in self.nodes:
+            if node.process and node.process.poll() is None:
+                node.process.terminate()
+        for node in self.nodes:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                if node.process:
+                    node.process.wait(PATIENCE)
+
     def kill(self, node: Node) -> None:
         """A crash: the node gets no chance to say goodbye."""
         if node.process and node.process.poll() is None:
@@ -141,16 +152,22 @@ class Cluster:
 
 @contextmanager
 def cluster(
-    nodes: int = 1, heap: int = HEAP, is_brief: bool = False, roles: Mapping[str, dict] | None = None
+    nodes: int = 1,
+    heap: int = HEAP,
+    is_brief: bool = False,
+    roles: Mapping[str, dict] | None = None,
+    keep: Path | None = None,
 ) -> Iterator[Cluster]:
     """Start a cluster, yield it once all its nodes have joined, and take it away.
 
+    What it is told to keep in a folder is there again in a cluster of as many nodes that is started in the same folder.
     `heap` is of one node, in megabytes. A brief one starts in less time and answers more slowly. One with
     roles, of one node, speaks TLS with readers and wants to know who they are.
     """
     server = _distribution()
     java = java_for(server)
-    folder = Path(tempfile.mkdtemp(prefix="shafafiya-es-", dir="/tmp"))
+    folder = keep or Path(tempfile.mkdtemp(prefix="shafafiya-es-", dir="/tmp"))
+    folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o755)
     running = Cluster(server, java, folder, heap, is_brief, roles or {})
     try:
@@ -161,11 +178,14 @@ def cluster(
         for node in running.nodes:
             _configure(running, node)
             running.start(node)
-        running.wait()
+        running.wait(status="yellow")
         yield running
     finally:
+        if keep:
+            running.close()
         running.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def version_of(server: Path) -> str:
@@ -225,8 +245,8 @@ def _unprivileged() -> dict:
 
 def _configure(running: Cluster, node: Node) -> None:
     for part in ("data", "logs", "tmp"):
-        (node.folder / part).mkdir(parents=True)
-    shutil.copytree(running.server / "config", node.folder / "config")
+        (node.folder / part).mkdir(parents=True, exist_ok=True)
+    shutil.copytree(running.server / "config", node.folder / "config", dirs_exist_ok=True)
     settings = {
         "cluster.name": "shafafiya-tests",
         "node.name": node.name,

@@ -1,5 +1,7 @@
 """A PostgreSQL server of one's own for a run of tests: in a temporary folder, reached through a socket in it.
 
+Its data goes with it, unless it is told where to keep it.
+
 It is the system's own server program, run by this user, or by `postgres` where this one is root: PostgreSQL refuses
 to run as root.
 """
@@ -22,22 +24,27 @@ class Missing(Exception):
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Start a server, yield its DATABASE_URL, and stop it."""
+def server(keep: Path | None = None) -> Iterator[str]:
+    """Start a server, yield its DATABASE_URL, and stop it. Data that is in the folder to keep it in is used again."""
     programs = _programs()
     # In /tmp itself: the path of a socket has at most 107 bytes.
     folder = Path(tempfile.mkdtemp(prefix="shafafiya-pg-", dir="/tmp"))
-    data, log = folder / "data", folder / "server.log"
+    data, log = (keep or folder) / "data", folder / "server.log"
     try:
         user = _unprivileged(folder)
-        _run(user, programs / "initdb", "-D", data, "-U", "shafafiya", "-A", "trust", "-E", "UTF8",
-             "--locale", "C.UTF-8", "--no-sync")  # fmt: skip
+        if keep:
+            keep.mkdir(parents=True, exist_ok=True)
+            _unprivileged(keep)
+        if not (data / "PG_VERSION").exists():
+            _run(user, programs / "initdb", "-D", data, "-U", "shafafiya", "-A", "trust", "-E", "UTF8",
+                 "--locale", "C.UTF-8", "--no-sync")  # fmt: skip
         _run(user, programs / "pg_ctl", "start", "-w", "-s", "-D", data, "-l", log, "-o",
              OPTIONS.format(folder=folder))  # fmt: skip
         try:
             yield f"postgres://shafafiya@/{folder}/shafafiya"
         finally:
-            _run(user, programs / "pg_ctl", "stop", "-s", "-D", data, "-m", "immediate")
+            _run(user, programs / "pg_ctl", "stop", "-s", "-D", data, "-m",
+                 "fast" if keep else "immediate")  # fmt: skip
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -40,7 +40,7 @@ PREFIXES = frozenset(
 #: Of these also where they are written as one word: what follows is a word by itself.
 _WRITTEN_ON = ("micro", "multi", "post", "auto", "inter", "mini", "pluri")
 _HYPHENS = frozenset("-\u2010\u2011")
-_SPACES = (" ", "\u00a0")
+_HYPHENS_AND_SPACES = _HYPHENS | {" ", "\u00a0"}
 #: Of these also with a space; the others are words by themselves.
 _JOINING_OVER_SPACE = PREFIXES - {"e", "re", "non", "sur", "sous", "contre"}
 _SHORTEST_REST = 5
@@ -85,9 +85,9 @@ _WHOLE = frozenset(
 )
 
 
-def joins(between: str, first: str) -> bool:
-    """Whether two words stand together as one, by what is between them."""
-    return first in _JOINING_OVER_SPACE if between in _SPACES else between in _HYPHENS
+def links(folded: str) -> frozenset[str]:
+    """What may stand between a folded word and the next one that makes one word of them."""
+    return _HYPHENS_AND_SPACES if folded in _JOINING_OVER_SPACE else _HYPHENS
 
 
 def parts_of(word: str) -> tuple[str, str] | None:

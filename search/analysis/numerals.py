@@ -68,7 +68,6 @@ def _kind(text: str) -> Kind | None:
     return word.kind if word and (word.kind in _MEMBERS or word.kind is Kind.AND) else None
 
 
-@lru_cache(maxsize=100_000)
 def is_only_a_word(text: str, kind: PieceKind) -> bool:
     """Whether no number and no “per cent” begins with a piece, whatever follows it: so it is with most."""
     if kind not in (PieceKind.ARABIC, PieceKind.WORD) or _kind(text) not in (None, Kind.AND):

@@ -13,14 +13,17 @@ _DIGITS = r"0-9\u0660-\u0669\u06f0-\u06f9"
 #: A fraction may stand first, parted by the letter reh: «5ر4».
 _WITHIN_NUMERALS = r".,\u066b\u066c\u060cر"
 
+#: What stands within a word of other scripts.
+_MARKS = r"\u0300-\u036f\u00ad\u200b-\u200f\u2060"
+
+#: The commonest first: no character begins two of them but a digit, and before a digit's numeral comes the decimal.
 _PIECE = re.compile(
     rf"""
-      (?P<decimal> [0-9]+p[0-9]+ (?!\w) )                                     # a numeral's own index form
+      (?P<arabic>  [{_ARABIC_LETTERS}] [{_ARABIC_LETTERS}{_IGNORED}]* )
+    | (?P<word>    [^\W_{_ARABIC_LETTERS}{_DIGITS}] [^\W_{_ARABIC_LETTERS}]* (?: [{_MARKS}]+ [^\W_{_ARABIC_LETTERS}]* )* )
+    | (?P<decimal> [0-9]+p[0-9]+ (?!\w) )                                     # a numeral's own index form
     | (?P<numeral> [{_DIGITS}]+ (?: [{_WITHIN_NUMERALS}][{_DIGITS}]+ )* )
-    | (?P<arabic>  [{_ARABIC_LETTERS}] [{_ARABIC_LETTERS}{_IGNORED}]* )
     | (?P<sign>    [%٪] )
-    | (?P<word>    (?![{_ARABIC_LETTERS}]) [^\W_]
-                   (?: (?![{_ARABIC_LETTERS}]) [^\W_] | [\u0300-\u036f\u00ad\u200b-\u200f\u2060] )* )
     """,
     re.VERBOSE,
 )

@@ -1,12 +1,11 @@
 """The chain: from a text to the tokens that are indexed and asked for."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
-from itertools import count
 from typing import NamedTuple
 
 from search.analysis import compounds, lexicons
-from search.analysis.folding import LONGEST_TERM, fold, is_arabic
+from search.analysis.folding import LONGEST_TERM, fold
 from search.analysis.numerals import PERCENT, is_only_a_word, number_at, percent_at
 from search.analysis.pieces import Kind, Piece, pieces
 from search.analysis.words import term_of
@@ -21,44 +20,70 @@ class Token(NamedTuple):
     position: int
 
 
+class _Known(NamedTuple):
+    """What a piece of text is, whatever stands around it."""
+
+    folded: str
+    #: Neither a number nor a sign.
+    is_word: bool
+    #: Its own first, those of its parts after it.
+    terms: tuple[str, ...]
+    #: Whether no number and no “per cent” begins with it.
+    is_only_a_word: bool
+    #: What may stand between it and the next word that makes one word of them.
+    links: Collection[str]
+
+
 def analyse(text: str, language: str | None = None) -> list[Token]:
     """The tokens of a text, in order. Nothing that is typed raises.
 
     Each word is read by its own script; `language` is for what both could mean, and nothing is so far.
     """
+    return read(text)[0]
+
+
+def read(text: str) -> tuple[list[Token], list[str]]:
+    """The tokens of a text, and its folded words as they are written, without numbers."""
     found = list(pieces(text))
-    folded = [fold(piece.text) for piece in found]
+    known = [_known(piece.text) for piece in found]
     tokens: list[Token] = []
-    positions = count()
-    index = 0
+    position = index = 0
     while index < len(found):
-        first = found[index]
-        if is_only_a_word(first.text, first.kind):
-            after = index + 1
-            position = next(positions)
-            tokens += [Token(term, first.start, first.end, position) for term in terms_of(first.text)]
-            # Arabic words are not joined.
-            if first.kind is Kind.WORD and (joined := _joined(text, found, folded, index)):
-                tokens.append(Token(joined[0], first.start, joined[1], position))
-        elif (after := percent_at(folded, index)) is not None:
-            tokens.append(Token(PERCENT, first.start, found[after - 1].end, next(positions)))
-        elif number := number_at(text, found, index):
-            term, after = number
-            tokens.append(Token(term, first.start, found[after - 1].end, next(positions)))
+        _text, start, end, _kind = found[index]
+        here = known[index]
+        if not here.is_only_a_word and (number := _number(text, found, known, index)):
+            term, index = number
+            tokens.append(Token(term, start, found[index - 1].end, position))
         else:
-            after = index + 1
-            position = next(positions)
-            tokens += [Token(term, first.start, first.end, position) for term in terms_of(first.text)]
-            if joined := _joined(text, found, folded, index):
-                tokens.append(Token(joined[0], first.start, joined[1], position))
-        index = after
-    return tokens
+            for term in here.terms:
+                tokens.append(Token(term, start, end, position))
+            if here.links and (joined := _joined(text, found, known, index)):
+                tokens.append(Token(joined[0], start, joined[1], position))
+            index += 1
+        position += 1
+    return tokens, [one.folded for one in known if one.is_word]
 
 
 @lru_cache(maxsize=100_000)
-def terms_of(word: str) -> tuple[str, ...]:
-    """The terms of one piece of text, its own first, its parts after it."""
-    return tuple(dict.fromkeys(_terms(fold(word))))
+def _known(text: str) -> _Known:
+    kind = next(pieces(text)).kind
+    folded = fold(text)
+    return _Known(
+        folded,
+        kind in (Kind.ARABIC, Kind.WORD),
+        tuple(dict.fromkeys(_terms(folded))),
+        is_only_a_word(text, kind),
+        # Arabic words are not joined.
+        compounds.links(folded) if kind is Kind.WORD else (),
+    )
+
+
+def _number(text: str, found: list[Piece], known: list[_Known], index: int) -> tuple[str, int] | None:
+    """The token of the “per cent” or the number that begins at a piece, and the piece after its last."""
+    after = percent_at([one.folded for one in known[index : index + 2]], 0)
+    if after is not None:
+        return PERCENT, index + after
+    return number_at(text, found, index)
 
 
 def _terms(folded: str) -> Iterator[str]:
@@ -85,15 +110,15 @@ def _digits(numeral: str) -> Iterator[str]:
         yield part.lstrip("0") or "0"
 
 
-def _joined(text: str, found: list[Piece], folded: list[str], first: int) -> tuple[str, int] | None:
+def _joined(text: str, found: list[Piece], known: list[_Known], first: int) -> tuple[str, int] | None:
     """The word that pieces make which a hyphen joins, and where it ends; only at the first of them."""
-    if first and _together(text, found, folded, first - 1):
-        return None
     last = first
-    while last + 1 < len(found) and _together(text, found, folded, last):
+    while _together(text, found, known, last):
         last += 1
-    members = folded[first : last + 1]
-    if last == first or all(member in lexicons.stop_words() for member in members):
+    if last == first or (first and _together(text, found, known, first - 1)):
+        return None
+    members = [one.folded for one in known[first : last + 1]]
+    if all(member in lexicons.stop_words() for member in members):
         return None
     parts = list(pieces("".join(members)))
     # Folding can take a character apart: then there is no one word.
@@ -104,10 +129,9 @@ def _joined(text: str, found: list[Piece], folded: list[str], first: int) -> tup
     )
 
 
-def _together(text: str, found: list[Piece], folded: list[str], index: int) -> bool:
+def _together(text: str, found: list[Piece], known: list[_Known], index: int) -> bool:
+    """Whether a piece and the one after it are one word."""
     if index + 1 >= len(found):
         return False
-    here, following = found[index], found[index + 1]
-    if here.kind is not Kind.WORD or following.kind is not Kind.WORD or is_arabic(here.text):
-        return False
-    return compounds.joins(text[here.end : following.start], folded[index])
+    following = found[index + 1]
+    return text[found[index].end : following.start] in known[index].links and following.kind is Kind.WORD

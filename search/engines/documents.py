@@ -7,7 +7,7 @@ from pathlib import Path
 from search.analysis import analyse, lexicons
 from search.analysis.folding import fold
 from search.analysis.pieces import Kind, pieces
-from search.analysis.typos import surface_words
+from search.analysis.tokens import Token, read
 from search.engines.interface import Document
 from search.models.entries import Entry
 
@@ -40,8 +40,10 @@ def analysis_version() -> str:
 
 def document_of(entry: Entry) -> Document:
     """What an engine keeps of an entry. It depends on the entry alone, not on what administrators say of words."""
-    title, title_parts = terms_of_text(entry.title)
-    text, text_parts = terms_of_text(f"{entry.lead}\n{entry.text}\n{entry.also}")
+    title_tokens, title_words = read(entry.title)
+    text_tokens, text_words = read(f"{entry.lead}\n{entry.text}\n{entry.also}")
+    title, title_parts = _telling(title_tokens)
+    text, text_parts = _telling(text_tokens)
     return Document(
         key=entry.key,
         version=entry.version,
@@ -52,7 +54,7 @@ def document_of(entry: Entry) -> Document:
         title_parts=title_parts,
         text_parts=text_parts,
         words=words_typed(entry.title),
-        vocabulary=sorted(set(surface_words(f"{entry.title}\n{entry.lead}\n{entry.text}\n{entry.also}"))),
+        vocabulary=sorted({*title_words, *text_words}),
         day=entry.date_from,
         facets={**entry.facets, "kind": [entry.kind], "language": [entry.language]},
         numbers=entry.numbers,
@@ -61,14 +63,17 @@ def document_of(entry: Entry) -> Document:
 
 def terms_of_text(text: str) -> tuple[list[str], list[str]]:
     """Return (the terms in their order, what else stands at their places), both without words that say nothing."""
+    return _telling(analyse(text))
+
+
+def _telling(tokens: list[Token]) -> tuple[list[str], list[str]]:
     sequence, parts = [], []
     reached = -1
     stop_words = lexicons.stop_words()
-    for token in analyse(text):
-        is_first = token.position > reached
-        reached = token.position
-        if token.term not in stop_words:
-            (sequence if is_first else parts).append(token.term)
+    for term, _start, _end, position in tokens:
+        if term not in stop_words:
+            (sequence if position > reached else parts).append(term)
+        reached = position
     return sequence, parts
 
 
