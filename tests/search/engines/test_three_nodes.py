@@ -18,12 +18,12 @@ from search.engines.interface import Found, Hit, Request
 from search.engines.serving import Serving
 from search.entries import sources
 from search.models import Delivery, Entry, Index
-from tests.search.engines.conftest import ENGINES, started
+from tests.search.engines.conftest import CLUSTERS, started
 from tests.search.test_outbox import Shelf
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif("elasticsearch" not in ENGINES, reason="asked once, beside SQLite"),
+    pytest.mark.skipif(not CLUSTERS, reason="asked once, beside SQLite"),
 ]
 
 READERS = 4

@@ -10,11 +10,11 @@ from search.delivery.targets import indexes_in_use
 from search.engines import embedded, engines_in_use
 from search.engines.breaker import Breaker
 from search.models import Delivery, Index
-from tests.search.engines.conftest import ENGINES, numbers
+from tests.search.engines.conftest import CLUSTERS, numbers
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif("elasticsearch" not in ENGINES, reason="asked once, beside SQLite"),
+    pytest.mark.skipif(not CLUSTERS, reason="asked once, beside SQLite"),
 ]
 
 
