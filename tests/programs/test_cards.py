@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 
 from programs.addresses import address_of_question
 from programs.ledger import correct
-from programs.models import Observation
 from programs.statistics import Question, ask
 from tests.factories import EditionFactory, EventFactory, ProgramFactory, SourceFactory
 from tests.programs.factories import RELEASED, of_event, reported
@@ -309,17 +308,6 @@ def test_a_sum_takes_no_more_statements_for_many_parts(client, site_tree, size):
     for number in range(size):
         of_event(20, EventFactory(code=f"E-{number}", released=True))
     assert statements(client, address_of_question(Question("beneficiaries", program="MICRO", basis="computed"))) <= 23
-
-
-def test_the_same_value_stands_in_every_channel(client):
-    of_event(20)
-    of_event(18)
-    question = Question("beneficiaries", basis="computed")
-    row = ask(question).row
-    page = client.get(address_of_question(question)).context["figure"].number
-    json = client.get(address_of_question(question, suffix="json")).json()["obs_value"]
-    assert page == json == "38" == str(int(row.value))
-    assert Observation.objects.count() == 2
 
 
 def test_a_figure_released_now_has_a_card_at_once(client):
