@@ -112,7 +112,7 @@ def _chart(
         "title": title,
         "subtitle": subtitle_of(answers, language),
         "description": description_of(points, language),
-        "source_text": (", " if language == "fr" else "، ").join(source.name for source in table.sources),
+        "source_text": formats.comma_join([source.name for source in table.sources], language),
     }
     shown = Chart(**said, svg=mark_safe(""), table=table, kind=kind, refusal=refusal)
     if not kind:
