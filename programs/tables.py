@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs.figures import Figure, SourceLink, figure_of
@@ -64,9 +65,14 @@ def heading_of(by: str) -> str:
     return str(HEADINGS[by][0]) if by else ""
 
 
+def as_target(name: str) -> str:
+    target = gettext("target")
+    return f"{name} ({target})"
+
+
 def caption_of(indicator: Indicator, by: tuple[str, ...], role: str) -> str:
     # A target is no result, above a table too.
-    name = f"{indicator.name} ({_('target')})" if role == "target" else indicator.name
+    name = as_target(indicator.name) if role == "target" else indicator.name
     # The name of an indicator may be longer than a line: a dash holds in both directions.
     return " – ".join([name, *(str(HEADINGS[name][1]) for name in by)])
 

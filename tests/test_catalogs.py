@@ -1,5 +1,6 @@
 """The Arabic and French catalogs: every text of the code, translated, and compiled."""
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -47,6 +48,19 @@ def test_catalogs_hold_the_texts_of_the_code_and_no_others(gathered, language):
     ours, todays = set(messages(read(language))), set(messages(read(language, root=gathered)))
     assert sorted(map(str, todays - ours)) == [], "run `make messages` and translate what is new"
     assert sorted(map(str, ours - todays)) == [], "run `make messages`: these texts are gone from the code"
+
+
+def test_no_text_hides_in_an_f_string_where_it_is_not_gathered():
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for layer in LAYERS
+        for path in (ROOT / layer).rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("_", "gettext", "ngettext", "gettext_lazy")
+    ]
+    assert hidden == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -77,7 +77,7 @@ def sources_line(sources: list[str], language: str) -> str:
 def site() -> str:
     """Return the site's name, and that it is a demonstration where it is one: a file travels without its page."""
     name = str(settings.WAGTAIL_SITE_NAME)
-    return f"{name} – {_('demonstration')}" if settings.DEMONSTRATION else name
+    return " – ".join([name, _("demonstration")] if settings.DEMONSTRATION else [name])
 
 
 def file_name(title: str) -> str:
