@@ -1,6 +1,7 @@
 """The Arabic and French catalogs: every text of the code, translated, and compiled."""
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -68,6 +69,11 @@ def test_every_text_is_translated(language):
     catalog = read(language)
     assert [entry.msgid for entry in catalog.untranslated_entries()] == []
     assert [entry.msgid for entry in catalog.fuzzy_entries()] == []
+
+
+def test_no_line_of_french_can_break_before_a_sign_that_stands_apart():
+    said = [text for entry in read("fr") for text in (entry.msgstr, *entry.msgstr_plural.values())]
+    assert [text for text in said if re.search(r" [:;?!»](\s|$)|« ", text)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
