@@ -3,8 +3,8 @@
     python -m benchmarks.chaos --kills 200
 
 Three nodes, an editor who publishes all the time, readers who search all the time, and a worker that is killed again
-and again, each time at a step that is drawn. Some entries never change: whoever asks for them must find all of them, each
-once, whatever is away. In the end nobody dies any more, and it is measured how long indexes and entries take to agree.
+and again, each time at a step that is drawn. In the end nobody dies any more, and it is measured how long indexes and
+entries take to agree. Here is who kills and who dies; who lives on and tells stands in `chaos_witnesses`.
 """
 
 import argparse
@@ -20,12 +20,11 @@ from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from benchmarks import chaos_witnesses as witnesses
+
 NODES, HEAP = 3, 256
-#: Entries that never change, and those that do.
-FIXED, CHANGING = 20, 150
-#: Seconds: between two changes, between two searches of a reader, of a worker's life at most.
-EDITING, READING, LIFE = 0.15, 0.02, 3.0
-READERS = 2
+#: Seconds of a worker's life at most.
+LIFE = 3.0
 #: Of the kills, those of nodes; and how often all nodes at once.
 NODE_KILLS, ALL_NODES = 0.15, 0.1
 #: Of workers, those that make a new index.
@@ -85,7 +84,7 @@ class Chaos:
         from search.delivery.targets import indexes_in_use
         from search.engines import engines_in_use
 
-        Editor(self.draw.random()).fill()
+        witnesses.Editor(self.draw.random()).fill()
         for engine in engines_in_use():
             begin(engine)
         for engine, index in indexes_in_use():
@@ -93,7 +92,7 @@ class Chaos:
         connection.close()
         forget_clients()
         began = time.monotonic()
-        with beside(self.folder, "editor", edit), beside(self.folder, "readers", read):
+        with beside(self.folder, "editor", witnesses.edit), beside(self.folder, "readers", witnesses.read):
             self.kill_on()
             self.revive()
             self.nodes.wait()
@@ -102,7 +101,7 @@ class Chaos:
         edited, searched = (json.loads((self.folder / name).read_text()) for name in ("editor", "readers"))
         return {
             "kills": sum(self.killed.values()), "killed": dict(sorted(self.killed.items())), **edited, **searched,
-            "seconds": round(lasted), **self.differences(), "seconds_until_complete": seconds,
+            "seconds": round(lasted), **witnesses.verdict(), "seconds_until_complete": seconds,
         }  # fmt: skip
 
     def kill_on(self) -> None:
@@ -159,35 +158,13 @@ class Chaos:
         try:
             (self.folder / "editor.stop").touch()
             while time.monotonic() - began < PATIENCE:
-                if not self.waiting():
+                if not witnesses.waiting():
                     return round(time.monotonic() - began, 1)
                 time.sleep(0.5)
             return None
         finally:
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
-
-    def waiting(self) -> int:
-        from django.db import connection
-
-        from search.models import Delivery, Index
-
-        try:
-            return Delivery.objects.count() + Index.objects.exclude(state__in=["serving", "kept"]).count()
-        finally:
-            connection.close()
-
-    def differences(self) -> dict:
-        from search.delivery.comparing import differences
-        from search.delivery.targets import indexes_in_use
-        from search.models import Entry
-
-        found = [
-            f"{index}: {one.key} {one.kind.value}"
-            for engine, index in indexes_in_use()
-            for one in differences(index, engine.index(index.pk))
-        ]
-        return {"entries": Entry.objects.findable().count(), "indexes": len(indexes_in_use()), "differences": found}
 
 
 def forked(do: Callable[[], None]) -> int:
@@ -261,102 +238,6 @@ def deadly(step: Callable, label: str, deaths: Path, when: str, count: int) -> C
         return result
 
     return stepped
-
-
-class Editor:
-    """A source of things in memory, which one process alone knows of."""
-
-    name = "chaos"
-
-    def __init__(self, seed: float):
-        from search.entries.sources import register
-
-        self.draw = random.Random(seed)
-        self.titles = {f"fixed-{number}": "Invariable" for number in range(FIXED)}
-        register(self)
-
-    def keys(self) -> list[str]:
-        return list(self.titles)
-
-    def contents(self, object_keys):
-        from search.entries.content import Content
-
-        for key in object_keys:
-            if key in self.titles:
-                yield Content(key, "fr", "thing", self.titles[key], f"/{key}/", text="Un texte de plusieurs mots")
-
-    def born_of(self, subjects):
-        return ()
-
-    def fill(self) -> None:
-        from search.entries.recording import record
-
-        for key in self.titles:
-            record(self.name, key)
-
-    def change(self) -> None:
-        from search.entries.recording import record
-
-        key = f"changing-{self.draw.randrange(CHANGING)}"
-        if key in self.titles and self.draw.random() < 0.2:
-            del self.titles[key]
-        else:
-            self.titles[key] = f"Titre {self.draw.randrange(10**6)}"
-        record(self.name, key)
-
-
-def edit(folder: Path) -> None:
-    editor, changes, slowest = Editor(2.0), 0, 0.0
-    while not (folder / "editor.stop").exists():
-        began = time.monotonic()
-        editor.change()
-        slowest = max(slowest, time.monotonic() - began)
-        changes += 1
-        time.sleep(EDITING)
-    (folder / "editor").write_text(json.dumps({"changes": changes, "slowest_change": round(slowest, 2)}))
-
-
-def read(folder: Path) -> None:
-    from threading import Thread
-
-    counted: Counter = Counter()
-    times: list[float] = []
-    readers = [Thread(target=search, args=[folder, counted, times]) for _reader in range(READERS)]
-    for reader in readers:
-        reader.start()
-    for reader in readers:
-        reader.join()
-    times.sort()
-    (folder / "readers").write_text(
-        json.dumps({
-            "searches": len(times), "searches_failed": counted["failed"], "answers_wrong": counted["wrong"],
-            "answered_by_stand_in": counted["stood in"], "median_ms": round(1000 * times[len(times) // 2], 1),
-            "p99_ms": round(1000 * times[len(times) * 99 // 100], 1), "slowest_ms": round(1000 * times[-1], 1),
-        })
-    )  # fmt: skip
-
-
-def search(folder: Path, counted: Counter, times: list[float]) -> None:
-    from search.analysis.questions import ask
-    from search.analysis.thesaurus import Thesaurus
-    from search.engines.interface import Request
-    from search.serving import serving_index
-
-    request = Request(clauses=ask("invariable", Thesaurus()).clauses, language="fr", limit=2 * FIXED)
-    while not (folder / "readers.stop").exists():
-        began = time.monotonic()
-        try:
-            index = serving_index()
-            found = index.search(request)
-            counted["stood in"] += index.stood_in
-            if not found.total == len({hit.key for hit in found.hits}) == len(found.hits) == FIXED:
-                counted["wrong"] += 1
-                print(f"wrong: {found.total} {len(found.hits)} stood in: {index.stood_in}", file=sys.stderr)
-        except Exception as error:
-            counted["failed"] += 1
-            print(f"failed: {type(error).__name__}: {error}", file=sys.stderr)
-        times.append(time.monotonic() - began)
-        time.sleep(READING)
 
 
 if __name__ == "__main__":

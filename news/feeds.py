@@ -28,8 +28,8 @@ class NewsFeed(Feed):
         super().__init__()
 
     def title(self) -> str:
-        name = f"{_('Shafafiya')} – {self.index.title}"
-        return printable(f"{name} – {self.program.name}" if self.program else name)
+        names = [_("Shafafiya"), self.index.title]
+        return printable(" – ".join([*names, self.program.name] if self.program else names))
 
     def link(self) -> str:
         return self.index.get_url()

@@ -71,13 +71,13 @@ def facts_of(
         *_subject_facts(subject_of(row, question), program_urls),
         *_chosen_facts(question),
         *_breakdown_facts(row, question),
-        Fact(_("Period"), period_text(row, current_language()), note=_period_note(row)),
+        Fact(_("Period"), capfirst(period_text(row, current_language())), note=_period_note(row)),
     ]
     if place:
         note = "" if place.scheme.level == Level.COUNTRY else place.scheme.name
         facts.append(Fact(_("Territory"), place.name, territory_url(place), note))
     elif row.parts > 1:
-        facts.append(Fact(_("Territory"), _("several territories")))
+        facts.append(Fact(_("Territory"), capfirst(_("several territories"))))
     facts += [
         Fact(_("Unit"), capfirst(indicator.unit.name)),
         Fact(_("What is counted"), capfirst(indicator.get_statistical_unit_display())),

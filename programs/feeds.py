@@ -19,7 +19,7 @@ class CorrectionsFeed(Feed):
     feed_type = Rss201rev2Feed
 
     def title(self) -> str:
-        return f"{_('Shafafiya')} – {_('Corrections')}"
+        return " – ".join([_("Shafafiya"), _("Corrections")])
 
     def link(self) -> str:
         return reverse("corrections")

@@ -49,7 +49,11 @@ class Figure:
     preference_reason: str = ""
     note: str = ""
     unit_text: str = ""
-    group_text: str = ""
+    group_texts: tuple[str, ...] = ()
+
+    @property
+    def group_text(self) -> str:
+        return " · ".join(self.group_texts)
 
     @property
     def sentence(self) -> str:
@@ -101,13 +105,12 @@ def _texts(row: Row, language: str) -> tuple[SafeString, SafeString, str]:
     return formats.isolate(value_text), formats.isolate(quantity_text), quantity_text
 
 
-def _group_text(row: Row, language: str) -> str:
-    """Return the name of the group; a year only where the value is for that year and no longer period."""
+def _group_texts(row: Row, language: str) -> tuple[str, ...]:
+    """Return the names of what a row stands for; a year only where the value is for that year and no longer period."""
     spans = row.basis == "reported" and row.period_type != Observation.PeriodType.CALENDAR_YEAR
-    names = [
+    return tuple(
         period_text(row, language) if spans and isinstance(member, int) else name_of(member) for member in row.groups
-    ]
-    return " · ".join(names)
+    )
 
 
 def source_link(source) -> SourceLink:
@@ -142,7 +145,7 @@ def figure_of(row: Row) -> Figure:
         preference_reason=row.preference.reason if row.preference else "",
         note=row.observation.note if row.parts == 1 else "",
         unit_text=row.indicator.unit.name,
-        group_text=_group_text(row, language),
+        group_texts=_group_texts(row, language),
     )
 
 

@@ -7,6 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.formats import labelled
+from portal.languages import current_language
 from programs.figures import Figure, figure_of, source_link
 from programs.statistics import Answer, Summary
 from programs.statistics.answers import name_of
@@ -73,7 +75,7 @@ def remarks(answer: Answer, figures: list[Figure]) -> list[str]:
         groups = " · ".join(map(name_of, row.groups))
         found = [_("another source says %(value)s") % {"value": other.quantity_text} for other in figure.others]
         found += filter(None, [figure.preference_reason, figure.note])
-        said += [f"{groups}: {text}" if groups else text for text in found]
+        said += [labelled(groups, text, current_language()) for text in found]
     if answer.left_out:
         said.append(
             ngettext(

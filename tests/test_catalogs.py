@@ -1,5 +1,7 @@
 """The Arabic and French catalogs: every text of the code, translated, and compiled."""
 
+import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -49,11 +51,29 @@ def test_catalogs_hold_the_texts_of_the_code_and_no_others(gathered, language):
     assert sorted(map(str, ours - todays)) == [], "run `make messages`: these texts are gone from the code"
 
 
+def test_no_text_hides_in_an_f_string_where_it_is_not_gathered():
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for layer in LAYERS
+        for path in (ROOT / layer).rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("_", "gettext", "ngettext", "gettext_lazy")
+    ]
+    assert hidden == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_is_translated(language):
     catalog = read(language)
     assert [entry.msgid for entry in catalog.untranslated_entries()] == []
     assert [entry.msgid for entry in catalog.fuzzy_entries()] == []
+
+
+def test_no_line_of_french_can_break_before_a_sign_that_stands_apart():
+    said = [text for entry in read("fr") for text in (entry.msgstr, *entry.msgstr_plural.values())]
+    assert [text for text in said if re.search(r" [:;?!»](\s|$)|« ", text)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

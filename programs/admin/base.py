@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
-from wagtail.snippets.views.snippets import EditView, IndexView, InspectView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, InspectView, SnippetViewSet
 
 from portal.languages import current_language
 from programs.admin.choosers import FactChooserViewSet
@@ -46,7 +46,18 @@ class FactIndexView(IndexView):
         return column
 
 
-class FactEditView(EditView):
+class Messages:
+    """Wagtail's own name the kind of record, and in French its gender twice."""
+
+    success_message = _("“%(object)s” is saved.")
+    error_message = _("Nothing was saved yet: put right what is marked below.")
+
+
+class FactCreateView(Messages, CreateView):
+    """The form of a new record."""
+
+
+class FactEditView(Messages, EditView):
     """Where a record may not be changed by this editor, show it instead."""
 
     refusal = _("You may read this record but not change it.")
@@ -79,6 +90,7 @@ class FactViewSet(SnippetViewSet):
     """A list with search, filters, order, history and usage, and a form."""
 
     index_view_class = FactIndexView
+    add_view_class = FactCreateView
     edit_view_class = FactEditView
     inspect_view_class = FactInspectView
     chooser_viewset_class = FactChooserViewSet

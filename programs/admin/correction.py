@@ -68,12 +68,14 @@ class CorrectionForm(forms.Form):
     )
     reason_ar = forms.CharField(
         label=capfirst(gettext_lazy("public reason in Arabic")),
+        error_messages={"required": gettext_lazy("Say in Arabic why the value is corrected.")},
         max_length=500,
         widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=gettext_lazy("Readers see it beside the corrected value."),
     )
     reason_fr = forms.CharField(
         label=capfirst(gettext_lazy("public reason in French")),
+        error_messages={"required": gettext_lazy("Say in French why the value is corrected.")},
         max_length=500,
         widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=gettext_lazy("Readers see it beside the corrected value."),

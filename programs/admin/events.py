@@ -11,9 +11,9 @@ from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.log_actions import log
-from wagtail.snippets.views.snippets import CreateView
 
 from programs.admin.base import (
+    FactCreateView,
     FactEditView,
     FactIndexView,
     FactViewSet,
@@ -61,7 +61,7 @@ class ReleaseMixin:
         return [*buttons, *super().get_success_buttons()]
 
 
-class EventCreateView(ReleaseMixin, CreateView):
+class EventCreateView(ReleaseMixin, FactCreateView):
     page_title = gettext_lazy("Record an event")
 
     def get_initial_form_instance(self):

@@ -55,8 +55,7 @@ def _task_of_event(event: DistributionEvent) -> Task:
 
 def _task_of_value(value: Observation) -> Task:
     detail = f"{values.describe(value)} · {value.source.name}"
-    title = f"{value.indicator.name}: {values.quantity_text(value)}"
-    return Task(title, edit_url(value), detail, _publish(value))
+    return Task(values.sentence(value), edit_url(value), detail, _publish(value))
 
 
 def _publish(record) -> Action:

@@ -23,8 +23,9 @@ def quantity(observation: Observation):
     return _figure(observation).quantity_html
 
 
-def quantity_text(observation: Observation) -> str:
-    return _figure(observation).quantity_text
+def sentence(observation: Observation) -> str:
+    """Return what is counted and how much it is, joined as the language does."""
+    return _figure(observation).sentence
 
 
 def _figure(observation: Observation) -> Figure:

@@ -16,7 +16,7 @@ class TableBlock(SelectionBlock):
         label=_("Columns"),
         choices=[NOTHING_MORE, *BY_CHOICES],
         required=False,
-        help_text=_("One column for each …; may stay empty."),
+        help_text=_("One column for each …; may stay empty. Events, and whatever is very many, are rows all the same."),
     )
 
     class Meta:

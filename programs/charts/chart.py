@@ -25,7 +25,7 @@ from programs.charts.ranges import ranges
 from programs.charts.tabling import csv_of, table_beside, table_with_others
 from programs.figures import format_value, period_text
 from programs.statistics import Answer
-from programs.tables import Table, table_of
+from programs.tables import Table, as_target, table_of
 
 logger = logging.getLogger(__name__)
 
@@ -112,7 +112,7 @@ def _chart(
         "title": title,
         "subtitle": subtitle_of(answers, language),
         "description": description_of(points, language),
-        "source_text": (", " if language == "fr" else "، ").join(source.name for source in table.sources),
+        "source_text": formats.comma_join([source.name for source in table.sources], language),
     }
     shown = Chart(**said, svg=mark_safe(""), table=table, kind=kind, refusal=refusal)
     if not kind:
@@ -159,11 +159,11 @@ def subtitle_of(answers: list[Answer], language: str) -> str:
     # “Beneficiaries – beneficiary” says nothing twice.
     subtitle = name if unit.lower() in name.lower() else f"{name} – {unit}"
     if len(answers) == 1 and answer.question.role == "target":
-        subtitle = f"{subtitle} ({_('target')})"
+        subtitle = as_target(subtitle)
     periods = {period_text(row, language) for asked in answers for row in asked.rows}
     if len(periods) != 1:
         return subtitle
-    return f"{subtitle}{'، ' if language == 'ar' else ', '}{periods.pop()}"
+    return formats.comma_join([subtitle, periods.pop()], language)
 
 
 def description_of(points: list[Point], language: str) -> str:

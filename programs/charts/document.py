@@ -62,7 +62,7 @@ def sources_line(sources: list[str], language: str) -> str:
     if not sources:
         return ""
     if len(sources) > MOST_SOURCES:
-        named = ("، " if language == "ar" else ", ").join(sources[: MOST_SOURCES - 1])
+        named = formats.comma_join(sources[: MOST_SOURCES - 1], language)
         more = len(sources) - MOST_SOURCES + 1
         return ngettext(
             "Sources: %(sources)s and %(n)s other, named in the CSV file",
@@ -77,7 +77,7 @@ def sources_line(sources: list[str], language: str) -> str:
 def site() -> str:
     """Return the site's name, and that it is a demonstration where it is one: a file travels without its page."""
     name = str(settings.WAGTAIL_SITE_NAME)
-    return f"{name} – {_('demonstration')}" if settings.DEMONSTRATION else name
+    return " – ".join([name, _("demonstration")] if settings.DEMONSTRATION else [name])
 
 
 def file_name(title: str) -> str:

@@ -94,7 +94,9 @@ def map_drawing(answer: Answer, points: list[Point], language: str, write) -> Dr
         layers += _key(canvas, steps, write, room)
     else:
         layers.append(_circles(outlines, placed, room))
-    layers += [*_absent(canvas, outlines, placed, room), *_labels(canvas, outlines, placed, room, filled)]
+    layers += _absent(canvas, outlines, placed, room)
+    labels, unnamed = _labels(canvas, outlines, placed, room, filled)
+    layers += labels
     data = [
         {"code": code, "label": point.category, "value": point.value, "text": point.text, "state": point.state}
         for code, point in placed.items()
@@ -102,7 +104,7 @@ def map_drawing(answer: Answer, points: list[Point], language: str, write) -> Dr
     off = [point.category for row, point in zip(answer.rows, points, strict=True) if row.group.code not in placed]
     return Drawing(
         specification(data, layers, height=height()),
-        note=_note(outlines, placed, off, language, filled=filled),
+        note=_note(outlines, placed, off, unnamed, language, filled=filled),
     )
 
 
@@ -163,10 +165,15 @@ def _circles(outlines: dict[str, Region], placed: dict[str, Point], room: Room) 
     }
 
 
-def _labels(canvas: Canvas, outlines: dict, placed: dict[str, Point], room: Room, filled: bool) -> list[dict]:
-    """Write name and number of each region, or the number alone, where they fit; the greatest values first."""
+def _labels(
+    canvas: Canvas, outlines: dict, placed: dict[str, Point], room: Room, filled: bool
+) -> tuple[list[dict], list[Point]]:
+    """Write name and number of each region, or the number alone, where they fit; the greatest values first.
+
+    Return the layers, and what has no name on the map: it is to be named below.
+    """
     top = _top(placed)
-    names, numbers = [], []
+    names, numbers, unnamed = [], [], []
     known = sorted((item for item in placed.items() if item[1].value is not None), key=lambda item: -item[1].value)
     for code, point in known:
         x, y = outlines[code].anchor
@@ -178,7 +185,8 @@ def _labels(canvas: Canvas, outlines: dict, placed: dict[str, Point], room: Room
                 break
         else:
             numbers += room.place([point.short], x, y, away)
-    return [
+            unnamed.append(point)
+    layers = [
         layer
         for texts, bold in ((names, False), (numbers, True))
         for layer in (
@@ -186,6 +194,7 @@ def _labels(canvas: Canvas, outlines: dict, placed: dict[str, Point], room: Room
             canvas.texts(texts, align="middle", bold=bold),
         )
     ]
+    return layers, unnamed
 
 
 def _broken(name: str, width: float) -> list[str]:
@@ -247,12 +256,18 @@ def _key(canvas: Canvas, bounds: list, write, room: Room) -> list[dict]:
     ]
 
 
-def _note(outlines: dict, placed: dict[str, Point], off: list[str], language: str, *, filled: bool) -> str:
+def _note(
+    outlines: dict, placed: dict[str, Point], off: list[str], unnamed: list[Point], language: str, *, filled: bool
+) -> str:
+    beside = [f"{point.category} ({point.short})" for point in unnamed]
     said = [
         "" if filled else gettext("The area of a circle stands for the value."),
         absence_in_words(placed.values()),
         gettext("Where there is neither a mark nor a colour, nothing is published.")
         if len(placed) < len(outlines)
+        else "",
+        gettext("No room on the map for a name: %(places)s.") % {"places": formats.list_join(beside, language)}
+        if beside
         else "",
         gettext("Not on the map: %(places)s.") % {"places": formats.list_join(off, language)} if off else "",
     ]

@@ -1127,7 +1127,7 @@ class Migration(migrations.Migration):
                                         ("age_band", "by age"),
                                         ("program", "by programme"),
                                     ],
-                                    "help_text": "One column for each …; may stay empty.",
+                                    "help_text": "One column for each …; may stay empty. Events, and whatever is very many, are rows all the same.",
                                     "label": "Columns",
                                     "required": False,
                                 },

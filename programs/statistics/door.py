@@ -16,6 +16,7 @@ from programs.statistics.explaining import explain_refusals, explain_silence, wi
 from programs.statistics.faces import Faces
 from programs.statistics.folding import fold
 from programs.statistics.questions import Question
+from programs.statistics.splitting import explain_splits
 from programs.statistics.statement import Term
 
 
@@ -39,7 +40,7 @@ def ask_many(questions: Iterable[Question], *, explain: bool = True) -> list[Ans
         answers.update(zip(asked, _answer(asked, moment, indicators), strict=True))
     found = [replace(answers[real], question=question) for question, real in zip(questions, meant, strict=True)]
     if explain:
-        found = explain_refusals(explain_silence(found), ask_many)
+        found = explain_refusals(explain_splits(explain_silence(found), ask_many), ask_many)
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, IntegerField, Value
 
 from programs.models.events import DistributionEvent
 from programs.models.indicators import Indicator
@@ -14,6 +14,7 @@ from programs.statistics import refusals
 from programs.statistics.answers import Answer
 from programs.statistics.places import places
 from programs.statistics.questions import Question
+from programs.statistics.selection import of_events
 
 MEASURE = "measure:"
 
@@ -45,7 +46,7 @@ def explain_silence(answers: list[Answer]) -> list[Answer]:
         return answers
     indicators = _indicators(silent)
     known = _known_codes(silent)
-    undated = _undated(silent)
+    undated = _lacking_dates(silent)
     return [
         _explained(answer, indicators, known, undated) if answer.question in silent else answer for answer in answers
     ]
@@ -69,30 +70,26 @@ def _known_codes(questions: set[Question]) -> set[tuple[str, str]]:
     return known
 
 
-def _undated(questions: set[Question]) -> set[tuple]:
-    """Return (indicator, programme, edition, event) of what events of no known date handed over."""
-    codes = {code for question in questions for code in question.indicators}
-    undated = Observation.objects.current().filter(
-        indicator__code__in=codes, event__isnull=False, period_type=Observation.PeriodType.UNSTATED
-    )
-    names = ("indicator__code", "program__code", "edition__code", "event__code")
-    return set(undated.order_by().values_list(*names).distinct())
+def _lacking_dates(questions: set[Question]) -> set[Question]:
+    """Return those that would have a sum if dates were known: of a year nobody can say, and one event needs none."""
+    asked = [q for q in questions if q.role == "result" and q.basis != "reported" and not _needs_no_sum(q)]
+    statements = [
+        # Of single events, what has no date belongs to the question too.
+        of_events(question.narrowed({"by": (*question.by, "event")}), Observation.objects.current())
+        .filter(indicator__code__in=question.indicators, period_type=Observation.PeriodType.UNSTATED)
+        .order_by()
+        .values_list(Value(number, IntegerField()))
+        for number, question in enumerate(asked)
+    ]
+    found = statements[0].union(*statements[1:]) if statements else []
+    return {asked[number] for (number,) in found}
 
 
-def _lacks_dates(question: Question, undated: set[tuple]) -> bool:
-    """Whether there would be a sum if dates were known; of a year nobody can say, and one event needs none."""
-    if question.event or "event" in question.by:
-        return False
-    if question.basis == "reported" or question.role != "result" or question.year or question.period_start:
-        return False
-    asked = (question.program, question.edition, question.event)
-    return any(
-        indicator in question.indicators and all(not code or code == has for code, has in zip(asked, of, strict=True))
-        for indicator, *of in undated
-    )
+def _needs_no_sum(question: Question) -> bool:
+    return bool(question.event or "event" in question.by or question.year or question.period_start)
 
 
-def _explained(answer: Answer, indicators: dict, known: set, undated: set[tuple]) -> Answer:
+def _explained(answer: Answer, indicators: dict, known: set, undated: set[Question]) -> Answer:
     question = answer.question
     if question.indicator.startswith(MEASURE) or not all(code in indicators for code in question.indicators):
         return replace(answer, refusal=refusals.UNKNOWN_INDICATOR)
@@ -100,7 +97,7 @@ def _explained(answer: Answer, indicators: dict, known: set, undated: set[tuple]
     for name in (*MODELS, "territory"):
         if (code := getattr(question, name)) and (name, code) not in known:
             return replace(answer, refusal=refusals.UNKNOWN_CODE)
-    if _lacks_dates(question, undated):
+    if question in undated:
         return replace(answer, refusal=refusals.NO_SUM_WITHOUT_DATES)
     return answer
 
@@ -110,7 +107,7 @@ def explain_refusals(answers: list[Answer], ask_many: Callable) -> list[Answer]:
     near = {
         answer.question: list(dict.fromkeys(refusals.neighbours(answer.question, answer.refusal)))
         for answer in answers
-        if answer.refusal and answer.refusal is not refusals.UNKNOWN_INDICATOR
+        if answer.refusal and answer.refusal is not refusals.UNKNOWN_INDICATOR and not answer.refusal.nearest
     }
     asked = list(dict.fromkeys(question for questions in near.values() for question in questions))
     if not asked:

@@ -83,7 +83,27 @@ FEW_VALUES = Refusal(
     _("Fewer than three values are shown: so few say more one by one than their mean."),
 )
 
+#: What the ledger has, but not split as it was asked for: by dimension.
+NOT_BY = {
+    "year": Refusal("not-by-year", _("The ledger has this, but no value by year.")),
+    "edition": Refusal("not-by-edition", _("The ledger has this, but no value by edition.")),
+    "program": Refusal("not-by-program", _("The ledger has this, but no value by programme.")),
+    "territory": Refusal("not-by-territory", _("The ledger has this, but no value by territory.")),
+    "event": Refusal("not-by-event", _("The ledger has this, but no value by event.")),
+    "trade": Refusal("not-by-trade", _("The ledger has this, but no value by trade.")),
+    "assistance_kind": Refusal("not-by-assistance", _("The ledger has this, but no value by kind of assistance.")),
+    "sex": Refusal("not-by-sex", _("The ledger has this, but no value by sex.")),
+    "age_band": Refusal("not-by-age", _("The ledger has this, but no value by age.")),
+}
+NOT_BY_BOTH = Refusal("not-by-both", _("The ledger has this by each of the two, but no value by both at once."))
+NOT_IN_SCHEME = Refusal(
+    "not-in-scheme",
+    _("The ledger has this by territory, but no value for this division of the country."),
+)
+NOTHING_SPLIT = (*NOT_BY.values(), NOT_BY_BOTH, NOT_IN_SCHEME)
+
 ALL = (
+    *NOTHING_SPLIT,
     UNKNOWN_INDICATOR,
     UNKNOWN_CODE,
     NOT_ADDITIVE,

@@ -13,5 +13,10 @@ def quantity(observation):
 
 
 @register.filter
+def sentence(observation) -> str:
+    return values.sentence(observation)
+
+
+@register.filter
 def of_what(observation) -> str:
     return values.describe(observation)

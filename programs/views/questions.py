@@ -16,7 +16,7 @@ from programs.cards import card_of_answer
 from programs.exports import csv_of_rows
 from programs.figures_json import answer_json, card_json, nearest_json
 from programs.statistics import Answer, Question, Refusal, Summary, ask, summary_of
-from programs.statistics.refusals import UNKNOWN_CODE, UNKNOWN_INDICATOR
+from programs.statistics.refusals import NOTHING_SPLIT, UNKNOWN_CODE, UNKNOWN_INDICATOR
 from programs.summary_words import summary_text
 from programs.tables import table_of
 from programs.twins import csv_of_a_day, json_of_a_day, json_response, refused_csv, refused_json
@@ -26,6 +26,8 @@ CODES = re.compile(r"[A-Za-z0-9._:+|,-]{1,4000}")
 YEAR = re.compile(r"[1-9][0-9]{3}")
 
 NOTHING = "no-value"
+#: The codes of refusals that say: there is nothing of this.
+NOT_FOUND = {NOTHING, *(refusal.code for refusal in (UNKNOWN_INDICATOR, UNKNOWN_CODE, *NOTHING_SPLIT))}
 NO_QUESTION = _("This address asks for no figure that there could be.")
 
 
@@ -67,7 +69,7 @@ def answered(request: HttpRequest, day: date | None) -> tuple[Question, Answer]:
 
 def status_of(refusal: Refusal) -> int:
     """What does not exist is not found; what may not be summed was understood and is not done (RFC 9110, 15.5.21)."""
-    return 404 if refusal.code in (UNKNOWN_INDICATOR.code, UNKNOWN_CODE.code, NOTHING) else 422
+    return 404 if refusal.code in NOT_FOUND else 422
 
 
 @of_a_day

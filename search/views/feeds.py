@@ -38,7 +38,7 @@ class SearchFeed(Feed):
         return wanted
 
     def title(self, wanted: Wanted) -> str:
-        return printable(f"{_('Shafafiya')} – {_('Search: %(query)s') % {'query': wanted.text or '…'}}")
+        return printable(" – ".join([_("Shafafiya"), _("Search: %(query)s") % {"query": wanted.text or "…"}]))
 
     def link(self, wanted: Wanted) -> str:
         return wanted.url(reverse("search"))

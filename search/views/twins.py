@@ -78,7 +78,8 @@ def search_csv(request: HttpRequest) -> HttpResponse:
         return unavailable(HttpResponse(unavailable_text(), status=503, content_type="text/plain; charset=utf-8"))
     codes = tuple(facet.code for facet in facets() if facet.code not in ("kind", "language"))
     cells = (cells_of(hit, entry, codes, request) for hit, entry in every(wanted, language, index, first, rows))
-    response = csv_response(f"{_('search')}-{language}.csv", csv_lines((*COLUMNS, *codes, "lead"), cells))
+    stem = _("search")
+    response = csv_response(f"{stem}-{language}.csv", csv_lines((*COLUMNS, *codes, "lead"), cells))
     patch_cache_control(response, no_store=True)
     return response
 

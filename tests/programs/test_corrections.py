@@ -44,6 +44,12 @@ def test_the_list_is_empty_without_corrections(client):
     assert response.context["corrections"] == []
 
 
+def test_the_list_says_which_of_the_lists_of_data_it_is(client, site_tree):
+    text = client.get("/fr/corrections/").text
+    assert '<a href="/fr/corrections/" aria-current="page">' in text
+    assert '<a href="/fr/events/">' in text
+
+
 def test_the_latest_correction_comes_first_and_a_chain_is_told_step_by_step(client):
     second = corrected(reported(230), 231)
     corrected(second, 232, at=LATER + timedelta(days=1))

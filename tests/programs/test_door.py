@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from programs.models import TerritoryRelation
+from programs.models import TerritoryRelation, Trade
 from programs.statistics import Question, ask, ask_many, compare, refusals
 from programs.statistics.answers import code_of, name_of
 from tests.factories import (
@@ -29,6 +29,11 @@ def table(question: Question) -> dict:
 
 def event_at(territory, year: int = 2014, **fields):
     return EventFactory(target_territory=territory, date_start=date(year, 7, 11), released=True, **fields)
+
+
+def undated(**fields):
+    none = {"date_precision": "unknown", "date_start": None, "date_end": None, "date_note_ar": "م", "date_note_fr": "n"}
+    return EventFactory(**none, **fields, released=True)
 
 
 @pytest.fixture
@@ -272,6 +277,61 @@ class TestRefusals:
         reported(202, period_type="cumulative", period_start=date(2017, 1, 1), period_end=date(2023, 6, 30))
         refusal = ask(Question("beneficiaries", by="year")).refusal
         assert (refusal.code, refusal.nearest) == ("no-time-series", Question("beneficiaries"))
+
+    @pytest.mark.parametrize(
+        ("by", "code"),
+        [
+            ("edition", "not-by-edition"),
+            ("trade", "not-by-trade"),
+            ("assistance_kind", "not-by-assistance"),
+            ("sex", "not-by-sex"),
+            ("age_band", "not-by-age"),
+        ],
+    )
+    def test_what_is_not_recorded_by_a_dimension_is_answered_as_a_whole(self, by, code):
+        of_event(15, undated())
+        of_event(38)
+        refusal = ask(Question("beneficiaries", by=by)).refusal
+        assert (refusal.code, refusal.nearest) == (code, Question("beneficiaries"))
+
+    @pytest.mark.parametrize("by", ["event", "territory"])
+    def test_what_is_reported_of_the_whole_is_by_nothing(self, by):
+        reported(230)
+        refusal = ask(Question("beneficiaries", by=by)).refusal
+        assert (refusal.code, refusal.nearest) == (f"not-by-{by}", Question("beneficiaries"))
+
+    def test_of_two_dimensions_the_one_that_is_recorded_is_offered(self):
+        of_event(38)
+        refusal = ask(Question("beneficiaries", by="trade,year")).refusal
+        assert (refusal.code, refusal.nearest) == ("not-by-trade", Question("beneficiaries", by="year"))
+
+    def test_what_is_recorded_by_each_of_two_is_not_said_to_lack_either(self):
+        of_event(38, sex="F")
+        of_event(12, trade=Trade.objects.create(code="CARPENTRY", name_ar="ن", name_fr="m"))
+        refusal = ask(Question("beneficiaries", by="sex,trade")).refusal
+        assert (refusal.code, refusal.nearest) == ("not-by-both", Question("beneficiaries", by="sex"))
+
+    def test_a_division_that_no_place_belongs_to_is_told_from_places_that_are_not_recorded(self, map_of_two_schemes):
+        of_event(38, event_at(TerritoryFactory(code="NOWHERE")))
+        refusal = ask(Question("beneficiaries", by="territory", scheme="MA-REG-2015")).refusal
+        assert (refusal.code, refusal.nearest) == ("not-in-scheme", Question("beneficiaries", by="territory"))
+
+    def test_what_is_not_there_at_all_is_refused_for_no_want_of_a_dimension(self):
+        IndicatorFactory(code="beneficiaries")
+        assert ask(Question("beneficiaries", by="trade")).refusal is None
+
+    def test_events_without_a_date_are_the_reason_only_for_what_they_could_answer(self):
+        fes, meknes = TerritoryFactory(code="FES"), TerritoryFactory(code="MEKNES")
+        of_event(15, undated(target_territory=fes), sex="F")
+        of_event(15, undated(target_territory=fes))
+        asked = [
+            Question("beneficiaries", territory=fes.ref),
+            Question("beneficiaries", territory=meknes.ref),
+            Question("beneficiaries", by="sex"),
+            Question("beneficiaries", by="age_band"),
+        ]
+        codes = [answer.refusal.code if answer.refusal else "" for answer in ask_many(asked)]
+        assert codes == ["no-sum-without-dates", "", "no-sum-without-dates", ""]
 
     def test_an_unknown_indicator_has_no_near_question(self):
         assert ask(Question("nothing")).refusal.nearest is None

@@ -89,7 +89,7 @@ def test_values_that_are_never_summed_are_offered_one_by_one(editor):
         of_event(value, indicator=indicator)
     nearest = asked(editor, "table", by="year")["nearest"]
     assert nearest["fields"] == {"by": "event"}
-    assert nearest["words"] == "Lignes : choisir « par remise » au lieu de « par année »"
+    assert nearest["words"] == "Lignes\u00a0: choisir «\u00a0par remise\u00a0» au lieu de «\u00a0par année\u00a0»"
 
 
 def test_of_several_values_one_is_offered_by_name(editor):
@@ -97,14 +97,14 @@ def test_of_several_values_one_is_offered_by_name(editor):
         reported(230, program=ProgramFactory(code=code))
     nearest = asked(editor, "headline_figure")["nearest"]
     assert nearest["fields"]["program"] == "A"
-    assert "Programme : choisir « Nom A »" in nearest["words"]
+    assert "Programme\u00a0: choisir «\u00a0Nom A\u00a0»" in nearest["words"]
 
 
 def test_what_is_too_narrow_is_offered_without_one_restriction(editor):
     reported(230)
     nearest = asked(editor, "headline_figure", period_type="school_year")["nearest"]
     assert nearest["fields"] == {"period_type": ""}
-    assert nearest["words"] == "Type de période : ne plus se limiter à « une année scolaire »"
+    assert nearest["words"] == "Type de période\u00a0: ne plus se limiter à «\u00a0une année scolaire\u00a0»"
 
 
 def test_an_event_is_left_out_where_nothing_of_it_has_an_answer(editor):
@@ -132,7 +132,7 @@ def targets_of_editions() -> None:
 def test_instead_of_the_whole_of_which_nothing_is_known_the_latest_edition_is_offered(editor):
     targets_of_editions()
     nearest = asked(editor, "headline_figure", role="target", program="MICRO")["nearest"]
-    assert nearest == {"fields": {"edition": "E-2014"}, "words": "Édition : choisir « Nom E-2014 »"}
+    assert nearest == {"fields": {"edition": "E-2014"}, "words": "Édition\u00a0: choisir «\u00a0Nom E-2014\u00a0»"}
 
 
 def test_the_dialog_of_live_figures_offers_the_editions(editor):
@@ -140,14 +140,14 @@ def test_the_dialog_of_live_figures_offers_the_editions(editor):
     codes = {"indicator": "beneficiaries", "role": "target", "program": "MICRO"}
     html = editor.get(reverse("programs_live_figure_result"), codes).text
     assert html.count("data-codes=") == 2
-    assert "Édition : choisir « Nom E-2013 »" in html
+    assert "Édition\u00a0: choisir «\u00a0Nom E-2013\u00a0»" in html
 
 
 def test_the_dialog_of_live_figures_says_that_a_target_becomes_a_result(editor):
     reported(230)
     codes = {"indicator": "beneficiaries", "role": "target"}
     html = editor.get(reverse("programs_live_figure_result"), codes).text
-    assert "Résultat ou objectif : choisir « résultat » au lieu de « objectif »" in html
+    assert "Résultat ou objectif\u00a0: choisir «\u00a0résultat\u00a0» au lieu de «\u00a0objectif\u00a0»" in html
 
 
 def test_rows_of_another_kind_are_offered_where_these_have_no_answer(editor):

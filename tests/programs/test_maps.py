@@ -45,6 +45,11 @@ def mapped(given, language: str = "fr") -> Chart:
         return map_of(given, "La carte")
 
 
+def letters(text: str) -> str:
+    """A name as it is, however it was broken into lines."""
+    return "".join(filter(str.isalnum, text))
+
+
 class TestOutlines:
     @pytest.mark.parametrize("scheme", SCHEMES)
     def test_every_region_has_an_outline_and_no_other_has(self, scheme):
@@ -193,3 +198,23 @@ class TestDrawing:
             assert -10 <= y <= outlines.height()
         places = [(x, y) for _text, x, y in texts]
         assert len(set(places)) == len(places)
+
+    @pytest.mark.parametrize("language", ["ar", "fr"])
+    def test_a_region_without_room_for_its_name_is_named_below(self, language):
+        from programs.charts.maps import map_drawing
+        from programs.charts.points import points_of
+
+        given = by_region(*(number * 7 for number in range(1, 17)), scheme="MA-REG-1997")
+        with override(language):
+            points = points_of(given, language)
+            drawing = map_drawing(given, points, language, str)
+        lines = [
+            text["text"]
+            for layer in drawing.specification["layer"]
+            for text in layer["data"]["values"]
+            if "text" in text
+        ]
+        on_the_map = letters("".join(lines))
+        below = {point.category for point in points if f"{point.category} ({point.short})" in drawing.note}
+        assert below
+        assert {point.category for point in points if letters(point.category) not in on_the_map} == below

@@ -98,7 +98,7 @@ class TestReportedAndComputed:
             date_precision="unknown", date_start=None, date_end=None, date_note_ar="م", date_note_fr="n", released=True
         )
         of_event(15, unknown)
-        assert ask(Question("beneficiaries", by="event,trade")).refusal is None
+        assert ask(Question("beneficiaries", by="event,trade")).refusal.code == "not-by-trade"
         of_event(38)
         assert ask(Question("beneficiaries")).row.value == 38
         listed = ask(Question("beneficiaries", by="event"))

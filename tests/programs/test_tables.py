@@ -55,6 +55,50 @@ def test_places_with_values_of_different_years_are_shown_with_them():
     assert [row.header for row in table.rows] == ["Nom MA-05 (2012)", "Nom MA-06 (2013)"]
 
 
+@pytest.mark.parametrize("by", ["event,year", "year,event"])
+def test_events_are_rows_whatever_stands_first_and_their_year_stands_beside_them(by):
+    for year, value in ((2013, 28), (2014, 38)):
+        of_event(value, EventFactory(date_start=date(year, 7, 11), name_fr=f"Remise {year}", released=True))
+    with override("fr"):
+        table = table_of(ask(Question("beneficiaries", by=by)))
+    assert table.columns[:2] == ["Remise", "Année"]
+    assert [(row.header, row.texts, [cell.number for cell in row.cells]) for row in table.rows] == [
+        ("Remise 2013", ("2013",), ["28"]),
+        ("Remise 2014", ("2014",), ["38"]),
+    ]
+
+
+@pytest.mark.parametrize("by", ["event,sex", "sex,event"])
+def test_events_are_rows_of_what_each_has_several_of(by):
+    for day in (11, 18):
+        event = EventFactory(date_start=date(2014, 7, day), name_fr="Remise à Fès", released=True)
+        of_event(20 + day, event, sex="F")
+        of_event(10 + day, event, sex="M")
+    with override("fr"):
+        table = table_of(ask(Question("beneficiaries", by=by)))
+    assert [(row.header, [cell.number for cell in row.cells]) for row in table.rows] == [
+        ("Remise à Fès (11 juillet 2014)", ["31", "21"]),
+        ("Remise à Fès (18 juillet 2014)", ["38", "28"]),
+    ]
+
+
+@pytest.mark.parametrize(("places", "down"), [(6, "Année"), (7, "Territoire")])
+def test_what_was_asked_for_as_columns_is_rows_where_it_is_many(places, down):
+    for number in range(places):
+        of_event(38, EventFactory(target_territory=region(f"MA-{number:02}"), released=True))
+    with override("fr"):
+        table = table_of(ask(Question("beneficiaries", by="year,territory")))
+    assert table.columns[0] == down
+
+
+def test_a_school_year_is_no_year_in_a_table_by_two_dimensions_either():
+    of = {"period_type": "school_year", "period_start": date(2013, 9, 1), "period_end": date(2014, 8, 31)}
+    reported(500, territory=region("MA-05"), **of)
+    with override("fr"):
+        table = table_of(ask(Question("beneficiaries", by="territory,year")))
+    assert table.columns == ["Territoire", "année scolaire 2013-2014"]
+
+
 @pytest.mark.parametrize("by", ["year", "edition", "territory", "event"])
 @pytest.mark.parametrize("language", ["ar", "fr"])
 def test_every_table_has_a_caption_and_headings(by, language):

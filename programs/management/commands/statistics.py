@@ -162,7 +162,7 @@ def refusal_text(refusal: Refusal, *more: str) -> str:
     message = str(refusal.message)
     if near is None:
         return message
-    return f"{message}\n{_('This has an answer:')}\n  {' '.join([command_of(near), *more])}"
+    return "\n".join([message, _("This has an answer:"), f"  {' '.join([command_of(near), *more])}"])
 
 
 def command_of(question: Question) -> str:

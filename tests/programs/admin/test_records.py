@@ -47,6 +47,13 @@ class TestReferenceRecords:
         administrator.post(url(Trade, "add"), data)
         assert Trade.objects.get().code == "MENUISERIE-DART"
 
+    def test_what_is_not_saved_and_what_is_are_said_in_the_words_of_the_portal(self, administrator):
+        data = {"name_ar": "النجارة", "name_fr": ""}
+        refused = administrator.post(url(Trade, "add"), data).text
+        assert "Rien n’est encore enregistré" in refused or "لم يُحفظ شيء بعد" in refused
+        saved = administrator.post(url(Trade, "add"), {**data, "name_fr": "Menuiserie"}, follow=True).text
+        assert "créé(e)" not in refused + saved
+
     def test_overlapping_schemes_are_told_on_the_field(self, administrator):
         SchemeFactory(code="A", level="region")
         data = {"name_ar": "أ", "name_fr": "b", "code": "B", "level": "region", "valid_from": "2000-01-01"}

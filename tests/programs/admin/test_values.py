@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail.models import ReferenceIndex
 
+from programs.admin import values
 from programs.models import Observation
 from tests.factories import (
     IndicatorFactory,
@@ -72,6 +74,12 @@ class TestReportedValues:
         assert response.status_code == 302
         page = moderator.get(response.url)
         assert reverse("programs_correct", args=[value.pk]) in page.content.decode()
+
+    @pytest.mark.parametrize(("language", "colon"), [("ar", ": "), ("fr", "\u00a0: ")])
+    def test_are_named_with_the_colon_of_the_language(self, language, colon):
+        value = reported(1203)
+        with override(language):
+            assert values.sentence(value).startswith(f"{value.indicator.name}{colon}")
 
     def test_are_listed_with_filters(self, editor):
         reported(1203)
