@@ -12,6 +12,7 @@ from programs.models.programs import AssistanceKind, Edition, Program, Trade
 from programs.models.territories import TerritorialScheme
 from programs.statistics import refusals
 from programs.statistics.answers import Answer
+from programs.statistics.cells import TERMS
 from programs.statistics.places import places
 from programs.statistics.questions import Question
 from programs.statistics.selection import of_events
@@ -81,8 +82,12 @@ def _lacking_dates(questions: set[Question]) -> set[Question]:
         .values_list(Value(number, IntegerField()))
         for number, question in enumerate(asked)
     ]
-    found = statements[0].union(*statements[1:]) if statements else []
-    return {asked[number] for (number,) in found}
+    found = (
+        number
+        for start in range(0, len(statements), TERMS)
+        for (number,) in statements[start].union(*statements[start + 1 : start + TERMS])
+    )
+    return {asked[number] for number in found}
 
 
 def _needs_no_sum(question: Question) -> bool:
