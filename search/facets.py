@@ -106,10 +106,21 @@ class Number:
     fields: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Kind:
+    """A kind of entries.
+
+    `weight` is what one counts as a hit beside those of other kinds. Very short entries match a word very well, and say
+    least about it: a kind of which there are many such should not stand before what tells of them.
+    """
+
+    choice: Choice
+    weight: float = 1.0
+
+
 _facets: dict[str, Facet] = {}
 _numbers: dict[str, Number] = {}
-_kinds: dict[str, Choice] = {}
-_weights: dict[str, float] = {}
+_kinds: dict[str, Kind] = {}
 
 
 def register_facet(facet: Facet) -> None:
@@ -121,13 +132,8 @@ def register_number(number: Number) -> None:
 
 
 def register_kind(code: str, *, ar: str, fr: str, also: tuple[str, ...] = (), weight: float = 1.0) -> None:
-    """Name a kind of entries in both languages, as a plural.
-
-    `weight` is what one counts as a hit beside those of other kinds. Very short entries match a word very well, and say
-    least about it: a kind of which there are many such should not stand before what tells of them.
-    """
-    _kinds[code] = Choice(code, {"ar": ar, "fr": fr}, also=also)
-    _weights[code] = weight
+    """Name a kind of entries in both languages, as a plural; see Kind for its weight."""
+    _kinds[code] = Kind(Choice(code, {"ar": ar, "fr": fr}, also=also), weight)
 
 
 def facets() -> list[Facet]:
@@ -156,12 +162,12 @@ def fields() -> dict[str, tuple[Facet, str] | tuple[Number, str]]:
 
 
 def kinds() -> Choices:
-    return Choices(_kinds.values())
+    return Choices(kind.choice for kind in _kinds.values())
 
 
 def weights() -> tuple[Weight, ...]:
     """What the kinds count that do not count as much as most."""
-    return tuple(Weight(KIND.code, kind, weight) for kind, weight in _weights.items() if weight != 1)
+    return tuple(Weight(KIND.code, code, kind.weight) for code, kind in _kinds.items() if kind.weight != 1)
 
 
 def languages() -> Choices:

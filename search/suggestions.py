@@ -102,7 +102,7 @@ def _terms(words: list[str], language: str) -> list[Suggestion]:
 
 def _places(words: list[str], index: SearchIndex) -> list[Suggestion]:
     """Places by any of their spellings, under the usual one of its script; those of which something tells."""
-    shipped, own = _gazetteer(), Gazetteer(PlaceSpelling.objects.lines(WordLine.Effect.ADD))
+    shipped, own = _gazetteer(), _own_gazetteer(frozenset(PlaceSpelling.objects.version()))
     names = sorted({*shipped.beginning(words), *own.beginning(words)}, key=lambda name: (len(name), name))
     terms = {name: set(phrase_of(name)) for name in names[:MOST_PLACES]}
     known = index.knows(set().union(*terms.values())) if terms else set()
@@ -139,6 +139,12 @@ class Gazetteer:
 @lru_cache(maxsize=1)
 def _gazetteer() -> Gazetteer:
     return Gazetteer(lexicons.places())
+
+
+@lru_cache(maxsize=1)
+def _own_gazetteer(_version: frozenset) -> Gazetteer:
+    """Of administrators' spellings, until one of them changes; the argument is the key that it is kept under."""
+    return Gazetteer(PlaceSpelling.objects.lines(WordLine.Effect.ADD))
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,8 @@
-"""The benchmark itself: its ledgers hold what the portal would have written, and the hand answers as the door does."""
+"""Benchmarks: ledgers hold what the portal would have written, the hand answers as the door does, kept indexes are whole."""
 
 import pytest
 
+from benchmarks.kept import kept_in
 from benchmarks.kinds import differences, kinds
 from benchmarks.ledger import write_ledger
 from programs.models import DistributionEvent, Observation
@@ -34,3 +35,24 @@ class TestLedger:
     def test_the_hand_answers_as_the_door_does(self):
         unlike = [text for kind in kinds() for text in differences(kind.by_door(), kind.by_hand())]
         assert unlike == []
+
+
+class TestKeptIndexes:
+    def test_one_that_was_half_filled_is_begun_anew(self, tmp_path):
+        half = kept_in(tmp_path, "sqlite", 1000, is_quick=False)
+        (half.folder / "db.sqlite3").touch()
+        again = kept_in(tmp_path, "sqlite", 1000, is_quick=False)
+        assert not again.filled
+        assert list(again.folder.iterdir()) == []
+
+    def test_one_that_is_whole_is_used_again(self, tmp_path):
+        whole = kept_in(tmp_path, "sqlite", 1000, is_quick=False)
+        (whole.folder / "db.sqlite3").touch()
+        whole.mark("1000 entries")
+        again = kept_in(tmp_path, "sqlite", 1000, is_quick=False)
+        assert again.filled == "1000 entries"
+        assert (again.folder / "db.sqlite3").exists()
+
+    def test_one_with_another_analysis_is_another(self, tmp_path):
+        kept_in(tmp_path, "sqlite", 1000, is_quick=False).mark("1000 entries")
+        assert not kept_in(tmp_path, "sqlite", 1000, is_quick=True).filled

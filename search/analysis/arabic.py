@@ -37,7 +37,8 @@ def candidates(word: str) -> Iterator[str]:
     """What a word may be without what is written on to it, the likeliest first."""
     yield word
     bases = [word]
-    for proclitic in PROCLITICS:
+    # Most words have none: asking for all at once is quick.
+    for proclitic in PROCLITICS if word.startswith(PROCLITICS) else ():
         if word.startswith(proclitic) and len(word) - len(proclitic) >= SHORTEST:
             bases.append(word[len(proclitic) :])
             yield bases[-1]
@@ -49,16 +50,18 @@ def candidates(word: str) -> Iterator[str]:
 
 
 def _without_endings(base: str) -> Iterator[str]:
-    for ending in ENDINGS:
-        if base.endswith(ending) and len(base) - len(ending) >= SHORTEST:
-            yield base[: -len(ending)]
-    for pronoun in PRONOUNS:
+    yield from _without_ending(base)
+    for pronoun in PRONOUNS if base.endswith(PRONOUNS) else ():
         if base.endswith(pronoun) and len(base) - len(pronoun) >= SHORTEST:
             rest = base[: -len(pronoun)]
             yield rest
-            for ending in ENDINGS:
-                if rest.endswith(ending) and len(rest) - len(ending) >= SHORTEST:
-                    yield rest[: -len(ending)]
+            yield from _without_ending(rest)
+
+
+def _without_ending(base: str) -> Iterator[str]:
+    for ending in ENDINGS if base.endswith(ENDINGS) else ():
+        if base.endswith(ending) and len(base) - len(ending) >= SHORTEST:
+            yield base[: -len(ending)]
 
 
 def _loose(word: str) -> str:

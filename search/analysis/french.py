@@ -44,6 +44,7 @@ _RULES = (
     (8, "ise", 3, ""),
     (8, "ent", 3, ""),
 )
+_ENDINGS = tuple(ending for _longest_left, ending, _removed, _added in _RULES)
 
 
 def light_stem(word: str) -> str:
@@ -54,7 +55,8 @@ def light_stem(word: str) -> str:
         word = word[:-1]
     if len(word) > 3 and word[-1] == "s":
         word = word[:-1]
-    for longest_left, ending, removed, added in _RULES:
+    # Most words have none of the endings: asking for all at once is quick.
+    for longest_left, ending, removed, added in _RULES if word.endswith(_ENDINGS) else ():
         if len(word) > longest_left and word.endswith(ending):
             word = word[:-removed] + added
             break

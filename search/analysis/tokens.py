@@ -57,7 +57,8 @@ def read(text: str) -> tuple[list[Token], list[str]]:
         else:
             for term in here.terms:
                 tokens.append(Token(term, start, end, position))
-            if here.links and (joined := _joined(text, found, known, index)):
+            # One character says of most words that nothing joins them to the next.
+            if text[end : end + 1] in here.links and (joined := _joined(text, found, known, index)):
                 tokens.append(Token(joined[0], start, joined[1], position))
             index += 1
         position += 1

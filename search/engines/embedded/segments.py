@@ -7,7 +7,7 @@ Segments are written once, one after the other, and small ones merged into large
 
 import math
 from abc import abstractmethod
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from struct import Struct
@@ -70,20 +70,25 @@ def packed(documents: Iterable[tuple[int, Document]]) -> dict[str, bytes]:
 
 def frequencies_of(one: Document) -> Mapping[str, float]:
     """How often each term stands in a document, in its title for more."""
-    found: dict[str, float] = defaultdict(float)
-    for terms, weight in (
-        (one.title, TITLE_WEIGHT),
-        (one.title_parts, TITLE_WEIGHT),
-        (one.text, 1),
-        (one.text_parts, 1),
-    ):
-        for term in terms:
-            found[term] += weight
+    found: Counter[str] = Counter(one.text)
+    found.update(one.text_parts)
+    for term in (*one.title, *one.title_parts):
+        found[term] += TITLE_WEIGHT
     return found
 
 
 def length_of(one: Document) -> int:
     return len(one.title) + len(one.text) + len(one.title_parts) + len(one.text_parts)
+
+
+def _left(postings: Mapping[str, bytes], alive: np.ndarray, since: int) -> dict[str, bytes]:
+    """Return the postings of documents that are alive, and no term that has none; `alive` is of numbers from `since` on."""
+    left = {}
+    for term, found in postings.items():
+        each = np.frombuffer(found, POSTING)
+        if len(those := each[alive[each["document"] - since]]):
+            left[term] = those.tobytes()
+    return left
 
 
 class Segments(Tables):
@@ -128,12 +133,10 @@ class Segments(Tables):
             parts[term].append(found)
         for table, column in (("posting", "segment"), ("segment", "upto")):
             self._run(f"DELETE FROM {self.table(table)} WHERE {column} > %s AND {column} <= %s", [since, upto])
-        postings = {}
-        for term, found in parts.items():
-            together = np.frombuffer(b"".join(found), POSTING)
-            if len(left := together[alive[together["document"] - since]]):
-                postings[term] = left.tobytes()
-        return [self._write_segment(upto, int(alive.sum()), postings)] if alive.any() else []
+        postings = {term: b"".join(found) for term, found in parts.items()}
+        if (count := int(alive.sum())) < sum(one.documents for one in segments[first:after]):
+            postings = _left(postings, alive, since)
+        return [self._write_segment(upto, count, postings)] if count else []
 
     def _alive(self, since: int, upto: int) -> np.ndarray:
         """Return whether each number from `since` on is that of a document."""

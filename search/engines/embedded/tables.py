@@ -1,7 +1,7 @@
 """The tables of an index in the portal's database, and statements on them."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import contextmanager
 
 from django.db import DatabaseError, connection, transaction
@@ -88,8 +88,3 @@ def _storable(value: object) -> object:
     if isinstance(value, str):
         return value.replace("\x00", NOWHERE)
     return [_storable(one) for one in value] if isinstance(value, list) else value
-
-
-def parts_of(items: Sequence, size: int) -> Iterator[Sequence]:
-    for first in range(0, len(items), size):
-        yield items[first : first + size]

@@ -9,8 +9,9 @@ from uuid import uuid4
 from search.engines.embedded import combinations
 from search.engines.embedded.journal import Journal
 from search.engines.embedded.segments import Segments, length_of
-from search.engines.embedded.tables import asking, changing, parts_of
+from search.engines.embedded.tables import asking, changing
 from search.engines.interface import Document, Refused
+from search.entries.batches import batches
 
 BATCH = 500
 LONGEST_BEGINNING = 1000
@@ -56,7 +57,7 @@ class WritableTables(Journal, Segments):
         for document in documents:
             if document.key not in latest or latest[document.key].version < document.version:
                 latest[document.key] = document
-        for batch in parts_of(sorted(latest.values(), key=lambda one: one.key), BATCH):
+        for batch in batches(sorted(latest.values(), key=lambda one: one.key), BATCH):
             with changing():
                 self._write(batch)
         return []
@@ -65,7 +66,7 @@ class WritableTables(Journal, Segments):
         latest: dict[str, int] = {}
         for key, version in versions:
             latest[key] = max(version, latest.get(key, 0))
-        for batch in parts_of(sorted(latest.items()), BATCH):
+        for batch in batches(sorted(latest.items()), BATCH):
             with changing():
                 self._take_turn()
                 self._change([(key, version, True, "", "", None, None, 0, "{}", 0, "") for key, version in batch], {})
