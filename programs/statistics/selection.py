@@ -70,7 +70,7 @@ class ListedIds(Func):
         return self.as_sql(compiler, connection, template="(SELECT value FROM json_each(%(expressions)s))", **context)
 
     def as_postgresql(self, compiler, connection, **context):
-        template = "(SELECT value::bigint FROM json_array_elements_text(%(expressions)s::json))"
+        template = "(SELECT UNNEST(TRANSLATE(%(expressions)s, '[]', '{}')::bigint[]))"
         return self.as_sql(compiler, connection, template=template, **context)
 
 
