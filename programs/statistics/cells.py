@@ -5,8 +5,7 @@ places are rolled up, and totals made, without asking again.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -43,25 +42,24 @@ def told(flags: int) -> Told:
     return Told(said & _QUALIFIERS, said & _STATUSES, "small" in said, "disagree" in said, "corrected" in said)
 
 
-@dataclass(slots=True)
-class Cell:
-    """Never changed once made; not frozen, for answers of thousands of rows make as many, and that has its cost.
+class Cell(NamedTuple):
+    """A row of the statement as it comes, for answers may list thousands.
 
     `bottom` and `top` are the sums of the lower and the upper ends of `known` parts out of `parts`.
 
-    `indicator` is its code (of a sum of several that of one of them), `event` that of the event asked for, if any.
-    `members` are the ids (or years, or words) of the dimensions, in the order of the question's `by`; None where the value
-    has none. `first` is the id of one of its observations. `flags` is read by `told`. `qualifier` and `decided` are said of
-    a single value: its own qualifier, and whether a decision prefers it. `beside` is said in a breakdown, whose cells may
-    share events: (an id that stands for all events behind this cell and those that differ from it in the breakdown only,
-    how many these are).
+    `indicator` is its id (of a sum of several that of one of them), `event` the code of the event asked for, if any. Of
+    places and types of periods there are the least and the greatest, which tell whether there are several. `sources` are
+    ids, `first` is the id of one of its observations. `flags` is read by `told`. `qualifier` and `decided` are said of a
+    single value: its own qualifier, and whether a decision prefers it.
     """
 
     term: int
-    indicator: str
+    indicator: int
     event: str | None
-    members: tuple
-    territories: frozenset[int]
+    first_member: str | None
+    second_member: str | None
+    least_place: int
+    most_place: int
     parts: int
     known: int
     bottom: Decimal
@@ -69,20 +67,37 @@ class Cell:
     events: int
     period_start: date | None
     period_end: date | None
-    sources: frozenset[int]
+    sources: Sequence[int]
     first: int
     versions: int
     released_at: datetime
-    period_type: str
+    least_type: str
+    most_type: str
     qualifier: str
     flags: int
-    decided: bool
-    beside: tuple[int, int] | None
+    decided: int | None
+    least_event: int | None
+    events_beside: int | None
+
+    @property
+    def place(self) -> int | None:
+        """The id of its territory; None where there are several."""
+        return self.least_place if self.least_place == self.most_place else None
+
+    @property
+    def period_type(self) -> str:
+        return self.least_type if self.least_type == self.most_type else "unstated"
 
     @property
     def contested(self) -> bool:
         """Whether a single value is not alone in its series, or is preferred by a decision."""
-        return self.parts == 1 and (self.versions > 1 or self.decided)
+        return self.parts == 1 and (self.versions > 1 or bool(self.decided))
+
+    @property
+    def beside(self) -> tuple[int, int] | None:
+        """In a breakdown, whose cells may share events: an id that stands for all events behind this cell and those that
+        differ from it in the breakdown only, and how many these are."""
+        return (self.least_event, self.events_beside) if self.least_event is not None else None
 
     @property
     def total(self) -> rules.Sum:
@@ -95,6 +110,18 @@ class Cell:
             known=self.known,
             missing=self.parts - self.known,
         )
+
+    def members(self, dimensions: int) -> tuple:
+        """Return the ids (or years, or words) of its dimensions, in the order of the question's `by`; None where the
+        value has none."""
+        if dimensions == 1:
+            return (_member(self.first_member),)
+        return (_member(self.first_member), _member(self.second_member)) if dimensions else ()
+
+
+def _member(text: str | None) -> int | str | None:
+    """All terms of a statement have the same columns: ids and years come as texts, as words do. None belongs to none."""
+    return int(text) if text and text.isdecimal() else text
 
 
 def together(cells: Collection[Cell]) -> Cell:
@@ -111,10 +138,9 @@ def together(cells: Collection[Cell]) -> Cell:
         bottom += cell.bottom
         top += cell.top
         flags |= cell.flags
-    types = {cell.period_type for cell in cells}
-    return replace(
-        first,
-        territories=frozenset().union(*(cell.territories for cell in cells)),
+    return first._replace(
+        least_place=min(cell.least_place for cell in cells),
+        most_place=max(cell.most_place for cell in cells),
         parts=parts,
         known=known,
         bottom=bottom,
@@ -122,11 +148,12 @@ def together(cells: Collection[Cell]) -> Cell:
         events=events,
         period_start=min((cell.period_start for cell in cells if cell.period_start), default=None),
         period_end=max((cell.period_end for cell in cells if cell.period_end), default=None),
-        sources=frozenset().union(*(cell.sources for cell in cells)),
+        sources=sorted({pk for cell in cells for pk in cell.sources}),
         first=min(cell.first for cell in cells),
         versions=max(cell.versions for cell in cells),
         released_at=max(cell.released_at for cell in cells),
-        period_type=first.period_type if len(types) == 1 else "unstated",
+        least_type=min(cell.least_type for cell in cells),
+        most_type=max(cell.most_type for cell in cells),
         flags=flags,
     )
 
@@ -143,17 +170,15 @@ def read(terms: list[Term], moment: datetime, indicators: dict[str, Indicator]) 
             selections[term.selected].append(Folding(number, term, known))
     records = {indicator.pk: indicator for indicator in indicators.values()}
     asked = list(selections.items())
-    codes = {indicator.pk: code for code, indicator in indicators.items()}
-    cells = []
+    cells: list[Cell] = []
     for start in range(0, len(asked), TERMS):
-        rows = _read(asked[start : start + TERMS], moment, records)
-        cells += (_cell(row, codes, len(terms[row[0]].question.by)) for row in rows)
+        cells += map(Cell._make, _read(asked[start : start + TERMS], moment, records))
     return cells
 
 
 def _read(
     selections: list[tuple[Term, list[Folding]]], moment: datetime, indicators: dict[int, Indicator]
-) -> list[tuple]:
+) -> Iterable[Sequence]:
     current = Observation.objects.as_of(moment)
     connection = connections[current.db]
     statements, parameters = [], []
@@ -172,43 +197,26 @@ def _read(
         parameters += given
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(statements), parameters)
-        return cursor.fetchall()
+        rows = cursor.fetchall()
+    return map(_decoded, rows) if connection.vendor == "sqlite" else rows
 
 
-def _cell(row: tuple, codes: dict[int, str], dimensions: int) -> Cell:
-    (
-        term, indicator, event, first, second, least_place, most_place,
-        parts, known, bottom, top,
-        events, period_start, period_end, sources, representative,
-        versions, released_at, least_type, most_type, qualifier,
-        flags, decided, least_event, events_beside,
-    ) = row  # fmt: skip
-    low = decimal_of(bottom)
-    return Cell(
-        term,
-        codes[indicator],
-        event,
-        tuple(map(_member, (first, second)[:dimensions])),
-        frozenset((least_place, most_place)),
-        parts,
-        known,
-        low,
-        low if top == bottom else decimal_of(top),
-        events,
-        day_of(period_start),
-        day_of(period_end),
-        ids_of(sources),
-        representative,
-        versions,
-        moment_of(released_at),
-        least_type if least_type == most_type else "unstated",
-        qualifier,
-        flags,
-        bool(decided),
-        (least_event, events_beside) if least_event is not None else None,
+#: SQLite has neither decimals nor dates nor lists of its own.
+_DECODED = {
+    Cell._fields.index(name): decode
+    for name, decode in (
+        ("bottom", decimal_of),
+        ("top", decimal_of),
+        ("period_start", day_of),
+        ("period_end", day_of),
+        ("sources", ids_of),
+        ("released_at", moment_of),
     )
+}
 
 
-def _member(text: str | None) -> int | str | None:
-    """All terms of a statement have the same columns: ids and years come as texts, as words do. None belongs to none."""
-    return int(text) if text and text.isdecimal() else text
+def _decoded(row: tuple) -> list:
+    values = list(row)
+    for place, decode in _DECODED.items():
+        values[place] = decode(values[place])
+    return values

@@ -16,6 +16,7 @@ from programs.statistics.explaining import explain_refusals, explain_silence, wi
 from programs.statistics.faces import Faces
 from programs.statistics.folding import fold
 from programs.statistics.questions import Question
+from programs.statistics.records import indicators_by_code
 from programs.statistics.splitting import explain_splits
 from programs.statistics.statement import Term
 
@@ -74,7 +75,7 @@ def _by_moment(questions: list[Question]) -> dict[datetime, list[Question]]:
 
 def _indicators(questions: list[Question]) -> dict[str, Indicator]:
     codes = {code for question in questions for code in question.indicators}
-    return Indicator.objects.filter(code__in=codes).select_related("unit").by_code()
+    return indicators_by_code(codes) if codes else {}
 
 
 def _answer(questions: list[Question], moment: datetime, indicators: dict[str, Indicator]) -> list[Answer]:
@@ -83,15 +84,17 @@ def _answer(questions: list[Question], moment: datetime, indicators: dict[str, I
     for cell in cells.read(terms, moment, indicators):
         found[cell.term, cell.indicator, cell.event].append(cell)
     drafts = [
-        fold(question, *(_of(question, found, number) for number in of_question[question])) for question in questions
+        fold(question, *(_of(question, found, number, indicators) for number in of_question[question]))
+        for question in questions
     ]
     return Faces(drafts, moment, indicators).answers()
 
 
-def _of(question: Question, found: dict, number: int | None) -> list[Cell]:
+def _of(question: Question, found: dict, number: int | None, indicators: dict[str, Indicator]) -> list[Cell]:
     """Return the cells of a term that belong to a question."""
     event = question.event or None
-    return [cell for indicator in question.indicators for cell in found.get((number, indicator, event), ())]
+    ids = [indicators[code].pk for code in question.indicators if code in indicators]
+    return [cell for pk in ids for cell in found.get((number, pk, event), ())]
 
 
 def _terms(questions: list[Question]) -> tuple[list[Term], dict[Question, tuple[int | None, int | None]]]:

@@ -30,16 +30,17 @@ class Faces:
         self.folded = folded
         self.moment = moment
         self.indicators = indicators
+        self.indicators_by_id = {indicator.pk: indicator for indicator in indicators.values()}
         self.cells = [cell for draft in folded for cell in draft.cells]
         self.observations = Observations({pk for draft in folded for pk in draft.shown}, moment)
         self.territories = self._territories()
         self.members = self._members()
         self.series = self._contested_series()
         self.sources = by_id(Source, {pk for cell in self.cells for pk in cell.sources})
-        self._listed_sources: dict[frozenset[int], tuple[Source, ...]] = {}
+        self._listed_sources: dict[tuple[int, ...], tuple[Source, ...]] = {}
 
     def _territories(self) -> dict[int, Territory]:
-        wanted = {next(iter(cell.territories)) for cell in self.cells if len(cell.territories) == 1}
+        wanted = {cell.place for cell in self.cells} - {None}
         wanted |= self._asked_for("territory")
         return by_id(Territory, wanted, ("scheme",))
 
@@ -59,9 +60,9 @@ class Faces:
             return {}
         rivals = rivals_of(wanted, self.moment, past=any(draft.question.as_of for draft in self.folded))
         self.observations.ids.update(one.pk for one in rivals)
-        indicators = {indicator.pk: indicator for indicator in self.indicators.values()}
         for one in rivals:
-            one.indicator, one.territory = indicators[one.indicator_id], self.territories[one.territory_id]
+            one.indicator = self.indicators_by_id[one.indicator_id]
+            one.territory = self.territories[one.territory_id]
         return {
             one.pk: [one, *(other for other in series if other is not one)]
             for series in series_of(rivals)
@@ -77,8 +78,9 @@ class Faces:
         if not draft.cells:
             return Answer(question, left_out=draft.left_out)
         # Of a measure only those that have values; what is to be added up is asked for, with values or without.
-        known = draft.indicators if "|" in question.indicator else self.indicators
-        asked = [self.indicators[code] for code in question.indicators if code in known]
+        asked = [self.indicators[code] for code in question.indicators if code in self.indicators]
+        if "|" in question.indicator:
+            asked = [indicator for indicator in asked if indicator.pk in draft.indicators]
         several = refusals.SEVERAL_INDICATORS if len(asked) > 1 and "|" in question.indicator else None
         refusal = several or draft.refusal or may_not_be_summed(draft, asked)
         if refusal:
@@ -137,9 +139,8 @@ class Faces:
         """Return a sum, under the indicator that is named first, or a value that stands alone in its series."""
         total, said = cell.total, told(cell.flags)
         masked = said.small
-        place = next(iter(cell.territories)) if len(cell.territories) == 1 else None
         return Row(
-            indicator=self.indicators[cell.indicator] if cell.parts == 1 else indicator,
+            indicator=self.indicators_by_id[cell.indicator] if cell.parts == 1 else indicator,
             role=draft.question.role,
             basis=draft.basis,
             value=None if masked else total.value,
@@ -149,12 +150,12 @@ class Faces:
             period_type=cell.period_type,
             period_start=cell.period_start,
             period_end=cell.period_end,
-            territory=self.territories.get(place),
+            territory=self.territories.get(cell.place),
             observation_id=face,
             observations=self.observations,
             parts=cell.parts,
             events=cell.events,
-            sources=self._sources_of(cell.sources),
+            sources=self._sources_of(tuple(cell.sources)),
             released_at=cell.released_at,
             corrected=said.corrected,
             groups=groups,
@@ -169,12 +170,12 @@ class Faces:
             return None
         if not draft.dated or indicator.aggregation != Indicator.Aggregation.ADDITIVE:
             return None
-        cell = replace(together(draft.groups.values()), events=draft.events)
+        cell = together(draft.groups.values())._replace(events=draft.events)
         whole = not draft.left_out and not set(draft.question.by) & {*BREAKDOWNS, "edition", "program"}
         asked = Asked(replace(draft.question, by=(), scheme=""), draft.basis) if whole else None
         return self._plain(draft, cell, indicator, next(iter(draft.faces.values())), (), asked)
 
-    def _sources_of(self, ids: frozenset[int]) -> tuple[Source, ...]:
+    def _sources_of(self, ids: tuple[int, ...]) -> tuple[Source, ...]:
         """Return sources by their codes. Most of thousands of rows have the same ones."""
         if ids not in self._listed_sources:
             found = (self.sources[pk] for pk in ids)

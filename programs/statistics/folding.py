@@ -20,13 +20,13 @@ PLAIN = ("year", "sex", "age_band")
 @dataclass
 class Folded:
     """`groups` is {members: cell}; `ties` are values among which nothing tells which one answers; `indicators` are the
-    codes of those that have values; `events` is how many there are behind all groups together."""
+    ids of those that have values; `events` is how many there are behind all groups together."""
 
     question: Question
     basis: str = ""
     groups: dict[tuple, Cell] = field(default_factory=dict)
     ties: list[Cell] = field(default_factory=list)
-    indicators: frozenset[str] = frozenset()
+    indicators: frozenset[int] = frozenset()
     refusal: Refusal | None = None
     left_out: int = 0
     events: int = 0
@@ -70,7 +70,7 @@ def fold(question: Question, of_events: list[Cell], reported: list[Cell]) -> Fol
     return replace(_computed(question, of_events), indicators=_indicators(of_events))
 
 
-def _indicators(cells: list[Cell]) -> frozenset[str]:
+def _indicators(cells: list[Cell]) -> frozenset[int]:
     return frozenset(cell.indicator for cell in cells)
 
 
@@ -79,27 +79,26 @@ def _as_reported(question: Question, cells: list[Cell]) -> Folded:
         return Folded(question, "reported", ties=cells[:1], refusal=refusals.NO_TIME_SERIES)
     groups = defaultdict(list)
     for cell in cells:
-        groups[cell.members].append(cell)
+        groups[cell.members(len(question.by))].append(cell)
     if tied := next((group for group in groups.values() if len(group) > 1), None):
         return Folded(question, "reported", ties=tied, refusal=refusals.SEVERAL_VALUES)
     return Folded(question, "reported", groups={members: group[0] for members, group in groups.items()})
 
 
 def _computed(question: Question, cells: list[Cell]) -> Folded:
-    try:
-        placed = [_placed(question, cell) for cell in cells]
-    except SplitTerritory:
-        return Folded(question, "computed", ties=cells[:1], refusal=refusals.SPLIT_TERRITORY)
-    kept = [cell for cell in placed if None not in cell.members]
-    groups = defaultdict(list)
-    for cell in kept:
-        groups[cell.members].append(cell)
+    groups, left_out = defaultdict(list), []
+    for cell in cells:
+        try:
+            members = _members(question, cell)
+        except SplitTerritory:
+            return Folded(question, "computed", ties=cells[:1], refusal=refusals.SPLIT_TERRITORY)
+        (left_out if None in members else groups[members]).append(cell)
     return Folded(
         question,
         "computed",
         groups={members: together(group) for members, group in groups.items()},
-        left_out=sum(cell.parts for cell in placed if None in cell.members),
-        events=_events(kept),
+        left_out=sum(cell.parts for cell in left_out),
+        events=_events([cell for group in groups.values() for cell in group]),
     )
 
 
@@ -110,18 +109,18 @@ def _events(cells: list[Cell]) -> int:
     )
 
 
-def _placed(question: Question, cell: Cell) -> Cell:
-    """Say in which territory of the scheme asked for a cell counts.
+def _members(question: Question, cell: Cell) -> tuple:
+    """Return what a cell counts for; its place is that in the scheme asked for.
 
     Raises SplitTerritory where a part of it may lie outside of what is asked for.
     """
+    members = cell.members(len(question.by))
     if not (question.scheme or question.territory) or question.exact_territory:
-        return cell
-    place = next(iter(cell.territories))
-    if question.territory and place in places().within(question.territory)[1]:
-        raise SplitTerritory(place)
+        return members
+    if question.territory and cell.least_place in places().within(question.territory)[1]:
+        raise SplitTerritory(cell.least_place)
     if not question.scheme:
-        return cell
-    holder = places().in_scheme(place, question.scheme)
+        return members
+    holder = places().in_scheme(cell.least_place, question.scheme)
     position = question.by.index("territory")
-    return replace(cell, members=(*cell.members[:position], holder, *cell.members[position + 1 :]))
+    return (*members[:position], holder, *members[position + 1 :])

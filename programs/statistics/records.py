@@ -1,5 +1,6 @@
 """What rows name of the ledger: records by their ids, a statement for each kind, however many rows there are."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache, partial
@@ -8,12 +9,13 @@ from django.db.models import DateTimeField, Model, QuerySet, TextField
 from django.utils.functional import cached_property
 
 from programs.models.events import DistributionEvent
+from programs.models.indicators import Indicator
 from programs.models.observations import Observation
 from programs.models.programs import AssistanceKind, Edition, Program, Trade
 from programs.statistics.decisions import RELATED, with_decisions
 from programs.statistics.disclosure import small_since
 from programs.statistics.prepared import Given, Prepared
-from programs.statistics.selection import ListedIds
+from programs.statistics.selection import ListedCodes, ListedIds
 from programs.statistics.sharing import sharing_records
 
 #: The records behind the dimensions of a question; of territories see `Territory`, whose ref names their scheme.
@@ -26,7 +28,7 @@ MEMBERS = {
 }
 
 
-IDS, MOMENT = Given("ids", TextField()), Given("moment", DateTimeField())
+IDS, CODES, MOMENT = Given("ids", TextField()), Given("codes", TextField()), Given("moment", DateTimeField())
 
 #: What answers say of an event, of which they may list thousands: whatever else is asked of one is read then.
 SHOWN = {DistributionEvent: ("id", "code", "name_ar", "name_fr", "date_start", "date_end", "date_precision")}
@@ -42,6 +44,14 @@ def by_id(model: type[Model], ids: Iterable[int], related: tuple[str, ...] = ())
 def _records_of(model: type[Model], related: tuple[str, ...]) -> Prepared:
     found = model.objects.filter(pk__in=ListedIds(IDS)).order_by()
     return Prepared(model, lambda: found, related, SHOWN.get(model, ()))
+
+
+def indicators_by_code(codes: Iterable[str]) -> dict[str, Indicator]:
+    """Return {code: indicator} of those that exist, with their units."""
+    return {one.code: one for one in _INDICATORS.records(codes=json.dumps(sorted(codes)))}
+
+
+_INDICATORS = Prepared(Indicator, lambda: Indicator.objects.filter(code__in=ListedCodes(CODES)).order_by(), ("unit",))
 
 
 class Observations(Mapping):

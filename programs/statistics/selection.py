@@ -74,6 +74,19 @@ class ListedIds(Func):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
+class ListedCodes(Func):
+    """The codes of a list, however long, in JSON."""
+
+    output_field = models.TextField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template="(SELECT value FROM json_each(%(expressions)s))", **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        template = "(SELECT json_array_elements_text(%(expressions)s::json))"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
 def of_events(question: Question, observations: QuerySet[Observation]) -> QuerySet[Observation]:
     """Keep what events handed over: those with a date, unless events are asked for one by one."""
     conditions = [*_asked_of(question), Q(event__isnull=False)]

@@ -222,7 +222,7 @@ def _aggregates(connection) -> str:
     return ", ".join(
         [
             "MIN(territory_id) AS least_place, MAX(territory_id)",
-            "COUNT(*) AS parts, COUNT(value), SUM(value), SUM(COALESCE(value_high, value))",
+            "COUNT(*) AS parts, COUNT(value), COALESCE(SUM(value), 0), COALESCE(SUM(COALESCE(value_high, value)), 0)",
             f"COUNT(DISTINCT event_id), MIN(period_start), MAX(period_end), {sources}, MIN(id) AS least_id",
             "MAX(versions), MAX(released_at), MIN(period_type), MAX(period_type), MIN(qualifier)",
             " + ".join(flags),
