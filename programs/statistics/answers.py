@@ -1,9 +1,10 @@
 """What the door gives back: rows of values that carry all that qualifies them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.db import models
@@ -112,7 +113,9 @@ def order_of(member: Member) -> tuple:
     """Years, editions and events in the order of time (those without a date last), the rest by code."""
     if isinstance(member, int):
         return (0, date(member, 12, 31), "")
-    day = getattr(member, "period_end", None) or getattr(member, "date_end", None)
+    # What a record has and not its attributes: to find that there is none takes longer than all else here.
+    has = member.__dict__
+    day = has.get("period_end") or has.get("date_end")
     return (0 if day else 1, day or date.max, code_of(member))
 
 
@@ -120,15 +123,20 @@ def order_of(member: Member) -> tuple:
 class Answer:
     """Rows in a stable order, or a refusal; never both. No rows and no refusal: the ledger has nothing.
 
-    `left_out` is how many values belong to no row, as that of an event of no edition in an answer by edition.
+    `left_out` is how many values belong to no row, as that of an event of no edition in an answer by edition. `sum_up`
+    makes the sum of the rows, where they are parts of one that may be summed: `total`, once it is asked for.
     """
 
     question: Question
     indicator: "Indicator | None" = None
     rows: list[Row] = field(default_factory=list)
-    total: Row | None = None
+    sum_up: Callable[[], Row | None] | None = field(default=None, compare=False, repr=False)
     refusal: Refusal | None = None
     left_out: int = 0
+
+    @cached_property
+    def total(self) -> Row | None:
+        return self.sum_up() if self.sum_up else None
 
     @property
     def row(self) -> Row | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from django.db.models import Model
 
@@ -88,18 +89,12 @@ class Faces:
         finders = [self._found(name) for name in question.by]
         said = Asked(question, draft.basis)
         rows = [
-            self._row(
-                draft,
-                members,
-                cell,
-                asked[0],
-                tuple(map(_call, finders, members)),
-                said,
-            )
+            self._row(draft, members, cell, asked[0], tuple(map(_call, finders, members)), said)
             for members, cell in draft.groups.items()
         ]
         rows.sort(key=lambda row: tuple(map(order_of, row.groups)))
-        return Answer(question, asked[0], rows, self._total(draft, asked[0]), left_out=draft.left_out)
+        sum_up = partial(self._total, draft, asked[0])
+        return Answer(question, asked[0], rows, sum_up, left_out=draft.left_out)
 
     def _row(
         self,

@@ -37,7 +37,7 @@ SHOWN = {DistributionEvent: ("id", "code", "name_ar", "name_fr", "date_start", "
 def by_id(model: type[Model], ids: Iterable[int], related: tuple[str, ...] = ()) -> dict[int, Model]:
     """Return {id: record}. `in_bulk` would take a statement for every thousand."""
     wanted = sorted(ids)
-    return {one.pk: one for one in _records_of(model, related).records(ids=str(wanted))} if wanted else {}
+    return {one.id: one for one in _records_of(model, related).records(ids=str(wanted))} if wanted else {}
 
 
 @cache
