@@ -4,23 +4,14 @@ A cell is what observations of one group add up to, or a single reported value. 
 places are rolled up, and totals made, without asking again.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from django.db import connections
-
-from programs.models.indicators import Indicator
-from programs.models.observations import Observation
-from programs.statistics import rules, selection
-from programs.statistics.statement import CONDITIONS, QUALIFIERS, STATUSES, Folding, Term, folded
-from programs.statistics.stored import day_of, decimal_of, ids_of, moment_of
-
-#: A compound statement has a limit in SQLite (SQLITE_MAX_COMPOUND_SELECT is 500).
-TERMS = 200
+from programs.statistics import rules
+from programs.statistics.statement import CONDITIONS, QUALIFIERS, STATUSES
 
 _QUALIFIERS, _STATUSES = frozenset(QUALIFIERS), frozenset(STATUSES)
 
@@ -127,8 +118,6 @@ def _member(text: str | None) -> int | str | None:
 def together(cells: Collection[Cell]) -> Cell:
     """Add cells to one, which stands for what the first of them does. In one turn: a total may be of thousands."""
     first = next(iter(cells))
-    if len(cells) == 1:
-        return first
     parts = known = events = flags = 0
     bottom = top = Decimal(0)
     for cell in cells:
@@ -156,67 +145,3 @@ def together(cells: Collection[Cell]) -> Cell:
         most_type=max(cell.most_type for cell in cells),
         flags=flags,
     )
-
-
-def read(terms: list[Term], moment: datetime, indicators: dict[str, Indicator]) -> list[Cell]:
-    """Return the cells of all terms. One statement, unless there are more terms than one may have.
-
-    `indicators` are {code: record} of those that exist: what counts too few people is a constant of the statement, and
-    the database knows how many observations to expect.
-    """
-    selections: dict[Term, list[Folding]] = defaultdict(list)
-    for number, term in enumerate(terms):
-        if known := tuple(sorted(indicators[code].pk for code in term.indicators if code in indicators)):
-            selections[term.selected].append(Folding(number, term, known))
-    records = {indicator.pk: indicator for indicator in indicators.values()}
-    asked = list(selections.items())
-    cells: list[Cell] = []
-    for start in range(0, len(asked), TERMS):
-        cells += map(Cell._make, _read(asked[start : start + TERMS], moment, records))
-    return cells
-
-
-def _read(
-    selections: list[tuple[Term, list[Folding]]], moment: datetime, indicators: dict[int, Indicator]
-) -> Iterable[Sequence]:
-    current = Observation.objects.as_of(moment)
-    connection = connections[current.db]
-    statements, parameters = [], []
-    for selected, foldings in selections:
-        ids = sorted({pk for folding in foldings for pk in folding.indicators})
-        candidates = current.filter(indicator__in=ids)
-        if selected.events:
-            candidates = candidates.filter(event__code__in=sorted(selected.events))
-        kept = (selection.as_reported if selected.reported else selection.of_events)(selected.question, candidates)
-        dimensions = dict.fromkeys(name for folding in foldings for name in folding.term.question.by)
-        rows, columns = selection.prepared(
-            selected.question, kept, [indicators[pk] for pk in ids], dimensions, reported=selected.reported
-        )
-        sql, given = folded(rows, columns, ids, foldings, moment, connection)
-        statements.append(sql)
-        parameters += given
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(statements), parameters)
-        rows = cursor.fetchall()
-    return map(_decoded, rows) if connection.vendor == "sqlite" else rows
-
-
-#: SQLite has neither decimals nor dates nor lists of its own.
-_DECODED = {
-    Cell._fields.index(name): decode
-    for name, decode in (
-        ("bottom", decimal_of),
-        ("top", decimal_of),
-        ("period_start", day_of),
-        ("period_end", day_of),
-        ("sources", ids_of),
-        ("released_at", moment_of),
-    )
-}
-
-
-def _decoded(row: tuple) -> list:
-    values = list(row)
-    for place, decode in _DECODED.items():
-        values[place] = decode(values[place])
-    return values

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from programs.models.observations import Observation
 from programs.statistics import selection
-from programs.statistics.cells import TERMS
 from programs.statistics.explaining import MEASURE
 from programs.statistics.places import SplitTerritory, places
 from programs.statistics.questions import Question
+from programs.statistics.statement import TERMS
 
 
 def summing(questions: Iterable[Question], observation: Observation) -> set[Question]:

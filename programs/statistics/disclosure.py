@@ -7,7 +7,7 @@ whatever day it is asked for: whoever knows what it was before could guess what 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -38,20 +38,25 @@ def must_mask(*, counts_people: bool, value: Decimal | None, threshold: int) -> 
     return counts_people and value is not None and 0 < value < threshold
 
 
-def small_count(indicators: Iterable[Indicator], *, past: bool = False) -> Case:
+def threshold_of(indicator: Indicator) -> int:
+    """Return below which count of an indicator a value is masked: 0 where it counts no people."""
+    return indicator.threshold if indicator.counts_people else 0
+
+
+def small_count(thresholds: Mapping[int, int], *, past: bool = False) -> Case:
     """The same rule for the database: 1 for an observation of one of the indicators that must be masked, else 0.
 
-    `past` is for what stood on a day: it may have been superseded since, by a value of the same indicator. What stands
-    now was not.
+    `thresholds` are {id of an indicator: its threshold}. `past` is for what stood on a day: it may have been superseded
+    since, by a value of the same indicator. What stands now was not.
     """
-    thresholds = defaultdict(list)
-    for indicator in indicators:
-        if indicator.counts_people:
-            thresholds[indicator.threshold].append(indicator.pk)
+    alike = defaultdict(list)
+    for pk, threshold in thresholds.items():
+        if threshold:
+            alike[threshold].append(pk)
     small = Q(pk__in=[])
-    for threshold, ids in sorted(thresholds.items()):
+    for threshold, ids in sorted(alike.items()):
         small |= Q(indicator__in=ids, value__gt=0, value__lt=threshold)
-    if past and thresholds:
+    if past and alike:
         small |= _superseded_by_small()
     return _marked(small)
 

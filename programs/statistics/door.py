@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from programs.models.indicators import Indicator
-from programs.statistics import cells
+from programs.statistics import fetching
 from programs.statistics.answers import Answer, Comparison
 from programs.statistics.cells import Cell
 from programs.statistics.decisions import end_of
@@ -81,7 +81,7 @@ def _indicators(questions: list[Question]) -> dict[str, Indicator]:
 def _answer(questions: list[Question], moment: datetime, indicators: dict[str, Indicator]) -> list[Answer]:
     terms, of_question = _terms(questions)
     found = defaultdict(list)
-    for cell in cells.read(terms, moment, indicators):
+    for cell in fetching.read(terms, moment, indicators):
         found[cell.term, cell.indicator, cell.event].append(cell)
     drafts = [
         fold(question, *(_of(question, found, number, indicators) for number in of_question[question]))

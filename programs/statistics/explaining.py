@@ -12,10 +12,10 @@ from programs.models.programs import AssistanceKind, Edition, Program, Trade
 from programs.models.territories import TerritorialScheme
 from programs.statistics import refusals
 from programs.statistics.answers import Answer
-from programs.statistics.cells import TERMS
 from programs.statistics.places import places
 from programs.statistics.questions import Question
 from programs.statistics.selection import of_events
+from programs.statistics.statement import TERMS
 
 MEASURE = "measure:"
 

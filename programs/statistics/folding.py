@@ -20,7 +20,7 @@ PLAIN = ("year", "sex", "age_band")
 @dataclass
 class Folded:
     """`groups` is {members: cell}; `ties` are values among which nothing tells which one answers; `indicators` are the
-    ids of those that have values; `events` is how many there are behind all groups together."""
+    ids of those that have values; `kept` are the cells of which groups were made."""
 
     question: Question
     basis: str = ""
@@ -29,7 +29,7 @@ class Folded:
     indicators: frozenset[int] = frozenset()
     refusal: Refusal | None = None
     left_out: int = 0
-    events: int = 0
+    kept: list[Cell] = field(default_factory=list)
 
     @property
     def cells(self) -> list[Cell]:
@@ -55,6 +55,12 @@ class Folded:
 
     def _records(self, members: tuple) -> tuple:
         return tuple(member for name, member in zip(self.question.by, members, strict=True) if name not in PLAIN)
+
+    @cached_property
+    def events(self) -> int:
+        """How many events there are behind all groups, each counted once: cells of a breakdown may share them."""
+        shared = {cell.beside for cell in self.kept if cell.beside}
+        return sum(cell.events for cell in self.kept if not cell.beside) + sum(events for _first, events in shared)
 
     @property
     def dated(self) -> bool:
@@ -86,26 +92,23 @@ def _as_reported(question: Question, cells: list[Cell]) -> Folded:
 
 
 def _computed(question: Question, cells: list[Cell]) -> Folded:
-    groups, left_out = defaultdict(list), []
+    groups, kept, left_out = defaultdict(list), [], 0
     for cell in cells:
         try:
             members = _members(question, cell)
         except SplitTerritory:
             return Folded(question, "computed", ties=cells[:1], refusal=refusals.SPLIT_TERRITORY)
-        (left_out if None in members else groups[members]).append(cell)
+        if None in members:
+            left_out += cell.parts
+        else:
+            groups[members].append(cell)
+            kept.append(cell)
     return Folded(
         question,
         "computed",
-        groups={members: together(group) for members, group in groups.items()},
-        left_out=sum(cell.parts for cell in left_out),
-        events=_events([cell for group in groups.values() for cell in group]),
-    )
-
-
-def _events(cells: list[Cell]) -> int:
-    """Count the events behind some cells, each once: those of a breakdown may share them."""
-    return sum(cell.events for cell in cells if not cell.beside) + sum(
-        events for _first, events in {cell.beside for cell in cells if cell.beside}
+        groups={members: group[0] if len(group) == 1 else together(group) for members, group in groups.items()},
+        left_out=left_out,
+        kept=kept,
     )
 
 

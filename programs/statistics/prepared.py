@@ -4,11 +4,11 @@ Django compiles a queryset each time that it is asked, which takes longer than t
 their ids; every answer of the door asks for several kinds of them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connections, router
-from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models import DateTimeField, Expression, Field, Model, QuerySet
 from django.db.models.sql import Query
 
 from programs.statistics.sharing import Shape
@@ -23,6 +23,9 @@ class Given(Expression):
 
     def as_sql(self, compiler, connection) -> tuple[str, list]:
         return "%s", [self]
+
+
+MOMENT = Given("moment", DateTimeField())
 
 
 class Prepared:
@@ -51,7 +54,7 @@ class Prepared:
             self._compiled[kind] = self._compile(connection)
         compiled = self._compiled[kind]
         with connection.cursor() as cursor:
-            cursor.execute(compiled.sql, [_adapted(one, given, connection) for one in compiled.parameters])
+            cursor.execute(compiled.sql, bound(compiled.parameters, given, connection))
             rows = cursor.fetchall()
         if compiled.converters:
             # A compiler belongs to a connection, and a connection to a thread.
@@ -76,7 +79,9 @@ class Compiled(NamedTuple):
     converters: dict
 
 
-def _adapted(parameter: Any, given: dict[str, Any], connection) -> Any:
-    if not isinstance(parameter, Given):
-        return parameter
-    return parameter.output_field.get_db_prep_value(given[parameter.name], connection)
+def bound(parameters: Iterable, given: Mapping[str, Any], connection) -> list:
+    """Return the parameters of a statement with what was given in the places that stand for it."""
+    return [
+        one.output_field.get_db_prep_value(given[one.name], connection) if isinstance(one, Given) else one
+        for one in parameters
+    ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache, partial
 
-from django.db.models import DateTimeField, Model, QuerySet, TextField
+from django.db.models import Model, QuerySet, TextField
 from django.utils.functional import cached_property
 
 from programs.models.events import DistributionEvent
@@ -14,7 +14,7 @@ from programs.models.observations import Observation
 from programs.models.programs import AssistanceKind, Edition, Program, Trade
 from programs.statistics.decisions import RELATED, with_decisions
 from programs.statistics.disclosure import small_since
-from programs.statistics.prepared import Given, Prepared
+from programs.statistics.prepared import MOMENT, Given, Prepared
 from programs.statistics.selection import ListedCodes, ListedIds
 from programs.statistics.sharing import sharing_records
 
@@ -28,7 +28,7 @@ MEMBERS = {
 }
 
 
-IDS, CODES, MOMENT = Given("ids", TextField()), Given("codes", TextField()), Given("moment", DateTimeField())
+IDS, CODES = Given("ids", TextField()), Given("codes", TextField())
 
 #: What answers say of an event, of which they may list thousands: whatever else is asked of one is read then.
 SHOWN = {DistributionEvent: ("id", "code", "name_ar", "name_fr", "date_start", "date_end", "date_precision")}

@@ -1,11 +1,11 @@
 """From a question to the observations that could answer it, as a queryset: what is asked of the ledger, and of when."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When
 
-from programs.models.indicators import Indicator
 from programs.models.observations import Observation
 from programs.models.vocabulary import PeriodType
 from programs.statistics import rules
@@ -87,31 +87,53 @@ class ListedCodes(Func):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
-def of_events(question: Question, observations: QuerySet[Observation]) -> QuerySet[Observation]:
+@dataclass(frozen=True)
+class Ids:
+    """The ids of what a question names by codes: `named` by field, its territory, and all that lies within that, if only
+    in part. All else of a question stands in it."""
+
+    named: tuple[tuple[str, int], ...]
+    place: int | None = None
+    within: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, question: Question) -> "Ids":
+        named = ids_of({name: code for name in NAMED if (code := getattr(question, name))})
+        if not question.territory:
+            return cls(tuple(named.items()))
+        place = places().refs.get(question.territory)
+        whole, partly = (set(), set()) if question.exact_territory else places().within(question.territory)
+        return cls(tuple(named.items()), place, tuple(sorted(whole | partly)))
+
+
+def of_events(question: Question, observations: QuerySet[Observation], ids: Ids | None = None) -> QuerySet[Observation]:
     """Keep what events handed over: those with a date, unless events are asked for one by one."""
-    conditions = [*_asked_of(question), Q(event__isnull=False)]
+    ids = ids or Ids.of(question)
+    conditions = [*_asked_of(question, ids), Q(event__isnull=False)]
     if question.events:
         conditions.append(Q(event__code__in=question.events))
     if not (question.event or "event" in question.by):
         conditions.append(Q(period_type=PeriodType.EVENT))
     if question.territory and question.exact_territory:
-        conditions.append(Q(territory=places().refs.get(question.territory)))
+        conditions.append(Q(territory=ids.place))
     elif question.territory:
-        whole, partly = places().within(question.territory)
-        conditions.append(Q(territory__in=ListedIds(sorted(whole | partly))))
+        conditions.append(Q(territory__in=ListedIds(list(ids.within))))
     return observations.filter(*conditions)
 
 
-def as_reported(question: Question, observations: QuerySet[Observation]) -> QuerySet[Observation]:
+def as_reported(
+    question: Question, observations: QuerySet[Observation], ids: Ids | None = None
+) -> QuerySet[Observation]:
     """Keep what sources gave as it stands: of the whole and not of one edition, unless editions are asked for."""
-    conditions = [*_asked_of(question), Q(event__isnull=True)]
+    ids = ids or Ids.of(question)
+    conditions = [*_asked_of(question, ids), Q(event__isnull=True)]
     if "edition" not in question.by and not question.edition:
         whole = Q(edition__isnull=True)
         conditions.append(whole | Q(period_type=PeriodType.EDITION) if "year" in question.by else whole)
     if "year" in question.by:
         conditions.append(Q(period_end__isnull=False) | Q(period_type=PeriodType.UNSTATED))
     if question.territory:
-        conditions.append(Q(territory=places().refs.get(question.territory)))
+        conditions.append(Q(territory=ids.place))
     elif question.scheme:
         conditions.append(Q(territory__scheme__code=question.scheme))
     elif "territory" in question.by:
@@ -119,14 +141,13 @@ def as_reported(question: Question, observations: QuerySet[Observation]) -> Quer
     return observations.filter(*conditions)
 
 
-def _asked_of(question: Question) -> Iterator[Q]:
+def _asked_of(question: Question, ids: Ids) -> Iterator[Q]:
     """Yield what tells that which belongs to a question, whatever it was reported or computed from.
 
     All are given to one `filter`: each costs as much as a small statement.
     """
-    named = {name: code for name in NAMED if (code := getattr(question, name))}
     closed = {name: value for name in CLOSED if (value := getattr(question, name))}
-    yield Q(**ids_of(named), **closed)
+    yield Q(**dict(ids.named), **closed)
     if question.period_start:
         yield Q(period_start__gte=question.period_start)
     if question.period_end:
@@ -143,18 +164,18 @@ def _asked_of(question: Question) -> Iterator[Q]:
 def prepared(
     question: Question,
     observations: QuerySet[Observation],
-    indicators: Collection[Indicator],
+    thresholds: Mapping[int, int],
     dimensions: Collection[str],
     *,
     reported: bool,
 ) -> tuple[QuerySet, list[str]]:
     """Return what the database needs to fold: one dictionary an observation, and the names of its columns.
 
-    `indicators` are those that the observations are of, `dimensions` what they will be grouped by. What is rolled up later
+    `thresholds` are {id: below which count a value is masked} of the indicators that they are of, `dimensions` what they will be grouped by. What is rolled up later
     is read as it was recorded.
     """
     told = {
-        "small": small_count(indicators, past=question.as_of is not None),
+        "small": small_count(thresholds, past=question.as_of is not None),
         "of_event": F("event__code") if question.event else NOTHING,
     }
     if "year" in dimensions:

@@ -6,6 +6,7 @@ reads the same columns by the same single statement.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Field, Model, QuerySet
 from django.db.models.base import ModelState
@@ -47,10 +48,12 @@ class Shape:
         return [*self.names, *of_branches, *self.annotated]
 
     def records(self, rows: Iterable[tuple], database: str) -> Iterator[Model]:
-        """Yield the records of rows, which share what they refer to."""
-        if not self.branches and not self.annotated:
-            yield from (stored_record(self.model, database, self.names, row) for row in rows)
-            return
+        """Return the records of rows, which share what they refer to."""
+        if self.branches or self.annotated:
+            return self._sharing(rows, database)
+        return map(partial(stored_record, self.model, database, self.names), rows)
+
+    def _sharing(self, rows: Iterable[tuple], database: str) -> Iterator[Model]:
         width = len(self.names)
         first_annotated = len(self.columns) - len(self.annotated)
         made_of: dict[str, dict] = {path: {} for path in self.branches}
@@ -90,9 +93,9 @@ def stored_record(model: type[Model], database: str, names: Sequence[str], row: 
     """Make a record of columns of a row, as unpickling makes one: `Model.from_db` looks for what a new record may
     come with (children, defaults, receivers of signals), which takes five times as long; answers list thousands."""
     record = model.__new__(model)
-    record.__dict__.update(zip(names, row, strict=True))
-    record._state = ModelState()
-    record._state.adding, record._state.db = False, database
+    state = ModelState()
+    state.adding, state.db = False, database
+    record.__dict__.update(zip(names, row, strict=True), _state=state)
     return record
 
 

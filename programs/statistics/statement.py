@@ -1,8 +1,7 @@
 """The statement that folds observations into cells, in the SQL that both databases have in common."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -10,7 +9,11 @@ from programs.models.judgements import Preference
 from programs.models.sources import Source
 from programs.models.vocabulary import Qualifier
 from programs.statistics import selection
+from programs.statistics.prepared import MOMENT
 from programs.statistics.questions import Question
+
+#: A compound statement has a limit in SQLite (SQLITE_MAX_COMPOUND_SELECT is 500).
+TERMS = 200
 
 QUALIFIERS = tuple(q for q in Qualifier.values if q != Qualifier.EXACT)
 STATUSES = ("provisional", "estimated")
@@ -93,14 +96,13 @@ class Folding:
 
 
 def folded(
-    rows: QuerySet, columns: list[str], indicators: list[int], foldings: list[Folding], moment: datetime, connection
+    rows: QuerySet, columns: list[str], indicators: list[int], foldings: Sequence[Folding], connection
 ) -> tuple[str, list]:
     """Return the statement that folds what was selected for some terms into cells, and its parameters.
 
-    `rows` are the observations of `indicators` that count, with these columns.
+    `rows` are the observations of `indicators` that count, with these columns. The moment is to be given.
     """
     inner, parameters = rows.query.get_compiler(connection=connection).as_sql()
-    instant = connection.ops.adapt_datetimefield_value(moment)
     first = foldings[0]
     if first.term.reported:
         inner = _leading(inner, first.dimensions, by_type=bool(set(first.term.question.by) - {"edition"}))
@@ -112,7 +114,7 @@ def folded(
             WITH candidates AS ({inner}), {_preferred(", ".join(columns))}, {", ".join(steps)}
             {" UNION ALL ".join(cells)}
         ) AS cells"""
-    return statement, [*parameters, instant, *(instant for _one in foldings)]
+    return statement, [*parameters, MOMENT, *(MOMENT for _one in foldings)]
 
 
 def _preferred(columns: str) -> str:
