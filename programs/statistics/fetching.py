@@ -44,7 +44,8 @@ def _read(
         ids = sorted({pk for folding in foldings for pk in folding.indicators})
         thresholds = tuple((pk, threshold_of(indicators[pk])) for pk in ids)
         named = selection.Ids.of(selected.question)
-        sql, given = _statement(selected, tuple(foldings), thresholds, named, connection.alias, connection.vendor)
+        compiled = _statement if selected.is_short else _statement.__wrapped__
+        sql, given = compiled(selected, tuple(foldings), thresholds, named, connection.alias, connection.vendor)
         statements.append(sql)
         parameters += given
     with connection.cursor() as cursor:

@@ -14,6 +14,8 @@ from programs.statistics.questions import Question
 
 #: A compound statement has a limit in SQLite (SQLITE_MAX_COMPOUND_SELECT is 500).
 TERMS = 200
+#: Up to which number of events a statement that names them is kept for the next time.
+FEW_EVENTS = 50
 
 QUALIFIERS = tuple(q for q in Qualifier.values if q != Qualifier.EXACT)
 STATUSES = ("provisional", "estimated")
@@ -41,6 +43,12 @@ class Term:
     def adds_up(self) -> bool:
         """Whether values of all its indicators are one sum: an event behind several of them is one event."""
         return bool(self.question.indicator) and not self.reported
+
+    @property
+    def is_short(self) -> bool:
+        """Whether what is compiled of it may be kept. The events that a search finds may be thousands, and hardly any search is asked
+        again."""
+        return len(self.events) + len(self.question.events) <= FEW_EVENTS
 
     @property
     def selected(self) -> "Term":

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from programs.statistics import Question, ask, ask_many
+from programs.statistics import Question, ask, ask_many, fetching
 from programs.statistics.decisions import end_of
 from programs.statistics.listed import rows_of_indicator
 from programs.statistics.rows import draft_rows
@@ -144,6 +144,14 @@ class TestStatements:
             ask_many(
                 [Question("beneficiaries"), Question("empty"), Question("unknown"), Question("unknown", by="year")]
             )
+
+    @pytest.mark.parametrize(("count", "kept"), [(2, True), (2_000, False)])
+    def test_a_statement_is_kept_for_the_next_time_unless_it_names_many_events(self, count, kept):
+        question = Question("beneficiaries", events=[of_event(10).event.code, *map(str, range(count))])
+        before = fetching._statement.cache_info()
+        assert ask(question) == ask(question)
+        after = fetching._statement.cache_info()
+        assert (after.hits > before.hits, after.misses > before.misses) == (kept, kept)
 
     def test_nothing_asked_takes_none(self, django_assert_num_queries):
         with django_assert_num_queries(0):
