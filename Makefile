@@ -14,7 +14,7 @@ help:
 
 run:
 	@$(call install,requirements.txt)
-	exec .venv/bin/python -m portal.launch
+	exec .venv/bin/python -m portal.operations.launch
 
 test:
 	@$(call install,requirements-dev.txt)

@@ -8,9 +8,10 @@ import json
 from pathlib import Path
 from time import perf_counter
 
-from search.analysis import analyse, lexicons
+from search.analysis import lexicons
 from search.analysis.questions import ask
 from search.analysis.thesaurus import shipped
+from search.analysis.tokens import analyse
 from search.analysis.typos import Vocabulary, surface_words
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from programs.statistics import rules
+from programs.statistics.fold import rules
 
 QUALIFIERS = ("about", "more_than", "at_least", "up_to", "at_most", "between")
 STATUSES = ("estimated", "provisional")

@@ -32,7 +32,7 @@ REBUILDS = 0.15
 #: Seconds that cluster and indexes may take in the end.
 PATIENCE = 300
 
-DELIVER, MAKING = "search.delivery.deliver", "search.delivery.making"
+DELIVER, MAKING = "search.indexing.delivery.deliver", "search.indexing.delivery.reindex"
 INDEX, ENGINE = (
     "search.engines.elasticsearch.index.ElasticsearchIndex",
     "search.engines.elasticsearch.ElasticsearchEngine",
@@ -80,9 +80,9 @@ class Chaos:
     def run(self) -> dict:
         from django.db import connection
 
-        from search.delivery.making import begin, bring_on
-        from search.delivery.targets import indexes_in_use
         from search.engines import engines_in_use
+        from search.indexing.delivery.reindex import begin, bring_on
+        from search.indexing.delivery.targets import indexes_in_use
 
         witnesses.Editor(self.draw.random()).fill()
         for engine in engines_in_use():
@@ -201,10 +201,10 @@ def work(deaths: Path, step: tuple | None, when: str, count: int, is_rebuild: bo
     """Be a worker, until the drawn step."""
     from django.utils.module_loading import import_string
 
-    from search.delivery.making import begin, name_serving
-    from search.delivery.tasks import catch_up
     from search.engines import engines_in_use
     from search.engines.interface import EngineError
+    from search.indexing.delivery.reindex import begin, name_serving
+    from search.indexing.delivery.tasks import catch_up
 
     if step:
         owner, name = step

@@ -23,7 +23,7 @@ class Editor:
     name = "chaos"
 
     def __init__(self, seed: float):
-        from search.entries.sources import register
+        from search.indexing.entries.sources import register
 
         self.draw = random.Random(seed)
         self.titles = {f"fixed-{number}": "Invariable" for number in range(FIXED)}
@@ -33,7 +33,7 @@ class Editor:
         return list(self.titles)
 
     def contents(self, object_keys):
-        from search.entries.content import Content
+        from search.indexing.entries.content import Content
 
         for key in object_keys:
             if key in self.titles:
@@ -43,13 +43,13 @@ class Editor:
         return ()
 
     def fill(self) -> None:
-        from search.entries.recording import record
+        from search.indexing.entries.recording import record
 
         for key in self.titles:
             record(self.name, key)
 
     def change(self) -> None:
-        from search.entries.recording import record
+        from search.indexing.entries.recording import record
 
         key = f"changing-{self.draw.randrange(CHANGING)}"
         if key in self.titles and self.draw.random() < 0.2:
@@ -94,7 +94,7 @@ def search(folder: Path, counted: Counter, times: list[float]) -> None:
     from search.analysis.questions import ask
     from search.analysis.thesaurus import Thesaurus
     from search.engines.interface import Request
-    from search.serving import serving_index
+    from search.results.serving import serving_index
 
     request = Request(clauses=ask("invariable", Thesaurus()).clauses, language="fr", limit=2 * FIXED)
     while not (folder / "readers.stop").exists():
@@ -117,7 +117,7 @@ def waiting() -> int:
     """Return how much the indexes have not been told yet."""
     from django.db import connection
 
-    from search.models import Delivery, Index
+    from search.models.indexes import Delivery, Index
 
     try:
         return Delivery.objects.count() + Index.objects.exclude(state__in=["serving", "kept"]).count()
@@ -127,9 +127,9 @@ def waiting() -> int:
 
 def verdict() -> dict:
     """Return in what the indexes that are in use differ from the entries."""
-    from search.delivery.comparing import differences
-    from search.delivery.targets import indexes_in_use
-    from search.models import Entry
+    from search.indexing.delivery.comparing import differences
+    from search.indexing.delivery.targets import indexes_in_use
+    from search.models.entries import Entry
 
     found = [
         f"{index}: {one.key} {one.kind.value}"

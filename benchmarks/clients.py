@@ -148,9 +148,9 @@ def ask(text: str, language: str) -> None:
     from benchmarks.relevance import words_of
     from search.analysis.thesaurus import shipped
     from search.engines import engines_in_use
-    from search.repairing import repaired
     from search.results.answering import answer
-    from search.results.wanted import Wanted
+    from search.results.search_params import Wanted
+    from search.results.spelling import repaired
 
     index = engines_in_use()[0].index(1)
     repair = partial(repaired, index=index, words=partial(words_of, index), thesaurus=shipped())

@@ -42,9 +42,9 @@ def compare(index, count: int) -> None:
     from benchmarks.relevance import words_of
     from benchmarks.search_entries import questions
     from search.analysis.thesaurus import shipped, significant
-    from search.repairing import repaired
     from search.results.answering import answer
-    from search.results.wanted import Wanted
+    from search.results.search_params import Wanted
+    from search.results.spelling import repaired
 
     repair = partial(repaired, index=index, words=partial(words_of, index), thesaurus=shipped())
     asked, deep, by_hand, bare, took, known = [], [], [], [], [], []

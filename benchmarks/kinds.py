@@ -5,9 +5,10 @@ from datetime import date
 
 from benchmarks.by_hand import Said
 from benchmarks.statements import answer_by_hand
-from programs.models import DistributionEvent
-from programs.statistics import Answer, Question, Row, ask_many
-from programs.statistics.answers import code_of
+from programs.facts.events import DistributionEvent
+from programs.statistics.answers import Answer, Row, code_of
+from programs.statistics.query import ask_many
+from programs.statistics.questions import Question
 
 PEOPLE, MONEY = "beneficiaries", "amount-delivered"
 PROGRAM, YEAR = "MICRO", 2016

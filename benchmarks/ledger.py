@@ -17,8 +17,12 @@ from django.db import transaction
 from benchmarks.lines import YEARS, Lines
 from benchmarks.writing import settle, write
 from programs import demonstration
-from programs.loading import load_facts
-from programs.models import DistributionEvent, Edition, Observation, Preference, Program, Source
+from programs.facts.events import DistributionEvent
+from programs.facts.judgements import Preference
+from programs.facts.observations import Observation
+from programs.facts.programs import Edition, Program
+from programs.facts.sources import Source
+from programs.imports.load import load_facts
 
 SEED = 2014
 SOURCES = 120

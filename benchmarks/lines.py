@@ -7,18 +7,13 @@ from itertools import count, product
 from random import Random
 
 from benchmarks.writing import as_stored
-from programs.models import (
-    AssistanceKind,
-    DistributionEvent,
-    Edition,
-    Indicator,
-    Observation,
-    Preference,
-    Program,
-    Source,
-    Territory,
-    Trade,
-)
+from programs.facts.events import DistributionEvent
+from programs.facts.indicators import Indicator
+from programs.facts.judgements import Preference
+from programs.facts.observations import Observation
+from programs.facts.programs import AssistanceKind, Edition, Program, Trade
+from programs.facts.sources import Source
+from programs.facts.territories import Territory
 
 YEARS = range(2012, 2026)
 PART_OF_EVENTS = 0.85

@@ -12,7 +12,7 @@ from time import perf_counter
 
 import django
 
-from portal.garbage import collect_seldom
+from portal.operations.gc_tuning import collect_seldom
 
 
 def main(observations: int, runs: int, explained: str = "") -> None:
@@ -40,7 +40,7 @@ def fill(observations: int) -> None:
     from django.core.management import call_command
 
     from benchmarks.ledger import write_ledger
-    from programs.models import Observation
+    from programs.facts.observations import Observation
 
     call_command("migrate", interactive=False, verbosity=0)
     if not Observation.objects.exists():

@@ -44,11 +44,11 @@ def main() -> int:
 
 def measured(count: int, workers: int) -> dict:
     from benchmarks import search_entries
-    from search.delivery.deliver import deliver_beside_others
-    from search.delivery.helping import helped, helpers_for
-    from search.delivery.making import begin, take_over
     from search.engines import documents, engines_in_use
-    from search.models import Entry
+    from search.indexing.delivery.deliver import deliver_beside_others
+    from search.indexing.delivery.reindex import begin, take_over
+    from search.indexing.delivery.workers import helped, helpers_for
+    from search.models.entries import Entry
 
     made = []
     for number, entry in enumerate(search_entries.entries(count)):

@@ -42,7 +42,7 @@ def plant(count: int) -> None:
     """Put so many articles under the home page that the migrations made."""
     from benchmarks.search_entries import entries
     from home.models import HomePage
-    from search.entries.recording import in_one_recording
+    from search.indexing.entries.recording import in_one_recording
     from tests.factories import ArticlePageFactory, NewsIndexPageFactory, without_indexes
 
     @in_one_recording
@@ -61,7 +61,7 @@ def compare(runs: int) -> None:
     from django.core.management import call_command
     from wagtail.models import Page
 
-    from search.models import Entry
+    from search.models.entries import Entry
 
     ours, theirs = [], []
     for _run in range(runs):

@@ -47,7 +47,7 @@ def read(path: Path) -> list[dict]:
 
 def fill(index, documents: list[dict]) -> None:
     from search.engines.documents import document_of
-    from search.models import Entry
+    from search.models.entries import Entry
 
     entries = [
         Entry(key=one["id"], language=one["lang"], kind="page", title=one["title"], text=one["body"], checksum="")
@@ -59,9 +59,9 @@ def fill(index, documents: list[dict]) -> None:
 def ask(index, text: str, language: str) -> list[str]:
     """Ask as a reader of a language does; whoever mixes both reads the site's own."""
     from search.analysis.thesaurus import shipped
-    from search.repairing import repaired
     from search.results.answering import answer
-    from search.results.wanted import Wanted
+    from search.results.search_params import Wanted
+    from search.results.spelling import repaired
 
     repair = partial(repaired, index=index, words=lambda: words_of(index), thesaurus=shipped())
     reader = language if language in LANGUAGES else LANGUAGES[0]
@@ -72,8 +72,8 @@ def ask(index, text: str, language: str) -> list[str]:
 
 def words_of(index):
     """The words for typos, which the embedded engine keeps; beside another one they are those of the lists."""
-    from search import repairing
     from search.engines.embedded.index import DatabaseIndex
+    from search.results import spelling as repairing
 
     return repairing.words_of(index) if isinstance(index, DatabaseIndex) else repairing.listed_words()
 

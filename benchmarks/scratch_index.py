@@ -74,9 +74,9 @@ def _elasticsearch(heap: int, keep: Path | None) -> Iterator:
 
 
 def _embedded():
-    from search.engines import embedded
+    from search.engines import embedded_engine
 
-    return embedded()
+    return embedded_engine()
 
 
 def _close_connections() -> None:

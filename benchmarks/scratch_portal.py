@@ -25,7 +25,8 @@ def set_up(folder: Path, urls: Sequence[str] = (), database_url: str = "") -> No
     django.setup()
     from django.db import connection
 
-    from search.models import Delivery, Entry, EntrySubject, Index
+    from search.models.entries import Entry, EntrySubject
+    from search.models.indexes import Delivery, Index
 
     there = connection.introspection.table_names()
     with connection.schema_editor() as editor:

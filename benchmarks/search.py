@@ -64,8 +64,8 @@ def fill(index, count: int, is_quick: bool = False, kept: Kept | None = None) ->
         print(f"kept, when it was filled: {kept.filled}")
         return
     from benchmarks.search_entries import documents, entries
+    from search.batches import batches
     from search.engines.documents import document_of
-    from search.entries.batches import batches
 
     began = perf_counter()
     drawing = Timed(batches(documents(count) if is_quick else map(document_of, entries(count)), BATCH))
@@ -114,9 +114,9 @@ class Timed:
 def compare(index, engine: str, count: int) -> None:
     from benchmarks.search_entries import questions
     from search.analysis.thesaurus import shipped, significant
-    from search.repairing import repaired
     from search.results.answering import answer
-    from search.results.wanted import Wanted
+    from search.results.search_params import Wanted
+    from search.results.spelling import repaired
 
     words = partial(_words, index)
     bare = BARE[engine]

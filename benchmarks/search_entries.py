@@ -11,7 +11,7 @@ from search.analysis import lexicons
 from search.analysis.typos import surface_words
 from search.engines.documents import document_of, terms_of_text, words_typed
 from search.engines.interface import Document
-from search.models import Entry
+from search.models.entries import Entry
 
 KINDS = ("article", "event", "figure", "page", "territory")
 SHORTEST, LONGEST = 40, 400

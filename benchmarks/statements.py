@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from benchmarks.by_hand import Said, listed, summed
-from programs.statistics import Question
+from programs.statistics.questions import Question
 
 OF_EVENTS = "o.event_id IS NOT NULL AND o.period_type = 'event'"
 NO_TRADE, NO_SEX = "o.trade_id IS NULL", "o.sex = ''"

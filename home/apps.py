@@ -8,9 +8,9 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from home.models import HomePage, StandardPage
-        from programs.searched.pages import describe_as
-        from search.entries.pages import search_pages
-        from search.facets import register_kind
+        from programs.indexing import describe_as
+        from search.indexing import search_pages
+        from search.query import register_kind
 
         register_kind("page", ar="الصفحات", fr="Pages", also=("صفحة", "page"), weight=0.75)
         for model in (HomePage, StandardPage):

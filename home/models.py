@@ -6,10 +6,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from portal import formats
-from portal.blocks import text_blocks
-from portal.pages import PortalPage
-from programs.blocks import answers_for, figure_blocks
+from portal.l10n import format_datetime
+from portal.pages import PortalPage, text_blocks
+from programs.editorial import answers_for, figure_blocks
 
 
 class HomePage(PortalPage):
@@ -22,7 +21,7 @@ class HomePage(PortalPage):
         help_text=_("Three to five headline figures first, then one chart that tells a story."),
     )
 
-    #: Shows a figure of each programme: see `programs.usage`.
+    #: Shows a figure of each programme: see `programs.pages.usage`.
     lists_programs = True
 
     parent_page_types = ["wagtailcore.Page"]
@@ -39,8 +38,8 @@ class HomePage(PortalPage):
 
     def get_context(self, request, *args, **kwargs):
         from news.cards import article_cards
-        from portal.navigation import url_of_kind
-        from programs.listings import card_questions, program_cards, with_figures
+        from portal.pages import url_of_kind
+        from programs.pages import card_questions, program_cards, with_figures
 
         context = super().get_context(request, *args, **kwargs)
         language = self.locale.language_code
@@ -82,7 +81,7 @@ class StandardPage(PortalPage):
         context = super().get_context(request, *args, **kwargs)
         context["answers"] = answers_for(self.body)
         if self.last_published_at:
-            context["updated_text"] = formats.format_datetime(
+            context["updated_text"] = format_datetime(
                 timezone.localtime(self.last_published_at), self.locale.language_code
             )
         return context

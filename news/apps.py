@@ -9,8 +9,8 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         from news import signals  # noqa: F401  (connects itself)
         from news.cards import article_cards
-        from programs.registry import register_article_cards
-        from search.facets import register_kind
+        from programs.presentation import register_article_cards
+        from search.query import register_kind
 
         register_article_cards(article_cards)
         register_kind("article", ar="الأخبار", fr="Articles", also=("خبر", "مقال", "article", "actualité"))
@@ -20,8 +20,8 @@ class NewsConfig(AppConfig):
 def tell_search() -> None:
     from news.models import ArticlePage, NewsIndexPage
     from news.searched import describe_articles
-    from programs.searched.pages import describe_as
-    from search.entries.pages import search_pages
+    from programs.indexing import describe_as
+    from search.indexing import search_pages
 
     search_pages(ArticlePage, describe_articles)
     search_pages(NewsIndexPage, describe_as("page"))

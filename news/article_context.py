@@ -6,13 +6,18 @@ from django.utils import timezone
 
 from news.cards import A_HANDFUL, ArticleCard, articles_in, card, links_to_events
 from news.models import ArticlePage, ArticleProgram
-from portal import formats
-from portal.languages import current_language
-from programs.blocks import answers_for
-from programs.corrections import corrections_in
-from programs.facts_box import Link, collect_event_figures, event_questions, facts_boxes, labels_of_events
-from programs.listings import program_urls
-from programs.models import DistributionEvent
+from portal.l10n import current_language, format_date, format_datetime
+from programs.editorial import answers_for
+from programs.facts import DistributionEvent
+from programs.pages import program_urls
+from programs.presentation import (
+    Link,
+    collect_event_figures,
+    corrections_in,
+    event_questions,
+    facts_boxes,
+    labels_of_events,
+)
 
 
 def article_context(page: ArticlePage, request) -> dict:
@@ -28,7 +33,7 @@ def article_context(page: ArticlePage, request) -> dict:
     programs |= dict(label.split(" ", 1) for label in labels[None].get("program", ()))
     return {
         "answers": answers,
-        "date_text": formats.format_date(page.date, page.date, "day", language),
+        "date_text": format_date(page.date, page.date, "day", language),
         "date_iso": page.date.isoformat(),
         "updated_text": updated_text(page, language),
         "facts_boxes": boxes,
@@ -70,7 +75,7 @@ def updated_text(page: ArticlePage, language: str) -> str:
     if page.last_published_at is None:
         return ""
     changed = timezone.localtime(page.last_published_at)
-    return formats.format_datetime(changed, language) if changed.date() > page.date else ""
+    return format_datetime(changed, language) if changed.date() > page.date else ""
 
 
 def related(page: ArticlePage, events: list[DistributionEvent], programs: list[str]) -> list[ArticleCard]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch, Q, QuerySet
 
 from news.models import ArticleEvent, ArticlePage, ArticleProgram
-from portal import formats
-from portal.visibility import open_to_all
+from portal.l10n import format_date
+from portal.pages import open_to_all
 
 #: How many cards stand beside something else: under an article, on a programme, on the home page.
 A_HANDFUL = 4
@@ -80,7 +80,7 @@ def card(article: ArticlePage, *, labels: bool = True) -> ArticleCard:
     return ArticleCard(
         title=article.title,
         url=article.get_url() or "",
-        date_text=formats.format_date(article.date, article.date, "day", article.locale.language_code),
+        date_text=format_date(article.date, article.date, "day", article.locale.language_code),
         date_iso=article.date.isoformat(),
         lead=article.lead,
         image=article.image if labels else None,

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from news.cards import about, articles_in
 from news.models import ArticlePage, NewsIndexPage
-from portal.feeds import printable
-from programs.models import Program
+from portal.web import printable
+from programs.facts import Program
 
 LATEST = 30
 

@@ -6,9 +6,9 @@ from django.utils.translation import ngettext
 
 from news.cards import about, articles_in, card, links_to_events, with_labels
 from news.models import ArticleProgram
-from portal.filters import FilterGroup, Narrowing, page_asked
-from portal.languages import current_language
-from programs.models import Program, Territory
+from portal.l10n import current_language
+from portal.web import FilterGroup, Narrowing, page_asked
+from programs.facts import Program, Territory
 
 PER_PAGE = 10
 FILTERS = ("year", "program", "place")

@@ -14,10 +14,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from portal.blocks import text_blocks
-from portal.pages import IllustratedPage, PortalPage
-from programs.blocks import figure_blocks
-from programs.models import DistributionEvent, Program
+from portal.pages import IllustratedPage, PortalPage, text_blocks
+from programs.editorial import figure_blocks
+from programs.facts import DistributionEvent, Program
 
 
 class NewsIndexPage(RoutablePageMixin, PortalPage):
@@ -119,7 +118,7 @@ class ArticlePage(IllustratedPage):
         return super().publish(*args, **kwargs)
 
     def questions_beside(self) -> list:
-        from programs.facts_box import event_questions
+        from programs.presentation import event_questions
 
         events = [link.event_id for link in self.article_events.all()]
         return event_questions(DistributionEvent.objects.filter(pk__in=events).values_list("code", flat=True))

@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from news.models import ArticleEvent, ArticlePage, ArticleProgram
-from portal import formats
-from programs.models import DistributionEvent
-from programs.searched.events import EventFacts, facts_of_events, joined_facets
-from programs.searched.pages import answers_of_pages, with_figures
-from search.entries.content import Content
+from portal.l10n import comma_join, format_date
+from programs.facts import DistributionEvent
+from programs.indexing import EventFacts, answers_of_pages, facts_of_events, joined_facets, with_figures
+from search.indexing import Content
 
 
 def describe_articles(pages: list[ArticlePage]) -> Iterator[Content]:
@@ -42,8 +41,8 @@ def describe_articles(pages: list[ArticlePage]) -> Iterator[Content]:
             facets=facets_of(page, told, [code for code, _name in programs[page.pk]]),
             numbers=numbers_of(page, told),
             shown={
-                "date": formats.format_date(page.date, page.date, "day", language),
-                "place": formats.comma_join(dict.fromkeys(one.box.target_text for one in told), language),
+                "date": format_date(page.date, page.date, "day", language),
+                "place": comma_join(dict.fromkeys(one.box.target_text for one in told), language),
                 "figures": told[0].figures if len(told) == 1 else [],
             },
             subjects={

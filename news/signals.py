@@ -5,8 +5,7 @@ from django.utils import timezone
 from wagtail.signals import page_published
 
 from news.models import ArticlePage
-from programs.ledger import release_events
-from programs.models import DistributionEvent
+from programs.facts import DistributionEvent, release_events
 
 
 @receiver(page_published, sender=ArticlePage)

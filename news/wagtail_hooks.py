@@ -5,8 +5,8 @@ from wagtail import hooks
 
 from news.admin.from_event import ArticleOfEventView, write_article_step
 from news.admin.tasks import events_without_article, write_article
-from portal.admin.dashboard import register_action, register_tasks
-from programs.admin.next_steps import register_event_step
+from portal.admin import register_action, register_tasks
+from programs.admin import register_event_step
 
 register_event_step(write_article_step)
 register_tasks(events_without_article, order=20)

@@ -7,8 +7,13 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from portal import checks, navigation, serving, timestamps  # noqa: F401  (they register themselves)
-        from portal.translation import keep_unicode_slugs, publish_in_one_transaction
+        from portal import page_resolver as serving  # noqa: F401  (they register themselves)
+        from portal.operations import checks, timestamps  # noqa: F401  (they register themselves)
+        from portal.pages import (
+            keep_unicode_slugs,
+            navigation,  # noqa: F401  (they register themselves)
+            publish_in_one_transaction,
+        )
 
         keep_unicode_slugs()
         publish_in_one_transaction()

@@ -8,10 +8,11 @@ from django.views.static import serve as serve_file
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from portal import health, views
-from portal.serving import serve
-from portal.sitemap import PageSitemap
-from programs.sitemap import FactSitemap
+from portal import views
+from portal.operations import live, ready
+from portal.page_resolver import serve
+from portal.pages import PageSitemap
+from programs.explorer import FactSitemap
 
 handler404 = "portal.views.not_found"
 handler403 = "portal.views.forbidden"
@@ -23,8 +24,8 @@ urlpatterns = [
     path("", views.front_door, name="front_door"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("health/", health.live, name="health"),
-    path("health/ready/", health.ready, name="ready"),
+    path("health/", live, name="health"),
+    path("health/ready/", ready, name="ready"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"}, name="sitemap"),
@@ -34,8 +35,8 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    path("", include("search.urls")),
-    path("", include("programs.urls")),
+    path("", include("search.views.urls")),
+    path("", include("programs.explorer.urls")),
     # Arabic slugs: Wagtail's own pattern for paths takes Latin letters only.
     re_path(r"^((?:[^/?#]+/)*)$", serve, name="wagtail_serve"),
     prefix_default_language=True,

@@ -3,21 +3,31 @@
 from django.urls import path
 from wagtail import hooks
 
-from portal.admin import dashboard, drafts, translations
-from portal.admin.direction import direct_streams, register_directions
+from portal.admin import (
+    admin_css,
+    begin_translation,
+    direct_streams,
+    my_drafts,
+    no_summary,
+    own_help,
+    register_directions,
+    register_tasks,
+    replace_panels,
+    untranslated,
+)
 
 register_directions()
 direct_streams()
 
-hooks.register("construct_homepage_panels", dashboard.replace_panels)
-hooks.register("construct_homepage_summary_items", dashboard.no_summary)
-hooks.register("construct_help_menu", dashboard.own_help)
-hooks.register("insert_global_admin_css", dashboard.admin_css)
+hooks.register("construct_homepage_panels", replace_panels)
+hooks.register("construct_homepage_summary_items", no_summary)
+hooks.register("construct_help_menu", own_help)
+hooks.register("insert_global_admin_css", admin_css)
 
-dashboard.register_tasks(drafts.my_drafts, order=10)
-dashboard.register_tasks(translations.untranslated, order=40)
+register_tasks(my_drafts, order=10)
+register_tasks(untranslated, order=40)
 
 
 @hooks.register("register_admin_urls")
 def register_admin_urls():
-    return [path("translate/<int:pk>/", translations.begin_translation, name="portal_translate")]
+    return [path("translate/<int:pk>/", begin_translation, name="portal_translate")]

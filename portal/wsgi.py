@@ -4,8 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from portal.garbage import collect_seldom
-from portal.starting import begin
+from portal.operations import begin, collect_seldom
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 application = get_wsgi_application()

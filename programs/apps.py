@@ -8,14 +8,10 @@ class ProgramsConfig(AppConfig):
     verbose_name = _("Programs")
 
     def ready(self) -> None:
-        from portal.inline_facts import register_inline_fact
-        from portal.publication import register_publication_check
-        from programs.ledger_guards import raise_guards_again
-        from programs.live_figures.prose import LiveFigureInProse
-        from programs.page_questions import keep_recorded
-        from programs.publication import unanswered_figures
-        from programs.search_facets import register as register_search_facets
-        from programs.search_sums import register as register_search_sums
+        from portal.pages import register_inline_fact, register_publication_check
+        from programs.editorial import LiveFigureInProse, keep_recorded, unanswered_figures
+        from programs.facts import raise_guards_again
+        from programs.indexing import register_search_facets, register_search_sums
 
         post_migrate.connect(raise_guards_again, sender=self)
         keep_recorded()
@@ -27,14 +23,19 @@ class ProgramsConfig(AppConfig):
 
 
 def tell_search() -> None:
-    from programs.models import ProgramIndexPage, ProgramPage
-    from programs.searched import signals
-    from programs.searched.events import EventSource
-    from programs.searched.pages import describe_as, describe_programs
-    from programs.searched.records import CentreSource, EditionSource, IndicatorSource, TerritorySource
-    from programs.searched.values import ValueSource
-    from search.entries.pages import search_pages
-    from search.entries.sources import register
+    from programs.indexing import (
+        CentreSource,
+        EditionSource,
+        EventSource,
+        IndicatorSource,
+        TerritorySource,
+        ValueSource,
+        describe_as,
+        describe_programs,
+        signals,
+    )
+    from programs.pages import ProgramIndexPage, ProgramPage
+    from search.indexing import register, search_pages
 
     for source in (EventSource, IndicatorSource, EditionSource, TerritorySource, CentreSource, ValueSource):
         register(source())

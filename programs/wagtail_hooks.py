@@ -6,22 +6,29 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from programs.admin.permissions import register_policies
+from programs.facts import register_policies
 
 register_policies()
 
-from portal.admin.dashboard import register_action, register_tasks  # noqa: E402
-from programs.admin import tasks  # noqa: E402
-from programs.admin.action_menu import name_the_draft, release_menu_item  # noqa: E402
-from programs.admin.base import register_field_overrides  # noqa: E402
-from programs.admin.correction import CorrectView  # noqa: E402
-from programs.admin.deletion import refuse_deletion  # noqa: E402
-from programs.admin.figure_preview import figure_preview, figure_preview_script  # noqa: E402
-from programs.admin.group import FactsGroup  # noqa: E402
-from programs.admin.log_actions import register_log_actions  # noqa: E402
-from programs.admin.release import DeleteFacts, ReleaseBulkAction  # noqa: E402
-from programs.live_figures import views as live_figures  # noqa: E402
-from programs.live_figures.feature import register_feature  # noqa: E402
+from portal.admin import register_action, register_tasks  # noqa: E402
+from programs.admin import (  # noqa: E402  # noqa: E402  # noqa: E402  # noqa: E402
+    CorrectView,  # noqa: E402
+    DeleteFacts,
+    FactsGroup,  # noqa: E402
+    ReleaseBulkAction,
+    figure_preview,
+    figure_preview_script,
+    name_the_draft,
+    record_event,
+    record_value,
+    refuse_deletion,  # noqa: E402
+    register_feature,  # noqa: E402
+    register_field_overrides,  # noqa: E402
+    register_log_actions,  # noqa: E402
+    release_menu_item,
+    waiting_for_publication,
+)
+from programs.admin.live_figures import views as live_figures  # noqa: E402
 
 register_field_overrides()
 register_snippet(FactsGroup)
@@ -36,9 +43,9 @@ hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_rich_text_features", register_feature)
 hooks.register("insert_editor_js", figure_preview_script)
 
-register_action(tasks.record_event, order=10)
-register_action(tasks.record_value, order=30)
-register_tasks(tasks.waiting_for_publication, order=15)
+register_action(record_event, order=10)
+register_action(record_value, order=30)
+register_tasks(waiting_for_publication, order=15)
 
 ICONS = (
     "building",
@@ -71,4 +78,4 @@ def register_admin_urls():
 
 @hooks.register("insert_global_admin_css")
 def facts_css():
-    return format_html('<link rel="stylesheet" href="{}">', static("portal/admin/facts.css"))
+    return format_html('<link rel="stylesheet" href="{}">', static("programs/admin/facts.css"))

@@ -7,16 +7,15 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from portal.health import register_part
-        from portal.starting import register_beginning
-        from search.facets import KIND, LANGUAGE, YEAR, register_facet, register_kind
+        from portal.operations import register_beginning, register_part
+        from search.query import KIND, LANGUAGE, YEAR, register_facet, register_kind
 
         for facet in (KIND, YEAR, LANGUAGE):
             register_facet(facet)
         register_kind("document", ar="الوثائق", fr="Documents", also=("وثيقة", "document"))
         from search import checks, health, page_checks, reading_ahead  # noqa: F401  (checks register themselves)
-        from search.documents import source
-        from search.entries import page_signals
+        from search.indexing.documents import source
+        from search.indexing.entries import page_signals
 
         register_part("search", health.search)
         register_beginning(reading_ahead.read_ahead)

@@ -2,9 +2,8 @@
 
 from django.db.models import Count, Q
 
-from portal.health import DownError
-from search.engines import engines_in_use
-from search.engines.interface import EngineError, UnwelcomeError
+from portal.operations import DownError
+from search.engines import EngineError, UnwelcomeError, engines_in_use
 from search.models import Delivery, Index
 
 

@@ -7,14 +7,14 @@ from wagtail.models import Page
 
 @register()
 def every_page_type_says_how_it_is_searched(app_configs, **kwargs) -> list[Error]:
-    from search.entries.pages import is_decided
+    from search.indexing import is_decided
 
     return [
         Error(
             f"{model.__name__} says neither how it is searched nor that it is not.",
             hint=(
                 f"Call search_pages({model.__name__}, describe) in the ready() of its app's AppConfig, or "
-                f"leave_out_pages({model.__name__}, reason); both are in search.entries.pages."
+                f"leave_out_pages({model.__name__}, reason); both are in search.indexing.entries.pages."
             ),
             obj=model,
             id="search.E101",

@@ -1,7 +1,6 @@
 """What the first question of a process would wait for: thesaurus, words and entries are read before one is asked."""
 
-from search.results.page import results_of
-from search.results.wanted import Wanted
+from search.results import Wanted, results_of
 
 #: No document has it, so that what is near to it is looked for among all words.
 UNKNOWN = "ظظظظظظ"

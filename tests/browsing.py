@@ -59,7 +59,7 @@ def live_site(tmp_path_factory) -> Iterator[LiveSite]:
 def start(data_dir: Path, port: int, output) -> subprocess.Popen:
     """Start the site in the environment of somebody who has set nothing."""
     return subprocess.Popen(
-        [sys.executable, "-m", "portal.launch"],
+        [sys.executable, "-m", "portal.operations.launch"],
         cwd=ROOT,
         env={**environment(data_dir), "PORT": str(port)},
         stdout=output,

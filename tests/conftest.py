@@ -19,7 +19,7 @@ from django.core.management import call_command
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-from portal.garbage import collect_seldom
+from portal.operations.gc_tuning import collect_seldom
 from tests.browsing import browser, browser_page, live_site, signed_in  # noqa: F401  (fixtures)
 from tests.databases import set_up
 from tests.shared_content import as_stored, shared_content
@@ -174,12 +174,13 @@ def demonstration(loaded_demonstration, db):
 def serving(db):
     """Make an index of all entries, and let it answer readers; return it."""
 
-    from search.engines import embedded
+    from search.engines import embedded_engine
     from search.engines.documents import document_of
-    from search.models import Entry, Index
+    from search.models.entries import Entry
+    from search.models.indexes import Index
 
     def serve():
-        engine = embedded()
+        engine = embedded_engine()
         row = Index.objects.create(engine=engine.name, state=Index.State.SERVING, analysis="0")
         index = engine.index(row.pk)
         index.create()

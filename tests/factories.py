@@ -19,22 +19,15 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.models import HomePage, StandardPage
 from news.models import ArticlePage, NewsIndexPage
-from portal.models import PortalImage
-from programs.models import (
-    Centre,
-    DistributionEvent,
-    Edition,
-    Indicator,
-    Observation,
-    Program,
-    ProgramIndexPage,
-    ProgramPage,
-    Source,
-    TerritorialScheme,
-    Territory,
-    UnitOfMeasure,
-)
-from search.entries import recording
+from portal.media.models import PortalImage
+from programs.facts.events import DistributionEvent
+from programs.facts.indicators import Indicator, UnitOfMeasure
+from programs.facts.observations import Observation
+from programs.facts.programs import Centre, Edition, Program
+from programs.facts.sources import Source
+from programs.facts.territories import TerritorialScheme, Territory
+from programs.pages.models import ProgramIndexPage, ProgramPage
+from search.indexing.entries import recording
 
 
 class NoTask:

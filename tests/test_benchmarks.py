@@ -5,7 +5,8 @@ import pytest
 from benchmarks.kept import kept_in
 from benchmarks.kinds import differences, kinds
 from benchmarks.ledger import write_ledger
-from programs.models import DistributionEvent, Observation
+from programs.facts.events import DistributionEvent
+from programs.facts.observations import Observation
 
 OBSERVATIONS = 6_000
 

@@ -6,8 +6,8 @@ from wagtail.models import Locale, Page
 
 from home.models import HomePage
 from news.models import ArticleEvent
-from programs.models import DistributionEvent
-from search.entries.recording import in_one_recording
+from programs.facts.events import DistributionEvent
+from search.indexing.entries.recording import in_one_recording
 from tests.factories import (
     ArticlePageFactory,
     EventFactory,

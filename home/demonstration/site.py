@@ -14,11 +14,12 @@ from home.demonstration.stories import IN_MENUS, Story, stories, stream
 from home.demonstration.translations import translate
 from home.models import HomePage, StandardPage
 from news.models import ArticleEvent, ArticlePage, ArticleProgram, NewsIndexPage
-from portal.models import PortalImage
+from portal.media import PortalImage
 from programs import demonstration
-from programs.loading import load_facts
-from programs.models import DistributionEvent, Program, ProgramIndexPage, ProgramPage
-from search.entries.recording import together
+from programs.facts import DistributionEvent, Program
+from programs.imports import load_facts
+from programs.pages import ProgramIndexPage, ProgramPage
+from search.indexing import together
 
 MODELS = {
     "standard": StandardPage,

@@ -10,9 +10,9 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from news.models import ArticleEvent, NewsIndexPage
-from portal.languages import current_language
-from programs.admin.next_steps import Step
-from programs.models import DistributionEvent
+from portal.l10n import current_language
+from programs.admin import Step
+from programs.facts import DistributionEvent
 
 
 def free_slug(parent: Page, title: str) -> str:

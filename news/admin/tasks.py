@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from news.admin.from_event import article_url, news_index
 from news.models import ArticleEvent
-from portal.admin.dashboard import SHOWN, Action, Task, TaskList
-from portal.languages import current_language
-from programs.admin.base import edit_url
-from programs.models import DistributionEvent
+from portal.admin import SHOWN, Action, Task, TaskList
+from portal.l10n import current_language
+from programs.admin import edit_url
+from programs.facts import DistributionEvent
 
 
 def events_without_article(request) -> TaskList | None:

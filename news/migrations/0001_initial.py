@@ -109,8 +109,8 @@ class Migration(migrations.Migration):
                         ],
                         blank=True,
                         block_lookup={
-                            0: ("portal.blocks.TextBlock", (), {}),
-                            1: ("portal.blocks.HeadingBlock", (), {}),
+                            0: ("portal.pages.blocks.TextBlock", (), {}),
+                            1: ("portal.pages.blocks.HeadingBlock", (), {}),
                             2: ("wagtail.images.blocks.ImageBlock", [], {}),
                             3: (
                                 "wagtail.blocks.TextBlock",
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                                 },
                             ),
                             5: ("wagtail.blocks.StructBlock", [[("text", 3), ("attribution", 4)]], {}),
-                            6: ("portal.blocks.DocumentBlock", (), {}),
+                            6: ("portal.pages.blocks.DocumentBlock", (), {}),
                             7: (
                                 "wagtail.blocks.CharBlock",
                                 (),
@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
                                 },
                             ),
                             18: (
-                                "programs.fact_blocks.EventChooserBlock",
+                                "programs.editorial.fact_blocks.EventChooserBlock",
                                 (),
                                 {
                                     "help_text": "Only what was handed over there.",

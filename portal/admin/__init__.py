@@ -1,1 +1,37 @@
 """The admin of the portal: groups, dashboard, images, and the direction of what is typed."""
+
+from portal.admin.dashboard import (
+    SHOWN,
+    Action,
+    Task,
+    TaskList,
+    admin_css,
+    no_summary,
+    own_help,
+    register_action,
+    register_tasks,
+    replace_panels,
+)
+from portal.admin.direction import direct_streams, register_directions
+from portal.admin.drafts import my_drafts
+from portal.admin.groups import ensure_groups
+from portal.admin.translations import begin_translation, untranslated
+
+__all__ = [
+    "Action",
+    "SHOWN",
+    "Task",
+    "TaskList",
+    "admin_css",
+    "begin_translation",
+    "direct_streams",
+    "ensure_groups",
+    "my_drafts",
+    "no_summary",
+    "own_help",
+    "register_action",
+    "register_directions",
+    "register_tasks",
+    "replace_panels",
+    "untranslated",
+]

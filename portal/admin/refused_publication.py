@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from portal.publication import CannotPublishError
+from portal.pages import CannotPublishError
 
 
 class RefusedPublicationMiddleware:

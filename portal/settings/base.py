@@ -6,8 +6,8 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from portal.policy import PUBLIC_POLICY
 from portal.settings.databases import database_from_url
+from portal.settings.policy import PUBLIC_POLICY
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -63,9 +63,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "portal.policy.AdminPolicyMiddleware",
+    "portal.settings.policy.AdminPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "portal.locale_middleware.AddressLocaleMiddleware",
+    "portal.web.locale_middleware.AddressLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -88,7 +88,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "portal.context.site",
+                "portal.web.context.site",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -152,7 +152,7 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 30_000_000
 WAGTAILIMAGES_IMAGE_MODEL = "portal.PortalImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.admin.images.PortalImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.media.image_form.PortalImageForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "xlsx"]
 # Readers' search: "embedded" in the database, or "elasticsearch" on a cluster.

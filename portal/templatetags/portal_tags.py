@@ -6,8 +6,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from portal import formats
-from portal.languages import current_language, direction
+from portal.l10n import current_language, direction, format_date, format_file_size
+from portal.l10n import isolate as isolate_markup
 
 register = template.Library()
 
@@ -15,7 +15,7 @@ register = template.Library()
 @register.filter
 def isolate(text):
     """Keep a name or number from reordering what stands around it."""
-    return formats.isolate(text)
+    return isolate_markup(text)
 
 
 @register.filter
@@ -28,13 +28,13 @@ def day(value):
     """A date as readers write it, with its machine form."""
     if not value:
         return ""
-    text = formats.format_date(value, value, "day", current_language())
+    text = format_date(value, value, "day", current_language())
     return format_html('<time datetime="{}">{}</time>', value.isoformat()[:10], text)
 
 
 @register.filter
 def file_size(size: int) -> str:
-    return formats.format_file_size(size, current_language())
+    return format_file_size(size, current_language())
 
 
 #: What could end a script element inside JSON (the escapes of Django's own json_script).

@@ -1,1 +1,40 @@
 """The admin of the house of facts: lists, forms and actions under the menu “Facts”."""
+
+from programs.admin.action_menu import name_the_draft, release_menu_item
+from programs.admin.base import edit_url, register_field_overrides
+from programs.admin.block_preview import figure_preview, figure_preview_script
+from programs.admin.choosers import FactChooser
+from programs.admin.correction import CorrectView
+from programs.admin.deletion import refuse_deletion
+from programs.admin.group import FactsGroup
+from programs.admin.live_figures.feature import register_feature
+from programs.admin.log_actions import register_log_actions
+from programs.admin.next_steps import Step, register_event_step
+from programs.admin.release import DeleteFacts, ReleaseBulkAction
+from programs.admin.tasks import record_event, record_value, waiting_for_publication
+from programs.admin.values import describe, quantity, sentence
+
+__all__ = [
+    "CorrectView",
+    "DeleteFacts",
+    "FactChooser",
+    "FactsGroup",
+    "ReleaseBulkAction",
+    "Step",
+    "describe",
+    "edit_url",
+    "figure_preview",
+    "figure_preview_script",
+    "name_the_draft",
+    "quantity",
+    "record_event",
+    "record_value",
+    "refuse_deletion",
+    "register_event_step",
+    "register_feature",
+    "register_field_overrides",
+    "register_log_actions",
+    "release_menu_item",
+    "sentence",
+    "waiting_for_publication",
+]

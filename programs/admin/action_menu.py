@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.action_menu import ActionMenuItem, SaveMenuItem
 
-from programs.admin.permissions import may_release
-from programs.models import DistributionEvent, Observation
+from programs.facts import DistributionEvent, Observation, may_release
 
 
 class ReleaseMenuItem(ActionMenuItem):

@@ -13,12 +13,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, InspectView, SnippetViewSet
 
-from portal.languages import current_language
+from portal.l10n import current_language
 from programs.admin.choosers import FactChooserViewSet
 from programs.admin.fields import TerritoryField
 from programs.admin.forms import FactForm
-from programs.models import Territory
-from programs.models.reference import CodeField
+from programs.facts import CodeField, Territory
 
 
 def register_field_overrides() -> None:

@@ -15,16 +15,14 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
-from portal.languages import language_codes, own_name
+from portal.l10n import language_codes, own_name
 from programs.admin import values
 from programs.admin.choosers import FactChooser
 from programs.admin.fields import SpokenNumberField
 from programs.admin.figure_form import check_value
 from programs.admin.help_texts import AS_WRITTEN
-from programs.admin.permissions import may_release
-from programs.ledger import CORRECTABLE, correct
-from programs.models import Observation, Source
-from programs.usage import pages_showing
+from programs.facts import CORRECTABLE, Observation, Source, correct, may_release
+from programs.pages import pages_showing
 
 
 @dataclass(frozen=True)

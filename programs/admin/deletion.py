@@ -13,7 +13,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.snippets import DeleteView
 
-from programs.models import DistributionEvent, Observation
+from programs.facts import DistributionEvent, Observation
 
 #: How many things of one kind are listed by name; the rest is counted.
 LISTED = 20

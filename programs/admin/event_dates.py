@@ -8,9 +8,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from portal import formats
-from programs.models import DistributionEvent, Territory
-from programs.models.territories import Level
+from portal.l10n import format_date
+from programs.facts import DistributionEvent, Level, Territory
 
 Precision = DistributionEvent.Precision
 
@@ -65,7 +64,7 @@ def suggested_name(place: Territory, precision: str, start: date | None, end: da
             name = _("Support handed over: %(place)s") % values
         if precision in (Precision.UNKNOWN, Precision.UNCERTAIN) or start is None:
             return name
-        day = formats.format_date(start, end, precision, language)
+        day = format_date(start, end, precision, language)
         return _("%(name)s, %(date)s") % {"name": name, "date": day}
 
 

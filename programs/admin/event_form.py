@@ -12,8 +12,7 @@ from wagtail.admin.widgets.filtered_select import FilteredSelect
 from programs.admin.choosers import FactChooser
 from programs.admin.event_dates import Precision, settle_dates, suggested_code, suggested_name
 from programs.admin.forms import FactForm
-from programs.ledger import amend_event, dimensions_of
-from programs.models import Edition, Observation, Organization, Source
+from programs.facts import Edition, Observation, Organization, Source, amend_event, dimensions_of
 
 FOUNDATION = "FOUNDATION"
 LONGEST_CODE = Source._meta.get_field("code").max_length

@@ -27,10 +27,8 @@ from programs.admin.event_form import EventForm
 from programs.admin.figure_form import FIGURE_FIELDS, FiguresPanel
 from programs.admin.filters import EventFilterSet
 from programs.admin.next_steps import after_event
-from programs.admin.permissions import may_release
 from programs.admin.rules import CONTROLLER, shown_if
-from programs.ledger import release_events
-from programs.models import DistributionEvent, EventOrganizer
+from programs.facts import DistributionEvent, EventOrganizer, may_release, release_events
 
 
 class ReleaseMixin:

@@ -7,11 +7,9 @@ from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
-from portal import formats
-from portal.languages import current_language
-from portal.numbers import NumberError, parse_number
+from portal.l10n import NumberError, current_language, format_number, parse_number
 from programs.admin.spoken_qualifiers import split_qualifier
-from programs.models.indicators import PLURAL_CATEGORIES
+from programs.facts import PLURAL_CATEGORIES
 
 #: Territories in the order in which editors look for them.
 LEVELS_BY_USE = ("place", "province", "region", "country")
@@ -45,7 +43,7 @@ class SpokenNumberField(forms.CharField):
 
     def prepare_value(self, value):
         if isinstance(value, Decimal):
-            return formats.format_number(value.normalize() if value else Decimal(0), current_language())
+            return format_number(value.normalize() if value else Decimal(0), current_language())
         return value
 
     def has_changed(self, initial, data) -> bool:

@@ -11,9 +11,8 @@ from wagtail.admin.panels.base import get_form_for_model
 from programs.admin.fields import SpokenNumberField
 from programs.admin.forms import FactForm
 from programs.admin.help_texts import explain
-from programs.admin.permissions import may_release
-from programs.facts_box import EVENT_INDICATORS
-from programs.models import Indicator, Observation
+from programs.facts import Indicator, Observation, may_release
+from programs.presentation import EVENT_INDICATORS
 
 #: The rows that a new event begins with; those that stay empty are not kept.
 FIRST_ROWS = ("beneficiaries", "projects", "amount-delivered")

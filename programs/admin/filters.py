@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from programs.models import DistributionEvent, Edition, Indicator, Observation, Program, Territory
+from programs.facts import DistributionEvent, Edition, Indicator, Observation, Program, Territory
 
 
 def _draft_or_public(queryset, name, value):

@@ -3,9 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
-from programs.blocks.changes import changes_in_words, code_in
-from programs.blocks.selection import BY_CHOICES, FIRST, MORE, Objection, SelectionBlock, SelectionValue
-from programs.live_figures.offers import of_editions, wider
+from programs.admin.live_figures.offers import of_editions, wider
+from programs.editorial import (
+    BY_CHOICES,
+    FIRST,
+    MORE,
+    Objection,
+    SelectionBlock,
+    SelectionValue,
+    changes_in_words,
+    code_in,
+)
 from programs.statistics import Question, ask_many
 
 

@@ -10,7 +10,7 @@ from programs.admin.fields import SpokenNumberField
 from programs.admin.figure_form import check_value
 from programs.admin.forms import FactForm
 from programs.admin.help_texts import explain
-from programs.models import Observation, Territory
+from programs.facts import Observation, Territory
 
 PeriodType = Observation.PeriodType
 

@@ -21,10 +21,9 @@ from programs.admin.base import (
 from programs.admin.choosers import ObservationChooserViewSet
 from programs.admin.filters import ObservationFilterSet
 from programs.admin.observation_form import DAYS, YEARS, ObservationForm
-from programs.admin.permissions import may_release
 from programs.admin.release import release_url
 from programs.admin.rules import CONTROLLER, shown_if
-from programs.models import Observation
+from programs.facts import Observation, may_release
 
 
 class ObservationIndexView(FactIndexView):

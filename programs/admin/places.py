@@ -6,7 +6,7 @@ from wagtail.admin.ui.tables import DateColumn
 
 from programs.admin.base import FactViewSet, NameColumn, bilingual, name_panels
 from programs.admin.forms import FactForm
-from programs.models import TerritorialScheme, Territory, TerritoryRelation
+from programs.facts import TerritorialScheme, Territory, TerritoryRelation
 
 
 class OfficialCodeForm(FactForm):

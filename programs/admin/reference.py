@@ -14,7 +14,7 @@ from programs.admin.base import (
 from programs.admin.choosers import LargeFactChooserViewSet
 from programs.admin.fields import PluralFormsField, PluralFormsWidget
 from programs.admin.forms import FactForm
-from programs.models import (
+from programs.facts import (
     AssistanceKind,
     Centre,
     Discrepancy,

@@ -14,9 +14,7 @@ from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from programs.admin import values
-from programs.admin.permissions import may_release
-from programs.ledger import release, release_events
-from programs.models import DistributionEvent, Observation
+from programs.facts import DistributionEvent, Observation, may_release, release, release_events
 
 
 def release_url(record, back: str = "") -> str:

@@ -1,6 +1,6 @@
 """The qualifier that people write before a number: «نحو 230», « plus de 400 »."""
 
-from programs.models import Observation
+from programs.facts import Observation
 
 _Q = Observation.Qualifier
 

@@ -5,12 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.admin.dashboard import SHOWN, Action, Task, TaskList
+from portal.admin import SHOWN, Action, Task, TaskList
 from programs.admin import values
 from programs.admin.base import edit_url
-from programs.admin.permissions import may_release
 from programs.admin.release import release_url
-from programs.models import DistributionEvent, Observation
+from programs.facts import DistributionEvent, Observation, may_release
 
 
 def record_event(request) -> Action | None:

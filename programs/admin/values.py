@@ -4,11 +4,10 @@ from dataclasses import replace
 
 from django.db.models import QuerySet
 
-from portal import formats
-from portal.languages import current_language
-from programs.figures import Figure, figure_of
-from programs.models import Observation
-from programs.statistics.rows import row_of
+from portal.l10n import current_language, format_date, format_period
+from programs.facts import Observation
+from programs.presentation import Figure, figure_of
+from programs.statistics import row_of
 
 #: What a value needs to be shown without further queries.
 RELATED = ("indicator__unit", "source", "territory__scheme", "program", "edition", "event")
@@ -42,8 +41,8 @@ def _figure(observation: Observation) -> Figure:
 def period(observation: Observation) -> str:
     language = current_language()
     if event := observation.event:
-        return formats.format_date(event.date_start, event.date_end, event.date_precision, language)
-    return formats.format_period(observation.period_start, observation.period_end, observation.period_type, language)
+        return format_date(event.date_start, event.date_end, event.date_precision, language)
+    return format_period(observation.period_start, observation.period_end, observation.period_type, language)
 
 
 def describe(observation: Observation) -> str:

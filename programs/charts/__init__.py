@@ -6,21 +6,20 @@ The SVG stands in the page itself, with the page's own font and with colours tha
 so that one rendering serves light, dark and print. Charts ask the database for nothing.
 """
 
-from programs.charts.chart import Chart, chart_of, map_of
-from programs.charts.kinds import KINDS, fitting_kinds, why_not
+from programs.charts.chart import chart_of, map_of
+from programs.charts.cleanup import sweep
+from programs.charts.kinds import KINDS, why_not
 from programs.charts.maps import is_of_its_time, why_no_map
-from programs.charts.outlines import NEW_REGIONS, SCHEMES, fitting_scheme
+from programs.charts.outlines import NEW_REGIONS, SCHEMES
 
 __all__ = [
     "KINDS",
     "NEW_REGIONS",
     "SCHEMES",
-    "Chart",
     "chart_of",
-    "fitting_kinds",
-    "fitting_scheme",
     "is_of_its_time",
     "map_of",
+    "sweep",
     "why_no_map",
     "why_not",
 ]

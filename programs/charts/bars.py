@@ -1,8 +1,8 @@
 """Bars: years stand upright where their numbers fit; everything else lies, with its name above its bar."""
 
 from programs.charts.canvas import Canvas, Drawing, datum, pixel, specification
-from programs.charts.look import FONT_SIZE, GRID, INK, LINE, SERIES, SOFT, WIDTH, directed, lines_of, width_of
 from programs.charts.points import Point
+from programs.charts.theme import FONT_SIZE, GRID, INK, LINE, SERIES, SOFT, WIDTH, directed, lines_of, width_of
 
 HEIGHT = 240
 THICK = 22

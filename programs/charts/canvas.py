@@ -1,11 +1,11 @@
 """A drawing whose places are worked out here, from the side where reading begins; Vega draws what it is told.
 
-Every text is data, made by portal/formats.py; lengths that stand for values are Vega's, on a scale.
+Every text is data, made by portal/l10n/formats.py; lengths that stand for values are Vega's, on a scale.
 """
 
 from dataclasses import dataclass
 
-from programs.charts.look import FONT_SIZE, INK, WIDTH, directed
+from programs.charts.theme import FONT_SIZE, INK, WIDTH, directed
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 

@@ -9,11 +9,12 @@ from decimal import Decimal
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from portal import formats
-from portal.languages import current_language
-from programs.charts import keeping, rendering
+from portal.l10n import comma_join, current_language, list_join
+from programs.charts import cache as keeping
+from programs.charts import rendering
 from programs.charts.bars import bars
 from programs.charts.canvas import Drawing
+from programs.charts.data_table import csv_of, table_beside, table_with_others
 from programs.charts.document import document_of
 from programs.charts.files import Download, downloads_of
 from programs.charts.grouped import grouped_bars
@@ -22,10 +23,8 @@ from programs.charts.lines import lines
 from programs.charts.maps import map_drawing, why_no_map
 from programs.charts.points import Point, names_beside, points_of
 from programs.charts.ranges import ranges
-from programs.charts.tabling import csv_of, table_beside, table_with_others
-from programs.figures import format_value, period_text
+from programs.presentation import Table, as_target, format_value, period_text, table_of
 from programs.statistics import Answer
-from programs.tables import Table, as_target, table_of
 
 logger = logging.getLogger(__name__)
 
@@ -112,7 +111,7 @@ def _chart(
         "title": title,
         "subtitle": subtitle_of(answers, language),
         "description": description_of(points, language),
-        "source_text": formats.comma_join([source.name for source in table.sources], language),
+        "source_text": comma_join([source.name for source in table.sources], language),
     }
     shown = Chart(**said, svg=mark_safe(""), table=table, kind=kind, refusal=refusal)
     if not kind:
@@ -163,7 +162,7 @@ def subtitle_of(answers: list[Answer], language: str) -> str:
     periods = {period_text(row, language) for asked in answers for row in asked.rows}
     if len(periods) != 1:
         return subtitle
-    return formats.comma_join([subtitle, periods.pop()], language)
+    return comma_join([subtitle, periods.pop()], language)
 
 
 def description_of(points: list[Point], language: str) -> str:
@@ -171,6 +170,6 @@ def description_of(points: list[Point], language: str) -> str:
     colon, semicolon = (": ", "؛ ") if language == "ar" else (" : ", " ; ")
 
     def name(point: Point) -> str:
-        return formats.list_join([point.category, point.series], language) if point.series else point.category
+        return list_join([point.category, point.series], language) if point.series else point.category
 
     return semicolon.join(f"{name(point)}{colon}{point.text}" for point in points)

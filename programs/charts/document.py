@@ -6,9 +6,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal import formats
+from portal.l10n import comma_join, list_join
 from programs.charts.canvas import Canvas, Drawing
-from programs.charts.look import FONT_SIZE, INK, LINE, SOFT, directed, lines_of, on_paper
+from programs.charts.theme import FONT_SIZE, INK, LINE, SOFT, directed, lines_of, on_paper
 
 TITLE_SIZE = 20
 MOST_SOURCES = 4
@@ -62,7 +62,7 @@ def sources_line(sources: list[str], language: str) -> str:
     if not sources:
         return ""
     if len(sources) > MOST_SOURCES:
-        named = formats.comma_join(sources[: MOST_SOURCES - 1], language)
+        named = comma_join(sources[: MOST_SOURCES - 1], language)
         more = len(sources) - MOST_SOURCES + 1
         return ngettext(
             "Sources: %(sources)s and %(n)s other, named in the CSV file",
@@ -70,7 +70,7 @@ def sources_line(sources: list[str], language: str) -> str:
             more,
         ) % {"sources": named, "n": more}
     return ngettext("Source: %(sources)s", "Sources: %(sources)s", len(sources)) % {
-        "sources": formats.list_join(sources, language)
+        "sources": list_join(sources, language)
     }
 
 

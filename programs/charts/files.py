@@ -11,10 +11,10 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal import formats
-from portal.languages import current_language
-from programs.charts import keeping, rendering
-from programs.charts.sweeping import used
+from portal.l10n import current_language, format_file_size
+from programs.charts import cache as keeping
+from programs.charts import rendering
+from programs.charts.cleanup import used
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ def downloads_of(digest: str, sizes: dict[str, int]) -> tuple[Download, ...]:
         Download(
             NAMES[form],
             reverse("chart_file", args=[digest, form]),
-            formats.format_file_size(sizes[form], language) if form in sizes else "",
+            format_file_size(sizes[form], language) if form in sizes else "",
         )
         for form in TYPES
     )

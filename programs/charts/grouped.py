@@ -4,8 +4,8 @@ from itertools import groupby
 
 from programs.charts.bars import lying_bars, room_for_bars, top_of
 from programs.charts.canvas import Canvas, Drawing, datum, specification
-from programs.charts.look import LINE, SERIES, SOFT, WIDTH, lines_of, width_of
 from programs.charts.points import Point
+from programs.charts.theme import LINE, SERIES, SOFT, WIDTH, lines_of, width_of
 
 THIN = 18
 BETWEEN = 6

@@ -4,10 +4,8 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
 
-from programs.models.indicators import Indicator
-from programs.models.vocabulary import PeriodType
-from programs.statistics import Answer, Refusal
-from programs.statistics.answers import code_of
+from programs.facts import Indicator, PeriodType
+from programs.statistics import Answer, Refusal, code_of
 
 KINDS = {
     "bar": _("Bars"),

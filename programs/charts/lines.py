@@ -1,8 +1,8 @@
 """Lines: values of years, one line a series, named at its end. A year without a value leaves a gap."""
 
 from programs.charts.canvas import Canvas, Drawing, datum, pixel, specification
-from programs.charts.look import FONT_SIZE, GRID, INK, LINE, PAPER, SERIES, SOFT, WIDTH, inside, lines_of, width_of
 from programs.charts.points import Point, absence_in_words
+from programs.charts.theme import FONT_SIZE, GRID, INK, LINE, PAPER, SERIES, SOFT, WIDTH, inside, lines_of, width_of
 from programs.charts.ticks import ticks
 
 HEIGHT = 220

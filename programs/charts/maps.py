@@ -11,14 +11,14 @@ from math import pi, sqrt
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal import formats
+from portal.l10n import list_join
 from programs.charts.canvas import Canvas, Drawing, pixel, specification
-from programs.charts.look import INK, LAND, LINE, LINES, PAPER, SERIES, STEPS, lines_of
+from programs.charts.label_layout import Box, Room
 from programs.charts.outlines import SCHEMES, Region, fitting_scheme, height, projection, regions
-from programs.charts.placing import Box, Room
 from programs.charts.points import Point, absence_in_words
+from programs.charts.theme import INK, LAND, LINE, LINES, PAPER, SERIES, STEPS, lines_of
 from programs.charts.ticks import ticks
-from programs.models.indicators import Indicator
+from programs.facts import Indicator
 from programs.statistics import Answer, Refusal, Row
 
 LARGEST = 21
@@ -266,9 +266,9 @@ def _note(
         gettext("Where there is neither a mark nor a colour, nothing is published.")
         if len(placed) < len(outlines)
         else "",
-        gettext("No room on the map for a name: %(places)s.") % {"places": formats.list_join(beside, language)}
+        gettext("No room on the map for a name: %(places)s.") % {"places": list_join(beside, language)}
         if beside
         else "",
-        gettext("Not on the map: %(places)s.") % {"places": formats.list_join(off, language)} if off else "",
+        gettext("Not on the map: %(places)s.") % {"places": list_join(off, language)} if off else "",
     ]
     return " ".join(filter(None, said))

@@ -8,7 +8,7 @@ from functools import cache
 from math import ceil, hypot, log, pi, radians, tan
 from pathlib import Path
 
-from programs.charts.look import WIDTH
+from programs.charts.theme import WIDTH
 
 FOLDER = Path(__file__).parent / "outlines"
 

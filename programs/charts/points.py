@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal import formats
-from programs.figures import Figure, figure_of, format_value, period_text
-from programs.models.vocabulary import PeriodType
-from programs.statistics import Answer, Row
-from programs.statistics.answers import Member, code_of, name_of
-from programs.tables import labels_of
+from portal.l10n import format_qualified, list_join
+from programs.facts import PeriodType
+from programs.presentation import Figure, figure_of, format_value, labels_of, period_text
+from programs.statistics import Answer, Member, Row, code_of, name_of
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ def _point(row: Row, figure: Figure, language: str, category: str, series: str) 
             _point(other, said, language, category, series)
             for other, said in zip(row.others, figure.others, strict=True)
         ),
-        source=formats.list_join([source.name for source in row.sources], language),
+        source=list_join([source.name for source in row.sources], language),
     )
 
 
@@ -114,9 +112,7 @@ def short_text(row: Row, language: str) -> str:
     if row.value is None:
         return ""
     upper = None if row.value_high is None else format_value(row.indicator, row.value_high, language)
-    return formats.format_qualified(
-        format_value(row.indicator, row.value, language), row.qualifier, language, upper=upper
-    )
+    return format_qualified(format_value(row.indicator, row.value, language), row.qualifier, language, upper=upper)
 
 
 def _name(row: Row, place: int, language: str) -> str:

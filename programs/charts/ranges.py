@@ -1,8 +1,8 @@
 """Dots and ranges: what lies between two values as a line, and what sources say as dots on one scale."""
 
 from programs.charts.canvas import Canvas, Drawing, datum, pixel, specification
-from programs.charts.look import GRID, INK, LINE, PAPER, SERIES, SOFT, WIDTH, inside, lines_of
 from programs.charts.points import Point
+from programs.charts.theme import GRID, INK, LINE, PAPER, SERIES, SOFT, WIDTH, inside, lines_of
 from programs.charts.ticks import ticks
 
 TRACK = 22

@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from django.utils.html import escape
 from PIL import Image
 
-from programs.charts.look import FONTS
+from programs.charts.theme import FONTS
 
 VERSION = "5.20"
 TAG = re.compile(r"<[^>]+>")

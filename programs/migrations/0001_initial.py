@@ -10,8 +10,8 @@ import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
-import programs.models.indicators
-import programs.models.reference
+import programs.facts.indicators
+import programs.facts.reference
 
 
 class Migration(migrations.Migration):
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                         help_text="As readers of French know it.", max_length=255, verbose_name="name in French"
                     ),
                 ),
-                ("code", programs.models.reference.CodeField(max_length=80, unique=True)),
+                ("code", programs.facts.reference.CodeField(max_length=80, unique=True)),
             ],
             options={
                 "verbose_name": "kind of assistance",
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                         help_text="As readers of French know it.", max_length=255, verbose_name="name in French"
                     ),
                 ),
-                ("code", programs.models.reference.CodeField(max_length=80, unique=True)),
+                ("code", programs.facts.reference.CodeField(max_length=80, unique=True)),
             ],
             options={
                 "verbose_name": "centre",
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                         help_text="As readers of French know it.", max_length=255, verbose_name="name in French"
                     ),
                 ),
-                ("code", programs.models.reference.CodeField(max_length=80, unique=True)),
+                ("code", programs.facts.reference.CodeField(max_length=80, unique=True)),
                 (
                     "period_start",
                     models.DateField(
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                         help_text="As readers of French know it.", max_length=255, verbose_name="name in French"
                     ),
                 ),
-                ("code", programs.models.reference.CodeField(max_length=80, unique=True)),
+                ("code", programs.facts.reference.CodeField(max_length=80, unique=True)),
             ],
             options={
                 "verbose_name": "organisation",
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                         help_text="As readers of French know it.", max_length=255, verbose_name="name in French"
                     ),
                 ),
-                ("code", programs.models.reference.CodeField(max_length=80, unique=True)),
+                ("code", programs.facts.reference.CodeField(max_length=80, unique=True)),
             ],
             options={
                 "verbose_name": "programme",
@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
                         help_text="As readers of French know it.", max_length=255, verbose_name="name in French"
                     ),
                 ),
-                ("code", programs.models.reference.CodeField(max_length=80, unique=True)),
+                ("code", programs.facts.reference.CodeField(max_length=80, unique=True)),
             ],
             options={
                 "verbose_name": "trade",
@@ -243,12 +243,12 @@ class Migration(migrations.Migration):
                         help_text="As readers of French know it.", max_length=255, verbose_name="name in French"
                     ),
                 ),
-                ("code", programs.models.reference.CodeField(max_length=80, unique=True)),
+                ("code", programs.facts.reference.CodeField(max_length=80, unique=True)),
                 (
                     "forms_ar",
                     models.JSONField(
                         help_text="By plural category (zero, one, two, few, many, other); {n} is where the number stands.",
-                        validators=[programs.models.indicators.validate_plural_forms],
+                        validators=[programs.facts.indicators.validate_plural_forms],
                         verbose_name="plural forms in Arabic",
                     ),
                 ),
@@ -256,7 +256,7 @@ class Migration(migrations.Migration):
                     "forms_fr",
                     models.JSONField(
                         help_text="By plural category (one, many, other); {n} is where the number stands.",
-                        validators=[programs.models.indicators.validate_plural_forms],
+                        validators=[programs.facts.indicators.validate_plural_forms],
                         verbose_name="plural forms in French",
                     ),
                 ),
@@ -285,7 +285,7 @@ class Migration(migrations.Migration):
                         help_text="As readers of French know it.", max_length=255, verbose_name="name in French"
                     ),
                 ),
-                ("code", programs.models.reference.CodeField(max_length=80, unique=True)),
+                ("code", programs.facts.reference.CodeField(max_length=80, unique=True)),
                 (
                     "date_precision",
                     models.CharField(
@@ -452,7 +452,7 @@ class Migration(migrations.Migration):
                         help_text="As readers of French know it.", max_length=255, verbose_name="name in French"
                     ),
                 ),
-                ("code", programs.models.reference.CodeField(max_length=80, unique=True)),
+                ("code", programs.facts.reference.CodeField(max_length=80, unique=True)),
                 (
                     "definition_ar",
                     models.TextField(
@@ -566,7 +566,7 @@ class Migration(migrations.Migration):
             name="Observation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", programs.models.reference.CodeField(blank=True, max_length=120, unique=True)),
+                ("code", programs.facts.reference.CodeField(blank=True, max_length=120, unique=True)),
                 (
                     "role",
                     models.CharField(
@@ -766,7 +766,7 @@ class Migration(migrations.Migration):
                         help_text="As readers of French know it.", max_length=255, verbose_name="name in French"
                     ),
                 ),
-                ("code", programs.models.reference.CodeField(max_length=80, unique=True)),
+                ("code", programs.facts.reference.CodeField(max_length=80, unique=True)),
                 (
                     "diagnosis_ar",
                     models.TextField(help_text="What may explain the difference.", verbose_name="diagnosis in Arabic"),
@@ -889,8 +889,8 @@ class Migration(migrations.Migration):
                         ],
                         blank=True,
                         block_lookup={
-                            0: ("portal.blocks.TextBlock", (), {}),
-                            1: ("portal.blocks.HeadingBlock", (), {}),
+                            0: ("portal.pages.blocks.TextBlock", (), {}),
+                            1: ("portal.pages.blocks.HeadingBlock", (), {}),
                             2: ("wagtail.images.blocks.ImageBlock", [], {}),
                             3: (
                                 "wagtail.blocks.TextBlock",
@@ -907,7 +907,7 @@ class Migration(migrations.Migration):
                                 },
                             ),
                             5: ("wagtail.blocks.StructBlock", [[("text", 3), ("attribution", 4)]], {}),
-                            6: ("portal.blocks.DocumentBlock", (), {}),
+                            6: ("portal.pages.blocks.DocumentBlock", (), {}),
                             7: (
                                 "wagtail.blocks.CharBlock",
                                 (),
@@ -968,7 +968,7 @@ class Migration(migrations.Migration):
                                 },
                             ),
                             18: (
-                                "programs.fact_blocks.EventChooserBlock",
+                                "programs.editorial.fact_blocks.EventChooserBlock",
                                 (),
                                 {
                                     "help_text": "Only what was handed over there.",
@@ -1314,8 +1314,8 @@ class Migration(migrations.Migration):
                         [("text", 0), ("heading", 1), ("image", 2), ("quote", 5), ("document", 6), ("links", 13)],
                         blank=True,
                         block_lookup={
-                            0: ("portal.blocks.TextBlock", (), {}),
-                            1: ("portal.blocks.HeadingBlock", (), {}),
+                            0: ("portal.pages.blocks.TextBlock", (), {}),
+                            1: ("portal.pages.blocks.HeadingBlock", (), {}),
                             2: ("wagtail.images.blocks.ImageBlock", [], {}),
                             3: (
                                 "wagtail.blocks.TextBlock",
@@ -1332,7 +1332,7 @@ class Migration(migrations.Migration):
                                 },
                             ),
                             5: ("wagtail.blocks.StructBlock", [[("text", 3), ("attribution", 4)]], {}),
-                            6: ("portal.blocks.DocumentBlock", (), {}),
+                            6: ("portal.pages.blocks.DocumentBlock", (), {}),
                             7: (
                                 "wagtail.blocks.CharBlock",
                                 (),
@@ -1375,8 +1375,8 @@ class Migration(migrations.Migration):
                         [("text", 0), ("heading", 1), ("image", 2), ("quote", 5), ("document", 6), ("links", 13)],
                         blank=True,
                         block_lookup={
-                            0: ("portal.blocks.TextBlock", (), {}),
-                            1: ("portal.blocks.HeadingBlock", (), {}),
+                            0: ("portal.pages.blocks.TextBlock", (), {}),
+                            1: ("portal.pages.blocks.HeadingBlock", (), {}),
                             2: ("wagtail.images.blocks.ImageBlock", [], {}),
                             3: (
                                 "wagtail.blocks.TextBlock",
@@ -1393,7 +1393,7 @@ class Migration(migrations.Migration):
                                 },
                             ),
                             5: ("wagtail.blocks.StructBlock", [[("text", 3), ("attribution", 4)]], {}),
-                            6: ("portal.blocks.DocumentBlock", (), {}),
+                            6: ("portal.pages.blocks.DocumentBlock", (), {}),
                             7: (
                                 "wagtail.blocks.CharBlock",
                                 (),
@@ -1475,7 +1475,7 @@ class Migration(migrations.Migration):
                         help_text="As readers of French know it.", max_length=255, verbose_name="name in French"
                     ),
                 ),
-                ("code", programs.models.reference.CodeField(max_length=80, unique=True)),
+                ("code", programs.facts.reference.CodeField(max_length=80, unique=True)),
                 (
                     "publisher",
                     models.CharField(
@@ -1573,7 +1573,7 @@ class Migration(migrations.Migration):
                         help_text="As readers of French know it.", max_length=255, verbose_name="name in French"
                     ),
                 ),
-                ("code", programs.models.reference.CodeField(max_length=80, unique=True)),
+                ("code", programs.facts.reference.CodeField(max_length=80, unique=True)),
                 (
                     "level",
                     models.CharField(
@@ -1653,7 +1653,7 @@ class Migration(migrations.Migration):
                         help_text="As readers of French know it.", max_length=255, verbose_name="name in French"
                     ),
                 ),
-                ("code", programs.models.reference.CodeField(max_length=80)),
+                ("code", programs.facts.reference.CodeField(max_length=80)),
                 (
                     "scheme",
                     models.ForeignKey(

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from programs.ledger_guards import lower_guards, raise_guards
+from programs.facts import lower_guards, raise_guards
 
 
 class Migration(migrations.Migration):

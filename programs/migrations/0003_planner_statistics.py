@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from programs.planner import describe_columns, forget_columns
+from programs.facts import describe_columns, forget_columns
 
 
 class Migration(migrations.Migration):

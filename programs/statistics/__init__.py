@@ -7,23 +7,59 @@ observations, so that a page with ten figures costs what a page with one does. `
 reported beside planned. `summarize` gives the mean of several values, with their median and count.
 """
 
-from programs.statistics.answers import Answer, Comparison, Row
-from programs.statistics.door import ask, ask_many, compare, compare_many
-from programs.statistics.questions import Question
-from programs.statistics.refusals import Refusal
+from programs.statistics.answers import Answer, Member, Row, code_of, name_of, order_of
+from programs.statistics.coverage import summing
+from programs.statistics.disclosure.masking import MASKED
+from programs.statistics.explain.silence import MEASURE
+from programs.statistics.fold.rollup import Places, places
+from programs.statistics.means import Middle
+from programs.statistics.query import ask, ask_many
+from programs.statistics.questions import BY, Question
+from programs.statistics.refusals import NOTHING_SPLIT, UNKNOWN_CODE, UNKNOWN_INDICATOR, Refusal
+from programs.statistics.sources.by_code import draft_rows, preferred_rows, reported_beside
+from programs.statistics.sources.decisions import end_of
+from programs.statistics.sources.history import Chain, chains_beside, chains_of, rows_at
+from programs.statistics.sources.listed import reported_at, rows_of_indicator
+from programs.statistics.sources.series import rank, row_of
 from programs.statistics.summaries import Summary, summarize, summary_of
+from programs.statistics.trend import Trend, trend_in
 
 __all__ = [
     "Answer",
-    "Comparison",
+    "BY",
+    "Chain",
+    "MASKED",
+    "MEASURE",
+    "Member",
+    "Middle",
+    "NOTHING_SPLIT",
+    "Places",
     "Question",
     "Refusal",
     "Row",
     "Summary",
+    "Trend",
+    "UNKNOWN_CODE",
+    "UNKNOWN_INDICATOR",
     "ask",
     "ask_many",
-    "compare",
-    "compare_many",
+    "chains_beside",
+    "chains_of",
+    "code_of",
+    "draft_rows",
+    "end_of",
+    "name_of",
+    "order_of",
+    "places",
+    "preferred_rows",
+    "rank",
+    "reported_at",
+    "reported_beside",
+    "row_of",
+    "rows_at",
+    "rows_of_indicator",
     "summarize",
     "summary_of",
+    "summing",
+    "trend_in",
 ]

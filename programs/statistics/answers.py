@@ -13,8 +13,8 @@ from programs.statistics.questions import Question
 from programs.statistics.refusals import Refusal
 
 if TYPE_CHECKING:
-    from programs.models import Indicator, Observation, Source, Territory
-    from programs.statistics.decisions import Decision
+    from programs.facts import Indicator, Observation, Source, Territory
+    from programs.statistics.sources.decisions import Decision
 
 
 Member: TypeAlias = int | models.Model | models.TextChoices

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from django.db.models import IntegerField, Value
 from django.utils import timezone
 
-from programs.models.observations import Observation
-from programs.statistics import selection
-from programs.statistics.explaining import MEASURE
-from programs.statistics.places import SplitTerritory, places
+from programs.facts import Observation
+from programs.statistics.compile import selection
+from programs.statistics.compile.statement import TERMS
+from programs.statistics.explain.silence import MEASURE
+from programs.statistics.fold.rollup import SplitTerritory, places
 from programs.statistics.questions import Question
-from programs.statistics.statement import TERMS
 
 
 def summing(questions: Iterable[Question], observation: Observation) -> set[Question]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from programs.statistics.rules import UPPER_BOUNDS, combine_qualifiers
+from programs.statistics.fold.rules import UPPER_BOUNDS, combine_qualifiers
 
 #: As many places as the ledger has.
 PLACES = Decimal("0.0001")

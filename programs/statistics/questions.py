@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
-from programs.models.vocabulary import AgeBand, PeriodType, Role, Sex, Status
+from programs.facts import AgeBand, PeriodType, Role, Sex, Status
 
 #: What rows can be made of, at most two at once.
 BY = (

@@ -8,15 +8,12 @@ from functools import cache, partial
 from django.db.models import Model, QuerySet, TextField
 from django.utils.functional import cached_property
 
-from programs.models.events import DistributionEvent
-from programs.models.indicators import Indicator
-from programs.models.observations import Observation
-from programs.models.programs import AssistanceKind, Edition, Program, Trade
-from programs.statistics.decisions import RELATED, with_decisions
-from programs.statistics.disclosure import small_since
-from programs.statistics.prepared import MOMENT, Given, Prepared
-from programs.statistics.selection import ListedCodes, ListedIds
-from programs.statistics.sharing import sharing_records
+from programs.facts import AssistanceKind, DistributionEvent, Edition, Indicator, Observation, Program, Trade
+from programs.statistics.compile.compiled import MOMENT, Given, Prepared
+from programs.statistics.compile.selection import ListedCodes, ListedIds
+from programs.statistics.disclosure.masking import small_since
+from programs.statistics.shared_records import sharing_records
+from programs.statistics.sources.decisions import RELATED, with_decisions
 
 #: The records behind the dimensions of a question; of territories see `Territory`, whose ref names their scheme.
 MEMBERS = {

@@ -7,11 +7,11 @@ are masked or missing is said, for without the small ones a mean lies higher.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from programs.models.indicators import Indicator
+from programs.facts import Indicator
 from programs.statistics import refusals
 from programs.statistics.answers import Answer, Row
-from programs.statistics.door import ask, ask_many
 from programs.statistics.means import Middle, Said, mean_and_median
+from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import Question
 from programs.statistics.refusals import Refusal
 

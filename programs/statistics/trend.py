@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from programs.models.vocabulary import PeriodType, Qualifier, Status
+from programs.facts import PeriodType, Qualifier, Status
 from programs.statistics.answers import Row
 
 #: Periods that follow one another without a gap and are equally long.

@@ -2,11 +2,11 @@
 
 from django import template
 
-from programs import addresses
+from programs.presentation import fact_url as address_of_fact
 
 register = template.Library()
 
 
 @register.simple_tag
 def fact_url(name: str, *codes: str, **query: str) -> str:
-    return addresses.fact_url(name, *codes, **query)
+    return address_of_fact(name, *codes, **query)

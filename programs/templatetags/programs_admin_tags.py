@@ -2,21 +2,23 @@
 
 from django import template
 
-from programs.admin import values
+from programs.admin import describe
+from programs.admin import quantity as quantity_of
+from programs.admin import sentence as sentence_of
 
 register = template.Library()
 
 
 @register.filter
 def quantity(observation):
-    return values.quantity(observation)
+    return quantity_of(observation)
 
 
 @register.filter
 def sentence(observation) -> str:
-    return values.sentence(observation)
+    return sentence_of(observation)
 
 
 @register.filter
 def of_what(observation) -> str:
-    return values.describe(observation)
+    return describe(observation)

@@ -1,15 +1,14 @@
-"""Numbers, however written, as one canonical token each; what counts as a number `portal.numbers` says."""
+"""Numbers, however written, as one canonical token each; what counts as a number `portal.l10n.numbers` says."""
 
 import re
 from decimal import Decimal
 from functools import lru_cache
 
-from portal.number_words import LEXICON, SCALED_DIRHAMS, Kind
-from portal.number_words import fold as fold_number_word
-from portal.numbers import NumberError, parse_number
+from portal.l10n import LEXICON, SCALED_DIRHAMS, Kind, NumberError, parse_number
+from portal.l10n import fold as fold_number_word
 from search.analysis.folding import fold
-from search.analysis.pieces import Kind as PieceKind
-from search.analysis.pieces import Piece
+from search.analysis.word_pieces import Kind as PieceKind
+from search.analysis.word_pieces import Piece
 
 LONGEST_NUMBER = 16  # pieces
 PERCENT = "pourcent"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from search.analysis import compounds, lexicons
 from search.analysis.folding import LONGEST_TERM, fold
 from search.analysis.numerals import PERCENT, is_only_a_word, number_at, percent_at
-from search.analysis.pieces import Kind, Piece, pieces
+from search.analysis.word_pieces import Kind, Piece, pieces
 from search.analysis.words import term_of
 
 

@@ -9,7 +9,7 @@ from itertools import count
 from operator import or_
 
 from search.analysis.folding import fold
-from search.analysis.pieces import Kind, pieces
+from search.analysis.word_pieces import Kind, pieces
 
 #: Words up to this length have one mistake, longer ones two.
 SHORT = 5

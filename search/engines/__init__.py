@@ -1,15 +1,68 @@
 """Engines behind one small interface: what each must do is in `interface`, and kept by one contract for all."""
 
+from search.engines.breaker import Breaker
+from search.engines.documents import analysis_version, document_of, words_begun, words_typed
+from search.engines.elasticsearch import configured
+from search.engines.elasticsearch.connection import cluster_settings
+from search.engines.elasticsearch.privileges import lacking
+from search.engines.embedded import DatabaseEngine
+from search.engines.embedded.index import DatabaseIndex
+from search.engines.interface import (
+    AnyOf,
+    Between,
+    Document,
+    Engine,
+    EngineError,
+    Filter,
+    Found,
+    GoneError,
+    Order,
+    Refusal,
+    Refused,
+    Request,
+    SearchIndex,
+    UnwelcomeError,
+    Weight,
+)
+from search.engines.serving import Serving
+
+__all__ = [
+    "AnyOf",
+    "Between",
+    "Breaker",
+    "DatabaseIndex",
+    "Document",
+    "Engine",
+    "EngineError",
+    "Filter",
+    "Found",
+    "GoneError",
+    "Order",
+    "Refusal",
+    "Refused",
+    "Request",
+    "SearchIndex",
+    "Serving",
+    "UnwelcomeError",
+    "Weight",
+    "analysis_version",
+    "cluster_settings",
+    "configured",
+    "document_of",
+    "embedded_engine",
+    "engines_in_use",
+    "lacking",
+    "words_begun",
+    "words_typed",
+]
+
 from django.conf import settings
 from django.db import connection
-
-from search.engines.embedded import DatabaseEngine
-from search.engines.interface import Engine
 
 ELASTICSEARCH = "elasticsearch"
 
 
-def embedded() -> DatabaseEngine:
+def embedded_engine() -> DatabaseEngine:
     """The engine within the portal's own database."""
     return DatabaseEngine(connection.vendor)
 
@@ -17,8 +70,8 @@ def embedded() -> DatabaseEngine:
 def engines_in_use() -> list[Engine]:
     """The engine of the settings, and last the embedded one, which answers while the other does not."""
     if settings.SEARCH_ENGINE != ELASTICSEARCH:
-        return [embedded()]
+        return [embedded_engine()]
     # Whoever does without a cluster does not load its client.
     from search.engines.elasticsearch import configured
 
-    return [configured(), embedded()]
+    return [configured(), embedded_engine()]

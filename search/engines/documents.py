@@ -4,12 +4,10 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from search.analysis import analyse, lexicons
-from search.analysis.folding import fold
-from search.analysis.pieces import Kind, pieces
-from search.analysis.tokens import Token, read
+from search.analysis import Kind, Token, analyse, fold, pieces, read
+from search.analysis import stop_words as known_stop_words
 from search.engines.interface import Document
-from search.models.entries import Entry
+from search.models import Entry
 
 #: What an Arabic word is looked up without while it is being typed.
 _ARTICLE = "ال"
@@ -69,7 +67,7 @@ def terms_of_text(text: str) -> tuple[list[str], list[str]]:
 def _telling(tokens: list[Token]) -> tuple[list[str], list[str]]:
     sequence, parts = [], []
     reached = -1
-    stop_words = lexicons.stop_words()
+    stop_words = known_stop_words()
     for term, _start, _end, position in tokens:
         if term not in stop_words:
             (sequence if position > reached else parts).append(term)

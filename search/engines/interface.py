@@ -6,8 +6,7 @@ from datetime import date
 from enum import Enum
 from typing import Protocol
 
-from search.analysis.questions import Clause
-from search.analysis.thesaurus import Phrase
+from search.analysis import Clause, Phrase
 
 #: A word of a title counts as much as so many of the text.
 TITLE_WEIGHT = 2.0

@@ -1,6 +1,6 @@
 """What search keeps in the database: what can be found, the indexes made of it, and words of administrators."""
 
-from search.models.asked import QuestionCount
+from search.models.asked import LONGEST, QuestionCount
 from search.models.documents import DocumentText
 from search.models.entries import Entry, EntrySubject
 from search.models.indexes import Delivery, Index
@@ -13,6 +13,7 @@ __all__ = [
     "EntrySubject",
     "GlossaryEntry",
     "Index",
+    "LONGEST",
     "PlaceSpelling",
     "QuestionCount",
     "WordLine",

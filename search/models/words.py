@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from search.analysis.thesaurus import phrase_of
+from search.analysis import phrase_of
 
 _SEPARATORS = re.compile(r"[,،;؛\n\r]+")
 TERMS_HELP = _("Separated by commas. A term may have several words.")

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from search import facets
-from search.analysis.questions import Clause, Question, ask
-from search.analysis.thesaurus import Thesaurus
-from search.asking import Asked, asked
-from search.asking.requests import request_for
-from search.engines.interface import Filter, Found, Order, Request, SearchIndex
+from search.analysis import Clause, Question, Thesaurus, ask
+from search.engines import Filter, Found, Order, Request, SearchIndex
+from search.query import Asked, facets, request_for, weights
+from search.query import parsed as asked
 from search.results.current import found_now
-from search.results.wanted import PER_PAGE, Wanted
-from search.serving import Repair
+from search.results.search_params import PER_PAGE, Wanted
+from search.results.serving import Repair
 
 
 @dataclass(frozen=True)
@@ -53,8 +51,8 @@ def answer(
         thesaurus,
         language=language,
         filters=(*wanted.filters, *more),
-        weights=facets.weights(),
-        facets=tuple(facet.code for facet in facets.facets()) if count_facets else (),
+        weights=weights(),
+        facets=tuple(facet.code for facet in facets()) if count_facets else (),
         # Without words there is nothing to be relevant to.
         order=wanted.order if question.clauses else Order.DATE,
         offset=(wanted.page - 1) * per_page,

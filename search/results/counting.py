@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 from django.db import connection
 
-from search.analysis.folding import fold
-from search.models import QuestionCount
-from search.models.asked import LONGEST
+from search.analysis import fold
+from search.models import LONGEST, QuestionCount
 
 #: Days for which counts are kept.
 KEPT = 180

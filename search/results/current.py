@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from search.engines.interface import Between, Found, Request, SearchIndex
-from search.entries.content import EXPIRES
+from search.engines import Between, Found, Request, SearchIndex
+from search.indexing import EXPIRES
 from search.models import Entry
 
 

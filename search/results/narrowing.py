@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from search.facets import Facet, facets
-from search.results.wanted import Wanted
+from search.query import Facet, facets
+from search.results.search_params import Wanted
 
 #: Values of a facet that are shown at once; the others stand behind “more”.
 SHOWN = 8

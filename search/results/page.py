@@ -8,18 +8,18 @@ from typing import Any
 
 from django.db import DatabaseError
 
-from search.engines.interface import EngineError, Order, Request, SearchIndex
-from search.facets import facets
+from search.engines import EngineError, Order, Request, SearchIndex
+from search.query import facets
 from search.reading import reading
 from search.results.answering import Answered, answer
 from search.results.current import found_now
 from search.results.hits import Hit, hits_of
+from search.results.live_thesaurus import thesaurus
 from search.results.narrowing import Group, groups_of
 from search.results.picks import Pick, picks_for
+from search.results.search_params import PER_PAGE, Wanted
+from search.results.serving import repair_with, serving_index
 from search.results.sums import Sums, sums_of
-from search.results.wanted import PER_PAGE, Wanted
-from search.serving import repair_with, serving_index
-from search.words_in_use import thesaurus
 
 logger = logging.getLogger(__name__)
 

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import analyse
-from search.analysis.highlighting import Span, spans
-from search.analysis.questions import Question
+from search.analysis import Question, Span, analyse, spans
 
 LONGEST = 260
 #: How far back a passage begins before its first match, to begin with its sentence.

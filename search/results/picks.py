@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 
-from portal.languages import current_language, direction, own_name
-from portal.visibility import open_to_all
-from search.analysis.thesaurus import phrase_of
+from portal.l10n import current_language, direction, own_name
+from portal.pages import open_to_all
+from search.analysis import phrase_of
 
 
 @dataclass(frozen=True)

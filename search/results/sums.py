@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from search.engines.interface import AnyOf, SearchIndex
+from search.engines import AnyOf, SearchIndex
 from search.models import Entry
 from search.results.answering import Answered, strictly
 

@@ -12,11 +12,11 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.feeds import printable
-from portal.languages import current_language
-from search.engines.interface import EngineError, Order
-from search.results.wanted import Wanted
-from search.views.twins import asked_once, rows_of, unavailable, unavailable_text
+from portal.l10n import current_language
+from portal.web import printable
+from search.engines import EngineError, Order
+from search.results import Wanted
+from search.views.alternates import asked_once, rows_of, unavailable, unavailable_text
 
 logger = logging.getLogger(__name__)
 

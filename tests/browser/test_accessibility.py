@@ -69,7 +69,7 @@ COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": [
 
 CORRECT = f"""
 from django.utils import timezone
-from programs.ledger import correct
+from programs.facts.ledger import correct
 from programs.models import Observation
 value = Observation.objects.get(code="{CORRECTED}")
 if not hasattr(value, "superseded_by"):

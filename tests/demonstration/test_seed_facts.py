@@ -10,9 +10,13 @@ import pytest
 from django.utils.translation import override
 
 from news.models import ArticlePage
-from programs.figures import figure_of
-from programs.models import DistributionEvent, Observation, Territory
-from programs.statistics import Question, Row, ask
+from programs.facts.events import DistributionEvent
+from programs.facts.observations import Observation
+from programs.facts.territories import Territory
+from programs.presentation.figures import figure_of
+from programs.statistics.answers import Row
+from programs.statistics.query import ask
+from programs.statistics.questions import Question
 
 pytestmark = pytest.mark.usefixtures("demonstration")
 

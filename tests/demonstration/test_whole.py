@@ -9,7 +9,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from news.models import ArticlePage
-from programs.models import PageQuestion
+from programs.editorial.page_question import PageQuestion
 
 
 def test_its_tree_is_whole(demonstration):

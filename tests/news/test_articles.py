@@ -15,8 +15,9 @@ from wagtail.models import Locale
 
 from news.article_context import article_context
 from news.models import ArticleEvent, ArticlePage, ArticleProgram
-from programs.ledger import correct
-from programs.models import DistributionEvent, Observation
+from programs.facts.events import DistributionEvent
+from programs.facts.ledger import correct
+from programs.facts.observations import Observation
 from tests.factories import (
     ArticlePageFactory,
     EventFactory,

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from news.listing import FILTERS
-from portal.filters import Narrowing
+from portal.web.filters import Narrowing
 from tests.factories import EventFactory, ProgramFactory, TerritoryFactory
 from tests.news.test_articles import article
 

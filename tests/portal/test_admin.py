@@ -7,7 +7,7 @@ from wagtail.models import GroupPagePermission, Page, Workflow
 
 from news.models import ArticleEvent, ArticlePage
 from portal.admin.groups import MODERATION, ensure_groups
-from programs.models import DistributionEvent
+from programs.facts.events import DistributionEvent
 from tests.factories import ArticlePageFactory, EventFactory, ObservationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from portal.formats import format_date, format_datetime, format_period
+from portal.l10n.date_formats import format_date, format_datetime, format_period
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils.safestring import SafeString
 
-from portal.formats import (
+from portal.l10n.formats import (
     format_file_size,
     format_money,
     format_number,

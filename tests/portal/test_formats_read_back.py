@@ -5,8 +5,8 @@ from decimal import Decimal
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from portal.formats import format_money, format_number, format_percent, isolate_text
-from portal.numbers import parse_number
+from portal.l10n.formats import format_money, format_number, format_percent, isolate_text
+from portal.l10n.numbers import parse_number
 
 LANGUAGES = st.sampled_from(["ar", "fr"])
 AMOUNTS = st.decimals(min_value=-(10**15), max_value=10**15, allow_nan=False, places=2)

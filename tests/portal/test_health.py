@@ -3,7 +3,7 @@
 import pytest
 from django.db import OperationalError, connection
 
-from portal import health
+from portal.operations import health
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
 from portal.admin.groups import ensure_groups
-from portal.models import PortalImage
+from portal.media.models import PortalImage
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -7,13 +7,13 @@ import sys
 
 import pytest
 
-from portal.launch import secret_key
+from portal.operations.launch import secret_key
 from tests.browsing import ROOT, free_port
 
 
 def launch(tmp_path, **environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [sys.executable, "-m", "portal.launch"],
+        [sys.executable, "-m", "portal.operations.launch"],
         cwd=ROOT,
         env={"DATA_DIR": str(tmp_path / "data"), **environment},
         capture_output=True,

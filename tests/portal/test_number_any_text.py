@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from portal.numbers import parse_number
+from portal.l10n.numbers import parse_number
 
 FRAGMENTS = [
     *"0123456789٣۵.,،٫٬' -+%رو\t\u200f\u202f",

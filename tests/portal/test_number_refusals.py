@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from portal.numbers import AmbiguousNumber, NumberError, parse_number
+from portal.l10n.number_errors import AmbiguousNumber, NumberError
+from portal.l10n.numbers import parse_number
 
 
 @pytest.fixture(autouse=True)

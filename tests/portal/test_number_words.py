@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from portal.numbers import parse_number
+from portal.l10n.numbers import parse_number
 
 FR_LOW = [
     "zéro",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.numbers import parse_number
+from portal.l10n.numbers import parse_number
 
 # What news agencies and ministries printed.
 PRINTED = [

@@ -2,9 +2,9 @@
 
 import pytest
 
-from portal.remembered import forget_about
-from programs.models import Program
-from programs.statistics.codes import ids_of
+from portal.cached_lookup import forget_about
+from programs.facts.programs import Program
+from programs.statistics.compile.codes import ids_of
 from tests.factories import ProgramFactory
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ from django.utils.translation import override
 from wagtail.models import Site
 
 from home.models import StandardPage
-from portal.navigation import footer_nav, site_nav
-from portal.serving import find_site
-from programs.listings import program_urls
+from portal.page_resolver import find_site
+from portal.pages.navigation import footer_nav, site_nav
+from programs.pages.listings import program_urls
 from tests.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db

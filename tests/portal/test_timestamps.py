@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import DataError, connection
 
-from programs.models import DistributionEvent
+from programs.facts.events import DistributionEvent
 from tests.factories import EventFactory
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import signal
 import sys
 import time
 
-from portal.working import worker_beside
+from portal.operations.worker import worker_beside
 
 #: Writes its process id into a line of a file, and waits to be ended.
 WAITS = "import os, sys, time; print(os.getpid(), file=open(sys.argv[1], 'a'), flush=True); time.sleep(60)"

@@ -3,16 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
-from programs.models import (
-    Edition,
-    Indicator,
-    Observation,
-    Source,
-    TerritorialScheme,
-    Territory,
-    UnitOfMeasure,
-)
-from programs.statistics import Answer, Question, Row
+from programs.facts.indicators import Indicator, UnitOfMeasure
+from programs.facts.observations import Observation
+from programs.facts.programs import Edition
+from programs.facts.sources import Source
+from programs.facts.territories import TerritorialScheme, Territory
+from programs.statistics.answers import Answer, Row
+from programs.statistics.questions import Question
 
 PEOPLE = Indicator(
     code="beneficiaries",

@@ -2,7 +2,9 @@
 
 from datetime import UTC, date, datetime
 
-from programs.models import Indicator, Observation, TerritorialScheme, Territory
+from programs.facts.indicators import Indicator
+from programs.facts.observations import Observation
+from programs.facts.territories import TerritorialScheme, Territory
 from tests.factories import (
     EventFactory,
     IndicatorFactory,

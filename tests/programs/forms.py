@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from programs.models import Indicator
+from programs.facts.indicators import Indicator
 
 
 def url(model, view: str, *args) -> str:

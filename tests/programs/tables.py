@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from programs.loading import Outcome, load_facts
+from programs.imports.load import Outcome, load_facts
 
 PROGRAMS = ("code,name_ar,name_fr", "MICRO,المشاريع الصغرى,Microprojets")
 VALUES = "code,indicator,territory,period_type,period_start,period_end,value,source"

@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from programs.statistics import Question, ask, ask_many, fetching
-from programs.statistics.decisions import end_of
-from programs.statistics.listed import rows_of_indicator
-from programs.statistics.rows import draft_rows
+from programs.statistics.compile import fetch as fetching
+from programs.statistics.query import ask, ask_many
+from programs.statistics.questions import Question
+from programs.statistics.sources.by_code import draft_rows
+from programs.statistics.sources.decisions import end_of
+from programs.statistics.sources.listed import rows_of_indicator
 from tests.factories import (
     EventFactory,
     IndicatorFactory,

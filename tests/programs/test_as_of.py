@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from programs.ledger import correct
-from programs.models import DistributionEvent
+from programs.facts.events import DistributionEvent
+from programs.facts.ledger import correct
 from tests.factories import EditionFactory, EventFactory
 from tests.programs.factories import RELEASED, of_event, reported
 

@@ -9,9 +9,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programs.addresses import address_of_question
-from programs.ledger import correct
-from programs.statistics import Question, ask
+from programs.facts.ledger import correct
+from programs.presentation.addresses import address_of_question
+from programs.statistics.query import ask
+from programs.statistics.questions import Question
 from tests.factories import EditionFactory, EventFactory, ProgramFactory, SourceFactory
 from tests.programs.factories import RELEASED, of_event, reported
 

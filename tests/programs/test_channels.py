@@ -11,13 +11,16 @@ import pytest
 from django.core.management import call_command
 from django.utils.translation import override
 
-from portal.blocks import TextBlock
-from programs.addresses import address_of_question
-from programs.blocks import ChartBlock, HeadlineFigureBlock, TableBlock
-from programs.charts import chart_of
-from programs.ledger import correct
-from programs.live_figures.element import element_of
-from programs.statistics import Question, ask
+from portal.pages.blocks import TextBlock
+from programs.charts.chart import chart_of
+from programs.editorial.blocks.chart import ChartBlock
+from programs.editorial.blocks.headline import HeadlineFigureBlock
+from programs.editorial.blocks.table import TableBlock
+from programs.editorial.live_figures.element import element_of
+from programs.facts.ledger import correct
+from programs.presentation.addresses import address_of_question
+from programs.statistics.query import ask
+from programs.statistics.questions import Question
 from tests.factories import EventFactory
 from tests.programs.factories import RELEASED, of_event, reported
 

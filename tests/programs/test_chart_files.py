@@ -23,7 +23,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from programs.charts import Chart, chart_of, keeping, map_of, rendering
+from programs.charts import cache as keeping
+from programs.charts import rendering
+from programs.charts.chart import Chart, chart_of, map_of
 from tests.programs.drawings import answer, region, row, years
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,7 +102,7 @@ class TestDownloads:
 
     def test_the_page_shows_the_links_with_format_and_size(self):
         chart = shown()
-        html = render_to_string("portal/components/chart.html", {"chart": chart})
+        html = render_to_string("programs/components/chart.html", {"chart": chart})
         for download in chart.downloads:
             assert f'href="{download.url}"' in html
             assert download.name in html
@@ -183,7 +185,7 @@ class TestStandingAlone:
     def test_letters_of_both_scripts_are_in_the_font_of_the_pictures(self):
         from PIL import ImageFont
 
-        from programs.charts.look import FONTS
+        from programs.charts.theme import FONTS
 
         for name in ("cairo-regular.ttf", "cairo-bold.ttf"):
             font = ImageFont.truetype(str(FONTS / name), 20)

@@ -2,9 +2,11 @@
 
 import pytest
 
-from programs.charts import KINDS, fitting_kinds, why_not
-from programs.models.vocabulary import Sex
-from programs.statistics import Answer, Question, Refusal
+from programs.charts.kinds import KINDS, fitting_kinds, why_not
+from programs.facts.vocabulary import Sex
+from programs.statistics.answers import Answer
+from programs.statistics.questions import Question
+from programs.statistics.refusals import Refusal
 from tests.programs.drawings import RATE, answer, edition, region, row, years
 
 ALL = [*KINDS, "share", "gauge"]

@@ -9,14 +9,17 @@ from xml.etree import ElementTree
 import pytest
 from django.utils.translation import override
 
-from programs.charts import KINDS, Chart, chart_of, rendering
+from programs.charts import rendering
 from programs.charts.bars import bars
-from programs.charts.look import COLOURS, WIDTH, directed, lines_of, on_paper, width_of
+from programs.charts.chart import Chart, chart_of
+from programs.charts.kinds import KINDS
 from programs.charts.points import points_of
+from programs.charts.theme import COLOURS, WIDTH, directed, lines_of, on_paper, width_of
 from programs.charts.ticks import ticks
-from programs.models import Source
-from programs.models.vocabulary import Sex
-from programs.statistics import Question, ask, ask_many
+from programs.facts.sources import Source
+from programs.facts.vocabulary import Sex
+from programs.statistics.query import ask, ask_many
+from programs.statistics.questions import Question
 from tests.factories import EventFactory, TerritoryFactory
 from tests.programs.drawings import answer, edition, region, row, years
 from tests.programs.factories import of_event, reported

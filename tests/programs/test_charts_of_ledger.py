@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from programs.charts import Chart, chart_of, map_of
-from programs.models import Territory
-from programs.statistics import Question, ask
+from programs.charts.chart import Chart, chart_of, map_of
+from programs.facts.territories import Territory
+from programs.statistics.query import ask
+from programs.statistics.questions import Question
 from tests.factories import EventFactory, IndicatorFactory, SchemeFactory, TerritoryFactory
 from tests.programs.factories import of_event, reported
 

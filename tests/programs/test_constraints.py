@@ -4,16 +4,13 @@ from datetime import date
 
 import pytest
 
-from programs.models import (
-    DistributionEvent,
-    Edition,
-    Indicator,
-    Observation,
-    Preference,
-    Source,
-    TerritorialScheme,
-    TerritoryRelation,
-)
+from programs.facts.events import DistributionEvent
+from programs.facts.indicators import Indicator
+from programs.facts.judgements import Preference
+from programs.facts.observations import Observation
+from programs.facts.programs import Edition
+from programs.facts.sources import Source
+from programs.facts.territories import TerritorialScheme, TerritoryRelation
 from tests.factories import (
     EditionFactory,
     EventFactory,
@@ -186,7 +183,8 @@ def test_the_dates_of_an_event_match_their_precision(refused, wrong):
 
 
 def test_an_organisation_has_a_role_in_an_event_once(refused):
-    from programs.models import EventOrganizer, Organization
+    from programs.facts.events import EventOrganizer
+    from programs.facts.programs import Organization
 
     organization = Organization.objects.create(code="ORG", name_ar="م", name_fr="o")
     event = EventFactory()

@@ -9,9 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext, override
 
-from programs.corrections import corrections_in, covers
-from programs.ledger import amend_event, correct
-from programs.statistics import Question, ask, ask_many
+from programs.facts.ledger import amend_event, correct
+from programs.presentation.corrections import corrections_in, covers
+from programs.statistics.query import ask, ask_many
+from programs.statistics.questions import Question
 from tests.factories import EventFactory, SourceFactory, TerritoryFactory
 from tests.programs.factories import RELEASED, money, of_event, reported
 

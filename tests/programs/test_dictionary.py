@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programs.models import Centre, DistributionEvent, TerritoryRelation
+from programs.facts.events import DistributionEvent
+from programs.facts.programs import Centre
+from programs.facts.territories import TerritoryRelation
 from tests.factories import EditionFactory, EventFactory, ProgramFactory, SchemeFactory, TerritoryFactory
 from tests.programs.factories import of_event, region, reported
 

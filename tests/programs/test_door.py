@@ -6,9 +6,12 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from programs.models import TerritoryRelation, Trade
-from programs.statistics import Question, ask, ask_many, compare, refusals
+from programs.facts.programs import Trade
+from programs.facts.territories import TerritoryRelation
+from programs.statistics import refusals
 from programs.statistics.answers import code_of, name_of
+from programs.statistics.query import ask, ask_many, compare
+from programs.statistics.questions import Question
 from tests.factories import (
     EditionFactory,
     EventFactory,

@@ -16,9 +16,12 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from programs.models import Observation, Preference, Trade
-from programs.statistics import Question, Row, ask_many
-from programs.statistics.answers import code_of
+from programs.facts.judgements import Preference
+from programs.facts.observations import Observation
+from programs.facts.programs import Trade
+from programs.statistics.answers import Row, code_of
+from programs.statistics.query import ask_many
+from programs.statistics.questions import Question
 from tests.factories import (
     EditionFactory,
     EventFactory,

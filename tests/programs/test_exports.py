@@ -10,9 +10,9 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.csv_files import FORMULA_STARTS, neutral
-from programs.exports import COLUMNS, csv_of_rows
-from programs.statistics.listed import rows_of_indicator
+from portal.web.csv_files import FORMULA_STARTS, neutral
+from programs.exports.csv import COLUMNS, csv_of_rows
+from programs.statistics.sources.listed import rows_of_indicator
 from tests.factories import IndicatorFactory, SourceFactory
 from tests.programs.factories import of_event, reported
 from tests.test_architecture import ROOT

@@ -2,8 +2,8 @@
 
 import pytest
 
-from programs.fact_blocks import EditionChoiceBlock, FactChoiceBlock
-from programs.fact_selects import FindingSelect
+from programs.editorial.fact_blocks import EditionChoiceBlock, FactChoiceBlock
+from programs.editorial.fact_selects import FindingSelect
 from tests.factories import EditionFactory, ProgramFactory
 
 pytestmark = pytest.mark.django_db

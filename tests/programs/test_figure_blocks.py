@@ -6,21 +6,18 @@ import pytest
 from django.utils.translation import override
 from wagtail.blocks import StreamBlock, StructBlockValidationError
 
-from programs.blocks import (
-    ChartBlock,
-    ComparisonBlock,
-    FigureGroupBlock,
-    HeadlineFigureBlock,
-    MapBlock,
-    TableBlock,
-    TimelineBlock,
-    answers_for,
-    figure_blocks,
-)
-from programs.models import Indicator, TerritoryRelation
-from programs.statistics import Question, ask
+from programs.editorial.blocks import figure_blocks
+from programs.editorial.blocks.chart import ChartBlock, MapBlock
+from programs.editorial.blocks.comparison import ComparisonBlock, TimelineBlock
+from programs.editorial.blocks.headline import FigureGroupBlock, HeadlineFigureBlock
+from programs.editorial.blocks.questions import answers_for
+from programs.editorial.blocks.table import TableBlock
+from programs.facts.indicators import Indicator
+from programs.facts.territories import TerritoryRelation
+from programs.presentation.targets import target_questions
+from programs.statistics.query import ask
+from programs.statistics.questions import Question
 from programs.statistics.trend import trend_in
-from programs.targets import target_questions
 from tests.factories import EditionFactory, EventFactory, IndicatorFactory, SchemeFactory, TerritoryFactory
 from tests.programs.factories import money, of_event, reported
 

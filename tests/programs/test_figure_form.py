@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from programs.admin.figure_preview import PREFIX
-from programs.models import Observation
+from programs.admin.block_preview import PREFIX
+from programs.facts.observations import Observation
 from tests.factories import (
     EditionFactory,
     EventFactory,

@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from programs.figures import Figure, figure_of, plain_number
-from programs.models import DistributionEvent
-from programs.statistics import Question, ask
-from programs.statistics.listed import rows_of_indicator
-from programs.tables import table_of
+from programs.facts.events import DistributionEvent
+from programs.presentation.figures import Figure, figure_of, plain_number
+from programs.presentation.tables import table_of
+from programs.statistics.query import ask
+from programs.statistics.questions import Question
+from programs.statistics.sources.listed import rows_of_indicator
 from tests.factories import EventFactory, IndicatorFactory, SourceFactory, UnitFactory
 from tests.programs.factories import money, of_event, reported
 

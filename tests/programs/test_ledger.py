@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from programs.ledger import amend_event, correct, release, release_events
-from programs.models import DistributionEvent, Observation
-from programs.statistics import Question, ask
+from programs.facts.events import DistributionEvent
+from programs.facts.ledger import amend_event, correct, release, release_events
+from programs.facts.observations import Observation
+from programs.statistics.query import ask
+from programs.statistics.questions import Question
 from tests.factories import (
     EditionFactory,
     EventFactory,

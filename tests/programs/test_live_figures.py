@@ -19,14 +19,14 @@ from wagtail_localize.models import String, StringTranslation, Translation, Tran
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from portal.blocks import RICH_TEXT_FEATURES, TextBlock
-from portal.publication import CannotPublishError
+from portal.pages.blocks import RICH_TEXT_FEATURES, TextBlock
+from portal.pages.publication import CannotPublishError
 from programs.admin.correction import affected_by
-from programs.blocks import answers_for, questions_in
-from programs.ledger import correct
-from programs.live_figures.element import element_of, question_of, questions_of
-from programs.models import Observation
-from programs.statistics import Question
+from programs.editorial.blocks.questions import answers_for, questions_in
+from programs.editorial.live_figures.element import element_of, question_of, questions_of
+from programs.facts.ledger import correct
+from programs.facts.observations import Observation
+from programs.statistics.questions import Question
 from tests.factories import EventFactory, IndicatorFactory, ObservationFactory, ProgramFactory, StandardPageFactory
 from tests.programs.factories import of_event, region, reported
 

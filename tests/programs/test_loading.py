@@ -6,14 +6,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from programs.models import (
-    Discrepancy,
-    DistributionEvent,
-    Observation,
-    Preference,
-    Program,
-    Territory,
-)
+from programs.facts.events import DistributionEvent
+from programs.facts.judgements import Discrepancy, Preference
+from programs.facts.observations import Observation
+from programs.facts.programs import Program
+from programs.facts.territories import Territory
 from tests.factories import EventFactory
 from tests.programs.factories import country, of_event
 from tests.programs.tables import PROGRAMS, VALUES, load, places, value

@@ -9,11 +9,9 @@ from django.utils.translation import override
 from modelsearch.backends import get_search_backend
 from wagtail.models import ReferenceIndex
 
-from programs.models import (
-    DistributionEvent,
-    Program,
-    Source,
-)
+from programs.facts.events import DistributionEvent
+from programs.facts.programs import Program
+from programs.facts.sources import Source
 from tests.programs.factories import reported
 from tests.programs.tables import PROGRAMS, VALUES, load, places, value
 
@@ -188,7 +186,7 @@ def test_a_long_file_takes_few_statements(write, facts, django_assert_max_num_qu
 
 
 def test_one_wrong_row_among_many_is_found(write, facts, monkeypatch):
-    monkeypatch.setattr("programs.loading.load.BATCH", 50)
+    monkeypatch.setattr("programs.imports.load.BATCH", 50)
     reported(1, code="TAKEN", supersedes=None)
     rows = [value(f"V-{number}") for number in range(70)]
     rows[60] = value("V-60", period_end="2013-01-01")

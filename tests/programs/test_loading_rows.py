@@ -5,12 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from programs.models import (
-    Indicator,
-    Observation,
-    TerritorialScheme,
-    Territory,
-)
+from programs.facts.indicators import Indicator
+from programs.facts.observations import Observation
+from programs.facts.territories import TerritorialScheme, Territory
 from tests.factories import EditionFactory, TerritoryFactory
 from tests.programs.tables import PROGRAMS, VALUES, load, places, value
 

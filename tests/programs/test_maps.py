@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from programs.charts import Chart, fitting_scheme, map_of, outlines, rendering, why_no_map
-from programs.charts.look import STEPS, WIDTH
-from programs.charts.maps import LARGEST
+from programs.charts import outlines, rendering
+from programs.charts.chart import Chart, map_of
+from programs.charts.maps import LARGEST, why_no_map
+from programs.charts.outlines import fitting_scheme
+from programs.charts.theme import STEPS, WIDTH
 from tests.programs.drawings import RATE, answer, region, row, years
 
 FACTS = Path(__file__).parents[2] / "programs/demonstration/facts"

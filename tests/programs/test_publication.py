@@ -9,8 +9,8 @@ from wagtail.users.models import UserProfile
 
 from home.models import StandardPage
 from portal.admin.groups import MODERATION, ensure_groups
-from programs.blocks import HeadlineFigureBlock
-from programs.live_figures.element import element_of
+from programs.editorial.blocks.headline import HeadlineFigureBlock
+from programs.editorial.live_figures.element import element_of
 from tests.factories import EventFactory, IndicatorFactory, ObservationFactory, StandardPageFactory, UserFactory
 from tests.programs.factories import reported
 
@@ -39,7 +39,7 @@ def page(site_tree):
 
 def form_of(page, **more) -> dict:
     """What the form of a page sends: its one text as the editor has it."""
-    from portal.blocks import TextBlock
+    from portal.pages.blocks import TextBlock
 
     widget = TextBlock().field.widget
     state = widget.format_value(page.body[0].value.source)
@@ -111,7 +111,7 @@ class TestTheDialog:
         assert 'data-can-be-inserted="true"' in html
 
     def test_says_why_there_is_none_and_offers_what_there_is(self, client, moderator):
-        from programs.models import Program
+        from programs.facts.programs import Program
         from tests.factories import ProgramFactory
 
         for code, value in (("A", 230), ("B", 250)):

@@ -6,11 +6,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from programs.ledger_guards import raise_guards_again
-from programs.models import (
-    Observation,
-)
-from programs.models.observations import ReleasedObservationError
+from programs.facts.guards import raise_guards_again
+from programs.facts.observations import Observation, ReleasedObservationError
 from tests.factories import (
     EditionFactory,
     EventFactory,

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.statistics import Question, rules
-from programs.statistics.disclosure import must_mask
+from programs.statistics.disclosure.masking import must_mask
+from programs.statistics.fold import rules
+from programs.statistics.questions import Question
 
 QUALIFIERS = ["exact", "about", "more_than", "at_least", "up_to", "at_most", "between"]
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from programs.models import DistributionEvent
-from programs.search_sums import sums_of_events
-from programs.statistics import Question, ask
+from programs.facts.events import DistributionEvent
+from programs.indexing.sums import sums_of_events
+from programs.statistics.query import ask
+from programs.statistics.questions import Question
 from tests.factories import EventFactory, IndicatorFactory
 from tests.programs.factories import money, of_event
 

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from programs.models import AssistanceKind, Trade
-from programs.statistics import Question, ask
+from programs.facts.programs import AssistanceKind, Trade
+from programs.statistics.query import ask
+from programs.statistics.questions import Question
 from tests.factories import (
     EditionFactory,
     EventFactory,

@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.management import CommandError, call_command
 
-from programs.exports import COLUMNS
-from programs.ledger import correct
+from programs.exports.csv import COLUMNS
+from programs.exports.text import aligned, width_of
+from programs.facts.ledger import correct
 from programs.management.commands.statistics import command_of
-from programs.statistics import Question, ask
-from programs.terminal import aligned, width_of
+from programs.statistics.query import ask
+from programs.statistics.questions import Question
 from tests.factories import EditionFactory, EventFactory, IndicatorFactory, ProgramFactory, SourceFactory
 from tests.programs.factories import country, of_event, reported
 

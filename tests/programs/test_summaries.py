@@ -13,10 +13,12 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from programs.exports import SUMMARY_COLUMNS
-from programs.statistics import Question, Refusal, summarize
+from programs.exports.csv import SUMMARY_COLUMNS
+from programs.presentation.summary_words import summary_text
 from programs.statistics.means import PLACES, Middle, Said, mean_and_median
-from programs.summary_words import summary_text
+from programs.statistics.questions import Question
+from programs.statistics.refusals import Refusal
+from programs.statistics.summaries import summarize
 from tests.factories import EditionFactory, EventFactory, IndicatorFactory, TerritoryFactory
 from tests.programs.factories import money, of_event, region, reported
 

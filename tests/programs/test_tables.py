@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from programs.facts_box import facts_boxes
-from programs.models import AssistanceKind, DistributionEvent, EventOrganizer, Organization, Trade
-from programs.statistics import Question, ask
-from programs.tables import table_of
+from programs.facts.events import DistributionEvent, EventOrganizer
+from programs.facts.programs import AssistanceKind, Organization, Trade
+from programs.presentation.facts_box import facts_boxes
+from programs.presentation.tables import table_of
+from programs.statistics.query import ask
+from programs.statistics.questions import Question
 from tests.factories import EditionFactory, EventFactory
 from tests.programs.factories import of_event, region, reported
 

@@ -8,11 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, PageViewRestriction
 
-from portal.publication import CannotPublishError
-from programs.loading.load import load_facts
-from programs.models import Observation, PageQuestion, TerritoryRelation
-from programs.statistics import Question
-from programs.usage import pages_asking, pages_showing
+from portal.pages.publication import CannotPublishError
+from programs.editorial.page_question import PageQuestion
+from programs.facts.observations import Observation
+from programs.facts.territories import TerritoryRelation
+from programs.imports.load import load_facts
+from programs.pages.usage import pages_asking, pages_showing
+from programs.statistics.questions import Question
 from tests.factories import (
     EditionFactory,
     EventFactory,

@@ -8,8 +8,10 @@ from urllib.parse import quote
 import pytest
 from django.utils import timezone
 
-from programs.models import Discrepancy, DistributionEvent, Observation
-from programs.program_context import program_context
+from programs.facts.events import DistributionEvent
+from programs.facts.judgements import Discrepancy
+from programs.facts.observations import Observation
+from programs.pages.context import program_context
 from tests.factories import EditionFactory, EventFactory, ObservationFactory, ProgramPageFactory, TerritoryFactory
 from tests.programs.factories import money, of_event, reported
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from search.models import Entry
+from search.models.entries import Entry
 from tests.factories import record_entries
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.analysis import analyse
+from search.analysis.tokens import analyse
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=80)
 LETTERS = st.text(alphabet="اأإآبتثجحخدذرزسشصضطظعغفقكلمنهويىةئؤءَُِّـً abcdeéèœçaux'’-‑.,0123456789٠١٢ر%", max_size=60)

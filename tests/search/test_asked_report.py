@@ -7,7 +7,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.models import QuestionCount
+from search.models.asked import QuestionCount
 from search.results.counting import KEPT, count_question, countable
 
 TODAY = date(2026, 3, 1)

@@ -7,12 +7,12 @@ from django.utils.translation import override
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search import facets
-from search.asking import asked
-from search.asking.marks import LONGEST, MOST_CONDITIONS, MOST_WORDS
-from search.asking.ranges import NoRange, Range, read_range
 from search.engines.interface import AnyOf, Between
-from search.facets import Choice, Choices, Facet, Number
+from search.query import facet_registry as facets
+from search.query import parsed as asked
+from search.query.facet_registry import Choice, Choices, Facet, Number
+from search.query.ranges import NoRange, Range, read_range
+from search.query.syntax import LONGEST, MOST_CONDITIONS, MOST_WORDS
 
 FES_OLD, FES_NEW, BENI_MELLAL = "MA-REG-1997:MA-05", "MA-REG-2015:MA-03", "MA-REG-2015:MA-05"
 

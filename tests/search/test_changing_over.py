@@ -6,14 +6,16 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from search.delivery import making, tasks
-from search.delivery import targets as module
-from search.delivery.deliver import LONGEST_WAIT, deliver_all
-from search.delivery.making import NotReadyError, begin, bring_on, name_serving, roll_back, take_over
-from search.delivery.outbox import send
-from search.engines import embedded
+from search.engines import embedded_engine
 from search.engines.interface import EngineError, GoneError
-from search.models import Delivery, Entry, Index
+from search.indexing.delivery import reindex as making
+from search.indexing.delivery import targets as module
+from search.indexing.delivery import tasks
+from search.indexing.delivery.deliver import LONGEST_WAIT, deliver_all
+from search.indexing.delivery.outbox import send
+from search.indexing.delivery.reindex import NotReadyError, begin, bring_on, name_serving, roll_back, take_over
+from search.models.entries import Entry
+from search.models.indexes import Delivery, Index
 from tests.search.memory_index import DiesError, MemoryEngine
 from tests.search.test_outbox import Shelf
 
@@ -24,7 +26,7 @@ STATES = Index.State
 
 @pytest.fixture
 def shelf(monkeypatch):
-    from search.entries import sources
+    from search.indexing.entries import sources
 
     shelf = Shelf()
     monkeypatch.setitem(sources._sources, shelf.name, shelf)
@@ -36,7 +38,7 @@ def shelf(monkeypatch):
 def engine(monkeypatch):
     """An engine that is in use beside the embedded one."""
     engine = MemoryEngine()
-    monkeypatch.setattr(module, "engines_in_use", lambda: [engine, embedded()])
+    monkeypatch.setattr(module, "engines_in_use", lambda: [engine, embedded_engine()])
     return engine
 
 
@@ -196,11 +198,11 @@ def test_an_engine_that_is_back_is_told_everything_within_a_minute(shelf, engine
 
 
 def test_a_cluster_that_is_away_keeps_nothing_from_the_embedded_engine(shelf, engine):
-    index, own = made(engine), made(embedded())
+    index, own = made(engine), made(embedded_engine())
     engine.index(index.pk).is_away = True
     shelf.put("c", "Un troisième")
     tasks.catch_up()
-    assert [key for key, *_rest in embedded().index(own.pk).contents()] == ["shelf:a:fr", "shelf:c:fr"]
+    assert [key for key, *_rest in embedded_engine().index(own.pk).contents()] == ["shelf:a:fr", "shelf:c:fr"]
 
 
 def test_nobody_comes_back_for_an_engine_that_is_not_in_use(shelf, engine, monkeypatch):
@@ -214,7 +216,7 @@ def test_nobody_comes_back_for_an_engine_that_is_not_in_use(shelf, engine, monke
     tasks.come_back()
     assert len(asked) == 1
     asked.clear()
-    monkeypatch.setattr(module, "engines_in_use", lambda: [embedded()])
+    monkeypatch.setattr(module, "engines_in_use", lambda: [embedded_engine()])
     tasks.come_back()
     assert asked == []
 
@@ -246,7 +248,7 @@ def test_an_index_that_its_engine_has_lost_is_filled_again(shelf, engine, monkey
 
     def gone(*args):
         monkeypatch.undo()
-        monkeypatch.setattr(module, "engines_in_use", lambda: [engine, embedded()])
+        monkeypatch.setattr(module, "engines_in_use", lambda: [engine, embedded_engine()])
         raise GoneError("no such index")
 
     monkeypatch.setattr(target, "write", gone)

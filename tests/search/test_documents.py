@@ -7,9 +7,10 @@ import pytest
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 
-from search.documents import tasks
-from search.documents.reading import UnreadableError, text_of_file
-from search.models import DocumentText, Entry
+from search.indexing.documents import tasks
+from search.indexing.documents.reading import UnreadableError, text_of_file
+from search.models.documents import DocumentText
+from search.models.entries import Entry
 
 
 def docx() -> bytes:

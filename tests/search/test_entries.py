@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from programs.ledger import correct, release_events
-from programs.models import Observation
-from search.entries.recording import record
-from search.models import Entry
+from programs.facts.ledger import correct, release_events
+from programs.facts.observations import Observation
+from search.indexing.entries.recording import record
+from search.models.entries import Entry
 from tests.factories import EventFactory, ObservationFactory, StandardPageFactory
 
 pytestmark = pytest.mark.django_db

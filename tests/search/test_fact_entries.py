@@ -8,10 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from programs.ledger import amend_event, correct, release, release_events
-from programs.models import DistributionEvent, Observation, Preference, TerritoryRelation
-from search.entries.sources import source_named
-from search.models import Entry
+from programs.facts.events import DistributionEvent
+from programs.facts.judgements import Preference
+from programs.facts.ledger import amend_event, correct, release, release_events
+from programs.facts.observations import Observation
+from programs.facts.territories import TerritoryRelation
+from search.indexing.entries.sources import source_named
+from search.models.entries import Entry
 from tests.factories import (
     ArticlePageFactory,
     EditionFactory,

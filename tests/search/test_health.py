@@ -4,9 +4,9 @@ import pytest
 
 from search import health
 from search.checks import the_engine_can_be_reached
-from search.engines import embedded
+from search.engines import embedded_engine
 from search.engines.interface import EngineError
-from search.models import Index
+from search.models.indexes import Index
 
 SECRET = "c2VjcmV0"
 
@@ -24,7 +24,7 @@ class Cluster:
 @pytest.fixture
 def cluster(monkeypatch):
     cluster = Cluster()
-    monkeypatch.setattr(health, "engines_in_use", lambda: [cluster, embedded()])
+    monkeypatch.setattr(health, "engines_in_use", lambda: [cluster, embedded_engine()])
     return cluster
 
 
@@ -70,15 +70,15 @@ def test_an_engine_that_is_none_is_named(settings):
 class TestHealth:
     def test_the_embedded_engine_is_up_once_an_index_serves(self, client):
         assert state(client)["status"] == "down"
-        serves(embedded().name)
-        assert state(client) == {"status": "up", "engine": embedded().name, "waiting": 0, "set_aside": 0}
+        serves(embedded_engine().name)
+        assert state(client) == {"status": "up", "engine": embedded_engine().name, "waiting": 0, "set_aside": 0}
 
     def test_a_cluster_tells_its_colour(self, client, cluster):
         serves(cluster.name)
         assert state(client)["colour"] == "green"
 
     def test_search_is_degraded_while_the_cluster_has_no_index(self, client, cluster):
-        serves(embedded().name)
+        serves(embedded_engine().name)
         assert "embedded one answers" in state(client)["reason"]
 
     def test_a_cluster_that_is_away_is_told_without_address_and_secret(self, client, cluster):

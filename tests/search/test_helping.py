@@ -6,9 +6,9 @@ import sys
 import pytest
 from django.conf import settings
 
-from search.delivery.deliver import claim, deliver_beside_others
-from search.delivery.helping import helpers_for
-from search.models import Delivery
+from search.indexing.delivery.deliver import claim, deliver_beside_others
+from search.indexing.delivery.workers import helpers_for
+from search.models.indexes import Delivery
 from tests.search.test_outbox import Shelf, new_index
 
 # A process of its own, with a database that another one can see.
@@ -19,19 +19,19 @@ from benchmarks.scratch_portal import set_up
 
 if __name__ == "__main__":
     set_up(Path(sys.argv[1]))
-    from search.delivery.helping import helped
-    from search.delivery.making import begin, take_over
-    from search.engines import embedded
+    from search.indexing.delivery.workers import helped
+    from search.indexing.delivery.reindex import begin, take_over
+    from search.engines import embedded_engine
     from search.models import Delivery, Entry
 
     for number in range(20):
         Entry.objects.create(key=f"k{number:02}", source="s", object_key=str(number), language="fr", title="Un titre")
-    index, _begun = begin(embedded())
+    index, _begun = begin(embedded_engine())
     with helped(index.pk, 1):
         until = time.monotonic() + 60
         while Delivery.objects.exists() and time.monotonic() < until:
             time.sleep(0.1)
-    take_over(embedded(), index)
+    take_over(embedded_engine(), index)
     index.refresh_from_db()
     print(index.state)
 """
@@ -56,7 +56,7 @@ def test_a_helper_alone_fills_an_index(tmp_path):
 
 @pytest.mark.django_db
 def test_what_others_do_counts_as_progress(monkeypatch):
-    from search.entries import sources
+    from search.indexing.entries import sources
 
     shelf = Shelf()
     monkeypatch.setitem(sources._sources, shelf.name, shelf)

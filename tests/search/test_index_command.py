@@ -5,10 +5,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from search.delivery.making import begin
-from search.delivery.targets import target_of
-from search.engines import embedded
-from search.models import Delivery, Entry, Index
+from search.engines import embedded_engine
+from search.indexing.delivery.reindex import begin
+from search.indexing.delivery.targets import target_of
+from search.models.entries import Entry
+from search.models.indexes import Delivery, Index
 from tests.search.test_outbox import Shelf
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def shelf(monkeypatch):
-    from search.entries import sources
+    from search.indexing.entries import sources
 
     shelf = Shelf()
     monkeypatch.setattr(sources, "_sources", {shelf.name: shelf})
@@ -48,7 +49,7 @@ def test_a_rebuilt_index_serves_with_all_entries_and_the_last_one_is_kept(shelf)
 def test_an_index_that_is_not_whole_does_not_take_over(shelf):
     command("rebuild")
     first = serving()
-    index, _resumed = begin(embedded())
+    index, _resumed = begin(embedded_engine())
     Delivery.objects.filter(index=index, entry__object_key="a").update(is_set_aside=True, error="too long")
     with pytest.raises(CommandError):
         command("rebuild")
@@ -60,7 +61,7 @@ def test_what_the_last_index_could_not_take_either_does_not_hold_up_a_new_one(sh
     first = serving()
     shelf.put("a", "Un titre trop long")
     Delivery.objects.filter(index=first).update(is_set_aside=True, error="too long")
-    index, _resumed = begin(embedded())
+    index, _resumed = begin(embedded_engine())
     Delivery.objects.filter(index=index, entry__object_key="a").update(is_set_aside=True, error="too long")
     assert "shelf:a:fr: too long" in command("status")
     command("catch-up")
@@ -68,7 +69,7 @@ def test_what_the_last_index_could_not_take_either_does_not_hold_up_a_new_one(sh
 
 
 def test_an_interrupted_rebuild_goes_on_and_one_of_another_analysis_is_swept_away(shelf):
-    engine = embedded()
+    engine = embedded_engine()
     begun, _resumed = begin(engine)
     command("rebuild")
     assert serving() == begun
@@ -115,7 +116,7 @@ def test_going_back_can_be_of_one_engine(shelf):
     with pytest.raises(CommandError):
         command("rollback", "--engine", "elasticsearch")
     assert serving() == second
-    command("rollback", "--engine", embedded().name)
+    command("rollback", "--engine", embedded_engine().name)
     assert serving() != second
 
 

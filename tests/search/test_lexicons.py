@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 
-from search.analysis import analyse, lexicons
+from search.analysis import lexicons
 from search.analysis.folding import fold, is_arabic
+from search.analysis.tokens import analyse
 
 FILES = sorted(path.name for path in lexicons.FOLDER.glob("*.tsv"))
 

@@ -9,15 +9,16 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.delivery import deliver as delivering
-from search.delivery.comparing import Kind, differences
-from search.delivery.deliver import LEASE, deliver, deliver_all
-from search.delivery.making import begin
 from search.engines.interface import Refused
-from search.entries import sources
-from search.entries.content import Content
-from search.entries.recording import record, record_subjects, together
-from search.models import Delivery, Entry, Index
+from search.indexing.delivery import deliver as delivering
+from search.indexing.delivery.comparing import Kind, differences
+from search.indexing.delivery.deliver import LEASE, deliver, deliver_all
+from search.indexing.delivery.reindex import begin
+from search.indexing.entries import sources
+from search.indexing.entries.content import Content
+from search.indexing.entries.recording import record, record_subjects, together
+from search.models.entries import Entry
+from search.models.indexes import Delivery, Index
 from tests.search.memory_index import DiesError, MemoryEngine, MemoryIndex
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,7 @@
 """A type of page that nobody decided about is an error that names its repair."""
 
 from news.models import ArticlePage
-from search.entries import pages
+from search.indexing.entries import pages
 from search.page_checks import every_page_type_says_how_it_is_searched
 
 

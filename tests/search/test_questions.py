@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import analyse
 from search.analysis.highlighting import spans
 from search.analysis.questions import ask
 from search.analysis.thesaurus import Thesaurus, phrase_of
+from search.analysis.tokens import analyse
 from search.analysis.typos import Vocabulary, distance
 
 WORDS = ["مراكش", "مكناس", "ouvrir", "réinsertion", "oujda", "menuiserie", "سجناء", "prison", "prisons"]

@@ -4,11 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from portal import starting
+from portal.operations import startup as starting
 from search.engines.embedded import index as embedded
-from search.models import Index
+from search.models.indexes import Index
 from search.reading_ahead import read_ahead
-from search.serving import NothingServes, serving_index
+from search.results.serving import NothingServes, serving_index
 
 
 @pytest.mark.django_db

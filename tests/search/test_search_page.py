@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.contrib.search_promotions.models import Query
 
-from search.asking.marks import LONGEST
 from search.engines.interface import EngineError
-from search.models import Entry, Index, QuestionCount
+from search.models.asked import QuestionCount
+from search.models.entries import Entry
+from search.models.indexes import Index
+from search.query.syntax import LONGEST
 from search.results import page as results_page
 
 pytestmark = pytest.mark.django_db
@@ -171,9 +173,9 @@ def test_whatever_is_typed_is_answered(search, few, serving, language):
 )
 def test_any_address_is_answered(search, few, query, name, value):
     if not Index.objects.exists():
-        from search.engines import embedded
+        from search.engines import embedded_engine
 
-        engine = embedded()
+        engine = embedded_engine()
         engine.index(Index.objects.create(engine=engine.name, state=Index.State.SERVING).pk).create()
     try:
         value.encode(), query.encode()

@@ -7,8 +7,9 @@ from xml.etree import ElementTree
 import pytest
 
 from search.engines.interface import EngineError
-from search.models import GlossaryEntry
-from search.views import suggestions, twins
+from search.models.words import GlossaryEntry
+from search.views import alternates as twins
+from search.views import suggest as suggestions
 
 pytestmark = pytest.mark.django_db
 

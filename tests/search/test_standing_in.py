@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from search import serving as module
-from search.engines import embedded, engines_in_use
+from search.engines import embedded_engine, engines_in_use
 from search.engines.breaker import Breaker
 from search.engines.interface import EngineError, SearchIndex
-from search.models import Index
-from search.serving import serving_index
+from search.models.indexes import Index
+from search.results import serving as module
+from search.results.serving import serving_index
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def cluster(entry, serving, monkeypatch):
     entry("Chèques à Fès", "fr", key="a")
     entry("شيكات بفاس", "ar", key="a")
     cluster = Cluster(serving())
-    monkeypatch.setattr(module, "engines_in_use", lambda: [cluster, embedded()])
+    monkeypatch.setattr(module, "engines_in_use", lambda: [cluster, embedded_engine()])
     monkeypatch.setattr(module, "breaker", Breaker())
     return cluster
 
@@ -58,10 +58,10 @@ def titles(response) -> set[str]:
 
 
 def test_the_embedded_engine_is_kept_beside_a_configured_one(settings):
-    assert [engine.name for engine in engines_in_use()] == [embedded().name]
+    assert [engine.name for engine in engines_in_use()] == [embedded_engine().name]
     settings.SEARCH_ENGINE = "elasticsearch"
     settings.ELASTICSEARCH = {"urls": ("http://127.0.0.1:9",)}
-    assert [engine.name for engine in engines_in_use()] == ["elasticsearch", embedded().name]
+    assert [engine.name for engine in engines_in_use()] == ["elasticsearch", embedded_engine().name]
 
 
 def test_until_the_cluster_has_an_index_the_embedded_engine_answers_as_if_alone(client, cluster):

@@ -9,8 +9,8 @@ from django.urls import reverse
 from portal.admin.groups import ensure_groups
 from search.analysis.questions import ask
 from search.analysis.thesaurus import phrase_of
-from search.models import GlossaryEntry, PlaceSpelling
-from search.words_in_use import thesaurus
+from search.models.words import GlossaryEntry, PlaceSpelling
+from search.results.live_thesaurus import thesaurus
 
 pytestmark = pytest.mark.django_db
 

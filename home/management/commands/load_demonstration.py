@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 
 from home.demonstration.accounts import create_accounts
 from home.demonstration.site import build, is_empty
-from portal.admin.groups import ensure_groups
+from portal.admin import ensure_groups
 
 
 class Command(BaseCommand):

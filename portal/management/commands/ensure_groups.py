@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from portal.admin.groups import ensure_groups
+from portal.admin import ensure_groups
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from portal.preparation import prepare
+from portal.operations import prepare
 
 
 class Command(BaseCommand):

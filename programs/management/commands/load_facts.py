@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
-from portal.languages import DEFAULT
-from programs.loading import load_facts
+from portal.l10n import DEFAULT
+from programs.imports import load_facts
 
 
 class Command(BaseCommand):

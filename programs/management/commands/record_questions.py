@@ -2,8 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from programs.models.page_questions import PageQuestion
-from programs.page_questions import every_page, record_pages, rows_of
+from programs.editorial import PageQuestion, every_page, record_pages, rows_of
 
 
 class Command(BaseCommand):

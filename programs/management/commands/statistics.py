@@ -11,24 +11,32 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from portal.languages import DEFAULT, current_language
-from programs.exports import csv_lines, summary_csv_lines
-from programs.figures_json import READABLE, answer_json, summary_json
-from programs.models import (
+from portal.l10n import DEFAULT, current_language
+from programs.exports import (
+    READABLE,
+    answer_json,
+    csv_lines,
+    lines_of,
+    lines_of_summary,
+    summary_csv_lines,
+    summary_json,
+)
+from programs.facts import (
+    AgeBand,
     AssistanceKind,
     DistributionEvent,
     Edition,
     Indicator,
+    PeriodType,
     Program,
+    Role,
+    Sex,
+    Status,
     TerritorialScheme,
     Territory,
     Trade,
 )
-from programs.models.vocabulary import AgeBand, PeriodType, Role, Sex, Status
-from programs.statistics import Answer, Question, Refusal, Summary, ask, summarize
-from programs.statistics.explaining import MEASURE
-from programs.statistics.questions import BY
-from programs.terminal import lines_of, lines_of_summary
+from programs.statistics import BY, MEASURE, Answer, Question, Refusal, Summary, ask, summarize
 
 #: What is asked by code: the field of a question, its option, and where the codes are kept.
 CODED = {

@@ -4,7 +4,7 @@ import time
 
 from django.core.management.base import BaseCommand
 
-from programs.charts.sweeping import sweep
+from programs.charts import sweep
 
 DAY = 24 * 60 * 60
 

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Sequence
 from elasticsearch.dsl import Q
 from elasticsearch.dsl.query import Query
 
-from search.analysis.questions import Alternative, Clause
-from search.analysis.thesaurus import Phrase
+from search.analysis import Alternative, Clause, Phrase
 from search.engines.interface import OWN_LANGUAGE, AnyOf, Between, Filter, Order, Request
 
 SEQUENCES = ("title", "text")

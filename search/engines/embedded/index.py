@@ -14,7 +14,7 @@ from threading import Lock
 
 import numpy as np
 
-from search.analysis.thesaurus import Phrase
+from search.analysis import Phrase
 from search.engines.documents import bare
 from search.engines.embedded import combinations
 from search.engines.embedded.kept import Kept, Row, flags_of, set_of, set_of_flags

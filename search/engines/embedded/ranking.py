@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from search.analysis.questions import Clause
-from search.analysis.thesaurus import Phrase
+from search.analysis import Clause, Phrase
 from search.engines.embedded.kept import Kept, flags_of
 from search.engines.embedded.postings import Postings
 from search.engines.interface import OWN_LANGUAGE, Weight

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from search.analysis.thesaurus import Phrase
+from search.analysis import Phrase
 from search.engines.embedded.index import DatabaseIndex
 from search.engines.embedded.tables import Sql
 from search.engines.interface import Document

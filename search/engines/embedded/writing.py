@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import uuid4
 
+from search.batches import batches
 from search.engines.embedded import combinations
 from search.engines.embedded.journal import Journal
 from search.engines.embedded.segments import Segments, length_of
 from search.engines.embedded.tables import asking, changing
 from search.engines.interface import Document, Refused
-from search.entries.batches import batches
 
 BATCH = 500
 LONGEST_BEGINNING = 1000

@@ -8,19 +8,39 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
-from portal.languages import DEFAULT
-from search.delivery.comparing import Difference, Kind, differences
-from search.delivery.deliver import Outcome, deliver_beside_others
-from search.delivery.helping import cores, helped, helpers_for
-from search.delivery.making import NotReadyError, begin, bring_on, name_serving, roll_back, take_over
-from search.delivery.targets import indexes_in_use, target_of
-from search.delivery.tasks import come_back
-from search.documents.source import ask_for_unread
-from search.engines import embedded, engines_in_use
-from search.engines.documents import analysis_version
-from search.engines.interface import Engine, EngineError, Refusal, SearchIndex, UnwelcomeError
-from search.entries.recording import record_everything
-from search.entries.sources import sources
+from portal.l10n import DEFAULT
+from search.engines import (
+    Engine,
+    EngineError,
+    Refusal,
+    SearchIndex,
+    UnwelcomeError,
+    analysis_version,
+    embedded_engine,
+    engines_in_use,
+)
+from search.indexing import (
+    Difference,
+    Kind,
+    NotReadyError,
+    Outcome,
+    ask_for_unread,
+    begin,
+    bring_on,
+    come_back,
+    cores,
+    deliver_beside_others,
+    differences,
+    helped,
+    helpers_for,
+    indexes_in_use,
+    name_serving,
+    record_everything,
+    roll_back,
+    sources,
+    take_over,
+    target_of,
+)
 from search.management.progress import Progress
 from search.models import Delivery, Entry, Index
 
@@ -104,7 +124,7 @@ class Command(BaseCommand):
             try:
                 self.make(engine, workers)
             except EngineError as error:
-                if not if_needed or engine.name == embedded().name:
+                if not if_needed or engine.name == embedded_engine().name:
                     raise
                 # The site starts without its cluster; the worker goes on with what was begun.
                 self.stderr.write(_("The search engine does not answer: %(reason)s") % {"reason": reason_of(error)})

@@ -5,7 +5,10 @@ from django.urls import reverse
 from wagtail.models import ReferenceIndex
 
 from news.models import ArticlePage
-from programs.models import DistributionEvent, Indicator, Observation, Program, Trade
+from programs.facts.events import DistributionEvent
+from programs.facts.indicators import Indicator
+from programs.facts.observations import Observation
+from programs.facts.programs import Program, Trade
 from tests.factories import (
     EventFactory,
     IndicatorFactory,

@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from programs.models import DistributionEvent, Observation, Source, Trade
+from programs.facts.events import DistributionEvent
+from programs.facts.observations import Observation
+from programs.facts.programs import Trade
+from programs.facts.sources import Source
 from tests.factories import (
     EventFactory,
     ObservationFactory,

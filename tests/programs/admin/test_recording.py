@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
-from programs.models import DistributionEvent, Indicator, Observation, Source
+from programs.facts.events import DistributionEvent
+from programs.facts.indicators import Indicator
+from programs.facts.observations import Observation
+from programs.facts.sources import Source
 from tests.factories import (
     EventFactory,
     IndicatorFactory,

@@ -6,7 +6,7 @@ import pytest
 
 from programs.admin.event_dates import settle_dates, suggested_code
 from programs.admin.spoken_qualifiers import split_qualifier
-from programs.models import Program, Trade
+from programs.facts.programs import Program, Trade
 from tests.factories import (
     ProgramFactory,
     SchemeFactory,
@@ -57,13 +57,13 @@ class TestReferenceRecords:
     def test_overlapping_schemes_are_told_on_the_field(self, administrator):
         SchemeFactory(code="A", level="region")
         data = {"name_ar": "أ", "name_fr": "b", "code": "B", "level": "region", "valid_from": "2000-01-01"}
-        from programs.models import TerritorialScheme
+        from programs.facts.territories import TerritorialScheme
 
         response = administrator.post(url(TerritorialScheme, "add"), data)
         assert "valid_from" in response.context["form"].errors
 
     def test_plural_forms_have_a_box_each(self, administrator):
-        from programs.models import UnitOfMeasure
+        from programs.facts.indicators import UnitOfMeasure
 
         data = {"name_ar": "شخص", "name_fr": "personne", "forms_ar_one": "شخص واحد", "forms_ar_other": "{n} شخص"}
         response = administrator.post(url(UnitOfMeasure, "add"), data)

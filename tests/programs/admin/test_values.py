@@ -9,7 +9,7 @@ from django.utils.translation import override
 from wagtail.models import ReferenceIndex
 
 from programs.admin import values
-from programs.models import Observation
+from programs.facts.observations import Observation
 from tests.factories import (
     IndicatorFactory,
     ObservationFactory,

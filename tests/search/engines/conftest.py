@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from search.engines import embedded
+from search.engines import embedded_engine
 from search.engines.elasticsearch import ElasticsearchEngine
 from tests import elasticsearch
 from tests.conditions import REQUIRE_ALL
@@ -54,7 +54,7 @@ ENGINES = ["embedded", *(f"elasticsearch-{version}" for version in elasticsearch
 def engine(request, db):
     name, _hyphen, version = request.param.partition("-")
     if name == "embedded":
-        return embedded()
+        return embedded_engine()
     from elasticsearch import Elasticsearch
 
     cluster = request.getfixturevalue(f"cluster_{version}")

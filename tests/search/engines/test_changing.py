@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.analysis.questions import Alternative, Clause
-from search.engines import embedded
+from search.engines import embedded_engine
 from search.engines.embedded import index as asking_module
 from search.engines.embedded import journal, segments
 from search.engines.interface import AnyOf, Between, Document, Request
@@ -34,7 +34,7 @@ def keys(index, *words: str, **more) -> list[str]:
 
 @pytest.fixture
 def index(db):
-    made = embedded().index(next(_numbers))
+    made = embedded_engine().index(next(_numbers))
     made.create()
     return made
 
@@ -60,7 +60,7 @@ def test_after_any_changes_the_answer_is_that_of_what_is_there(db, changes):
         patched.setattr(segments, "FANOUT", 2)
         # Now and then a process has missed more than is remembered.
         patched.setattr(journal, "REMEMBERED", 3)
-        index = embedded().index(next(_numbers))
+        index = embedded_engine().index(next(_numbers))
         index.create()
         there: dict[str, Document] = {}
         for version, some in enumerate(changes, start=1):
@@ -135,7 +135,7 @@ def test_a_search_that_meets_with_a_change_begins_again(index, monkeypatch):
 
 def test_a_process_keeps_no_more_than_a_few_indexes(db):
     for _number in range(asking_module.MOST_INDEXES + 2):
-        index = embedded().index(next(_numbers))
+        index = embedded_engine().index(next(_numbers))
         index.create()
         keys(index, "cheque")
     assert len(asking_module._kept) <= asking_module.MOST_INDEXES
@@ -144,7 +144,7 @@ def test_a_process_keeps_no_more_than_a_few_indexes(db):
 def test_what_another_connection_writes_counts_once_it_is_committed(django_db_setup, django_db_blocker):
     """Not in a transaction of the test's: the index is made for this test alone, and dropped."""
     with django_db_blocker.unblock(), ThreadPoolExecutor(1) as other:
-        index = embedded().index(next(_numbers))
+        index = embedded_engine().index(next(_numbers))
         index.create()
         try:
             index.write([said("a", "cheque")])

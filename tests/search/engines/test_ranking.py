@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.analysis.questions import Alternative, Clause
-from search.engines import embedded
+from search.engines import embedded_engine
 from search.engines.interface import AnyOf, Between, Document, Request, Weight
 from tests.search.engines import naive
 
@@ -60,7 +60,7 @@ def new_index(db):
     made = []
 
     def make(documents):
-        index = embedded().index(next(_numbers))
+        index = embedded_engine().index(next(_numbers))
         index.create()
         made.append(index)
         index.write(documents)

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from search.analysis.questions import Alternative, Clause
-from search.engines import embedded
+from search.engines import embedded_engine
 from search.engines.embedded import segments
 from search.engines.embedded.segments import FANOUT, LARGE, Segment, to_merge
 from search.engines.interface import Document, Request
@@ -40,7 +40,7 @@ def test_what_is_written_bit_by_bit_ends_in_few_segments():
 
 def test_postings_of_what_is_gone_are_taken_away_in_the_end(db, monkeypatch):
     monkeypatch.setattr(segments, "FANOUT", 3)
-    index = embedded().index(949_001)
+    index = embedded_engine().index(949_001)
     index.create()
     for version in range(1, 30):
         index.write([Document("a", version, "", "fr", text=("mot", f"mot{version}"))])

@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from search.delivery.comparing import differences
-from search.delivery.deliver import LONGEST_WAIT
-from search.delivery.making import begin, bring_on
 from search.engines.breaker import Breaker
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch.connection import ClusterSettings, client_of
 from search.engines.interface import Found, Hit, Request
 from search.engines.serving import Serving
-from search.entries import sources
-from search.models import Delivery, Entry, Index
+from search.indexing.delivery.comparing import differences
+from search.indexing.delivery.deliver import LONGEST_WAIT
+from search.indexing.delivery.reindex import begin, bring_on
+from search.indexing.entries import sources
+from search.models.entries import Entry
+from search.models.indexes import Delivery, Index
 from tests.search.engines.conftest import CLUSTERS, started
 from tests.search.test_outbox import Shelf
 

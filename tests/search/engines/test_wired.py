@@ -5,11 +5,11 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from search import serving as serving_module
-from search.delivery.targets import indexes_in_use
-from search.engines import embedded, engines_in_use
+from search.engines import embedded_engine, engines_in_use
 from search.engines.breaker import Breaker
-from search.models import Delivery, Index
+from search.indexing.delivery.targets import indexes_in_use
+from search.models.indexes import Delivery, Index
+from search.results import serving as serving_module
 from tests.search.engines.conftest import CLUSTERS, numbers
 
 pytestmark = [
@@ -62,7 +62,7 @@ def test_a_rebuild_makes_both_indexes_and_the_cluster_answers_readers(portal, cl
     assert "serves" in command("status") or "en service" in command("status")
     command("verify")
     assert named(portal) == [f"{portal.prefix}-{serving(portal)}"]
-    assert Index.objects.serving(embedded().name).exists()
+    assert Index.objects.serving(embedded_engine().name).exists()
     assert asked(client, "chèques") == (BOTH, False)
     # A typo is repaired by the words of the embedded index.
     assert asked(client, "chèqques") == (BOTH, False)

@@ -1,0 +1,238 @@
+"""How numbers, money and figures are written, in Arabic (Morocco) and French (Morocco), after CLDR.
+
+Pure functions: the language ("ar" or "fr") is an argument; settings and the active language play no part.
+Both languages use Latin digits. Arabic: 1.234,5. French: 1 234,5 with narrow no-break spaces (U+202F).
+Rounding, where a caller asks for it, is half up, as readers do it. The few fixed words are tables here, as in
+CLDR: they belong to the format. `portal.l10n.numbers.parse_number(text, language)` reads numbers, money and
+percentages back.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+
+from babel import Locale
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from portal.l10n.date_formats import format_date, format_datetime, format_period
+from portal.l10n.locales import locale_of
+
+__all__ = [
+    "format_date",
+    "format_datetime",
+    "format_file_size",
+    "format_money",
+    "format_number",
+    "format_percent",
+    "format_period",
+    "format_qualified",
+    "format_quantity",
+    "isolate",
+    "isolate_text",
+    "list_join",
+]
+
+Number = Decimal | int | float
+
+NBSP = "\u00a0"
+WIDE = Context(prec=120, rounding=ROUND_HALF_UP)
+CENTIMES = 2
+
+# What follows the amount. CLDR keeps the digits for one and two too, which suits every case of Arabic.
+_MONEY = {
+    "ar": {"MAD": {"few": "{n} دراهم", "many": "{n} درهمًا", "other": "{n} درهم"}},
+    "fr": {"MAD": {"other": "{n} DH"}},
+}
+# What follows a million in words.
+_ROUND_MONEY = {"ar": {"MAD": "{n} درهم"}, "fr": {"MAD": "{n} de dirhams"}}
+# The scales that a language shortens to: power of ten, decimals it may keep, forms. Not CLDR's: its Arabic
+# says «3 مليار» for مليارات, its French « 650 mille ». After decimals Arabic has the singular.
+_SCALES = {
+    "ar": (
+        (9, 2, {"few": "{n} مليارات", "other": "{n} مليار"}),
+        (6, 2, {"few": "{n} ملايين", "other": "{n} مليون"}),
+        (3, 0, {"few": "{n} آلاف", "other": "{n} ألف"}),
+    ),
+    "fr": (
+        (9, 2, {"one": "{n} milliard", "other": "{n} milliards"}),
+        (6, 2, {"one": "{n} million", "other": "{n} millions"}),
+    ),
+}
+_QUALIFIERS = {
+    "ar": {
+        "exact": "{text}",
+        "about": "نحو {text}",
+        "more_than": "أكثر من {text}",
+        "at_least": "ما لا يقل عن {text}",
+        "up_to": "ما يصل إلى {text}",
+        "at_most": "لا يتجاوز {text}",
+        "between": "ما بين {text} و{upper}",
+    },
+    "fr": {
+        "exact": "{text}",
+        "about": "environ {text}",
+        "more_than": "plus de {text}",
+        "at_least": "au moins {text}",
+        "up_to": "jusqu’à {text}",
+        "at_most": "au plus {text}",
+        "between": "entre {text} et {upper}",
+    },
+}
+_SIZES = {
+    "ar": ("بايت", "كيلوبايت", "ميغابايت", "غيغابايت"),
+    "fr": ("octets", "ko", "Mo", "Go"),
+}
+
+
+def format_number(value: Number, language: str, *, decimals: int | None = None) -> str:
+    """`decimals=None` writes every digit that the value has, and no zeros after the last; n writes just n."""
+    sign, digits = _signed_digits(value, language, decimals)
+    return sign + digits
+
+
+def format_money(value: Number, currency: str, language: str, *, compact: bool = False) -> str:
+    """«650.000 درهم», « 650 000 DH »; centimes only if there are any, to the centime.
+
+    `compact`: « 4,5 millions de dirhams », «3 ملايين درهم», for round sums: one that would lose a digit by it
+    (and any in a currency other than the dirham) is written in full.
+    """
+    amount = _rounded(_decimal(value), CENTIMES)
+    if compact and (short := _compact_money(amount, currency, language)):
+        return short
+    sign, digits = _signed_digits(amount, language, CENTIMES if amount % 1 else 0)
+    forms = _MONEY[_known(language)].get(currency, {"other": "{n} " + currency})
+    return sign + _fill(_form(amount, forms, language), digits)
+
+
+def format_percent(value: Number, language: str, *, decimals: int | None = None) -> str:
+    """49.2 is 49.2 %: the value is already a percentage. « 49,2 % », «49,2%»."""
+    sign, digits = _signed_digits(value, language, decimals)
+    pattern = locale_of(language).percent_formats[None].pattern
+    return sign + pattern.replace("#,##0", digits)
+
+
+def format_quantity(value: Number, forms: Mapping[str, str], language: str) -> str:
+    """The value with its noun. `forms`: CLDR plural category → text, `{n}` where the number stands.
+
+    A category that is missing falls back to "other". Raises ValueError if that is missing too.
+    """
+    return _form(_decimal(value), forms, language).replace("{n}", format_number(value, language))
+
+
+def format_qualified(text: str, qualifier: str, language: str, *, upper: str | None = None) -> str:
+    """A written figure with its qualifier: « environ 230 », «ما بين 30 و40».
+
+    `upper` belongs to "between" and to no other. Raises ValueError otherwise, and for an unknown qualifier.
+    """
+    try:
+        template = _QUALIFIERS[_known(language)][qualifier]
+    except KeyError as error:
+        raise ValueError(f"unknown qualifier: {qualifier!r}") from error
+    if (upper is not None) != (qualifier == "between"):
+        raise ValueError(f'"upper" goes with "between" and only with it, not with {qualifier!r}: {upper!r}')
+    return template.format(text=text, upper=upper)
+
+
+def format_file_size(size: int, language: str) -> str:
+    """Bytes in decimal units, as CLDR names them: « 1,2 Mo », «345 كيلوبايت»."""
+    names = _SIZES[_known(language)]
+    amount, power = Decimal(size), 0
+    while power < len(names) - 1 and _rounded(amount, 0 if amount >= 10 else 1) >= 1000:
+        amount, power = amount / 1000, power + 1
+    name = "octet" if names[power] == "octets" and size < 2 else names[power]
+    written = amount if power == 0 else _rounded(amount, 0 if amount >= 10 else 1)
+    return f"{format_number(written, language)}{NBSP}{name}"
+
+
+def list_join(items: Iterable[str], language: str) -> str:
+    """« a, b et c », «أ وب وج»; an empty list is an empty text."""
+    return format_list([str(item) for item in items], locale=locale_of(language))
+
+
+def comma_join(items: Iterable[str], language: str) -> str:
+    """A list without a last “and”, as where nothing says that it is whole."""
+    return ("، " if language == "ar" else ", ").join(items)
+
+
+def labelled(label: str, text: str, language: str) -> str:
+    """«العدد: 38», « Nombre : 38 »; one of the two alone where the other is empty."""
+    colon = f"{NBSP}: " if language == "fr" else ": "
+    return colon.join(filter(None, (label, text)))
+
+
+def isolate(text: object) -> SafeString:
+    """The text, escaped, in `<bdi>`: its direction neither takes from nor gives to the sentence around it."""
+    return format_html("<bdi>{}</bdi>", text)
+
+
+def isolate_text(text: object) -> str:
+    """The same for plain text (mail, CSV, attributes): U+2068 and U+2069."""
+    return f"\u2068{text}\u2069"
+
+
+def _known(language: str) -> str:
+    locale_of(language)
+    return language
+
+
+def _decimal(value: Number) -> Decimal:
+    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    if not number.is_finite():
+        raise ValueError(f"not a number that can be written: {value!r}")
+    return number
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), context=WIDE)
+
+
+def _places(value: Decimal) -> int:
+    """The decimals that a value really has: 2 for 237164.25, 0 for 237164.00 and 4.5E+6."""
+    fraction = f"{value:f}".partition(".")[2]
+    return len(fraction.rstrip("0"))
+
+
+def _signed_digits(value: Number, language: str, decimals: int | None) -> tuple[str, str]:
+    """The minus sign (CLDR's: in Arabic it carries a mark that keeps it before its number) and the digits."""
+    locale = locale_of(language)
+    number = _decimal(value)
+    places = _places(number) if decimals is None else decimals
+    number = _rounded(number, places)
+    whole_pattern = locale.decimal_formats[None].pattern.partition(".")[0]
+    pattern = f"{whole_pattern}.{'0' * places}" if places else whole_pattern
+    with localcontext(WIDE):
+        digits = format_decimal(abs(number), format=pattern, locale=locale)
+    return (_minus(locale) if number < 0 else ""), digits
+
+
+def _minus(locale: Locale) -> str:
+    return locale.number_symbols["latn"]["minusSign"]
+
+
+def _form(value: Decimal, forms: Mapping[str, str], language: str) -> str:
+    places = _places(value)
+    category = locale_of(language).plural_form(abs(_rounded(value, places)))
+    try:
+        return forms[category] if category in forms else forms["other"]
+    except KeyError as error:
+        raise ValueError(f'no form "{category}", and no "other" to fall back to: {dict(forms)!r}') from error
+
+
+def _fill(template: str, digits: str) -> str:
+    """A number and its unit stay on one line."""
+    return template.replace("{n}", digits).replace(" ", NBSP)
+
+
+def _compact_money(amount: Decimal, currency: str, language: str) -> str | None:
+    template = _ROUND_MONEY[_known(language)].get(currency)
+    if not template:
+        return None
+    for power, places, forms in _SCALES[language]:
+        count = amount.scaleb(-power, context=WIDE)
+        if 1 <= abs(count) < 1000 and _places(count) <= places:
+            sign, digits = _signed_digits(count, language, None)
+            counted = _form(count, forms, language).replace("{n}", digits)
+            return sign + _fill(template, counted)
+    return None

@@ -1,0 +1,181 @@
+"""From text to tokens: the characters a number may hold, its words, its units."""
+
+import itertools
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from portal.l10n import number_errors as errors
+from portal.l10n.number_literals import DIGITS, Literal, scan
+from portal.l10n.number_words import (
+    DIRHAM,
+    EXACT,
+    LEXICON,
+    SCALED_DIRHAMS,
+    TANWIN,
+    UNIT_SIGNS,
+    UNIT_WORDS,
+    UNITS,
+    Form,
+    Kind,
+    Unit,
+    Word,
+    fold,
+)
+
+MAX_LENGTH = 1000  # the longest number in words, with all its vowels, is well under this
+ZERO = Decimal(0)
+SIGNS = {"-": Kind.MINUS, "+": Kind.PLUS}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, literal or sign. `text` is as the reader wrote it, but for `normalise`."""
+
+    kind: Kind
+    text: str
+    value: Decimal = ZERO
+    form: Form = Form.PLAIN
+    language: str = ""
+    literal: Literal | None = None
+    unit: Unit | None = None
+    attached: bool = False  # nothing stands between it and the token before, and nothing follows it closely
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    literal: Literal | None
+    attached: bool
+
+    @property
+    def is_word(self) -> bool:
+        return self.literal is None and self.text[0].isalpha() and self.text not in UNIT_SIGNS
+
+
+_IGNORED = (
+    "\u00ad\u0640"  # soft hyphen, tatweel
+    "\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"  # tashkeel; the tanwin of ألفاً is kept, it says "one"
+    "\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+_CHARACTERS = str.maketrans(
+    dict.fromkeys(_IGNORED, None)
+    | dict(zip("٠١٢٣٤٥٦٧٨٩", DIGITS, strict=True))
+    | dict(zip("۰۱۲۳۴۵۶۷۸۹", DIGITS, strict=True))
+    | dict.fromkeys("‘’ʼ`´′", "'")
+    | dict.fromkeys("−–‐‑﹣－", "-")
+    | dict.fromkeys("\t\n\r\v\f\x85\u2028\u2029", "\n")
+    | {"＋": "+", "％": "%"}
+)
+
+
+def normalise(text: str) -> str:
+    """One spelling for each character: Latin digits, one space, apostrophe, hyphen; no bidi marks or vowels.
+
+    A tab or a new line becomes "\\n", which never stands between thousands: two cells are two numbers.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", ch) if _is_presentation_form(ch) else ch for ch in text)
+    plain = unicodedata.normalize("NFC", plain).translate(_CHARACTERS)
+    return "".join(" " if unicodedata.category(ch) == "Zs" else ch for ch in plain).strip()
+
+
+def _is_presentation_form(ch: str) -> bool:
+    return "\ufb50" <= ch <= "\ufdff" or "\ufe70" <= ch <= "\ufefc"
+
+
+def tokenize(text: str) -> list[Token]:
+    """Raises NumberError at the first thing that is neither digit, nor number word, nor unit."""
+    if len(text) > MAX_LENGTH:
+        raise errors.too_long(text)
+    pieces = list(_pieces(normalise(text)))
+    tokens: list[Token] = []
+    position = 0
+    while position < len(pieces):
+        found, taken = _tokens_at(pieces, position)
+        tokens += found
+        position += taken
+    return tokens
+
+
+def is_arabic(ch: str) -> bool:
+    return "\u0600" <= ch <= "\u06ff"
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    """Words, literals and single signs; spaces are gone, and so are the hyphens within French words."""
+    position = 0
+    while position < len(text):
+        start = position
+        literal = None
+        if text[start] in DIGITS:
+            literal, position = scan(text, start)
+        elif sign := next((sign for sign in UNIT_SIGNS if text.startswith(sign, start)), None):
+            position += len(sign)
+        elif text[start].isalpha():
+            position = _word_end(text, start)
+        else:
+            position += 1
+            if text[start].isspace() or _joins_words(text, start):
+                continue
+        closed = position == len(text) or text[position].isspace()
+        attached = start > 0 and not text[start - 1].isspace() and closed
+        yield _Piece(text[start:position], literal, attached)
+
+
+def _word_end(text: str, start: int) -> int:
+    """A word ends where its script does: «650ألف», "4,5M" and «20DHدرهم» come apart."""
+    end = start
+    arabic = is_arabic(text[start])
+    while end < len(text) and (text[end].isalpha() or text[end] == TANWIN) and is_arabic(text[end]) == arabic:
+        end += 1
+    return end
+
+
+def _joins_words(text: str, position: int) -> bool:
+    return (
+        text[position] == "-"
+        and text[position - 1 : position].isalpha()
+        and text[position + 1 : position + 2].isalpha()
+    )
+
+
+def _tokens_at(pieces: list[_Piece], position: int) -> tuple[list[Token], int]:
+    """The tokens that begin at a piece, and how many pieces they take."""
+    piece = pieces[position]
+    if piece.literal:
+        return [Token(Kind.LITERAL, piece.text, literal=piece.literal)], 1
+    if piece.text in UNIT_SIGNS:
+        return [Token(Kind.UNIT, piece.text, unit=UNIT_SIGNS[piece.text])], 1
+    if piece.text in SIGNS:
+        return [Token(SIGNS[piece.text], piece.text, attached=piece.attached)], 1
+    if not piece.is_word:
+        raise errors.unread(piece.text)
+    return _unit_at(pieces, position) or (_word(piece.text), 1)
+
+
+def _unit_at(pieces: list[_Piece], position: int) -> tuple[list[Token], int] | None:
+    words = list(itertools.takewhile(lambda piece: piece.is_word, pieces[position : position + UNIT_WORDS]))
+    folded = tuple(fold(piece.text) for piece in words)
+    for length in range(len(words), 0, -1):
+        if unit := UNITS.get(folded[:length]):
+            text = " ".join(piece.text for piece in words[:length])
+            return [Token(Kind.UNIT, text, unit=unit)], length
+    return None
+
+
+def _word(text: str) -> list[Token]:
+    folded = fold(text)
+    if scale := SCALED_DIRHAMS.get(folded):
+        return [_token(text, scale), Token(Kind.UNIT, text, unit=DIRHAM)]
+    word = EXACT.get(text) or LEXICON.get(folded)
+    # «و» is written on to its word. واحد is one; وأحد, with its hamza, is "and one" as in «وأحد عشر».
+    if word and not text.startswith(("وأ", "وإ")):
+        return [_token(text, word)]
+    if folded.startswith("و") and (word := LEXICON.get(folded[1:])):
+        return [_token(text[0], LEXICON["و"]), _token(text[1:], word)]
+    raise errors.unread(text)
+
+
+def _token(text: str, word: Word) -> Token:
+    return Token(word.kind, text, word.value, word.form, word.language)

@@ -1,0 +1,6 @@
+from portal.media.models import PortalImage, PortalRendition
+
+__all__ = [
+    "PortalImage",
+    "PortalRendition",
+]

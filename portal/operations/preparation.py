@@ -1,0 +1,111 @@
+"""Bringing a site up to date before it serves: database, demonstration, static files.
+
+Each step asks whether there is something to do, so that a start with nothing to do is quick. Each returns whether
+it changed anything.
+"""
+
+import gc
+import hashlib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Page
+
+from portal.admin import ensure_groups
+from portal.operations.gc_tuning import SELDOM
+
+Say = Callable[[str], None]
+
+STATIC_STAMP = "static-files.sha256"
+
+
+def prepare(say: Say) -> bool:
+    """Do what is left to do, telling each step; return whether anything changed."""
+    # What is cached may have been pickled by other code than today's.
+    cache.clear()
+    with patient_garbage_collector(), ThreadPoolExecutor(max_workers=1) as beside:
+        # Style sheets need no database: they are collected while it is filled.
+        collected = beside.submit(collect_static_files, say)
+        changed = [migrate(say), load_demonstration(say), make_search_index(say), collected.result()]
+    return any(changed)
+
+
+@contextmanager
+def patient_garbage_collector():
+    """Look for cycles seldom: migrations build millions of objects, and looking takes a quarter of their time."""
+    before = gc.get_threshold()
+    gc.set_threshold(SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def migrate(say: Say) -> bool:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not plan:
+        return False
+    say(f"Preparing the database: {len(plan)} migrations")
+    call_command("migrate", interactive=False, verbosity=0)
+    # The permissions that the groups get exist once all apps are migrated.
+    ensure_groups()
+    # Pages that were published before the site kept what they ask.
+    call_command("record_questions", verbosity=0)
+    return True
+
+
+def load_demonstration(say: Say) -> bool:
+    """Fill an empty database; whatever editors did is kept."""
+    if not settings.DEMONSTRATION or Page.objects.filter(depth__gt=2).exists():
+        return False
+    # It says itself what it is doing.
+    call_command("load_demonstration")
+    return True
+
+
+def make_search_index(say: Say) -> bool:
+    """Let what there is be found: with the entries of all pages and facts, and an index of today's analysis."""
+    before = index_state()
+    # The command is known above this layer.
+    call_command("search_index", "rebuild", if_needed=True, verbosity=0)
+    if changed := index_state() != before:
+        say("The search index was made anew")
+    return changed
+
+
+def index_state() -> list[tuple]:
+    # The model is known above this layer too.
+    return list(apps.get_model("search", "Index").objects.order_by("pk").values_list("pk", "state"))
+
+
+def collect_static_files(say: Say) -> bool:
+    stamp = settings.DATA_DIR / STATIC_STAMP
+    state = static_files_state()
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if manifest.is_file() and stamp.is_file() and stamp.read_text() == state:
+        return False
+    say("Collecting style sheets, scripts and fonts")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(state)
+    return True
+
+
+def static_files_state() -> str:
+    """Return a checksum over place, size and time of change of every static file that can be found."""
+    digest = hashlib.sha256(f"{settings.STATIC_ROOT} {settings.STORAGES['staticfiles']}".encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            file = Path(storage.path(path))
+            status = file.stat()
+            digest.update(f"{file} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

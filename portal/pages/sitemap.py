@@ -1,0 +1,56 @@
+"""The sitemap, with the alternates of each page that exist."""
+
+from collections import defaultdict
+
+from django.contrib.sitemaps import Sitemap
+from django.utils.functional import cached_property
+from wagtail.models import Page, Site
+
+from portal.pages.visibility import open_to_all
+
+
+class PageSitemap(Sitemap):
+    """Published, public pages below the site's roots. Each names its translations (hreflang) if it has any."""
+
+    limit = 5000
+
+    def items(self) -> list[Page]:
+        return self._pages
+
+    @cached_property
+    def _pages(self) -> list[Page]:
+        roots = {root.root_path for root in Site.get_site_root_paths()}
+        pages = open_to_all(Page.objects.filter(depth__gt=1, alias_of=None))
+        return [
+            page
+            for page in pages.select_related("locale", "content_type").order_by("path")
+            if page.content_type.model_class() not in (None, Page)
+            and any(page.url_path.startswith(root) for root in roots)
+        ]
+
+    @cached_property
+    def _translations(self) -> dict:
+        found = defaultdict(list)
+        for page in self._pages:
+            found[page.translation_key].append(page)
+        return found
+
+    def location(self, page: Page) -> str:
+        return page.get_url()
+
+    def lastmod(self, page: Page):
+        return page.last_published_at
+
+    def _urls(self, page, protocol, domain):
+        urls = super()._urls(page, protocol, domain)
+        for url in urls:
+            together = self._translations[url["item"].translation_key]
+            if len(together) > 1:
+                url["alternates"] = [
+                    {
+                        "location": f"{protocol}://{domain}{other.get_url()}",
+                        "lang_code": other.locale.language_code,
+                    }
+                    for other in together
+                ]
+        return urls

@@ -1,0 +1,15 @@
+from portal.web.csv_files import csv_lines, csv_response
+from portal.web.feeds import printable
+from portal.web.filters import FilterGroup, Narrowing, page_asked, pages_from
+from portal.web.paging import pagination
+
+__all__ = [
+    "FilterGroup",
+    "Narrowing",
+    "csv_lines",
+    "csv_response",
+    "page_asked",
+    "pages_from",
+    "pagination",
+    "printable",
+]

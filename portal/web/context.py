@@ -1,0 +1,29 @@
+"""What every template of the public site is given."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from portal.l10n import current_language, direction
+from portal.pages import feeds, footer_nav, language_links, public_alternates, site_nav
+
+
+def site(request) -> dict:
+    language = current_language()
+    if request.path_info.startswith("/admin/") and not hasattr(request, "is_preview"):
+        return {"language": language, "direction": direction(language)}
+    links = SimpleLazyObject(lambda: language_links(request))
+    return {
+        "language": language,
+        "direction": direction(language),
+        "demonstration": settings.DEMONSTRATION,
+        "home_url": f"/{language}/",
+        "search_url": reverse("search"),
+        "suggestions_url": reverse("search_suggestions"),
+        "site_nav": SimpleLazyObject(lambda: site_nav(language, request.path)),
+        "footer_nav": SimpleLazyObject(lambda: footer_nav(language)),
+        "feeds": SimpleLazyObject(lambda: feeds(language)),
+        "language_links": links,
+        "alternates": SimpleLazyObject(lambda: public_alternates(request, links)),
+        "canonical_url": request.build_absolute_uri(request.path),
+    }

@@ -1,0 +1,52 @@
+"""The table behind a chart, and the same as a file."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from portal.l10n import current_language
+from programs.charts.points import members_beside
+from programs.exports import csv_lines
+from programs.presentation import Table, TableRow, figure_of, table_of
+from programs.statistics import Answer, code_of
+
+
+def table_beside(answer: Answer, beside: Answer, names: tuple[str, str]) -> Table:
+    """Return one table of two answers by the same dimension: a row for each member, a column for each answer."""
+    first, second = table_of(answer), table_of(beside)
+    headers = {code_of(row.group): shown.header for row, shown in zip(beside.rows, second.rows, strict=True)}
+    headers |= {code_of(row.group): shown.header for row, shown in zip(answer.rows, first.rows, strict=True)}
+    cells = [{code_of(row.group): figure_of(row) for row in asked.rows} for asked in (answer, beside)]
+    return replace(
+        first,
+        columns=[first.columns[0], *names],
+        rows=[TableRow(headers[code], [found.get(code) for found in cells]) for code in members_beside(answer, beside)],
+        total=None,
+        sources=list(dict.fromkeys([*first.sources, *second.sources])),
+    )
+
+
+def table_with_others(answer: Answer) -> Table:
+    """Return the table with what other sources say in columns of their own."""
+    table = table_of(answer)
+    most = max((len(row.others) for row in answer.rows), default=0)
+    if not most:
+        return table
+    rows = [
+        replace(shown, cells=[*shown.cells, *map(figure_of, row.others), *[None] * (most - len(row.others))])
+        for row, shown in zip(answer.rows, table.rows, strict=True)
+    ]
+    others = [source for row in rows for cell in row.cells[1:] if cell for source in cell.sources]
+    return replace(
+        table,
+        columns=[*table.columns, *[_("Another source")] * most],
+        rows=rows,
+        total=None,
+        sources=list(dict.fromkeys([*table.sources, *others])),
+    )
+
+
+def csv_of(answers: list[Answer]) -> bytes:
+    """Return the rows of all answers as the CSV file that each has as an export."""
+    rows = [row for answer in answers for row in answer.rows]
+    return "".join(csv_lines(rows, answers[0].question.by, current_language())).encode()

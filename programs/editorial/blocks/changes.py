@@ -1,0 +1,55 @@
+"""What an offer changes of a selection, in words: « Territoire : ne plus se limiter à « Tiznit » »."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+from wagtail import blocks
+
+from portal.l10n import current_language, format_date
+from programs.editorial.fact_blocks import EventChooserBlock
+
+#: Fields whose empty choice is one like others, as “the one that fits the values”.
+NAMED_WHEN_EMPTY = ("columns", "drawing", "scheme")
+
+
+def changes_in_words(fields: Mapping[str, blocks.Block], before: Mapping, after: Mapping) -> str:
+    """Say what becomes of each field of a form whose code differs; '' where none does."""
+    said = [
+        _change(str(block.label), name_in(block, before.get(name)), name_in(block, after.get(name)))
+        for name, block in fields.items()
+        if code_in(before.get(name)) != code_in(after.get(name))
+    ]
+    return ("؛ " if current_language() == "ar" else " ; ").join(said)
+
+
+def _change(field: str, old: str, new: str) -> str:
+    words = {"field": field, "old": old, "new": new}
+    if not new:
+        return _("%(field)s: no longer only “%(old)s”") % words
+    if not old:
+        return _("%(field)s: choose “%(new)s”") % words
+    return _("%(field)s: choose “%(new)s” instead of “%(old)s”") % words
+
+
+def code_in(value) -> str:
+    return str(value or "")
+
+
+def name_in(block: blocks.Block, value) -> str:
+    """Return how a form names a code, '' for one that says nothing."""
+    code = code_in(value)
+    if isinstance(block, blocks.DateBlock):
+        day = date.fromisoformat(code) if code else None
+        return format_date(day, day, "day", current_language()) if day else ""
+    if isinstance(block, EventChooserBlock):
+        return block.name_of(code)
+    return str(_names(block.field.choices).get(code, code)) if code or block.name in NAMED_WHEN_EMPTY else ""
+
+
+def _names(choices) -> dict:
+    """Return {code: name} of choices, some of which stand in groups."""
+    found = {}
+    for code, name in choices:
+        found.update(dict(name) if isinstance(name, list | tuple) else {code: name})
+    return found

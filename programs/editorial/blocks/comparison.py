@@ -1,0 +1,128 @@
+"""What the published events account for, beside what was reported; and edition after edition."""
+
+from collections import ChainMap
+from dataclasses import replace
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from programs.editorial.blocks.selection import NO_VALUE, Objection, SelectionBlock, SelectionValue, first_preview
+from programs.presentation import figure_of, reconciliation, target_questions, target_row
+from programs.statistics import Answer, Question
+
+NOTHING_TO_COMPARE = Objection(
+    "indicator",
+    "nothing-to-compare",
+    _("Nothing was reported or planned of this selection: there is nothing beside it."),
+)
+
+
+class ComparisonValue(SelectionValue):
+    @property
+    def questions(self) -> list[Question]:
+        """Computed from events, as reported, and as planned."""
+        result = replace(self.question, role="result")
+        return [replace(result, basis="computed"), replace(result, basis="reported"), *target_questions(result)]
+
+    @property
+    def main_questions(self) -> list[Question]:
+        return self.questions[:1]
+
+
+class ComparisonBlock(SelectionBlock):
+    kind = "comparison"
+
+    # Targets, and both kinds of results, are shown all.
+    role = None
+    basis = None
+
+    class Meta:
+        icon = "scales"
+        label = _("Reported beside computed")
+        description = _("What the events published here account for, of what was reported or planned.")
+        help_text = _("Choose a selection of which both are known, such as an edition.")
+        template = "programs/blocks/comparison.html"
+        value_class = ComparisonValue
+
+    def shown(self, value, answers: list[Answer]) -> dict:
+        computed, whole = answers[0].row, answers[1].row or target_row(answers[2:])
+        return {
+            "computed": figure_of(computed),
+            "whole": figure_of(whole) if whole else None,
+            "sentence": reconciliation(computed, whole),
+        }
+
+    def objection(self, value, answers: list[Answer]):
+        objection = super().objection(value, answers)
+        if objection is None and not (answers[1].row or target_row(answers[2:])):
+            return NOTHING_TO_COMPARE
+        return objection
+
+    def get_preview_value(self):
+        return first_preview(self, {"indicator": "beneficiaries", "edition": "MICRO-RAMADAN-2014"})
+
+
+class TimelineValue(SelectionValue):
+    @property
+    def questions(self) -> list[Question]:
+        """What was reported of each edition, what its events add up to, and what was planned of it."""
+        result = replace(self.question, by=("edition",), role="result")
+        return [replace(result, basis="reported"), replace(result, basis="computed"), *target_questions(result)]
+
+    @property
+    def main_questions(self) -> list[Question]:
+        """None: one of them suffices, and the form has seen to it."""
+        return []
+
+
+class TimelineBlock(SelectionBlock):
+    kind = "timeline"
+
+    # Targets, and both kinds of results, are shown all.
+    role = None
+    basis = None
+
+    class Meta:
+        icon = "calendar-alt"
+        label = _("Timeline of editions")
+        description = _("Target and result of each edition of a programme, the earliest first.")
+        help_text = _("Choose a programme and what is counted.")
+        template = "programs/blocks/timeline.html"
+        value_class = TimelineValue
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        return {**context, "steps": steps_of(value.answers(parent_context))}
+
+    def shown(self, value, answers: list[Answer]) -> dict:
+        return {}
+
+    def objection(self, value, answers: list[Answer]) -> Objection | None:
+        if any(answer.rows for answer in answers):
+            return None
+        refused = next((answer.refusal for answer in answers if answer.refusal), None)
+        return Objection("indicator", refused.code, refused.message, refused.nearest) if refused else NO_VALUE
+
+    def get_preview_value(self):
+        return first_preview(self, {"indicator": "beneficiaries", "program": "MICRO"})
+
+
+def steps_of(answers: list[Answer]) -> list[dict]:
+    """Return a step for each edition of which anything is known, in the order of time."""
+    reported, computed, *planned = ({row.group: row for row in answer.rows} for answer in answers)
+    targets = dict(ChainMap(*planned))
+    editions = sorted(
+        {*targets, *reported, *computed}, key=lambda edition: (edition.period_start or date.max, edition.code)
+    )
+    steps = []
+    for edition in editions:
+        result, target = reported.get(edition) or computed.get(edition), targets.get(edition)
+        steps.append(
+            {
+                "name": edition.name,
+                "target": figure_of(target) if target else None,
+                "result": figure_of(result) if result else None,
+                "sentence": reconciliation(computed.get(edition), reported.get(edition) or target),
+            }
+        )
+    return steps

@@ -1,0 +1,106 @@
+"""One large number, with its target and its trend; and a row of such numbers."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from programs.editorial.blocks.selection import SelectionBlock, SelectionValue, first_preview
+from programs.presentation import figure_of, target_questions, target_row, trend_text
+from programs.statistics import Answer, Question, ask_many, trend_in
+
+NO_TARGET = _("No target of this selection is published: the result stands alone.")
+
+
+class HeadlineValue(SelectionValue):
+    @property
+    def questions(self) -> list[Question]:
+        asked = [self.question]
+        if self.get("with_target") and self.question.role == "result":
+            asked += target_questions(self.question)
+        if self.get("with_trend"):
+            # The period before lies outside of the selection: the whole series is asked for.
+            asked.append(replace(self.question, by=("year",), period_start=None, period_end=None))
+        return asked
+
+
+class HeadlineFigureBlock(SelectionBlock):
+    kind = "headline_figure"
+
+    with_target = blocks.BooleanBlock(
+        label=_("Target beside it"), required=False, help_text=_("Where a target of the same selection is published.")
+    )
+    with_trend = blocks.BooleanBlock(
+        label=_("Change from the period before"),
+        required=False,
+        help_text=_("Shown only where both values are exact and their periods follow one another."),
+    )
+
+    class Meta:
+        icon = "order"
+        label = _("Headline figure")
+        description = _("One large number with its unit, period and source.")
+        help_text = _("Choose what is counted, and narrow it until one value is left.")
+        template = "programs/blocks/headline_figure.html"
+        value_class = HeadlineValue
+
+    def shown(self, value, answers: list[Answer]) -> dict:
+        row = answers[0].row
+        target = target_row(answers[1:])
+        series = next((answer.rows for answer in answers[1:] if answer.question.by), [])
+        trend = trend_in(series, row)
+        return {
+            "figure": figure_of(row),
+            "target": figure_of(target) if target else None,
+            "trend": trend_text(trend) if trend else "",
+        }
+
+    def remark(self, value, answers: list[Answer]):
+        if value.get("with_target") and value.question.role == "result" and not target_row(answers[1:]):
+            return NO_TARGET
+        return ""
+
+    def get_preview_value(self):
+        return first_preview(self, {"indicator": "beneficiaries"})
+
+
+class FigureGroupValue(blocks.StructValue):
+    @property
+    def questions(self) -> list[Question]:
+        return [question for figure in self["figures"] for question in figure.questions]
+
+
+class FigureGroupBlock(blocks.StructBlock):
+    title = blocks.CharBlock(
+        label=_("Title"), required=False, help_text=_("What the figures have in common; may stay empty.")
+    )
+    figures = blocks.ListBlock(
+        HeadlineFigureBlock(),
+        label=_("Figures"),
+        min_num=2,
+        max_num=5,
+        help_text=_("Two to five; the first one is shown largest."),
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Group of figures")
+        description = _("Two to five headline figures side by side.")
+        help_text = _("Figures that are read together but never added.")
+        template = "programs/blocks/figure_group.html"
+        preview_template = "portal/block_preview.html"
+        value_class = FigureGroupValue
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        known = (parent_context or {}).get("answers") or {}
+        if not all(question in known for question in value.questions):
+            asked = list(dict.fromkeys(value.questions))
+            known = dict(zip(asked, ask_many(asked), strict=True))
+        block = self.child_blocks["figures"].child_block
+        shown = [block.get_context(figure, {"answers": known}) for figure in value["figures"]]
+        return {**context, "figures": [each for each in shown if each.get("figure")]}
+
+    def get_preview_value(self):
+        figure = {"indicator": "beneficiaries", "role": "result"}
+        return self.to_python({"title": "", "figures": [figure, {**figure, "indicator": "amount-delivered"}]})

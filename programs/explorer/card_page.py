@@ -1,0 +1,128 @@
+"""The card of a figure as a page shows it, in the active language."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from portal.l10n import current_language, format_datetime
+from portal.web import page_asked, pages_from
+from programs.pages import pages_asking, pages_showing, program_urls
+from programs.presentation import (
+    Card,
+    Figure,
+    about,
+    address_of_question,
+    address_of_row,
+    citation_of,
+    corrections_of,
+    disagreements,
+    fact_url,
+    facts_of,
+    figure_of,
+    moment_of,
+    past_day,
+    reconciliation,
+)
+
+PARTS_SHOWN = 25
+
+
+@dataclass(frozen=True)
+class Step:
+    """A value of the past or of today in the history of a figure. `reason` says why it superseded the one before."""
+
+    figure: Figure
+    url: str
+    released_text: str
+    released_iso: str
+    reason: str
+    here: bool
+    current: bool
+
+
+def card_page(card: Card, request: HttpRequest) -> dict:
+    """Return all that the page of a card shows."""
+    row, moment = card.row, moment_of(card.day)
+    own = replace(card.question, as_of=None) if card.question else None
+    address = address_of_question(own) if own else request.path
+    computed, reported = card.counterparts
+    shown = page_asked(request, card.parts, PARTS_SHOWN)
+    return {
+        "crumbs": [{"label": row.indicator.name, "url": fact_url("indicator", row.indicator.code)}],
+        "figure": figure_of(row),
+        "subject": about(row, card.question, card.place),
+        "facts": facts_of(row, program_urls(current_language()), question=card.question, place=card.place),
+        "released_text": moment_text(row.released_at),
+        "released_iso": row.released_at.isoformat(),
+        "steps": steps(card),
+        "successor": figure_of(card.successor) if card.successor else None,
+        "preferred": figure_of(card.preferred) if card.preferred else None,
+        "beside": [figure_of(other) for other in card.beside],
+        "reconciliation": reconciliation(computed, reported),
+        "disagreements": disagreements(moment, code=row.observation.code) if row.parts == 1 else [],
+        "parts": [(part.observation.event, figure_of(part)) for part in shown.object_list],
+        "parts_pages": pages_from(shown, request_address(request)),
+        "parts_csv_url": parts_csv_url(card),
+        "corrections": corrections_of([part.observation.code for part in card.parts if part.corrected], moment),
+        "pages": pages_with(card),
+        "citation": citation_of(card, request.build_absolute_uri(request_address(request))),
+        "permanent_url": request.build_absolute_uri(address),
+        "canonical_url": request.build_absolute_uri(address),
+        "csv_url": twin(card, "csv"),
+        "json_url": twin(card, "json"),
+        "past": past_day(request, card.day),
+    }
+
+
+def moment_text(moment: datetime) -> str:
+    return format_datetime(timezone.localtime(moment), current_language())
+
+
+def steps(card: Card) -> list[Step]:
+    """Return the history of a value, oldest first; nothing where there was no correction."""
+    if len(card.known) < 2:
+        return []
+    return [
+        Step(
+            figure=figure_of(row),
+            url=address_of_row(row),
+            released_text=moment_text(row.released_at),
+            released_iso=row.released_at.isoformat(),
+            reason=row.observation.reason if number else "",
+            here=row.observation.pk == card.row.observation.pk,
+            current=number == len(card.known) - 1,
+        )
+        for number, row in enumerate(card.known)
+    ]
+
+
+def request_address(request: HttpRequest) -> str:
+    """Return the address of a page without the part of a list that it shows."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def pages_with(card: Card) -> list:
+    """Return the public pages of the active language that show the figure as it is now."""
+    if card.day or card.successor:
+        return []
+    language = current_language()
+    if card.row.parts == 1:
+        return pages_showing(card.row.observation, language)
+    return pages_asking(card.row.question, language) if card.row.question else []
+
+
+def twin(card: Card, kind: str) -> str:
+    if card.question:
+        return address_of_question(card.question, suffix=kind)
+    return fact_url(f"figure_{kind}", card.code)
+
+
+def parts_csv_url(card: Card) -> str:
+    question = card.row.question or card.question
+    if not card.parts or question is None:
+        return ""
+    return address_of_question(replace(question, by=("event",), scheme="", basis="computed"), suffix="csv")

@@ -1,0 +1,69 @@
+"""The foundation's centres, and the distributions that each of them accompanies."""
+
+from datetime import date
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from portal.l10n import current_language
+from portal.web import page_asked, pages_from
+from programs.facts import Centre, DistributionEvent
+from programs.pages import program_urls
+from programs.presentation import (
+    fact_url,
+    facts_boxes,
+    figures_of_events,
+    moment_of,
+    of_a_day,
+    on_that_day,
+    past_day,
+    refuse_unless_known,
+    territory_url,
+)
+
+PER_PAGE = 60
+EVENTS_PER_PAGE = 20
+
+
+@of_a_day
+def centres(request: HttpRequest, day: date | None) -> HttpResponse:
+    public = Count("events", filter=Q(events__released_at__lte=moment_of(day)))
+    found = Centre.objects.select_related("territory__scheme").annotate(count=public)
+    shown = page_asked(request, found.order_by(f"name_{current_language()}", "code"), PER_PAGE)
+    listed = [
+        {
+            "name": centre.name,
+            "url": fact_url("centre", centre.code),
+            "place": centre.territory.name,
+            "place_url": territory_url(centre.territory),
+            "count": centre.count,
+        }
+        for centre in shown.object_list
+    ]
+    refuse_unless_known(day, [centre for centre in listed if centre["count"]])
+    context = {
+        "centres": listed,
+        "pagination": pages_from(shown, on_that_day(request.path)),
+        "past": past_day(request, day),
+    }
+    return render(request, "programs/centres.html", context)
+
+
+@of_a_day
+def centre(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
+    found = get_object_or_404(Centre.objects.select_related("territory__scheme"), code=code)
+    events = DistributionEvent.objects.as_of(moment_of(day)).filter(centre=found).for_facts().newest_first()
+    shown = page_asked(request, events, EVENTS_PER_PAGE)
+    listed = list(shown.object_list)
+    refuse_unless_known(day, listed)
+    context = {
+        "centre": found,
+        "crumbs": [{"label": _("Centres"), "url": fact_url("centres")}],
+        "place_url": territory_url(found.territory),
+        "events": facts_boxes(listed, program_urls(current_language()), figures_of_events(listed, day)),
+        "pagination": pages_from(shown, on_that_day(request.path)),
+        "past": past_day(request, day),
+    }
+    return render(request, "programs/centre.html", context)

@@ -1,0 +1,73 @@
+"""Editions of programmes: target beside result, and the distributions of each."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.l10n import current_language
+from portal.web import page_asked, pages_from
+from programs.facts import DistributionEvent, Edition
+from programs.pages import program_urls
+from programs.presentation import (
+    EVENT_INDICATORS,
+    collect_event_figures,
+    corrections_in,
+    disagreements,
+    edition_questions,
+    edition_views,
+    facts_boxes,
+    moment_of,
+    of_a_day,
+    on_that_day,
+    past_day,
+    refuse_unless_known,
+)
+from programs.statistics import Question, ask_many
+
+PER_PAGE = 20
+
+
+def editions(request: HttpRequest) -> HttpResponse:
+    """All editions, programme by programme."""
+    name = f"program__name_{current_language()}"
+    found = Edition.objects.select_related("program").order_by(name, "program__code", *Edition._meta.ordering)
+    urls = program_urls(current_language())
+    groups: dict[str, dict] = {}
+    for edition in found:
+        program = edition.program
+        group = groups.setdefault(
+            program.code, {"name": program.name, "url": urls.get(program.code, ""), "editions": []}
+        )
+        group["editions"].append({"name": edition.name, "url": reverse("edition", args=[edition.code])})
+    return render(request, "programs/editions.html", {"groups": list(groups.values())})
+
+
+@of_a_day
+def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
+    found = get_object_or_404(Edition.objects.select_related("program"), code=code)
+    moment = moment_of(day)
+    asked = edition_questions(edition=found.code, as_of=day)
+    of_events = [Question(name, edition=found.code, by="event", as_of=day) for name in EVENT_INDICATORS]
+    questions = [*asked.flat, *of_events]
+    answers = dict(zip(questions, ask_many(questions, explain=False), strict=True))
+    [view] = edition_views([found], answers, asked)
+    events = DistributionEvent.objects.as_of(moment).filter(edition=found).for_facts().newest_first()
+    shown = page_asked(request, events, PER_PAGE)
+    listed = list(shown.object_list)
+    refuse_unless_known(day, view.rows, listed)
+    urls = program_urls(current_language())
+    context = {
+        "edition": view,
+        "crumbs": [{"label": _("Editions"), "url": reverse("editions")}],
+        "editions": [view],
+        "program": {"name": found.program.name, "url": urls.get(found.program.code, "")},
+        "corrections": corrections_in(answers.values(), moment),
+        "disagreements": disagreements(moment, edition=found),
+        "events": facts_boxes(listed, urls, collect_event_figures([answers[one] for one in of_events])),
+        "pagination": pages_from(shown, on_that_day(request.path)),
+        "past": past_day(request, day),
+    }
+    return render(request, "programs/edition.html", context)

@@ -1,0 +1,123 @@
+"""Distribution events: the list of all, and each on its own page."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from portal.l10n import current_language
+from portal.web import FilterGroup, Narrowing, page_asked
+from programs.facts import DistributionEvent, Program, Territory
+from programs.pages import program_urls
+from programs.presentation import (
+    AS_OF,
+    EVENT_INDICATORS,
+    NotYetKnownError,
+    article_cards,
+    collect_event_figures,
+    corrections_in,
+    event_answers,
+    fact_url,
+    facts_boxes,
+    figure_of,
+    figures_of_events,
+    labels_as_edited,
+    moment_of,
+    of_a_day,
+    past_day,
+    refuse_unless_known,
+)
+from programs.statistics import draft_rows, places
+
+PER_PAGE = 20
+FILTERS = ("year", "program", "place")
+
+
+@of_a_day
+def events(request: HttpRequest, day: date | None) -> HttpResponse:
+    """The list of all published events, narrowed by year, programme and region."""
+    narrowing = Narrowing.asked(request, reverse("events"), (*FILTERS, AS_OF))
+    chosen = {name: value for name, value in narrowing.chosen.items() if name in FILTERS}
+    everything = DistributionEvent.objects.as_of(moment_of(day))
+    found = narrowed(everything, **chosen).for_facts().newest_first()
+    shown = page_asked(request, found, PER_PAGE)
+    listed = list(shown.object_list)
+    refuse_unless_known(day, listed, chosen)
+    groups = filter_groups(everything, narrowing)
+    count = shown.paginator.count
+    context = {
+        "events": facts_boxes(listed, program_urls(current_language()), figures_of_events(listed, day)),
+        "filters": groups,
+        "active": narrowing.active(groups),
+        "pagination": narrowing.pages(shown),
+        "total_text": ngettext("%(count)d distribution", "%(count)d distributions", count) % {"count": count},
+        "past": past_day(request, day),
+    }
+    return render(request, "programs/events.html", context)
+
+
+def narrowed(events, *, year: str = "", program: str = "", place: str = ""):
+    """Keep the events of a year, of a programme, and for a territory or what lies within it."""
+    if year:
+        events = events.filter(date_start__year__lte=int(year), date_end__year__gte=int(year))
+    if program:
+        events = events.filter(program__code=program)
+    if place:
+        events = events.serving(places().within(place)[0])
+    return events
+
+
+def filter_groups(everything, narrowing: Narrowing) -> list[FilterGroup]:
+    """Return the filters with the choices that events exist for; two statements, and the map of territories."""
+    name = f"name_{current_language()}"
+    years = [str(day.year) for day in everything.dates("date_start", "year", order="DESC")]
+    programs = Program.objects.filter(pk__in=everything.values("program")).order_by(name).values_list("code", name)
+    served = everything.values_list("target_territory", flat=True).order_by().distinct()
+    holders = {holder for place in served for holder in places().holders(place)}
+    # What is asked for is named even where it is no region.
+    regions = Territory.objects.regions().filter(pk__in=holders) | Territory.objects.at_ref(
+        narrowing.chosen.get("place", "")
+    )
+    named = regions.order_by("-scheme__valid_from", name).values_list("scheme__code", "code", name, f"scheme__{name}")
+    choices = [(f"{scheme}:{code}", f"{region} – {title}") for scheme, code, region, title in named]
+    return [
+        narrowing.group("year", _("Year"), _("All years"), [(year, year) for year in years]),
+        narrowing.group("program", _("Programme"), _("All programmes"), list(programs)),
+        narrowing.group("place", _("Region"), _("All regions"), choices),
+    ]
+
+
+@of_a_day
+def event(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
+    """The public face of a distribution event."""
+    found = get_object_or_404(DistributionEvent.objects.released().for_facts(), code=code)
+    if found.released_at > moment_of(day):
+        raise NotYetKnownError
+    context = {**event_context(found, current_language(), day=day), "past": past_day(request, day)}
+    return render(request, "programs/event.html", context)
+
+
+def drafts_in_order(event: DistributionEvent) -> list:
+    """Return the rows of a preview in the order in which a facts box has them."""
+    place = {code: position for position, code in enumerate(EVENT_INDICATORS)}
+    return sorted(draft_rows(event), key=lambda row: place.get(row.indicator.code, len(place)))
+
+
+def event_context(event: DistributionEvent, language: str, *, preview: bool = False, day: date | None = None) -> dict:
+    """Return what the page shows. Its news are what they are today: on a past day they are left out."""
+    with override(language):
+        if preview:
+            figures = {event.pk: [figure_of(row) for row in drafts_in_order(event)]}
+            box = facts_boxes([event], program_urls(language), figures, labels_as_edited(event))[0]
+            return {"box": box, "articles": [], "preview": True}
+        answers = event_answers([event], day)
+        return {
+            "box": facts_boxes([event], program_urls(language), collect_event_figures(answers))[0],
+            "crumbs": [{"label": _("Distributions"), "url": fact_url("events")}],
+            "corrections": corrections_in(answers, moment_of(day)),
+            "articles": [] if day else article_cards(language, event=event.code),
+            "preview": False,
+        }

@@ -1,0 +1,83 @@
+"""The data dictionary, and every indicator with all its values."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from portal.l10n import current_language
+from programs.exports import csv_of_a_day, csv_of_rows
+from programs.facts import Indicator, Observation
+from programs.presentation import (
+    address_of_question,
+    corrections_in,
+    disagreements,
+    fact_url,
+    figure_of,
+    moment_of,
+    of_a_day,
+    past_day,
+    refuse_unless_known,
+    summary_text,
+)
+from programs.statistics import Question, Row, Summary, ask_many, rows_of_indicator, summary_of
+
+
+@of_a_day
+def data(request: HttpRequest, day: date | None) -> HttpResponse:
+    """The data dictionary: every indicator that has a published value, with its definition."""
+    published = Observation.objects.as_of(moment_of(day)).values("indicator")
+    indicators = Indicator.objects.filter(pk__in=published).select_related("unit").order_by("statistical_unit", "code")
+    groups: dict[str, list] = {}
+    for indicator in indicators:
+        groups.setdefault(indicator.get_statistical_unit_display(), []).append(
+            {
+                "code": indicator.code,
+                "name": indicator.name,
+                "definition": indicator.definition,
+                "url": fact_url("indicator", indicator.code),
+                "unit": indicator.unit.name,
+            }
+        )
+    refuse_unless_known(day, groups)
+    context = {
+        "groups": [{"label": label, "indicators": items} for label, items in groups.items()],
+        "past": past_day(request, day),
+    }
+    return render(request, "programs/data.html", context)
+
+
+@of_a_day
+def indicator(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
+    """One indicator: its definition and every value in force, with sources and other values."""
+    found, rows = _indicator_rows(code, day)
+    moment = moment_of(day)
+    by_event = Question(found.code, by=("event",), as_of=day)
+    [summary] = map(summary_of, ask_many([by_event], explain=False))
+    context = {
+        "indicator": found,
+        "summary": summary_text(summary) if isinstance(summary, Summary) else "",
+        "summary_url": address_of_question(by_event),
+        "rows": [figure_of(row) for row in rows],
+        "csv_url": fact_url("indicator_csv", found.code),
+        "discrepancies": disagreements(moment, indicator=found),
+        "corrections": corrections_in([], moment, listed=rows),
+        "past": past_day(request, day),
+    }
+    return render(request, "programs/indicator.html", context)
+
+
+@csv_of_a_day
+def indicator_csv(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
+    found, rows = _indicator_rows(code, day)
+    return csv_of_rows(f"{found.code}-{current_language()}.csv", rows)
+
+
+def _indicator_rows(code: str, day: date | None) -> tuple[Indicator, list[Row]]:
+    found = Indicator.objects.select_related("unit").filter(code=code).first()
+    rows = rows_of_indicator(code, day) if found else []
+    if not rows:
+        # What has a value today had none on that day.
+        refuse_unless_known(day if found and rows_of_indicator(code) else None)
+        raise Http404
+    return found, rows

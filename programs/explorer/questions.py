@@ -1,0 +1,164 @@
+"""The card of a question: the address says in codes what is asked, and the door answers or says why it does not."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from portal.l10n import current_language
+from programs.explorer.card_page import card_page
+from programs.exports import (
+    answer_json,
+    card_json,
+    csv_of_a_day,
+    csv_of_rows,
+    json_of_a_day,
+    json_response,
+    nearest_json,
+    refused_csv,
+    refused_json,
+)
+from programs.presentation import (
+    AS_OF,
+    NotYetKnownError,
+    address_of_question,
+    card_of_answer,
+    kept_out,
+    of_a_day,
+    past_day,
+    summary_text,
+    table_of,
+)
+from programs.statistics import (
+    NOTHING_SPLIT,
+    UNKNOWN_CODE,
+    UNKNOWN_INDICATOR,
+    Answer,
+    Question,
+    Refusal,
+    Summary,
+    ask,
+    summary_of,
+)
+
+#: What can stand in an address as a code, a day, a year or several of them.
+CODES = re.compile(r"[A-Za-z0-9._:+|,-]{1,4000}")
+YEAR = re.compile(r"[1-9][0-9]{3}")
+
+NOTHING = "no-value"
+#: The codes of refusals that say: there is nothing of this.
+NOT_FOUND = {NOTHING, *(refusal.code for refusal in (UNKNOWN_INDICATOR, UNKNOWN_CODE, *NOTHING_SPLIT))}
+NO_QUESTION = _("This address asks for no figure that there could be.")
+
+
+class NoQuestionError(Exception):
+    """The address asks nothing that could be answered by anybody."""
+
+
+def asked(request: HttpRequest, day: date | None) -> Question:
+    """Return what an address asks of a day. Raises NoQuestionError."""
+    given = {name: text for name, text in request.GET.items() if name != AS_OF and text}
+    known = {name: text for name, text in given.items() if name in Question.__dataclass_fields__}
+    if not all(CODES.fullmatch(text) for text in known.values()):
+        raise NoQuestionError
+    if "year" in known and not YEAR.fullmatch(known["year"]):
+        raise NoQuestionError
+    try:
+        question = Question.from_codes({**known, AS_OF: day.isoformat() if day else ""})
+    except ValueError as error:
+        raise NoQuestionError from error
+    if not all(question.indicators):
+        raise NoQuestionError
+    return question
+
+
+def answered(request: HttpRequest, day: date | None) -> tuple[Question, Answer]:
+    """Return what is asked and what the door says. Raises NoQuestionError and NotYetKnownError."""
+    question = asked(request, day)
+    answer = ask(question)
+    # What has an answer now was not known on that day, whatever else the door finds to say of it.
+    if question.as_of and not answer.rows and ask(replace(question, as_of=None)).rows:
+        raise NotYetKnownError
+    if not answer.rows and not answer.refusal:
+        nearest = Question(indicator=question.indicator)
+        there = nearest != question and ask(nearest).rows
+        refusal = Refusal(NOTHING, _("The ledger has no published value for this."), nearest if there else None)
+        return question, Answer(question, answer.indicator, refusal=refusal)
+    return question, answer
+
+
+def status_of(refusal: Refusal) -> int:
+    """What does not exist is not found; what may not be summed was understood and is not done (RFC 9110, 15.5.21)."""
+    return 404 if refusal.code in NOT_FOUND else 422
+
+
+@of_a_day
+def question(request: HttpRequest, day: date | None) -> HttpResponse:
+    if not request.GET:
+        return redirect("data")
+    try:
+        question, answer = answered(request, day)
+    except NoQuestionError:
+        return kept_out(render(request, "programs/no_question.html", status=400))
+    if answer.refusal:
+        return refused(request, question, answer)
+    if question.by:
+        return render(request, "programs/answer.html", table_page(request, question, answer))
+    return render(request, "programs/card.html", card_page(card_of_answer(answer, question), request))
+
+
+def refused(request: HttpRequest, question: Question, answer: Answer) -> HttpResponse:
+    nearest = answer.refusal.nearest
+    context = {
+        "refusal": answer.refusal,
+        "indicator": answer.indicator,
+        "nearest_url": address_of_question(nearest) if nearest else "",
+    }
+    # The page is a whole answer for a reader: it says why, and leads on.
+    return kept_out(render(request, "programs/refused.html", context, status=status_of(answer.refusal)))
+
+
+def table_page(request: HttpRequest, question: Question, answer: Answer) -> dict:
+    address = address_of_question(replace(question, as_of=None))
+    summary = summary_of(answer)
+    return {
+        "indicator": answer.indicator,
+        "table": table_of(answer),
+        "left_out": answer.left_out,
+        "summary": summary_text(summary) if isinstance(summary, Summary) else "",
+        "canonical_url": request.build_absolute_uri(address),
+        "permanent_url": request.build_absolute_uri(address),
+        "csv_url": address_of_question(question, suffix="csv"),
+        "json_url": address_of_question(question, suffix="json"),
+        "past": past_day(request, question.as_of),
+    }
+
+
+@json_of_a_day
+def question_json(request: HttpRequest, day: date | None) -> HttpResponse:
+    whole = request.build_absolute_uri
+    try:
+        question, answer = answered(request, day)
+    except NoQuestionError:
+        return refused_json("no-question", NO_QUESTION, 400)
+    if refusal := answer.refusal:
+        near = nearest_json(refusal, whole)
+        return refused_json(refusal.code, refusal.message, status_of(refusal), asked=question.as_codes(), near=near)
+    if question.by:
+        return json_response(answer_json(answer, whole))
+    return json_response(card_json(card_of_answer(answer, question), whole))
+
+
+@csv_of_a_day
+def question_csv(request: HttpRequest, day: date | None) -> HttpResponse:
+    try:
+        question, answer = answered(request, day)
+    except NoQuestionError:
+        return refused_csv(NO_QUESTION, 400)
+    if answer.refusal:
+        return refused_csv(answer.refusal.message, status_of(answer.refusal))
+    parts = [question.indicator, *question.by, current_language()]
+    return csv_of_rows(f"{'-'.join(parts)}.csv", answer.rows, question.by)

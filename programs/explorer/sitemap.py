@@ -1,0 +1,41 @@
+"""The pages of facts in the sitemap: lists, indicators, events, territories with events, editions, centres."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from programs.facts import Centre, DistributionEvent, Edition, Indicator, Observation, TerritorialScheme, Territory
+
+LISTS = ("data", "corrections", "events", "territories", "editions", "centres")
+
+
+class FactSitemap(Sitemap):
+    """Each address in both languages, which name each other. Cards of figures are found from these pages."""
+
+    i18n = True
+    alternates = True
+    limit = 5000
+
+    def items(self) -> list[tuple]:
+        return self._addresses
+
+    @cached_property
+    def _addresses(self) -> list[tuple]:
+        counted = Observation.objects.current().values("indicator")
+        served = DistributionEvent.objects.released().values("target_territory")
+        codes = {
+            "indicator": Indicator.objects.filter(pk__in=counted),
+            "event": DistributionEvent.objects.released(),
+            "scheme": TerritorialScheme.objects.all(),
+            "edition": Edition.objects.all(),
+            "centre": Centre.objects.all(),
+        }
+        found = [(name,) for name in LISTS]
+        for name, records in codes.items():
+            found += [(name, code) for code in records.order_by("code").values_list("code", flat=True)]
+        territories = Territory.objects.filter(pk__in=served).order_by("scheme__code", "code")
+        return [*found, *(("territory", *key) for key in territories.values_list("scheme__code", "code"))]
+
+    def location(self, item: tuple) -> str:
+        name, *codes = item
+        return reverse(name, args=codes)

@@ -1,0 +1,178 @@
+"""Territories: the schemes that divide the country, what each holds, and every territory on its own page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.l10n import current_language, format_date, format_percent
+from portal.web import page_asked, pages_from
+from programs.facts import DistributionEvent, TerritorialScheme, Territory, TerritoryRelation
+from programs.pages import program_urls
+from programs.presentation import (
+    EVENT_INDICATORS,
+    SourceLink,
+    corrections_in,
+    fact_url,
+    facts_boxes,
+    figure_of,
+    figures_of_events,
+    moment_of,
+    of_a_day,
+    past_day,
+    refuse_unless_known,
+    source_link,
+    territory_url,
+)
+from programs.statistics import Question, ask_many, places, reported_at
+
+PER_PAGE = 60
+EVENTS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A territory to which another one lies in some way."""
+
+    name: str
+    scheme: str
+    url: str
+    share_text: str = ""
+    source: SourceLink | None = None
+
+
+def territories(request: HttpRequest) -> HttpResponse:
+    """The schemes, those of the largest territories first."""
+    schemes = TerritorialScheme.objects.annotate(count=Count("territories")).order_by("-valid_from", "code")
+    levels = ["country", "region", "province", "place"]
+    ordered = sorted(schemes, key=lambda scheme: levels.index(scheme.level))
+    return render(request, "programs/territories.html", {"schemes": [scheme_view(scheme) for scheme in ordered]})
+
+
+def scheme_view(scheme: TerritorialScheme) -> dict:
+    language = current_language()
+
+    def text(day) -> str:
+        return format_date(day, day, "day", language)
+
+    return {
+        "code": scheme.code,
+        "name": scheme.name,
+        "level": scheme.get_level_display(),
+        "from_text": text(scheme.valid_from),
+        "until_text": text(scheme.valid_to) if scheme.valid_to else "",
+        "legal_basis": scheme.legal_basis_fr if language == "fr" else scheme.legal_basis_ar,
+        "count": getattr(scheme, "count", None),
+        "url": reverse("scheme", args=[scheme.code]),
+    }
+
+
+def scheme(request: HttpRequest, code: str) -> HttpResponse:
+    """The territories of a scheme, with what each of them came from or went into."""
+    found = get_object_or_404(TerritorialScheme, code=code)
+    name = f"name_{current_language()}"
+    changed = TerritoryRelation.objects.exclude(relation="within").select_related(
+        "territory__scheme", "related__scheme", "source"
+    )
+    listed = found.territories.order_by(name, "code").prefetch_related(
+        Prefetch("relations", changed), Prefetch("inverse_relations", changed)
+    )
+    shown = page_asked(request, listed, PER_PAGE)
+    for territory in shown.object_list:
+        territory.scheme = found
+    context = {
+        "crumbs": [{"label": _("Territories"), "url": reverse("territories")}],
+        "scheme": scheme_view(found),
+        "territories": [
+            {
+                "name": territory.name,
+                "code": territory.code,
+                "url": territory_url(territory),
+                "after": [after(relation) for relation in territory.relations.all()],
+                "before": [before(relation) for relation in territory.inverse_relations.all()],
+            }
+            for territory in shown.object_list
+        ],
+        "pagination": pages_from(shown, request.path),
+    }
+    return render(request, "programs/scheme.html", context)
+
+
+def after(relation: TerritoryRelation) -> Neighbour:
+    return _neighbour(relation.related, relation)
+
+
+def before(relation: TerritoryRelation) -> Neighbour:
+    return _neighbour(relation.territory, relation)
+
+
+def _neighbour(territory: Territory, relation: TerritoryRelation) -> Neighbour:
+    share = relation.share
+    split = relation.relation == TerritoryRelation.Kind.SPLIT
+    return Neighbour(
+        name=territory.name,
+        scheme=territory.scheme.name,
+        url=territory_url(territory),
+        share_text=format_percent(share * 100, current_language(), decimals=1) if share and split else "",
+        source=source_link(relation.source) if relation.source else None,
+    )
+
+
+@of_a_day
+def territory(request: HttpRequest, scheme: str, code: str, day: date | None) -> HttpResponse:
+    """A territory: its neighbours in time and space, its figures, and what was handed over there."""
+    found = get_object_or_404(Territory.objects.select_related("scheme"), scheme__code=scheme, code=code)
+    moment = moment_of(day)
+    asked = [Question(name, territory=found.ref, basis="computed", as_of=day) for name in EVENT_INDICATORS]
+    answers = ask_many(asked, explain=False)
+    rows = reported_at(found, day)
+    events = DistributionEvent.objects.as_of(moment).serving(places().within(found.ref)[0]).for_facts().newest_first()
+    listed = list(events[: EVENTS_SHOWN + 1])
+    shown = listed[:EVENTS_SHOWN]
+    refuse_unless_known(day, rows, listed)
+    urls = program_urls(current_language())
+    context = {
+        "crumbs": [
+            {"label": _("Territories"), "url": reverse("territories")},
+            {"label": found.scheme.name, "url": reverse("scheme", args=[found.scheme.code])},
+        ],
+        "territory": found,
+        "scheme": scheme_view(found.scheme),
+        "relations": relations_of(found),
+        "figures": [figure_of(answer.row) for answer in answers if answer.row],
+        "rows": [figure_of(row) for row in rows],
+        "corrections": corrections_in(answers, moment, listed=rows),
+        "events": facts_boxes(shown, urls, figures_of_events(shown, day)),
+        "events_url": fact_url("events", place=found.ref) if len(listed) > EVENTS_SHOWN else "",
+        "past": past_day(request, day),
+    }
+    return render(request, "programs/territory.html", context)
+
+
+def relations_of(territory: Territory) -> list[dict]:
+    """Return groups of neighbours: what it lies in, what it came from, what it went into, what lies within it."""
+    related = {"source", "related__scheme", "territory__scheme"}
+    outward = list(territory.relations.select_related(*related))
+    inward = list(territory.inverse_relations.select_related(*related))
+    groups = [
+        (_("Lies within"), [after(one) for one in outward if one.relation == "within"]),
+        (_("Went wholly into"), [after(one) for one in outward if one.relation == "whole"]),
+        (_("Was split: a part went into"), [after(one) for one in outward if one.relation == "split"]),
+        (_("Came wholly from"), [before(one) for one in inward if one.relation == "whole"]),
+        (_("A part came from"), [before(one) for one in inward if one.relation == "split"]),
+        (
+            _("Has the same extent as"),
+            [after(one) for one in outward if one.relation == "same"]
+            + [before(one) for one in inward if one.relation == "same"],
+        ),
+        (_("Within it lie"), [before(one) for one in inward if one.relation == "within"]),
+    ]
+    return [
+        {"label": label, "neighbours": sorted(neighbours, key=lambda one: (one.scheme, one.name))}
+        for label, neighbours in groups
+        if neighbours
+    ]

@@ -1,0 +1,46 @@
+"""Addresses of facts: their codes, the same in both languages."""
+
+from django.urls import include, path, register_converter
+
+from programs.explorer import centres, corrections, editions, events, figures, indicators, questions, territories
+from programs.explorer.feeds import corrections_feed
+from programs.facts import CODE_PATTERN
+
+
+class CodeConverter:
+    """What can be a code at all; the database is not asked for anything else."""
+
+    regex = CODE_PATTERN.removeprefix("^").removesuffix("$")
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(CodeConverter, "code")
+
+urlpatterns = [
+    path("data/", indicators.data, name="data"),
+    path("data/<code:code>.csv", indicators.indicator_csv, name="indicator_csv"),
+    path("data/<code:code>/", indicators.indicator, name="indicator"),
+    path("figures/", questions.question, name="question"),
+    path("figures.csv", questions.question_csv, name="question_csv"),
+    path("figures.json", questions.question_json, name="question_json"),
+    path("figures/<code:code>.csv", figures.figure_csv, name="figure_csv"),
+    path("figures/<code:code>.json", figures.figure_json, name="figure_json"),
+    path("figures/<code:code>/", figures.figure, name="figure"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/feed/<str:kind>/", corrections_feed, name="corrections_feed"),
+    path("events/", events.events, name="events"),
+    path("events/<code:code>/", events.event, name="event"),
+    path("territories/", territories.territories, name="territories"),
+    path("territories/<code:code>/", territories.scheme, name="scheme"),
+    path("territories/<code:scheme>/<code:code>/", territories.territory, name="territory"),
+    path("editions/", editions.editions, name="editions"),
+    path("editions/<code:code>/", editions.edition, name="edition"),
+    path("centres/", centres.centres, name="centres"),
+    path("centres/<code:code>/", centres.centre, name="centre"),
+    path("", include("programs.charts.urls")),
+]

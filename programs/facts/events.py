@@ -1,0 +1,283 @@
+"""Distribution events: cheques and equipment handed over on a day at a place."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable, PreviewableMixin
+from wagtail.search import index
+
+from portal.l10n import current_language, format_date
+from programs.facts.event_queries import DistributionEventQuerySet
+from programs.facts.programs import AssistanceKind, Centre, Edition, Organization, Program, Trade
+from programs.facts.reference import Reference, in_active_language
+from programs.facts.territories import Territory
+
+
+class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
+    class Precision(models.TextChoices):
+        DAY = "day", _("the day is known")
+        RANGE = "range", _("over several days")
+        MONTH = "month", _("only the month is known")
+        YEAR = "year", _("only the year is known")
+        UNCERTAIN = "uncertain", _("one of several days")
+        UNKNOWN = "unknown", _("unknown")
+
+    program = models.ForeignKey(
+        Program,
+        on_delete=models.PROTECT,
+        related_name="events",
+        verbose_name=_("programme"),
+        help_text=_("The programme under which things were handed over."),
+    )
+    edition = models.ForeignKey(
+        Edition,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=_("edition"),
+        help_text=_("The round of the programme, if it belongs to one."),
+    )
+    date_precision = models.CharField(
+        _("what is known of the date"),
+        max_length=10,
+        choices=Precision,
+        default=Precision.DAY,
+        help_text=_("Say honestly how well the day is known; the page says it too."),
+    )
+    date_start = models.DateField(
+        _("date"), null=True, blank=True, help_text=_("The day; or the first one that is possible.")
+    )
+    date_end = models.DateField(
+        _("last day"),
+        null=True,
+        blank=True,
+        help_text=_("Empty for a single day; or the last day that is possible."),
+    )
+    date_note_ar = models.CharField(
+        _("note on the date in Arabic"),
+        max_length=255,
+        blank=True,
+        help_text=_("Why the day is not certain."),
+    )
+    date_note_fr = models.CharField(
+        _("note on the date in French"),
+        max_length=255,
+        blank=True,
+        help_text=_("Why the day is not certain."),
+    )
+    venue_ar = models.CharField(
+        _("venue in Arabic"),
+        max_length=255,
+        blank=True,
+        help_text=_("The hall, prison or centre where it took place."),
+    )
+    venue_fr = models.CharField(
+        _("venue in French"),
+        max_length=255,
+        blank=True,
+        help_text=_("The hall, prison or centre where it took place."),
+    )
+    venue_territory = models.ForeignKey(
+        Territory,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events_held",
+        verbose_name=_("place of the venue"),
+        help_text=_("Where it took place."),
+    )
+    target_territory = models.ForeignKey(
+        Territory,
+        on_delete=models.PROTECT,
+        related_name="events_targeting",
+        verbose_name=_("territory served"),
+        help_text=_("Whose people it was for: often larger than the place of the venue. The figures count here."),
+    )
+    trades = ParentalManyToManyField(
+        Trade,
+        blank=True,
+        related_name="events",
+        verbose_name=_("trades"),
+        help_text=_("The trades of the projects that were supported."),
+    )
+    trades_complete = models.BooleanField(
+        _("the list of trades is complete"),
+        default=False,
+        help_text=_("Unless ticked, the page says “among others”."),
+    )
+    assistance_kinds = ParentalManyToManyField(
+        AssistanceKind,
+        blank=True,
+        related_name="events",
+        verbose_name=_("kinds of assistance"),
+        help_text=_("What was handed over."),
+    )
+    centre = models.ForeignKey(
+        Centre,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=_("centre"),
+        help_text=_("The centre of the foundation that accompanies these projects."),
+    )
+    note_ar = models.TextField(
+        _("note in Arabic"),
+        blank=True,
+        help_text=_("What a reader must know to read the figures. Never a person’s name."),
+    )
+    note_fr = models.TextField(
+        _("note in French"),
+        blank=True,
+        help_text=_("What a reader must know to read the figures. Never a person’s name."),
+    )
+    released_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+
+    objects = DistributionEventQuerySet.as_manager()
+
+    search_fields = [
+        *Reference.search_fields,
+        index.FilterField("program"),
+        index.FilterField("date_start"),
+    ]
+
+    class Meta(Reference.Meta):
+        verbose_name = _("distribution event")
+        verbose_name_plural = _("distribution events")
+        ordering = [F("date_start").desc(nulls_last=True), "code"]
+        permissions = [("release_distributionevent", "Can publish distribution events and their figures")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(date_precision="unknown", date_start__isnull=True, date_end__isnull=True)
+                | ~Q(date_precision="unknown") & Q(date_start__isnull=False, date_end__isnull=False),
+                name="event_dates_or_unknown",
+                violation_error_message=_("Give the date, or say that it is unknown."),
+            ),
+            models.CheckConstraint(
+                condition=Q(date_end__isnull=True) | Q(date_end__gte=F("date_start")),
+                name="event_ends_after_it_starts",
+                violation_error_message=_("The last day lies before the first."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(date_precision="day") | Q(date_end=F("date_start")),
+                name="event_day_is_one_day",
+                violation_error_message=_("A known day is a single day: leave the last day empty."),
+            ),
+        ]
+
+    @property
+    def venue(self) -> str:
+        return in_active_language(self, "venue")
+
+    @property
+    def date_note(self) -> str:
+        return in_active_language(self, "date_note")
+
+    @property
+    def note(self) -> str:
+        return in_active_language(self, "note")
+
+    @property
+    def date_text(self) -> str:
+        return format_date(self.date_start, self.date_end, self.date_precision, current_language())
+
+    @property
+    def is_released(self) -> bool:
+        return self.released_at is not None
+
+    @cached_property
+    def year(self) -> int | None:
+        return self.date_start.year if self.date_start else None
+
+    def prepare(self) -> None:
+        """Fill what is derived: a known day ends where it begins."""
+        if self.date_precision == self.Precision.DAY and self.date_start and not self.date_end:
+            self.date_end = self.date_start
+
+    def clean(self) -> None:
+        super().clean()
+        self.prepare()
+        errors = {}
+        if self.edition_id and self.program_id and self.edition.program_id != self.program_id:
+            errors["edition"] = _("This edition belongs to another programme.")
+        if self.date_start and self.target_territory_id and not self._scheme_in_force(self.date_start):
+            errors["target_territory"] = _(
+                "“%(territory)s” belongs to “%(scheme)s”, which was not in force on that date. "
+                "Choose the territory of the scheme that was."
+            ) % {"territory": self.target_territory.name, "scheme": self.target_territory.scheme.name}
+        if self.date_precision in (self.Precision.UNCERTAIN, self.Precision.UNKNOWN) and not (
+            self.date_note_ar and self.date_note_fr
+        ):
+            errors["date_precision"] = _("Say in both languages why the day is not certain.")
+        if errors:
+            raise ValidationError(errors)
+
+    def _scheme_in_force(self, day: date) -> bool:
+        return self.target_territory.scheme.covers(day)
+
+    # The public face, previewed by editors in both languages.
+
+    preview_modes = [("ar", "العربية"), ("fr", "Français")]
+
+    def get_preview_template(self, request, mode_name):
+        return "programs/event.html"
+
+    def serve_preview(self, request, mode_name):
+        with override(mode_name):
+            return super().serve_preview(request, mode_name).render()
+
+    def get_preview_context(self, request, mode_name):
+        from programs.explorer import event_context  # the view knows the model
+
+        return {
+            **super().get_preview_context(request, mode_name),
+            **event_context(self, mode_name, preview=True),
+        }
+
+
+class EventOrganizer(Orderable):
+    """Who took part, by role. Institutions only: no person is ever named."""
+
+    class Role(models.TextChoices):
+        ORGANIZER = "organizer", _("organiser")
+        PARTNER = "partner", _("partner")
+        AUTHORITY = "authority", _("authority present")
+        PATRON = "patron", _("patron")
+
+    event = ParentalKey(DistributionEvent, on_delete=models.CASCADE, related_name="organizers")
+    organization = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        related_name="roles",
+        verbose_name=_("organisation"),
+        help_text=_("An institution. Never a person."),
+    )
+    role = models.CharField(
+        _("role"),
+        max_length=10,
+        choices=Role,
+        default=Role.ORGANIZER,
+        help_text=_("What the institution did at this event."),
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("organiser")
+        verbose_name_plural = _("organisers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "organization", "role"],
+                name="event_organizer_unique",
+                violation_error_message=_("This organisation is listed in that role already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} ({self.get_role_display()})"

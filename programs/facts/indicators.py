@@ -1,0 +1,160 @@
+"""What is counted, in which unit, and what may be done with it."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from programs.facts.reference import Reference, in_active_language
+
+#: The plural categories of CLDR (https://cldr.unicode.org/index/cldr-spec/plural-rules).
+PLURAL_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+
+
+def validate_plural_forms(forms: dict) -> None:
+    """Raise ValidationError unless `forms` is {category: text} and holds `other`."""
+    if not isinstance(forms, dict) or not all(isinstance(text, str) for text in forms.values()):
+        raise ValidationError(_("Plural forms are texts by category."))
+    if unknown := sorted(set(forms) - set(PLURAL_CATEGORIES)):
+        raise ValidationError(_("Unknown plural category: %(names)s.") % {"names": ", ".join(unknown)})
+    if "other" not in forms:
+        raise ValidationError(_("The category “other” is missing from the plural forms."))
+
+
+class UnitOfMeasure(Reference):
+    forms_ar = models.JSONField(
+        _("plural forms in Arabic"),
+        validators=[validate_plural_forms],
+        help_text=_("By plural category (zero, one, two, few, many, other); {n} is where the number stands."),
+    )
+    forms_fr = models.JSONField(
+        _("plural forms in French"),
+        validators=[validate_plural_forms],
+        help_text=_("By plural category (one, many, other); {n} is where the number stands."),
+    )
+
+    class Meta(Reference.Meta):
+        verbose_name = _("unit of measure")
+        verbose_name_plural = _("units of measure")
+
+    def forms(self, language: str) -> dict[str, str]:
+        return self.forms_fr if language == "fr" else self.forms_ar
+
+
+class Indicator(Reference):
+    class StatisticalUnit(models.TextChoices):
+        PERSONS = "persons", _("persons")
+        PROJECTS = "projects", _("projects")
+        ENROLMENTS = "enrolments", _("enrolments")
+        CERTIFICATES = "certificates", _("certificates")
+        FIRMS = "firms", _("firms")
+        CENTRES = "centres", _("centres")
+        EVENTS = "events", _("events")
+        MONEY = "money", _("money")
+        RATE = "rate", _("rate")
+
+    class Aggregation(models.TextChoices):
+        ADDITIVE = "additive", _("may be summed")
+        DISTINCT = "distinct", _("distinct persons: one may be counted in two rows")
+        NONE = "none", _("may not be summed")
+
+    class Measure(models.TextChoices):
+        COMMITTED = "committed", _("committed")
+        ANNOUNCED = "announced", _("announced")
+        DELIVERED = "delivered", _("delivered")
+        SPENT = "spent", _("spent")
+
+    definition_ar = models.TextField(
+        _("definition in Arabic"),
+        help_text=_("What is counted, and what is not, so that a journalist can rely on it."),
+    )
+    definition_fr = models.TextField(
+        _("definition in French"),
+        help_text=_("What is counted, and what is not, so that a journalist can rely on it."),
+    )
+    unit = models.ForeignKey(
+        UnitOfMeasure,
+        on_delete=models.PROTECT,
+        related_name="indicators",
+        verbose_name=_("unit of measure"),
+        help_text=_("In what its values are given."),
+    )
+    statistical_unit = models.CharField(
+        _("statistical unit"),
+        max_length=15,
+        choices=StatisticalUnit,
+        help_text=_("What one unit of the count is."),
+    )
+    aggregation = models.CharField(
+        _("aggregation"), max_length=10, choices=Aggregation, help_text=_("Whether values may be added up.")
+    )
+    measure = models.CharField(
+        _("measure of money"),
+        max_length=10,
+        choices=Measure,
+        blank=True,
+        help_text=_("For money only: at which stage. Amounts of different stages are never added."),
+    )
+    currency = models.CharField(
+        _("currency"),
+        max_length=3,
+        blank=True,
+        help_text=_("For money only: the code of ISO 4217, as in MAD."),
+    )
+    threshold = models.PositiveSmallIntegerField(
+        _("sensitivity threshold"),
+        default=5,
+        help_text=_("Counts of people in a breakdown below it are masked: 5, or 10 for minors and sensitive groups."),
+    )
+    compared_with = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="targets_of",
+        verbose_name=_("result indicator"),
+        help_text=_("For what is planned under another name: the indicator that shows what became of it."),
+    )
+
+    class Meta(Reference.Meta):
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(statistical_unit="money") & ~Q(measure="") & ~Q(currency="")
+                | ~Q(statistical_unit="money") & Q(measure="", currency=""),
+                name="indicator_money_has_currency_and_measure",
+                violation_error_message=_("Money needs a currency and a measure; anything else has neither."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(statistical_unit="rate") | Q(aggregation="none"),
+                name="indicator_rate_is_never_summed",
+                violation_error_message=_("A rate may not be summed."),
+            ),
+        ]
+
+    #: The statistical units behind which there are people.
+    COUNTS_PEOPLE = (StatisticalUnit.PERSONS, StatisticalUnit.ENROLMENTS, StatisticalUnit.CERTIFICATES)
+
+    #: What its published values mean: with another of these they would say something else.
+    MEANING = ("unit_id", "statistical_unit", "measure", "currency")
+
+    def clean(self) -> None:
+        super().clean()
+        stored = type(self).objects.filter(pk=self.pk).values(*self.MEANING).first() if self.pk else None
+        changed = [name for name in self.MEANING if stored and stored[name] != getattr(self, name)]
+        if changed and self.observations.released().exists():
+            message = _("Values of this indicator are published: make another indicator for another meaning.")
+            raise ValidationError({name.removesuffix("_id"): message for name in changed})
+
+    @property
+    def definition(self) -> str:
+        return in_active_language(self, "definition")
+
+    @property
+    def is_money(self) -> bool:
+        return self.statistical_unit == self.StatisticalUnit.MONEY
+
+    @property
+    def counts_people(self) -> bool:
+        return self.statistical_unit in self.COUNTS_PEOPLE

@@ -1,0 +1,68 @@
+"""What the portal says about values that do not agree: which it prefers, and what may explain the difference."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from programs.facts.observations import Observation
+from programs.facts.reference import Reference, has_text, in_active_language
+
+
+class Preference(models.Model):
+    """Which of several values for one question the portal prefers, and why. The latest decision counts."""
+
+    observation = models.ForeignKey(
+        Observation,
+        on_delete=models.PROTECT,
+        related_name="preferences",
+        verbose_name=_("preferred observation"),
+        help_text=_("The value that pages show first; the others stay visible beside it."),
+    )
+    reason_ar = models.CharField(
+        _("public reason in Arabic"), max_length=500, help_text=_("Why this source is preferred.")
+    )
+    reason_fr = models.CharField(
+        _("public reason in French"), max_length=500, help_text=_("Why this source is preferred.")
+    )
+    decided_at = models.DateTimeField(_("decided"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("preference between values")
+        verbose_name_plural = _("preferences between values")
+        ordering = ["-decided_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=has_text("reason_ar", "reason_fr"),
+                name="preference_has_reason",
+                violation_error_message=_("A preference needs a public reason in both languages."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.observation)
+
+    @property
+    def reason(self) -> str:
+        return in_active_language(self, "reason")
+
+
+class Discrepancy(Reference):
+    """Figures of several sources that do not agree, and what may explain it."""
+
+    diagnosis_ar = models.TextField(_("diagnosis in Arabic"), help_text=_("What may explain the difference."))
+    diagnosis_fr = models.TextField(_("diagnosis in French"), help_text=_("What may explain the difference."))
+    observations = models.ManyToManyField(
+        Observation,
+        blank=True,
+        related_name="discrepancies",
+        verbose_name=_("observations"),
+        help_text=_("The values that do not agree."),
+    )
+
+    class Meta(Reference.Meta):
+        verbose_name = _("disagreement between sources")
+        verbose_name_plural = _("disagreements between sources")
+
+    @property
+    def diagnosis(self) -> str:
+        return in_active_language(self, "diagnosis")

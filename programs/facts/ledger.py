@@ -1,0 +1,137 @@
+"""Writing to the ledger: releasing and correcting. Each verb owns its transaction, and what search knows is in it."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from programs.facts.events import DistributionEvent
+from programs.facts.observations import Observation
+from programs.facts.subjects import of_observations
+from search.indexing import in_one_recording, record_subjects
+
+#: What a correction may say differently; the rest of the question stays, or it would be another question.
+CORRECTABLE = ("value", "value_high", "qualifier", "status", "source", "note_ar", "note_fr")
+
+#: What observations of an event take from it.
+TAKEN_FROM_EVENT = ("program_id", "edition_id", "target_territory_id", "date_start", "date_end")
+
+
+#: What a draft takes from its event when it is published.
+DERIVED = ("program_id", "edition_id", "territory_id", "period_type", "period_start", "period_end", "series_key")
+BATCH = 500
+
+
+@in_one_recording
+def release(observations, *, at: datetime) -> int:
+    """Publish drafts; return how many. They never change again.
+
+    Raises ValidationError for a draft that does not hold. What the database's constraints say of a row it says
+    itself; the models' rules are asked here, without a statement for each of them.
+    """
+    drafts = list(observations.drafts().values_list("pk", flat=True))
+    for start in range(0, len(drafts), BATCH):
+        batch = Observation.objects.filter(pk__in=drafts[start : start + BATCH])
+        changed = []
+        for observation in batch.select_related("event", "edition", "territory__scheme", "supersedes"):
+            before = _derived(observation)
+            observation.prepare()
+            observation.clean_fields(exclude=observation.relations())
+            observation.clean()
+            if _derived(observation) != before:
+                changed.append(observation)
+        Observation.objects.bulk_update(changed, [name.removesuffix("_id") for name in DERIVED])
+        batch.update(released_at=at)
+        record_subjects(*of_observations(batch))
+    return len(drafts)
+
+
+@in_one_recording
+def release_events(events, *, at: datetime) -> int:
+    """Publish events with their draft figures; return how many figures became public."""
+    found = list(events)
+    count = release(Observation.objects.filter(event__in=found), at=at)
+    DistributionEvent.objects.filter(pk__in=[e.pk for e in found], released_at__isnull=True).update(released_at=at)
+    record_subjects(*(f"event:{event.code}" for event in found))
+    return count
+
+
+@in_one_recording
+def correct(
+    observation: Observation, *, reason_ar: str, reason_fr: str, at: datetime, code: str = "", **changes
+) -> Observation:
+    """Publish a new observation that supersedes a published one, and return it.
+
+    `changes` are fields of CORRECTABLE. Raises ValidationError where the reason is missing in a language, where
+    nothing would change, and where the observation is a draft or was corrected already (a chain never forks).
+    """
+    if unknown := set(changes) - set(CORRECTABLE):
+        raise ValueError(f"A correction does not change {', '.join(sorted(unknown))}: that is another observation.")
+    if not observation.is_released:
+        raise ValidationError(_("A draft is not corrected: change it."))
+    if at < observation.released_at:
+        raise ValidationError(_("A correction cannot be older than what it corrects."))
+    if Observation.objects.filter(supersedes=observation).exists():
+        raise ValidationError(_("This value was corrected already: correct the latest one."))
+    if not any(getattr(observation, name) != value for name, value in changes.items()):
+        raise ValidationError(_("The correction would change nothing."))
+    successor = _copy(observation)
+    for name, value in changes.items():
+        setattr(successor, name, value)
+    return _supersede(observation, successor, reason_ar=reason_ar, reason_fr=reason_fr, at=at, code=code)
+
+
+@in_one_recording
+def amend_event(event: DistributionEvent, *, reason_ar: str, reason_fr: str, at: datetime) -> list[Observation]:
+    """Save changed dimensions of a published event, and supersede each of its figures with what they now are.
+
+    The figures carry programme, edition, territory and period of their event; what was published with the old
+    ones stays as it was and is superseded with the public reason.
+    """
+    event.full_clean()
+    event.save()
+    current = Observation.objects.filter(event=event).as_of(at)
+    if waiting := Observation.objects.drafts().filter(supersedes__in=current).first():
+        raise ValidationError(
+            _("The correction “%(code)s” is still a draft: publish or delete it first.") % {"code": waiting.code}
+        )
+    successors = []
+    for observation in current.select_related("indicator"):
+        successor = _copy(observation)
+        successor.event = event
+        successor.take_from_event()
+        successors.append(_supersede(observation, successor, reason_ar=reason_ar, reason_fr=reason_fr, at=at))
+    return successors
+
+
+def dimensions_of(event: DistributionEvent) -> tuple:
+    return tuple(getattr(event, name) for name in TAKEN_FROM_EVENT)
+
+
+def _derived(observation: Observation) -> tuple:
+    return tuple(getattr(observation, name) for name in DERIVED)
+
+
+def _copy(observation: Observation) -> Observation:
+    kept = {
+        field.attname: getattr(observation, field.attname)
+        for field in Observation._meta.concrete_fields
+        if field.name not in ("id", "code", "supersedes", "reason_ar", "reason_fr", "released_at", "series_key")
+    }
+    return Observation(**kept)
+
+
+def _supersede(observation, successor, *, reason_ar: str, reason_fr: str, at: datetime, code: str = "") -> Observation:
+    successor.supersedes = observation
+    successor.reason_ar, successor.reason_fr = reason_ar.strip(), reason_fr.strip()
+    successor.code = code
+    successor.prepare()
+    successor.full_clean()
+    successor.released_at = at
+    successor.save()
+    if decision := observation.preferences.first():
+        # What was preferred stays so in its corrected form.
+        successor.preferences.create(
+            reason_ar=decision.reason_ar, reason_fr=decision.reason_fr, decided_at=decision.decided_at
+        )
+    return successor

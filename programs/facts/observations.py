@@ -1,0 +1,298 @@
+"""The ledger: one table of numbers, append-only.
+
+What is *computed* is a sum over observations of events; what is *reported* is an observation without an event.
+A published observation never changes: a correction is a new one that supersedes it with a public reason.
+"""
+
+import hashlib
+import secrets
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.search import index
+
+from programs.facts.events import DistributionEvent
+from programs.facts.indicators import Indicator
+from programs.facts.observation_constraints import OBSERVATION_CONSTRAINTS
+from programs.facts.observation_queries import ObservationQuerySet
+from programs.facts.programs import AssistanceKind, Edition, Program, Trade
+from programs.facts.reference import CodeField, in_active_language
+from programs.facts.sources import Source
+from programs.facts.territories import Territory
+from programs.facts.vocabulary import AgeBand, PeriodType, Qualifier, Role, Sex, Status
+
+
+class ReleasedObservationError(Exception):
+    """Somebody tried to change or delete what was published. Correct it instead: `programs.facts.ledger.correct`."""
+
+
+class Observation(index.Indexed, models.Model):
+    """One value of one indicator. `value` is in the unit of the indicator (money in whole units of currency)."""
+
+    Role = Role
+    PeriodType = PeriodType
+    Qualifier = Qualifier
+    Status = Status
+    Sex = Sex
+    AgeBand = AgeBand
+
+    code = CodeField(unique=True, max_length=120, blank=True)
+    indicator = models.ForeignKey(
+        Indicator,
+        on_delete=models.PROTECT,
+        related_name="observations",
+        verbose_name=_("indicator"),
+        help_text=_("What is counted."),
+    )
+    role = models.CharField(
+        _("role"),
+        max_length=6,
+        choices=Role,
+        default=Role.RESULT,
+        help_text=_("What was planned is a target, never a result."),
+    )
+    program = models.ForeignKey(
+        Program,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="observations",
+        verbose_name=_("programme"),
+    )
+    edition = models.ForeignKey(
+        Edition,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="observations",
+        verbose_name=_("edition"),
+    )
+    event = ParentalKey(
+        DistributionEvent,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="observations",
+        verbose_name=_("distribution event"),
+    )
+    territory = models.ForeignKey(
+        Territory, on_delete=models.PROTECT, related_name="observations", verbose_name=_("territory")
+    )
+    period_type = models.CharField(
+        _("period type"),
+        max_length=15,
+        choices=PeriodType,
+        help_text=_(
+            "Values of different period types never share a line; unstated and cumulative ones are never summed."
+        ),
+    )
+    period_start = models.DateField(_("first day of the period"), null=True, blank=True)
+    period_end = models.DateField(_("last day of the period"), null=True, blank=True)
+    value = models.DecimalField(
+        _("value"),
+        max_digits=20,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0, _("A count or an amount is never negative."))],
+        help_text=_("The number alone; the unit comes from the indicator."),
+    )
+    value_high = models.DecimalField(
+        _("upper value"),
+        max_digits=20,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("Only for “between two values”."),
+    )
+    qualifier = models.CharField(
+        _("qualifier"),
+        max_length=10,
+        choices=Qualifier,
+        default=Qualifier.EXACT,
+        help_text=_("Travels with the value everywhere."),
+    )
+    status = models.CharField(
+        _("status"),
+        max_length=12,
+        choices=Status,
+        default=Status.NORMAL,
+        help_text=_("A value that is not known is missing, never 0."),
+    )
+    sex = models.CharField(_("sex"), max_length=1, choices=Sex, blank=True)
+    age_band = models.CharField(_("age band"), max_length=10, choices=AgeBand, blank=True)
+    trade = models.ForeignKey(
+        Trade,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="observations",
+        verbose_name=_("trade"),
+    )
+    assistance_kind = models.ForeignKey(
+        AssistanceKind,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="observations",
+        verbose_name=_("kind of assistance"),
+    )
+    source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        related_name="observations",
+        verbose_name=_("source"),
+        help_text=_("Where the value was said."),
+    )
+    note_ar = models.CharField(_("note in Arabic"), max_length=500, blank=True)
+    note_fr = models.CharField(_("note in French"), max_length=500, blank=True)
+    supersedes = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+        verbose_name=_("supersedes"),
+        help_text=_("The published value that this one corrects."),
+    )
+    reason_ar = models.CharField(_("public reason in Arabic"), max_length=500, blank=True)
+    reason_fr = models.CharField(_("public reason in French"), max_length=500, blank=True)
+    released_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    series_key = models.CharField(max_length=32, editable=False, db_index=True)
+
+    objects = ObservationQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("code"),
+        index.AutocompleteField("code"),
+        index.RelatedFields("indicator", [index.SearchField("name_ar"), index.SearchField("name_fr")]),
+        index.FilterField("indicator"),
+        index.FilterField("program"),
+    ]
+
+    class Meta:
+        verbose_name = _("observation")
+        verbose_name_plural = _("observations")
+        ordering = ["code"]
+        indexes = [
+            # What the door narrows by first: a question names its breakdown, or that there is none.
+            models.Index(
+                fields=["indicator", "role", "sex", "age_band", "trade", "assistance_kind", "program", "edition"],
+                name="observation_question",
+            ),
+            models.Index(fields=["program", "indicator"], name="observation_program"),
+            # Corrections are few: what small counts superseded is found among them, and not in the whole ledger.
+            models.Index(
+                fields=["indicator", "value"],
+                condition=models.Q(supersedes__isnull=False),
+                name="observation_corrections",
+            ),
+        ]
+        # That a released row never changes is kept by triggers: see migration 0002.
+        constraints = OBSERVATION_CONSTRAINTS
+
+    def __str__(self) -> str:
+        return f"{self.indicator} · {self.code}"
+
+    def save(self, *args, **kwargs) -> None:
+        self.prepare()
+        super().save(*args, **kwargs)
+
+    @property
+    def is_released(self) -> bool:
+        return self.released_at is not None
+
+    @property
+    def reason(self) -> str:
+        return in_active_language(self, "reason")
+
+    @property
+    def note(self) -> str:
+        return in_active_language(self, "note")
+
+    def clean(self) -> None:
+        super().clean()
+        errors = {}
+        # What is taken from an event was checked there.
+        if not self.event_id and self.edition_id and self.program_id and self.edition.program_id != self.program_id:
+            errors["edition"] = _("This edition belongs to another programme.")
+        if self.supersedes_id and (self.supersedes.indicator_id, self.supersedes.role) != (
+            self.indicator_id,
+            self.role,
+        ):
+            errors["supersedes"] = _("A correction is about the same indicator, and stays a result or a target.")
+        if (
+            not self.event_id
+            and self.territory_id
+            and self.period_start
+            and self.period_end
+            and not self._scheme_in_force()
+        ):
+            errors["territory"] = _("The scheme of this territory was not in force in this period.")
+        if errors:
+            raise ValidationError(errors)
+
+    def _scheme_in_force(self) -> bool:
+        scheme = self.territory.scheme
+        return scheme.covers(self.period_end) or scheme.covers(self.period_start)
+
+    @classmethod
+    def relations(cls) -> list[str]:
+        """Return the fields that refer to other records, which a check without statements leaves out."""
+        return [field.name for field in cls._meta.concrete_fields if field.is_relation]
+
+    def take_from_event(self) -> None:
+        """Copy programme, edition, territory and period from the event, where there is one.
+
+        They are copied and not joined, so that a published row says by itself what it says, for ever.
+        """
+        event = self.event
+        if event is None:
+            return
+        self.program_id = event.program_id
+        self.edition_id = event.edition_id
+        self.territory_id = event.target_territory_id
+        self.period_start, self.period_end = event.date_start, event.date_end
+        self.period_type = self.PeriodType.EVENT if event.date_start else self.PeriodType.UNSTATED
+
+    def key_of_series(self) -> str:
+        """Return what identifies the question: two observations with the same key answer the same one.
+
+        An event says by itself where, when and in which programme: values of one event stay of one series when it is
+        dated or placed anew between their releases.
+        """
+        placed = (
+            self.program_id,
+            self.edition_id,
+            self.territory_id,
+            self.period_type,
+            self.period_start,
+            self.period_end,
+        )
+        parts = (
+            self.indicator_id,
+            self.role,
+            *((self.event_id,) if self.event_id else placed),
+            self.sex,
+            self.age_band,
+            self.trade_id,
+            self.assistance_kind_id,
+        )
+        text = "|".join("" if part is None else str(part) for part in parts)
+        return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+    def prepare(self) -> None:
+        """Fill what is derived: the event's dimensions while a draft, the code, the key of the series."""
+        if not self.is_released:
+            self.take_from_event()
+        if not self.code:
+            self.code = f"O-{secrets.token_hex(6).upper()}"
+        self.series_key = self.key_of_series()
+
+    def delete(self, *args, **kwargs):
+        if self.is_released:
+            raise ReleasedObservationError(self.code)
+        return super().delete(*args, **kwargs)

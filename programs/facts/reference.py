@@ -1,0 +1,92 @@
+"""What every reference record has: a stable code, and a name in each language."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+from portal.l10n import current_language
+
+CODE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
+validate_code = RegexValidator(
+    CODE_PATTERN,
+    _("A code has Latin letters, digits, dots, underscores and hyphens only, and begins with a letter or digit."),
+)
+
+
+def in_active_language(record: models.Model, field: str) -> str:
+    """Return `field` of a record in the active language; the other language where that one is empty."""
+    first, second = ("fr", "ar") if current_language() == "fr" else ("ar", "fr")
+    return getattr(record, f"{field}_{first}") or getattr(record, f"{field}_{second}")
+
+
+class CodeField(models.CharField):
+    """A stable code: it stands in addresses and files, so it never changes and is never a database id."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 80)
+        kwargs.setdefault("validators", [validate_code])
+        kwargs.setdefault("verbose_name", _("code"))
+        kwargs.setdefault(
+            "help_text",
+            _("A short, lasting name for addresses and files, such as MICRO-2017. It cannot change later."),
+        )
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        for derived in ("validators", "help_text", "verbose_name"):
+            kwargs.pop(derived, None)
+        return name, path, args, kwargs
+
+
+class BilingualQuerySet(models.QuerySet):
+    def by_code(self) -> dict:
+        """Return {code: record}."""
+        return {record.code: record for record in self}
+
+
+class BilingualName(index.Indexed, models.Model):
+    """A name in both languages; `.name` is the one of the active language."""
+
+    name_ar = models.CharField(_("name in Arabic"), max_length=255, help_text=_("As readers of Arabic know it."))
+    name_fr = models.CharField(_("name in French"), max_length=255, help_text=_("As readers of French know it."))
+
+    objects = BilingualQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("name_ar"),
+        index.SearchField("name_fr"),
+        index.AutocompleteField("name_ar"),
+        index.AutocompleteField("name_fr"),
+        index.SearchField("code"),
+        index.AutocompleteField("code"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return in_active_language(self, "name")
+
+
+class Reference(BilingualName):
+    """A reference record that its code alone identifies."""
+
+    code = CodeField(unique=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["code"]
+
+
+def has_text(*fields: str) -> models.Q:
+    """Return the condition that none of the text fields is empty."""
+    condition = models.Q()
+    for field in fields:
+        condition &= ~models.Q(**{field: ""})
+    return condition

@@ -1,0 +1,139 @@
+"""From the text of a cell to a value. Each reader raises ValueError with a sentence for the person who loads."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from portal.l10n import parse_number
+from programs.facts import validate_code
+
+#: {table: {code: record}} of what exists by now, rows loaded before included. A row that is wrong is there as BROKEN.
+Known = Mapping[str, Mapping[str, Any]]
+BROKEN = object()
+
+
+class RefersToBrokenRow(ValueError):
+    """The row referred to is wrong itself, which is said there: to say it here again would hide the cause."""
+
+
+Reader = Callable[[str, Known], Any]
+
+LIST_SEPARATOR = "|"
+YES, NO = {"1", "true", "yes"}, {"", "0", "false", "no"}
+
+
+def text(cell: str, known: Known) -> str:
+    return cell
+
+
+def code(cell: str, known: Known) -> str:
+    if not validate_code.regex.match(cell):
+        raise ValueError(_("“%(cell)s” is no code: Latin letters, digits, dots, hyphens.") % {"cell": cell})
+    return cell
+
+
+def day(cell: str, known: Known) -> date | None:
+    if not cell:
+        return None
+    try:
+        return date.fromisoformat(cell)
+    except ValueError as error:
+        raise ValueError(_("“%(cell)s” is no date: write it as 2014-07-18.") % {"cell": cell}) from error
+
+
+#: Digits and a decimal point that nobody takes for a separator of thousands.
+PLAIN_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,2})?", re.ASCII)
+
+
+def number(cell: str, known: Known) -> Decimal | None:
+    """Read a plain number, and what people write; what has two readings, as 1.234 has, is refused."""
+    if not cell:
+        return None
+    return Decimal(cell) if PLAIN_NUMBER.fullmatch(cell) else parse_number(cell)
+
+
+def whole(cell: str, known: Known) -> int:
+    if not cell.isascii() or not cell.isdigit():
+        raise ValueError(_("“%(cell)s” is no whole number.") % {"cell": cell})
+    return int(cell)
+
+
+def yes_or_no(cell: str, known: Known) -> bool:
+    if cell.lower() in YES | NO:
+        return cell.lower() in YES
+    raise ValueError(_("“%(cell)s” is neither 1 nor 0.") % {"cell": cell})
+
+
+def one_of(choices: type) -> Reader:
+    """Read a value of a Django choices class; an empty cell stays empty."""
+
+    def read(cell: str, known: Known) -> str:
+        if cell and cell not in choices.values:
+            raise ValueError(
+                _("“%(cell)s” is none of: %(choices)s.") % {"cell": cell, "choices": ", ".join(choices.values)}
+            )
+        return cell
+
+    return read
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Reads a code of another table."""
+
+    table: str
+
+    def __call__(self, cell: str, known: Known):
+        if not cell:
+            return None
+        try:
+            record = known[self.table][cell]
+        except KeyError as error:
+            raise ValueError(
+                _("“%(cell)s” is not known in %(table)s.") % {"cell": cell, "table": self.table}
+            ) from error
+        if record is BROKEN:
+            raise RefersToBrokenRow
+        return record
+
+
+@dataclass(frozen=True)
+class References:
+    """Reads several codes of another table."""
+
+    table: str
+
+    def __call__(self, cell: str, known: Known) -> list:
+        return [Reference(self.table)(part.strip(), known) for part in cell.split(LIST_SEPARATOR) if part.strip()]
+
+
+def organizers(cell: str, known: Known) -> list[tuple[Any, str]]:
+    """Read ORG:role|ORG:role."""
+    from programs.facts import EventOrganizer
+
+    found = []
+    for part in filter(None, (part.strip() for part in cell.split(LIST_SEPARATOR))):
+        organization, _colon, role = part.partition(":")
+        found.append(
+            (
+                Reference("organizations")(organization, known),
+                one_of(EventOrganizer.Role)(role or EventOrganizer.Role.ORGANIZER, known),
+            )
+        )
+    return found
+
+
+def plural_forms(cell: str, known: Known) -> dict[str, str]:
+    """Read one=…;two=…;other=…"""
+    forms = {}
+    for part in filter(None, (part.strip() for part in cell.split(";"))):
+        category, equals, form = part.partition("=")
+        if not equals:
+            raise ValueError(_("“%(part)s” is not of the form category=text.") % {"part": part})
+        forms[category.strip()] = form.strip()
+    return forms

@@ -1,0 +1,290 @@
+"""Loading: all rows of all files, or none."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from portal.cached_lookup import forget_about
+from programs.editorial import record_pages_about
+from programs.facts import (
+    TAKEN_FROM_EVENT,
+    DistributionEvent,
+    EventOrganizer,
+    Indicator,
+    Observation,
+    release,
+    release_events,
+    subjects_of_stored,
+)
+from programs.imports.cells import BROKEN, RefersToBrokenRow
+from programs.imports.files import FactsFile, LoadError, Record, read_file
+from programs.imports.indexing import index_records
+from programs.imports.known import KnownRecords, for_reference
+from programs.imports.tables import BY_NAME, ORDER, Table
+from programs.imports.writing import BATCH, problems_of, save_all, save_one, set_related, state_of
+from search.indexing import record_subjects, together
+
+#: Called with (file, rows done, rows in all) now and then.
+Progress = Callable[[str, int, int], None]
+REPORT_EVERY = 500
+
+#: What the file leaves to the event, for the figures of one.
+LEFT_TO_EVENT = ("program", "edition", "territory", "period_type", "period_start", "period_end")
+
+
+@dataclass
+class Outcome:
+    """What a load did, or would do: {table: Counter(created=…, updated=…, unchanged=…)}, and all errors."""
+
+    errors: list[LoadError] = field(default_factory=list)
+    counts: dict[str, Counter] = field(default_factory=dict)
+    released: int = 0
+    applied: bool = False
+
+
+class _NotApplied(Exception):
+    """Undoes the transaction of a dry run or of a load with errors."""
+
+
+def load_facts(
+    paths: Iterable[Path], *, apply: bool, publish: bool = False, progress: Progress | None = None
+) -> Outcome:
+    """Read files and write their facts.
+
+    Nothing is written where one row is wrong, and nothing where `apply` is false: a dry run does all the work and
+    undoes it. A record with a known code is brought up to date; a published observation is never changed, so a row
+    that says otherwise is an error. `publish` releases the events and observations of the files.
+    """
+    outcome = Outcome()
+    files: list[FactsFile] = []
+    for path in paths:
+        file, errors = read_file(Path(path))
+        outcome.errors += errors
+        if file is not None:
+            files.append(file)
+    if outcome.errors:
+        # Rows that refer to those of an unread file would all look wrong.
+        return outcome
+    files.sort(key=lambda file: ORDER[file.table.name])
+    try:
+        with together(), disable_reference_index_auto_update():
+            loader = _Loader(outcome, files, progress)
+            for file in files:
+                loader.load(file)
+            if publish and not outcome.errors:
+                loader.publish()
+            if outcome.errors or not apply:
+                raise _NotApplied
+            index_records(loader.touched)
+            # Records that are written in one go send no signals.
+            forget_about(loader.touched)
+            if loader.touched[Indicator]:
+                record_pages_about(loader.touched[Indicator])
+            for model, keys in loader.touched.items():
+                record_subjects(*subjects_of_stored(model, keys))
+            outcome.applied = True
+    except _NotApplied:
+        pass
+    return outcome
+
+
+class _Loader:
+    def __init__(self, outcome: Outcome, files: list[FactsFile], progress: Progress | None):
+        self.outcome = outcome
+        self.progress = progress
+        self.known = KnownRecords(files)
+        #: {table: {key: where it stands}}
+        self.seen: dict[str, dict[str, str]] = defaultdict(dict)
+        #: Records that are new and not stored yet.
+        self.waiting: list[tuple[Record, models.Model, str]] = []
+        #: {model: keys} of what was created or changed, and of what the files hold.
+        self.touched: dict[type[models.Model], set] = defaultdict(set)
+        self.held: dict[type[models.Model], list] = defaultdict(list)
+
+    def load(self, file: FactsFile) -> None:
+        table, total = file.table, file.count() if self.progress else 0
+        counts = self.outcome.counts.setdefault(table.name, Counter())
+        later: list[tuple[Record, models.Model, dict[str, Any], bool]] = []
+        for position, record in enumerate(file.records(self.outcome.errors), start=1):
+            if self.progress and (position % REPORT_EVERY == 0 or position == total):
+                self.progress(file.name, position, total)
+            key = ":".join(record.cells.get(name, "") for name in table.key)
+            if where := self.seen[table.name].get(key):
+                reason = _("“%(key)s” stands in %(where)s already.") % {"key": key, "where": where}
+                self._say(record, table.key[-1], reason)
+                continue
+            self.seen[table.name][key] = f"{file.name}:{record.line}"
+            values = self._read(table, record)
+            instance = self._write(table, record, key, values, counts) if values is not None else None
+            if instance is None:
+                self.known[table.name][key] = BROKEN
+            elif table.later:
+                rest = {name: values[name] for name in table.later if name in values}
+                later.append((record, instance, rest, instance.pk is None))
+        self._store(table)
+        for record, instance, rest, new in later:
+            if instance.pk is not None and self._write_later(record, instance, rest, new=new) and not new:
+                self._count_change(counts, instance)
+
+    def publish(self) -> None:
+        """Release what the files hold."""
+        now = timezone.now()
+        events = DistributionEvent.objects.filter(pk__in=self.held[DistributionEvent], released_at__isnull=True)
+        observations = Observation.objects.filter(pk__in=self.held[Observation])
+        try:
+            self.outcome.released = release_events(events, at=now) + release(observations, at=now)
+        except ValidationError as error:
+            self.outcome.errors += [LoadError("", 0, "", message) for message in error.messages]
+
+    def _read(self, table: Table, record: Record) -> dict[str, Any] | None:
+        """Return {field: value}, or None if a cell could not be read (which is reported)."""
+        values, wrong = {}, False
+        for column in table.columns:
+            if column.name not in record.cells:
+                continue
+            cell = record.cells[column.name]
+            if not cell and column.required:
+                self._say(record, column.name, _("this cell must not be empty."))
+                wrong = True
+                continue
+            if column.name == "compared_with":
+                # May be a row further down: read when all are there.
+                values[column.name] = cell
+                continue
+            try:
+                values[column.name] = column.read(cell, self.known)
+            except RefersToBrokenRow:
+                wrong = True
+            except ValueError as error:
+                self._say(record, column.name, str(error))
+                wrong = True
+        return None if wrong else values
+
+    def _write(
+        self, table: Table, record: Record, key: str, values: dict[str, Any], counts: Counter
+    ) -> models.Model | None:
+        """Create or update one record; return it, or None if it is wrong (which is reported)."""
+        if any(isinstance(value, models.Model) and value.pk is None for value in values.values()):
+            self._store(table)
+        existing = self.known[table.name].get(key)
+        own = {name: value for name, value in values.items() if name not in table.later}
+        if table.model is Observation and own.get("event"):
+            own = {name: value for name, value in own.items() if value or name not in LEFT_TO_EVENT}
+        instance = existing or table.model()
+        before = state_of(existing) if existing else None
+        for name, value in own.items():
+            field_of_model = table.model._meta.get_field(name)
+            empty = value == "" and field_of_model.has_default()
+            setattr(instance, name, field_of_model.get_default() if empty else value)
+        if isinstance(instance, Observation | DistributionEvent):
+            instance.prepare()
+        if existing is None:
+            return self._add(table, record, key, instance, counts)
+        self.held[table.model].append(instance.pk)
+        changed = {name for name, value in state_of(instance).items() if value != before[name]}
+        if not changed:
+            counts["unchanged"] += 1
+            return instance
+        problems = self._published(instance, changed) or problems_of(instance) or save_one(instance)
+        for column, reason in problems:
+            self._say(record, column, reason)
+        if problems:
+            return None
+        counts["unchanged"] += 1
+        self._count_change(counts, instance)
+        return instance
+
+    def _add(self, table: Table, record: Record, key: str, instance: models.Model, counts: Counter):
+        """Check a new record and let it wait for its batch."""
+        if problems := problems_of(instance):
+            for column, reason in problems:
+                self._say(record, column, reason)
+            return None
+        counts["created"] += 1
+        self.known[table.name][key] = instance
+        self.waiting.append((record, instance, key))
+        if len(self.waiting) >= BATCH:
+            self._store(table)
+        return instance
+
+    def _store(self, table: Table) -> None:
+        """Write what waits."""
+        waiting, self.waiting = self.waiting, []
+        for record, column, reason in save_all([(record, instance) for record, instance, _key in waiting]):
+            self._say(record, column, reason)
+        for _record, instance, key in waiting:
+            if instance.pk is None:
+                self.known[table.name][key] = BROKEN
+            else:
+                self.touched[table.model].add(instance.pk)
+                self.held[table.model].append(instance.pk)
+                self.known[table.name][key] = for_reference(instance)
+
+    def _published(self, instance: models.Model, changed: set[str]) -> list[tuple[str, str]]:
+        """Return what is wrong with changing a record that is published."""
+        if isinstance(instance, Observation) and instance.is_released:
+            reason = _("this value is published and never changes: load a correction that supersedes it.")
+            return [("code", reason)]
+        if isinstance(instance, DistributionEvent) and instance.is_released:
+            reason = _("this event is published: change it in its form, which asks for the public reason.")
+            return [(name.removesuffix("_id"), reason) for name in TAKEN_FROM_EVENT if name in changed]
+        return []
+
+    def _count_change(self, counts: Counter, instance: models.Model) -> None:
+        """Count a record as changed that was counted as it was."""
+        if instance.pk not in self.touched[type(instance)]:
+            self.touched[type(instance)].add(instance.pk)
+            counts["unchanged"] -= 1
+            counts["updated"] += 1
+
+    def _write_later(self, record: Record, instance: models.Model, values: dict[str, Any], *, new: bool) -> bool:
+        """Store what refers to the record from elsewhere; return whether that changed anything."""
+        changed = False
+        for name, value in values.items():
+            if name == "organizers":
+                changed |= _set_organizers(instance, value, new=new)
+            elif name == "compared_with":
+                changed |= self._set_compared_with(record, instance, value)
+            else:
+                changed |= set_related(instance, name, value, new=new)
+        return changed
+
+    def _set_compared_with(self, record: Record, indicator: models.Model, code: str) -> bool:
+        try:
+            wanted = BY_NAME["indicators"].column("compared_with").read(code, self.known)
+        except RefersToBrokenRow:
+            return False
+        except ValueError as error:
+            self._say(record, "compared_with", str(error))
+            return False
+        if indicator.compared_with_id == (wanted.pk if wanted else None):
+            return False
+        indicator.compared_with = wanted
+        indicator.save(update_fields=["compared_with"])
+        return True
+
+    def _say(self, record: Record, column: str, reason: str) -> None:
+        self.outcome.errors.append(LoadError(record.file, record.line, column, reason))
+
+
+def _set_organizers(event: DistributionEvent, wanted: list[tuple[models.Model, str]], *, new: bool) -> bool:
+    stored = EventOrganizer.objects.filter(event=event)
+    pairs = [(organization.pk, role) for organization, role in wanted]
+    if pairs == ([] if new else list(stored.order_by("sort_order").values_list("organization", "role"))):
+        return False
+    stored.delete()
+    EventOrganizer.objects.bulk_create(
+        [
+            EventOrganizer(event=event, organization_id=organization, role=role, sort_order=position)
+            for position, (organization, role) in enumerate(pairs)
+        ]
+    )
+    return True

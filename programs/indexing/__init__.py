@@ -1,0 +1,31 @@
+"""What search is told of programmes and facts: the contents of entries, and which deeds change which of them.
+
+Subjects by which entries are known: "event:CODE", "program:CODE", "edition:CODE", "trade:CODE", "territory:SCHEME:CODE"
+and so on stand for a record and its names; "figures:indicator:CODE", "figures:edition:CODE" … for all public values of
+it; "observation:CODE" for one value.
+"""
+
+from programs.indexing.events import EventFacts, EventSource, facts_of_events, joined_facets
+from programs.indexing.facets import register_search_facets
+from programs.indexing.pages import answers_of_pages, describe_as, describe_programs, with_figures
+from programs.indexing.records import CentreSource, EditionSource, IndicatorSource, TerritorySource
+from programs.indexing.sums import register_search_sums
+from programs.indexing.values import ValueSource
+
+__all__ = [
+    "CentreSource",
+    "EditionSource",
+    "EventFacts",
+    "EventSource",
+    "IndicatorSource",
+    "TerritorySource",
+    "ValueSource",
+    "answers_of_pages",
+    "describe_as",
+    "describe_programs",
+    "facts_of_events",
+    "joined_facets",
+    "register_search_facets",
+    "register_search_sums",
+    "with_figures",
+]

@@ -1,0 +1,159 @@
+"""Distribution events, for entries of their own and for those of articles about them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.utils.translation import override
+
+from portal.l10n import comma_join, current_language, labelled, language_codes
+from programs.facts import DistributionEvent
+from programs.indexing.places import PlaceNames
+from programs.presentation import FactsBox, collect_event_figures, event_answers, facts_boxes
+from search.indexing import Content
+
+#: {what ranges are asked of: the indicator of an event that it is}.
+MEASURES = {"beneficiaries": "beneficiaries", "amount": "amount-delivered"}
+
+
+@dataclass
+class EventFacts:
+    """What an event says of itself, in the active language and in codes."""
+
+    event: DistributionEvent
+    box: FactsBox
+    facets: dict[str, tuple[str, ...]]
+    places: str
+    numbers: dict[str, float] = field(default_factory=dict)
+    subjects: set[str] = field(default_factory=set)
+
+    @property
+    def text(self) -> str:
+        """All its facts in words, a line for each."""
+        box = self.box
+        organizers = [name for role in box.organizers for name in role["names"]]
+        language = current_language()
+        lines = [
+            labelled(box.program.name, box.edition, language),
+            labelled(box.when_text, box.when_note, language),
+            labelled(box.venue_text, box.target_text, language),
+            comma_join(box.trades, language),
+            comma_join(box.assistance_kinds, language),
+            box.centre,
+            comma_join(organizers, language),
+            *(figure.sentence for figure in box.figures if not figure.masked),
+            box.note,
+        ]
+        return "\n".join(lines).strip()
+
+    @property
+    def figures(self) -> list[dict[str, str]]:
+        return shown_figures(self.box.figures)
+
+
+def shown_figures(figures) -> list[dict[str, str]]:
+    return [{"label": figure.label, "text": figure.quantity_text} for figure in figures if figure.number]
+
+
+def facts_of_events(events: list[DistributionEvent]) -> dict[int, EventFacts]:
+    """Return {event id: facts}; as many statements for a hundred events as for one.
+
+    `events` are public and come from `for_facts()`.
+    """
+    if not events:
+        return {}
+    answers = event_answers(events)
+    boxes = facts_boxes(events, {}, collect_event_figures(answers))
+    places = PlaceNames()
+    codes = codes_of_events(events)
+    found = {}
+    for event, box in zip(events, boxes, strict=True):
+        where = (event.target_territory_id, event.venue_territory_id)
+        years = range(event.date_start.year, event.date_end.year + 1) if event.date_start else ()
+        facets = {
+            "program": (event.program.code,),
+            "territory": places.facet(*where),
+            "year": tuple(map(str, years)),
+            **codes[event.pk],
+        }
+        found[event.pk] = EventFacts(event, box, facets, places.words(*where))
+        found[event.pk].subjects = {*places.subjects(*where), *_subjects(event, facets)}
+    _number(found, answers)
+    return found
+
+
+def codes_of_events(events: list[DistributionEvent]) -> dict[int, dict[str, tuple[str, ...]]]:
+    """Return the codes of trades and kinds of assistance, in two statements."""
+    found: dict[int, dict[str, list[str]]] = {event.pk: {"trade": [], "assistance": []} for event in events}
+    for facet, name, record in (("trade", "trades", "trade"), ("assistance", "assistance_kinds", "assistancekind")):
+        links = getattr(DistributionEvent, name).through.objects.filter(distributionevent__in=events)
+        for event, code in links.order_by(f"{record}__code").values_list("distributionevent_id", f"{record}__code"):
+            found[event][facet].append(code)
+    return {pk: {facet: tuple(codes) for facet, codes in facets.items()} for pk, facets in found.items()}
+
+
+def _subjects(event: DistributionEvent, facets: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    yield f"event:{event.code}"
+    for name in ("program", "trade", "assistance"):
+        yield from (f"{name}:{code}" for code in facets[name])
+    for name in ("edition", "centre"):
+        if record := getattr(event, name):
+            yield f"{name}:{record.code}"
+
+
+def _number(found: dict[int, EventFacts], answers) -> None:
+    measures = {indicator: name for name, indicator in MEASURES.items()}
+    for answer in answers:
+        name = measures.get(answer.question.indicator)
+        for row in answer.rows:
+            if name and row.value is not None:
+                found[row.observation.event_id].numbers[name] = float(row.value)
+            found[row.observation.event_id].subjects.add(f"indicator:{row.indicator.code}")
+    for facts in found.values():
+        if facts.event.date_start:
+            facts.numbers["year"] = facts.event.date_start.year
+
+
+class EventSource:
+    name = "event"
+
+    def keys(self) -> Iterable[str]:
+        return DistributionEvent.objects.released().order_by().values_list("code", flat=True)
+
+    def contents(self, object_keys: Collection[str]) -> Iterator[Content]:
+        events = list(DistributionEvent.objects.released().filter(code__in=object_keys).for_facts().order_by("code"))
+        for language in language_codes():
+            with override(language):
+                for facts in facts_of_events(events).values():
+                    yield content_of_event(facts)
+
+    def born_of(self, subjects: Collection[str]) -> Iterable[str]:
+        return [name.removeprefix("event:") for name in subjects if name.startswith("event:")]
+
+
+def content_of_event(facts: EventFacts) -> Content:
+    event, box = facts.event, facts.box
+    return Content(
+        object_key=event.code,
+        language=current_language(),
+        kind="event",
+        title=box.title,
+        url=box.url,
+        text=facts.text,
+        also=facts.places,
+        date_from=event.date_start,
+        date_to=event.date_end,
+        facets=facts.facets,
+        numbers=facts.numbers,
+        shown={"date": box.when_text, "place": box.target_text, "figures": facts.figures},
+        subjects=frozenset(facts.subjects),
+    )
+
+
+def joined_facets(many: Iterable[dict[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """Return the facets of something that is about several."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for facets in many:
+        for name, codes in facets.items():
+            found[name].update(dict.fromkeys(codes))
+    return {name: tuple(codes) for name, codes in found.items()}

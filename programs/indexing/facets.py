@@ -1,0 +1,127 @@
+"""By what of programmes and facts a search can be narrowed, with their names in both languages.
+
+The names are kept in the process under a mark in the cache, which goes when a record changes.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache, partial
+from uuid import uuid4
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from portal.cached_lookup import Remembered
+from portal.l10n import language_codes
+from programs.facts import AssistanceKind, Level, Program, ProgramAlias, TerritorialScheme, Territory, Trade
+from search.query import Choice, Choices, Facet, Number, register_facet, register_kind, register_number
+
+NAMED = (TerritorialScheme, Territory, Program, ProgramAlias, Trade, AssistanceKind)
+#: Another one once a record that is named has changed.
+_mark = Remembered("programs.search_names", lambda: uuid4().hex, NAMED)
+
+#: What stands before the name of a territory and is no part of it.
+KINDS_OF_PLACE = (
+    "Préfecture de ", "Préfecture d’", "Préfecture d'", "Province de ", "Province d’", "Province d'", "Région de ",
+    "Ville de ", "عمالة ", "إقليم ", "جهة ", "مدينة ",
+)  # fmt: skip
+
+
+def choices(kind: str) -> Choices:
+    """Return the values of a facet: no statement while nothing changes."""
+    return _read(kind, _mark())
+
+
+@lru_cache(maxsize=8)
+def _read(kind: str, _mark: str) -> Choices:
+    if kind == "territory":
+        return Choices(_places())
+    records = {"program": Program, "trade": Trade, "assistance": AssistanceKind}[kind].objects.all()
+    aliases: dict[int, list[str]] = {}
+    if kind == "program":
+        for program, name in ProgramAlias.objects.order_by().values_list("program_id", "name"):
+            aliases.setdefault(program, []).append(name)
+    return Choices(Choice(record.code, _names(record), also=tuple(aliases.get(record.pk, ()))) for record in records)
+
+
+def _names(record) -> dict[str, str]:
+    return {"ar": record.name_ar or record.name_fr, "fr": record.name_fr or record.name_ar}
+
+
+def _places() -> Iterator[Choice]:
+    """Regions first, those in force before the others. The scheme tells apart what has the same name or code."""
+    order = [Level.REGION, Level.PROVINCE, Level.PLACE, Level.COUNTRY]
+    found = sorted(
+        Territory.objects.select_related("scheme"),
+        key=lambda one: (order.index(one.scheme.level), -one.scheme.valid_from.toordinal(), one.code),
+    )
+    several = {scheme.level for scheme in {one.scheme for one in found} if scheme.valid_to}
+    for territory in found:
+        scheme, names = territory.scheme, _names(territory)
+        yield Choice(
+            territory.ref,
+            names,
+            notes=_names(scheme) if scheme.level in several else {},
+            also=tuple(_bare(name) for name in names.values()),
+            short=territory.code,
+            level=scheme.level,
+            group=_names(scheme) if scheme.level == Level.REGION else _level_names(scheme.level),
+            is_whole=scheme.level == Level.COUNTRY,
+        )
+
+
+def _bare(name: str) -> str:
+    for kind in KINDS_OF_PLACE:
+        name = name.removeprefix(kind)
+    return name
+
+
+def _level_names(level: str) -> dict[str, str]:
+    found = {}
+    for language in language_codes():
+        with override(language):
+            found[language] = str(PLURALS[level])
+    return found
+
+
+PLURALS = {
+    Level.COUNTRY: _("Countries"),
+    Level.PROVINCE: _("Provinces and prefectures"),
+    Level.PLACE: _("Cities and places"),
+}
+
+PROGRAM_FIELDS = ("program", "programme", "برنامج", "البرنامج")
+PLACE_FIELDS = {
+    "place": "", "lieu": "",
+    "territory": "", "مكان": "", "territoire": "",
+    "region": Level.REGION.value, "région": Level.REGION.value, "جهة": Level.REGION.value, "الجهة": Level.REGION.value,
+    "province": Level.PROVINCE.value, "préfecture": Level.PROVINCE.value, "إقليم": Level.PROVINCE.value,
+    "عمالة": Level.PROVINCE.value,
+    "city": Level.PLACE.value, "ville": Level.PLACE.value, "مدينة": Level.PLACE.value, "المدينة": Level.PLACE.value,
+}  # fmt: skip
+TRADE_FIELDS = ("trade", "métier", "حرفة", "مهنة", "الحرفة", "المهنة")
+ASSISTANCE_FIELDS = ("assistance", "aide", "مساعدة", "المساعدة", "دعم")
+AMOUNT_FIELDS = ("amount", "montant", "مبلغ", "المبلغ")
+BENEFICIARIES_FIELDS = ("beneficiaries", "bénéficiaires", "bénéficiaire", "المستفيدون", "المستفيدين", "مستفيدون")
+
+
+def register_search_facets() -> None:
+    """Tell search what there is."""
+
+    def named(kind: str, label, fields) -> Facet:
+        return Facet(
+            kind, label, fields if isinstance(fields, dict) else dict.fromkeys(fields, ""), partial(choices, kind)
+        )
+
+    register_kind("program", ar="البرامج", fr="Programmes", also=("برنامج", "programme"))
+    register_kind("event", ar="عمليات التوزيع", fr="Distributions", also=("توزيع", "distribution", "event"))
+    register_kind("indicator", ar="المؤشرات", fr="Indicateurs", also=("مؤشر", "indicateur"))
+    register_kind("edition", ar="الدورات", fr="Éditions", also=("دورة", "édition", "edition"))
+    register_kind("territory", ar="الأماكن", fr="Territoires", also=("مكان", "lieu", "territoire", "territory"))
+    register_kind("centre", ar="المراكز", fr="Centres", also=("مركز", "centre"))
+    register_kind("figure", ar="الأرقام", fr="Chiffres", also=("رقم", "chiffre", "figure"), weight=0.75)
+    register_facet(named("program", _("Programme"), PROGRAM_FIELDS))
+    register_facet(named("territory", _("Place"), PLACE_FIELDS))
+    register_facet(named("trade", _("Trade"), TRADE_FIELDS))
+    register_facet(named("assistance", _("Kind of assistance"), ASSISTANCE_FIELDS))
+    register_number(Number("amount", _("Amount"), AMOUNT_FIELDS))
+    register_number(Number("beneficiaries", _("Beneficiaries"), BENEFICIARIES_FIELDS))

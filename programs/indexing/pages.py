@@ -1,0 +1,80 @@
+"""Pages with figures in them: all that some pages ask is asked of the door at once."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from portal.pages import answering
+from programs.editorial import main_questions_in, questions_in
+from programs.facts import Edition, ProgramAlias
+from programs.indexing.events import shown_figures
+from programs.pages import ProgramPage
+from programs.presentation import figure_of
+from programs.statistics import Answer, Question, ask_many
+from search.indexing import Content, content_of
+
+Answers = dict[Question, Answer]
+
+#: What is shown of a programme beside its title.
+OF_PROGRAM = ("beneficiaries", "amount-delivered")
+
+
+def streams_of(page: Page) -> list:
+    return [getattr(page, field.name) for field in page._meta.get_fields() if isinstance(field, StreamField)]
+
+
+def answers_of_pages(pages: Iterable[Page], more: Iterable[Question] = ()) -> Answers:
+    """Ask what the bodies of all pages ask, and more, in the statements of one page."""
+    asked = dict.fromkeys([*more, *(question for page in pages for question in questions_in(*streams_of(page)))])
+    return dict(zip(asked, ask_many(asked, explain=False), strict=True))
+
+
+def with_figures(page: Page, answers: Answers, **said) -> Content:
+    """Return the content of a page whose figures have been asked: they are in its words, and it hangs on them."""
+    questions = questions_in(*streams_of(page))
+    subjects = {f"figures:indicator:{code}" for question in questions for code in question.indicators}
+    # A measure or a sum asks of any indicator; the records that a figure is of may get another name.
+    asked = [question for question in main_questions_in(*streams_of(page)) if question in answers]
+    figures = [figure_of(row) for question in asked if (row := answers[question].row)]
+    lines = [figure.sentence for figure in figures if not figure.masked]
+    also = "\n".join(filter(None, (said.pop("also", ""), *dict.fromkeys(lines))))
+    subjects |= {f"indicator:{row.indicator.code}" for q in questions for row in answers[q].rows}
+    with answering(answers):
+        return content_of(page, also=also, subjects={*subjects, *said.pop("subjects", ())}, **said)
+
+
+def describe_as(kind: str) -> Callable[[list[Page]], Iterator[Content]]:
+    """Return what describes pages that are of nothing but themselves."""
+
+    def describe(pages: list[Page]) -> Iterator[Content]:
+        answers = answers_of_pages(pages)
+        return (with_figures(page, answers, kind=kind) for page in pages)
+
+    return describe
+
+
+def describe_programs(pages: list[ProgramPage]) -> Iterator[Content]:
+    language = pages[0].locale.language_code
+    programs = ProgramPage.objects.filter(pk__in=pages).values_list("pk", "program__code", f"program__name_{language}")
+    known = {pk: (code, name) for pk, code, name in programs}
+    codes = {code for code, _name in known.values()}
+    aliases = list(ProgramAlias.objects.filter(program__code__in=codes, language=language).select_related("program"))
+    editions = list(Edition.objects.filter(program__code__in=codes).select_related("program"))
+    totals = {code: [Question(indicator, program=code) for indicator in OF_PROGRAM] for code in codes}
+    answers = answers_of_pages(pages, (question for asked in totals.values() for question in asked))
+    for page in pages:
+        code, name = known[page.pk]
+        rows = [row for question in totals[code] if (row := answers[question].row)]
+        names = [name, *(alias.name for alias in aliases if alias.program.code == code)]
+        figures = [figure_of(row) for row in rows]
+        lines = [figure.sentence for figure in figures if figure.number]
+        yield with_figures(
+            page,
+            answers,
+            kind="program",
+            also="\n".join([*names, *(e.name for e in editions if e.program.code == code), *lines]),
+            facets={"program": (code,)},
+            shown={"figures": shown_figures(figures)},
+            subjects={f"program:{code}", f"figures:program:{code}", f"edition-of:{code}"},
+        )

@@ -1,0 +1,151 @@
+"""Records with a page of their own: indicators, editions, territories, centres. Each in both languages."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from django.db.models import QuerySet
+from django.utils.translation import override
+
+from portal.l10n import current_language, labelled, language_codes
+from programs.facts import Centre, Edition, Indicator, Observation, Territory
+from programs.indexing.events import shown_figures
+from programs.indexing.places import PlaceNames
+from programs.presentation import edition_questions, edition_views, fact_url, territory_url
+from programs.statistics import ask_many
+from search.indexing import Content
+
+
+class RecordSource:
+    """Records known by their code; subclasses say which are public, and what they say."""
+
+    name = ""
+
+    def public(self) -> QuerySet:
+        raise NotImplementedError
+
+    def contents_in_language(self, records: list) -> Iterator[Content]:
+        raise NotImplementedError
+
+    def keys(self) -> Iterable[str]:
+        return self.public().order_by().values_list("code", flat=True)
+
+    def found(self, object_keys: Collection[str]) -> list:
+        return list(self.public().filter(code__in=object_keys).order_by("code"))
+
+    def contents(self, object_keys: Collection[str]) -> Iterator[Content]:
+        records = self.found(object_keys)
+        for language in language_codes():
+            with override(language):
+                yield from self.contents_in_language(records) if records else ()
+
+    def born_of(self, subjects: Collection[str]) -> Iterable[str]:
+        begins = (f"{self.name}:", f"figures:{self.name}:")
+        return {subject.partition(f"{self.name}:")[2] for subject in subjects if subject.startswith(begins)}
+
+    def content(self, key: str, **more) -> Content:
+        return Content(object_key=key, language=current_language(), kind=self.name, **more)
+
+
+class IndicatorSource(RecordSource):
+    name = "indicator"
+
+    def public(self) -> QuerySet:
+        return Indicator.objects.filter(pk__in=Observation.objects.current().values("indicator")).select_related("unit")
+
+    def contents_in_language(self, records: list[Indicator]) -> Iterator[Content]:
+        for indicator in records:
+            yield self.content(
+                indicator.code,
+                title=indicator.name,
+                url=fact_url("indicator", indicator.code),
+                lead=indicator.definition,
+                text=indicator.unit.name,
+                subjects=frozenset({f"indicator:{indicator.code}", f"figures:indicator:{indicator.code}"}),
+            )
+
+
+class EditionSource(RecordSource):
+    name = "edition"
+
+    def public(self) -> QuerySet:
+        return Edition.objects.select_related("program")
+
+    def contents_in_language(self, records: list[Edition]) -> Iterator[Content]:
+        asked = edition_questions()
+        answers = dict(zip(asked.flat, ask_many(asked.flat, explain=False), strict=True))
+        for edition, view in zip(records, edition_views(records, answers, asked), strict=True):
+            figures = [figure for row in view.rows for figure in (row.result, row.target) if figure and figure.number]
+            first, last = edition.period_start, edition.period_end
+            language = current_language()
+            lines = [
+                labelled(f"{figure.label} ({figure.role_label})", figure.quantity_text, language) for figure in figures
+            ]
+            yield self.content(
+                edition.code,
+                title=edition.name,
+                url=view.url,
+                text="\n".join([edition.program.name, view.period_text, *lines]),
+                date_from=first,
+                date_to=last,
+                facets={
+                    "program": (edition.program.code,),
+                    "year": tuple(map(str, range(first.year, last.year + 1))) if first else (),
+                },
+                shown={"date": view.period_text, "figures": shown_figures(figures)},
+                subjects=frozenset(
+                    {
+                        f"edition:{edition.code}",
+                        f"figures:edition:{edition.code}",
+                        f"program:{edition.program.code}",
+                    }
+                ),
+            )
+
+
+class TerritorySource(RecordSource):
+    """Known by scheme and code together."""
+
+    name = "territory"
+
+    def public(self) -> QuerySet:
+        return Territory.objects.select_related("scheme")
+
+    def keys(self) -> Iterator[str]:
+        return (territory.ref for territory in self.public())
+
+    def found(self, object_keys: Collection[str]) -> list[Territory]:
+        codes = {key.partition(":")[2] for key in object_keys}
+        found = self.public().filter(code__in=codes).order_by("scheme__code", "code")
+        return [territory for territory in found if territory.ref in object_keys]
+
+    def contents_in_language(self, records: list[Territory]) -> Iterator[Content]:
+        places = PlaceNames()
+        for territory in records:
+            yield self.content(
+                territory.ref,
+                title=territory.name,
+                url=territory_url(territory),
+                text=f"{territory.scheme.name}\n{places.words(territory.pk)}",
+                facets={"territory": places.facet(territory.pk)},
+                shown={"place": territory.scheme.name},
+                subjects=frozenset({*places.subjects(territory.pk), f"scheme:{territory.scheme.code}"}),
+            )
+
+
+class CentreSource(RecordSource):
+    name = "centre"
+
+    def public(self) -> QuerySet:
+        return Centre.objects.select_related("territory")
+
+    def contents_in_language(self, records: list[Centre]) -> Iterator[Content]:
+        places = PlaceNames()
+        for centre in records:
+            yield self.content(
+                centre.code,
+                title=centre.name,
+                url=fact_url("centre", centre.code),
+                text=places.words(centre.territory_id),
+                facets={"territory": places.facet(centre.territory_id)},
+                shown={"place": centre.territory.name},
+                subjects=frozenset({f"centre:{centre.code}", *places.subjects(centre.territory_id)}),
+            )

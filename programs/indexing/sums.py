@@ -1,0 +1,35 @@
+"""What the distributions that a search found add up to, as the door says it: with its masks and its refusals."""
+
+from dataclasses import dataclass, field
+
+from programs.facts import Indicator
+from programs.presentation import Figure, fact_url, figure_of
+from programs.statistics import Question, ask_many
+from search.results import register_sums
+
+#: Beside amounts, of which every indicator has its own sum: those of one measure may overlap.
+COUNTED = "beneficiaries"
+TEMPLATE = "programs/search_sums.html"
+
+
+@dataclass(frozen=True)
+class SearchSums:
+    """`refusals` are (name of an indicator, why there is no sum of it)."""
+
+    figures: list[Figure] = field(default_factory=list)
+    refusals: list[tuple[str, str]] = field(default_factory=list)
+    events_url: str = ""
+
+
+def sums_of_events(codes: list[str]) -> SearchSums | None:
+    """Return the sums of some events; None where no event says anything that can be added."""
+    amounts = Indicator.objects.exclude(measure="").order_by("measure", "code").values_list("code", flat=True)
+    questions = [Question(asked, basis="computed", events=tuple(codes)) for asked in (COUNTED, *amounts)]
+    answers = ask_many(questions, explain=False)
+    figures = [figure_of(answer.row) for answer in answers if answer.row]
+    refusals = [(answer.indicator.name, str(answer.refusal.message)) for answer in answers if answer.refusal]
+    return SearchSums(figures, refusals, fact_url("events")) if figures or refusals else None
+
+
+def register_search_sums() -> None:
+    register_sums("event", TEMPLATE, sums_of_events)

@@ -1,0 +1,104 @@
+"""Values that sources report, each question once: by the value that is preferred, whose card shows the others.
+
+A reader who looks for an amount would else find it as often as newspapers printed it. What is masked is not found.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+
+from django.utils.translation import override
+
+from portal.l10n import current_language, language_codes
+from programs.facts import Observation
+from programs.indexing.events import MEASURES, shown_figures
+from programs.indexing.places import PlaceNames
+from programs.presentation import Figure, about_text, figure_of
+from programs.statistics import Row, preferred_rows, reported_beside
+from search.batches import batches
+from search.indexing import Content
+
+BATCH = 500
+NUMBERS = {indicator: name for name, indicator in MEASURES.items()}
+
+
+class ValueSource:
+    name = "figure"
+
+    def keys(self) -> Iterable[str]:
+        return Observation.objects.current().filter(event=None).order_by().values_list("code", flat=True)
+
+    def contents(self, object_keys: Collection[str]) -> Iterator[Content]:
+        rows = [row for row in preferred_rows(object_keys) if row.value is not None]
+        beside = codes_beside(rows)
+        for language in language_codes():
+            with override(language):
+                places = PlaceNames()
+                yield from (content_of_value(row, places, beside[row.observation.series_key]) for row in rows)
+
+    def born_of(self, subjects: Collection[str]) -> Iterable[str]:
+        """A value of another source may be preferred from now on, or stand beside the one that is."""
+        changed = [name.removeprefix("observation:") for name in subjects if name.startswith("observation:")]
+        for some in batches(changed, BATCH):
+            yield from reported_beside(some).order_by().values_list("code", flat=True)
+
+
+def codes_beside(rows: list[Row]) -> dict[str, set[str]]:
+    """Return {series: codes of all values in it}: each may change what the series is found by."""
+    found: dict[str, set[str]] = defaultdict(set)
+    beside = reported_beside(row.observation.code for row in rows).order_by().values_list("series_key", "code")
+    for series, code in beside:
+        found[series].add(code)
+    return found
+
+
+def content_of_value(row: Row, places: PlaceNames, series: Collection[str]) -> Content:
+    observation = row.observation
+    figure = figure_of(row)
+    where = observation.territory_id
+    years = range(row.period_start.year, row.period_end.year + 1) if row.period_start and row.period_end else ()
+    codes = {
+        "program": observation.program,
+        "edition": observation.edition,
+        "trade": observation.trade,
+        "assistance": observation.assistance_kind,
+    }
+    subjects = {f"{name}:{record.code}" for name, record in codes.items() if record}
+    numbers = {"year": float(years[-1])} if len(years) == 1 else {}
+    if row.role == "result" and (measure := NUMBERS.get(row.indicator.code)):
+        numbers[measure] = float(row.value)
+    return Content(
+        object_key=observation.code,
+        language=current_language(),
+        kind="figure",
+        title=figure.sentence,
+        url=figure.url,
+        lead=about_text(row),
+        text="\n".join(filter(None, [figure.role_label, places.words(where), *said_by_sources(figure)])),
+        date_from=row.period_start,
+        date_to=row.period_end,
+        facets={
+            **{name: (codes[name].code,) for name in ("program", "trade", "assistance") if codes[name]},
+            "territory": places.facet(where),
+            "year": tuple(map(str, years)),
+        },
+        numbers=numbers,
+        shown={"date": figure.period_text, "place": figure.territory_text, "figures": shown_figures([figure])},
+        subjects=frozenset(
+            {
+                *(f"observation:{code}" for code in series),
+                f"indicator:{row.indicator.code}",
+                *(f"source:{source.code}" for said in (row, *row.others) for source in said.sources),
+                *places.subjects(where),
+                *subjects,
+            }
+        ),
+    )
+
+
+def said_by_sources(figure: Figure) -> Iterator[str]:
+    """Yield what is noted of a value and who says it, then what others say."""
+    yield figure.note
+    yield from (one.name for one in figure.sources)
+    for other in figure.others:
+        yield other.quantity_text
+        yield from said_by_sources(other)

@@ -1,0 +1,76 @@
+"""What the page of a programme shows beside its prose: figures, editions, events, disagreements; now or on a day."""
+
+from dataclasses import replace
+from datetime import date
+
+from portal.l10n import current_language
+from programs.editorial import questions_in
+from programs.facts import DistributionEvent, Edition
+from programs.pages.listings import program_urls
+from programs.presentation import (
+    EVENT_INDICATORS,
+    PAIRS,
+    EditionQuestions,
+    article_cards,
+    collect_event_figures,
+    corrections_in,
+    disagreements,
+    edition_questions,
+    edition_views,
+    fact_url,
+    facts_boxes,
+    figure_of,
+    moment_of,
+    refuse_unless_known,
+)
+from programs.statistics import Answer, Question, ask_many
+
+#: Events shown on the page itself; the rest is in the list of events.
+SHOWN = 12
+
+
+def program_context(page, day: date | None = None) -> dict:
+    """Return what the page shows; with a day, all of it as the portal said it at the end of that day.
+
+    The news of the programme are what they are today: on a past day they are left out.
+    """
+    program, moment = page.program, moment_of(day)
+    language = current_language()
+    editions, totals, of_events = asked_of(program.code)
+    answers = answers_of_day(
+        [*editions.flat, *totals, *of_events, *questions_in(page.body, page.method, page.limits)], day
+    )
+    events = DistributionEvent.objects.as_of(moment).filter(program=program).for_facts().newest_first()
+    views = edition_views(list(Edition.objects.filter(program=program)), answers, editions)
+    # Editions have no day of publication: on a past day those show of which something was known.
+    views = [view for view in views if view.rows or day is None]
+    shown = list(events[:SHOWN])
+    refuse_unless_known(day, shown, views, [answer for answer in answers.values() if answer.rows])
+    return {
+        "program": program,
+        "answers": answers,
+        "editions": views,
+        "events": facts_boxes(shown, program_urls(language), collect_event_figures([answers[q] for q in of_events])),
+        "events_url": fact_url("events", program=program.code),
+        "articles": [] if day else article_cards(language, program=program.code),
+        "corrections": corrections_in(answers.values(), moment),
+        "discrepancies": disagreements(moment, program=program),
+        "aliases": [alias.name for alias in program.aliases.all() if alias.language == language],
+        "figures": [figure_of(answers[q].row) for q in totals if answers[q].row and answers[q].row.events > 1],
+    }
+
+
+def asked_of(program: str) -> tuple[EditionQuestions, list[Question], list[Question]]:
+    """Return what the page asks beside its prose: of the editions, for its totals, and of the events."""
+    return (
+        edition_questions(program=program),
+        [Question(result, program=program, basis="computed") for _target, result in PAIRS],
+        [Question(code, program=program, by="event") for code in EVENT_INDICATORS],
+    )
+
+
+def answers_of_day(questions: list[Question], day: date | None) -> dict[Question, Answer]:
+    """Return {question: answer of a day}. Blocks find the answer under what they ask, whatever day it is of."""
+    questions = list(dict.fromkeys(questions))
+    asked = [replace(question, as_of=question.as_of or day) for question in questions]
+    return dict(zip(questions, ask_many(asked, explain=False), strict=True))

@@ -1,0 +1,81 @@
+"""Which pages show a figure: what they ask is written down when they are published, and the door is asked the same."""
+
+from collections.abc import Iterable
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from wagtail.models import Page, get_page_models
+
+from portal.pages import open_to_all
+from programs.editorial import PageQuestion
+from programs.facts import Observation
+from programs.pages.listings import questions_of_program
+from programs.pages.models import ProgramPage
+from programs.statistics import Answer, Question, ask_many, summing
+
+
+def pages_showing(observation: Observation, language: str = "", *, aliases: bool = False) -> list[Page]:
+    """Return the public pages that show a value, what stands beside it, or a sum that it is in.
+
+    Of one language, or of both where '' is given. An alias shows what the page does that it follows: readers are led
+    to that one, who corrects is told of both. As many statements whatever the number of pages.
+    """
+    asked = PageQuestion.objects.that_may_show(observation).by_question()
+    program = observation.program.code if observation.program_id else ""
+    listed, answers = _answers(asked, program)
+    shown = _shown_by(answers, observation)
+    keys = {page for question, pages in asked.items() if question in shown for page in pages}
+    if listed in shown:
+        keys.update(_lists_with(program))
+    return _public(keys, language, aliases=aliases)
+
+
+def pages_asking(question: Question, language: str = "") -> list[Page]:
+    """Return the public pages that ask a question, alone or as one row of several."""
+    asked = PageQuestion.objects.that_may_answer(question).by_question()
+    listed, answers = _answers(asked, question.program)
+    shown = {one for one, answer in answers.items() if any(row.question == question for row in answer.rows)}
+    keys = {page for one, pages in asked.items() if one in shown for page in pages}
+    if listed in shown:
+        keys.update(_lists_with(question.program))
+    return _public(keys, language)
+
+
+def _answers(asked: Iterable[Question], program: str) -> tuple[Question | None, dict[Question, Answer]]:
+    """Return what is asked for the card of a programme in lists, if it shows any figure, and all answers."""
+    of_card = questions_of_program(program) if program else []
+    questions = list(dict.fromkeys([*asked, *of_card]))
+    answers = dict(zip(questions, ask_many(questions, explain=False), strict=True))
+    return next((question for question in of_card if answers[question].row), None), answers
+
+
+def _shown_by(answers: dict[Question, Answer], observation: Observation) -> set[Question]:
+    """Return the questions whose answers rest on a value: it is one of the rows, stands beside one, or is in a sum."""
+    shown = {question for question, answer in answers.items() if _has(answer, observation)}
+    sums = [question for question, answer in answers.items() if question not in shown and _sums(answer)]
+    return shown | (summing(sums, observation) if observation.event_id else set())
+
+
+def _has(answer: Answer, observation: Observation) -> bool:
+    return observation.pk in {one.observation.pk for row in answer.rows for one in (row, *row.others) if one.parts == 1}
+
+
+def _sums(answer: Answer) -> bool:
+    return any(row.parts > 1 for row in answer.rows)
+
+
+def _lists_with(program: str) -> QuerySet:
+    """Return the ids of the pages that list programmes, in the languages in which a programme has a page."""
+    listing = [model for model in get_page_models() if getattr(model, "lists_programs", False)]
+    types = ContentType.objects.get_for_models(*listing).values()
+    languages = open_to_all(ProgramPage.objects.filter(program__code=program)).order_by().values("locale")
+    return Page.objects.filter(content_type__in=types, locale__in=languages).values_list("pk", flat=True)
+
+
+def _public(keys: set[int], language: str, *, aliases: bool = False) -> list[Page]:
+    pages = open_to_all(Page.objects.filter(pk__in=keys)).select_related("locale", "content_type")
+    if language:
+        pages = pages.filter(locale__language_code=language)
+    if not aliases:
+        pages = pages.filter(alias_of=None)
+    return list(pages.order_by("path"))

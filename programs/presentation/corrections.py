@@ -1,0 +1,120 @@
+"""What was put right since publication: old value, new value, reason and day, for the whole site or for one page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from portal.l10n import current_language, format_date
+from programs.facts import Observation
+from programs.presentation.addresses import address_of_row
+from programs.presentation.card_facts import about_text
+from programs.presentation.figures import Figure, figure_of
+from programs.statistics import Answer, Question, Row, ask_many, chains_of
+
+#: Fields of a question that choose what is asked for and do not restrict it.
+UNLIKE = {"indicator", "role", "by", "scheme", "basis", "as_of"}
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One value that was corrected. `subject` says what it is of; `url` leads to the card of the new value."""
+
+    code: str
+    label: str
+    subject: str
+    old: Figure
+    new: Figure
+    reason: str
+    at: datetime
+    date_text: str
+    date_iso: str
+    url: str
+
+    @property
+    def changed(self) -> bool:
+        """Whether the value reads differently; if not, what it is of was amended, or where it was said, or neither
+        value may be shown."""
+        return self.old.quantity_text != self.new.quantity_text
+
+
+def all_corrections() -> QuerySet[Observation]:
+    """The published corrections, the latest first, in an order that never depends on chance."""
+    released = Observation.objects.released().filter(supersedes__isnull=False)
+    return released.order_by("-released_at", "-pk")
+
+
+def corrections_of(codes: Iterable[str], moment: datetime | None = None) -> list[Correction]:
+    """Return the corrections that led to values, the latest first; one statement, and none without codes."""
+    moment = moment or timezone.now()
+    chains = chains_of(codes)
+    pairs = {
+        new.observation.code: (old, new)
+        for chain in chains.values()
+        for old, new in zip(chain.rows, chain.rows[1:], strict=False)
+        if new.released_at <= moment
+    }
+    found = [correction(old, new) for old, new in pairs.values()]
+    return sorted(found, key=lambda one: (one.at, one.code), reverse=True)
+
+
+def corrections_listed(codes: list[str]) -> list[Correction]:
+    """Return each of the corrections that are named, in their order. One statement."""
+    found = {one.code: one for one in corrections_of(codes)}
+    return [found[code] for code in codes]
+
+
+def corrections_in(
+    answers: Iterable[Answer], moment: datetime | None = None, *, listed: Iterable[Row] = ()
+) -> list[Correction]:
+    """Return what was corrected in the values that answers show or sum, each once, the latest first. `listed` are
+    rows that a page shows beside them.
+
+    No statement where nothing was: the door says whether a part of a sum is a correction. None to find the parts
+    either, where the answers have them event by event.
+    """
+    answers = list(answers)
+    shown = [*(row for answer in answers for row in answer.rows), *listed]
+    rows = [row for one in shown for row in (one, *one.others) if row.corrected]
+    single = [row for row in rows if row.parts == 1]
+    event_by_event = [answer.question for answer in answers if answer.question.by == ("event",) and answer.rows]
+    asked = [part for part in _parts_of(rows) if not any(covers(known, part) for known in event_by_event)]
+    parts = [row for answer in ask_many(asked, explain=False) for row in answer.rows if row.corrected] if asked else []
+    return corrections_of(dict.fromkeys(row.observation.code for row in [*single, *parts]), moment)
+
+
+def _parts_of(rows: list[Row]) -> list[Question]:
+    """Return the questions for the values in sums, event by event."""
+    sums = [row.question for row in rows if row.parts > 1 and row.question]
+    return list(dict.fromkeys(replace(question, by=("event",), scheme="", basis="computed") for question in sums))
+
+
+def covers(wide: Question, narrow: Question) -> bool:
+    """Whether all that a question asks for is among what another one asks for, which restricts it less or not at all.
+
+    The basis does not matter: both ask for values of events.
+    """
+    return all(
+        getattr(wide, field.name) in (field.default, getattr(narrow, field.name))
+        for field in fields(Question)
+        if field.name not in UNLIKE
+    ) and all(getattr(wide, name) == getattr(narrow, name) for name in UNLIKE - {"basis"})
+
+
+def correction(old: Row, new: Row) -> Correction:
+    language = current_language()
+    day = timezone.localdate(new.released_at)
+    return Correction(
+        code=new.observation.code,
+        label=new.indicator.name,
+        subject=about_text(new),
+        old=figure_of(old),
+        new=figure_of(new),
+        reason=new.observation.reason,
+        at=new.released_at,
+        date_text=format_date(day, day, "day", language),
+        date_iso=day.isoformat(),
+        url=address_of_row(new),
+    )

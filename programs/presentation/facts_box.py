@@ -1,0 +1,159 @@
+"""What an event says of itself, for articles, programme pages and its own page: the same in both languages."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import CharField, F, QuerySet, Value
+
+from portal.l10n import current_language
+from programs.facts import AssistanceKind, DistributionEvent, EventOrganizer, Trade
+from programs.presentation.addresses import fact_url, territory_url
+from programs.presentation.figures import Figure, SourceLink, figure_of
+from programs.statistics import Answer, Question, ask_many
+
+#: What an event is asked for, in the order of the facts box.
+EVENT_INDICATORS = ("beneficiaries", "projects", "amount-delivered", "working-capital")
+
+
+@dataclass(frozen=True)
+class Link:
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class FactsBox:
+    code: str
+    title: str
+    url: str
+    when_text: str
+    when_iso: str
+    when_note: str
+    venue_text: str
+    venue_place: str
+    target_text: str
+    program: Link
+    edition: str
+    centre: str
+    note: str
+    trades_complete: bool
+    trades: list[str] = field(default_factory=list)
+    assistance_kinds: list[str] = field(default_factory=list)
+    organizers: list[dict] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    sources: list[SourceLink] = field(default_factory=list)
+    target_url: str = ""
+    edition_url: str = ""
+    centre_url: str = ""
+
+
+def facts_boxes(
+    events: list[DistributionEvent], program_urls: dict[str, str], figures=None, labels=None
+) -> list[FactsBox]:
+    """Return a box for each event, in their order; two statements for all of them beside those of `figures`.
+
+    `events` come from `DistributionEvent.objects.for_facts()`; `figures` is {event id: [Figure]} where the caller
+    has asked the door already.
+    """
+    if not events:
+        return []
+    figures = figures_of_events(events) if figures is None else figures
+    labels = labels_of_events(events) if labels is None else labels
+    return [_box(event, labels[event.pk], figures.get(event.pk, []), program_urls) for event in events]
+
+
+def figures_of_events(events: list[DistributionEvent], day: date | None = None) -> dict[int, list[Figure]]:
+    return collect_event_figures(event_answers(events, day))
+
+
+def event_answers(events: list[DistributionEvent], day: date | None = None) -> list[Answer]:
+    """Return what the door says of each event, indicator by indicator; of what was known on a day."""
+    return ask_many(event_questions((event.code for event in events), day), explain=False)
+
+
+def event_questions(events: Iterable[str], day: date | None = None) -> list[Question]:
+    return [Question(code, event=event, as_of=day) for event in events for code in EVENT_INDICATORS]
+
+
+def collect_event_figures(answers) -> dict[int, list[Figure]]:
+    found = defaultdict(list)
+    for answer in answers:
+        for row in answer.rows:
+            found[row.observation.event_id].append(figure_of(row))
+    return found
+
+
+def labels_of_events(events: list[DistributionEvent], *more: QuerySet) -> dict[int | None, dict[str, list]]:
+    """Return trades, kinds of assistance and organisers of all events in one statement.
+
+    `more` are querysets of (event id or None, kind, position, label) that are to be read in the same statement.
+    """
+    ids = [event.pk for event in events]
+    name = f"name_{current_language()}"
+    organizers = (
+        EventOrganizer.objects.filter(event__in=ids)
+        .order_by()
+        .annotate(kind=F("role"), position=F("sort_order"), label=F(f"organization__{name}"))
+        .values_list("event_id", "kind", "position", "label")
+    )
+    labels = _labels(Trade, "trade", ids, name).union(
+        _labels(AssistanceKind, "assistance", ids, name), organizers, *more, all=True
+    )
+    found: dict[int, dict[str, list]] = defaultdict(lambda: defaultdict(list))
+    for event_id, kind, position, label in labels:
+        found[event_id][kind].append((position or 0, label))
+    return {
+        pk: {kind: [label for _position, label in sorted(found[pk][kind])] for kind in found[pk]} for pk in (*ids, None)
+    }
+
+
+def labels_as_edited(event: DistributionEvent) -> dict[int | None, dict[str, list]]:
+    """Return what `labels_of_events` does, of an event as its form holds it."""
+    found: dict[str, list] = {
+        "trade": [trade.name for trade in event.trades.all()],
+        "assistance": [kind.name for kind in event.assistance_kinds.all()],
+    }
+    for link in event.organizers.all():
+        found.setdefault(link.role, []).append(link.organization.name)
+    return {event.pk: {kind: names for kind, names in found.items() if names}}
+
+
+def _labels(model, kind: str, ids: list[int], name: str):
+    return (
+        model.objects.filter(events__in=ids)
+        .order_by()
+        .annotate(kind=Value(kind, CharField()), position=Value(0), label=F(name))
+        .values_list("events", "kind", "position", "label")
+    )
+
+
+def _box(event: DistributionEvent, labels: dict[str, list], figures: list[Figure], program_urls) -> FactsBox:
+    sources = dict.fromkeys(source for figure in figures for source in figure.sources)
+    return FactsBox(
+        code=event.code,
+        title=event.name,
+        url=fact_url("event", event.code),
+        when_text=event.date_text,
+        when_iso=event.date_start.isoformat() if event.date_precision == "day" else "",
+        when_note=event.date_note,
+        venue_text=event.venue,
+        venue_place=event.venue_territory.name if event.venue_territory else "",
+        target_text=event.target_territory.name,
+        program=Link(event.program.name, program_urls.get(event.program.code, "")),
+        edition=event.edition.name if event.edition else "",
+        centre=event.centre.name if event.centre else "",
+        note=event.note,
+        trades=labels.get("trade", []),
+        trades_complete=event.trades_complete,
+        assistance_kinds=labels.get("assistance", []),
+        organizers=[
+            {"role": role.label, "names": labels[role.value]} for role in EventOrganizer.Role if role.value in labels
+        ],
+        figures=figures,
+        sources=list(sources),
+        target_url=territory_url(event.target_territory),
+        edition_url=fact_url("edition", event.edition.code) if event.edition else "",
+        centre_url=fact_url("centre", event.centre.code) if event.centre else "",
+    )

@@ -1,0 +1,169 @@
+"""Rows of the statistics door, made ready for reading in the active language."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from portal.l10n import (
+    current_language,
+    format_date,
+    format_money,
+    format_number,
+    format_percent,
+    format_period,
+    format_qualified,
+    format_quantity,
+    isolate,
+    labelled,
+)
+from programs.facts import Indicator, Observation
+from programs.presentation.addresses import address_of_row
+from programs.statistics import MASKED, Row, name_of
+
+
+@dataclass(frozen=True)
+class SourceLink:
+    name: str
+    url: str
+    date_text: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One value as a page shows it. `*_html` isolate their numbers; `number` is for machines ('' if there is none)."""
+
+    label: str
+    definition: str
+    value_html: SafeString
+    quantity_html: SafeString
+    quantity_text: str
+    number: str
+    qualifier: str
+    status: str
+    masked: bool
+    role: str
+    role_label: str
+    basis: str
+    period_text: str
+    territory_text: str
+    url: str
+    events: int = 0
+    sources: list[SourceLink] = field(default_factory=list)
+    others: list["Figure"] = field(default_factory=list)
+    preference_reason: str = ""
+    note: str = ""
+    unit_text: str = ""
+    group_texts: tuple[str, ...] = ()
+
+    @property
+    def group_text(self) -> str:
+        return " · ".join(self.group_texts)
+
+    @property
+    def sentence(self) -> str:
+        """What is counted and how much it is, for a title or a line: « Bénéficiaires : 38 personnes »."""
+        return labelled(self.label, self.quantity_text, current_language())
+
+
+def plain_number(value: Decimal | None) -> str:
+    """Return the value for machines: no exponent, no trailing zeros, a dot for the decimal mark."""
+    if value is None:
+        return ""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def format_value(indicator: Indicator, value: Decimal, language: str) -> str:
+    """Return the bare number: money without its currency, a rate with its percent sign."""
+    if indicator.statistical_unit == Indicator.StatisticalUnit.RATE:
+        return format_percent(value, language)
+    return format_number(value, language)
+
+
+def format_with_unit(indicator: Indicator, value: Decimal, language: str) -> str:
+    """Return the number with its unit in the right plural: « 38 personnes », «650.000 درهم»."""
+    if indicator.is_money:
+        return format_money(value, indicator.currency, language)
+    if indicator.statistical_unit == Indicator.StatisticalUnit.RATE:
+        return format_percent(value, language)
+    return format_quantity(value, indicator.unit.forms(language), language)
+
+
+def _texts(row: Row, language: str) -> tuple[SafeString, SafeString, str]:
+    """Return the value alone, the quantity with its unit (both as HTML), and the quantity as plain text."""
+    if row.masked:
+        text = str(MASKED)
+        return format_html("<span class='masked'>{}</span>", text), format_html("{}", text), text
+    if row.value is None:
+        text = _("not available")
+        return format_html("{}", text), format_html("{}", text), text
+    alone = format_value(row.indicator, row.value, language)
+    quantity = format_with_unit(row.indicator, row.value, language)
+    upper = upper_quantity = None
+    if row.value_high is not None:
+        upper = format_value(row.indicator, row.value_high, language)
+        upper_quantity = format_with_unit(row.indicator, row.value_high, language)
+        quantity = alone
+    value_text = format_qualified(alone, row.qualifier, language, upper=upper)
+    quantity_text = format_qualified(quantity, row.qualifier, language, upper=upper_quantity)
+    return isolate(value_text), isolate(quantity_text), quantity_text
+
+
+def _group_texts(row: Row, language: str) -> tuple[str, ...]:
+    """Return the names of what a row stands for; a year only where the value is for that year and no longer period."""
+    spans = row.basis == "reported" and row.period_type != Observation.PeriodType.CALENDAR_YEAR
+    return tuple(
+        period_text(row, language) if spans and isinstance(member, int) else name_of(member) for member in row.groups
+    )
+
+
+def source_link(source) -> SourceLink:
+    day = source.date_text(current_language()) if source.date else ""
+    # Most names cite their date already; saying it twice helps nobody.
+    return SourceLink(source.name, source.url, "" if day in source.name else day)
+
+
+def figure_of(row: Row) -> Figure:
+    """Make a row ready for a page."""
+    language = current_language()
+    value_html, quantity_html, quantity_text = _texts(row, language)
+    return Figure(
+        label=row.indicator.name,
+        definition=row.indicator.definition,
+        value_html=value_html,
+        quantity_html=quantity_html,
+        quantity_text=quantity_text,
+        number=plain_number(row.value),
+        qualifier=row.qualifier,
+        status=row.status,
+        masked=row.masked,
+        role=row.role,
+        role_label=_("target") if row.role == "target" else _("result"),
+        basis=row.basis,
+        period_text=period_text(row, language),
+        territory_text=row.territory.name if row.territory else "",
+        url=address_of_row(row),
+        events=row.events,
+        sources=[source_link(source) for source in row.sources],
+        others=[figure_of(other) for other in row.others],
+        preference_reason=row.preference.reason if row.preference else "",
+        note=row.observation.note if row.parts == 1 else "",
+        unit_text=row.indicator.unit.name,
+        group_texts=_group_texts(row, language),
+    )
+
+
+def period_text(row: Row, language: str) -> str:
+    """Return the period; that of one event with the precision that the event has.
+
+    The days are those of the ledger: an event whose date was amended since has other ones.
+    """
+    if not row.events or row.period_end is None:
+        return format_period(row.period_start, row.period_end, row.period_type, language)
+    event = row.observation.event
+    same_days = (event.date_start, event.date_end) == (row.period_start, row.period_end)
+    precision = event.date_precision if row.events == 1 and same_days else "range"
+    return format_date(row.period_start, row.period_end, precision, language)

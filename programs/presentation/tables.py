@@ -1,0 +1,170 @@
+"""Answers with rows as tables for reading."""
+
+from dataclasses import dataclass, field, replace
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from programs.facts import Indicator
+from programs.presentation.figures import Figure, SourceLink, figure_of
+from programs.statistics import Answer, Member, order_of
+
+#: What an event has one of: a column for each would hold one value in each row.
+OF_AN_EVENT = ("year", "edition", "program", "territory")
+
+#: More columns than these are rows, where there are fewer rows.
+MOST_COLUMNS = 6
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """`texts` say more of what the row stands for, each in a column of its own before the values."""
+
+    header: str
+    cells: list[Figure | None]
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    caption: str
+    columns: list[str]
+    rows: list[TableRow]
+    total: Figure | None
+    sources: list[SourceLink] = field(default_factory=list)
+    note: str = ""
+
+    @property
+    def texts(self) -> int:
+        """How many columns after the first say what a row stands for."""
+        return len(self.rows[0].texts)
+
+    @property
+    def span(self) -> int:
+        """How many columns stand beside the first."""
+        return len(self.columns) - 1
+
+
+#: The heading of a dimension's column, and how a caption names it.
+HEADINGS = {
+    "year": (_("Year"), _("by year")),
+    "edition": (_("Edition"), _("by edition")),
+    "territory": (_("Territory"), _("by territory")),
+    "event": (_("Event"), _("by event")),
+    "trade": (_("Trade"), _("by trade")),
+    "assistance_kind": (_("Kind of assistance"), _("by kind of assistance")),
+    "sex": (_("Sex"), _("by sex")),
+    "age_band": (_("Age"), _("by age")),
+    "program": (_("Programme"), _("by programme")),
+}
+
+
+def heading_of(by: str) -> str:
+    return str(HEADINGS[by][0]) if by else ""
+
+
+def as_target(name: str) -> str:
+    target = gettext("target")
+    return f"{name} ({target})"
+
+
+def caption_of(indicator: Indicator, by: tuple[str, ...], role: str) -> str:
+    # A target is no result, above a table too.
+    name = as_target(indicator.name) if role == "target" else indicator.name
+    # The name of an indicator may be longer than a line: a dash holds in both directions.
+    return " – ".join([name, *(str(HEADINGS[name][1]) for name in by)])
+
+
+def labels_of(figures: list[Figure], by: str) -> list[str]:
+    """Return what each figure stands for: with its period where two names are alike, and where a source gives
+    values of several periods that neither years nor editions tell apart."""
+    names = [figure.group_text or figure.period_text for figure in figures]
+    periods = {figure.period_text for figure in figures if figure.basis == "reported"}
+    if len(set(names)) == len(names) and (len(periods) < 2 or by in ("year", "edition", "event")):
+        return names
+    return [
+        name if figure.period_text in name else f"{name} ({figure.period_text})"
+        for name, figure in zip(names, figures, strict=True)
+    ]
+
+
+def table_of(answer: Answer) -> Table:
+    """Make a table of an answer with at least one row.
+
+    By two dimensions, the second stands in the columns. Events, which are many, are always the rows, and what each has
+    one of stands beside it.
+    """
+    figures = [figure_of(row) for row in answer.rows]
+    sources = dict.fromkeys(source for figure in figures for source in figure.sources)
+    by = answer.question.by
+    crossed = len(by) == 2 and not _is_of_events(by)
+    columns, rows = _crossed(answer, figures) if crossed else _listed(answer, figures)
+    return Table(
+        caption=caption_of(answer.indicator, by, answer.question.role),
+        columns=columns,
+        rows=rows,
+        total=figure_of(answer.total) if answer.total else None,
+        sources=list(sources),
+        note=str(_("Unit: %(unit)s") % {"unit": answer.indicator.unit.name}) if crossed else "",
+    )
+
+
+def _is_of_events(by: tuple[str, ...]) -> bool:
+    """Whether one dimension is events, and the other tells what each of them has one of."""
+    return "event" in by and any(name in OF_AN_EVENT for name in by)
+
+
+def _listed(answer: Answer, figures: list[Figure]) -> tuple[list[str], list[TableRow]]:
+    by = answer.question.by
+    first = by.index("event") if "event" in by else 0
+    beside = [place for place in range(len(by)) if place != first]
+    labels = labels_of([_of_member(figure, first) for figure in figures], by[first] if by else "")
+    columns = [
+        heading_of(by[first] if by else ""),
+        *(heading_of(by[place]) for place in beside),
+        capfirst(answer.indicator.unit.name),
+    ]
+    return columns, [
+        TableRow(label, [figure], tuple(figure.group_texts[place] for place in beside))
+        for label, figure in zip(labels, figures, strict=True)
+    ]
+
+
+def _of_member(figure: Figure, place: int) -> Figure:
+    return replace(figure, group_texts=figure.group_texts[place : place + 1])
+
+
+def _crossed(answer: Answer, figures: list[Figure]) -> tuple[list[str], list[TableRow]]:
+    """What is not there is an empty cell: the ledger has nothing of it, which is not 0."""
+    by = answer.question.by
+    members = [list(dict.fromkeys(row.groups[place] for row in answer.rows)) for place in (0, 1)]
+    down, across = _places(by, members)
+    if down:
+        members[down].sort(key=order_of)
+    members[across].sort(key=order_of)
+    cells = {(row.groups[down], row.groups[across]): f for row, f in zip(answer.rows, figures, strict=True)}
+    names = [_names(answer, figures, place) for place in (0, 1)]
+    columns = [heading_of(by[down]), *(names[across][member] for member in members[across])]
+    return columns, [
+        TableRow(names[down][member], [cells.get((member, other)) for other in members[across]])
+        for member in members[down]
+    ]
+
+
+def _places(by: tuple[str, ...], members: list[list]) -> tuple[int, int]:
+    """Return which dimension goes down and which across: what is asked for first goes down, but never few of many."""
+    if "event" in by:
+        return (by.index("event"), 1 - by.index("event"))
+    many, few = len(members[1]), len(members[0])
+    return (1, 0) if many > max(few, MOST_COLUMNS) else (0, 1)
+
+
+def _names(answer: Answer, figures: list[Figure], place: int) -> dict[Member, str]:
+    """Return {member: its name}; two events of one name are told apart by their dates."""
+    first = {}
+    for row, figure in zip(answer.rows, figures, strict=True):
+        first.setdefault(row.groups[place], _of_member(figure, place))
+    if answer.question.by[place] == "event":
+        return dict(zip(first, labels_of(list(first.values()), "event"), strict=True))
+    return {member: figure.group_text for member, figure in first.items()}

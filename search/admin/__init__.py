@@ -1,0 +1,5 @@
+from search.admin.viewsets import SearchGroup
+
+__all__ = [
+    "SearchGroup",
+]

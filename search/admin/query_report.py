@@ -1,0 +1,88 @@
+"""What readers ask, for editors: what is asked most, and what finds nothing, with a way to the glossary."""
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from portal.l10n import direction, own_name
+from search.models import GlossaryEntry, QuestionCount
+from search.results import Wanted
+
+PERMISSION = "search.add_glossaryentry"
+PER_PAGE = 50
+DAYS = (7, 30, 180)
+
+
+@permission_required(PERMISSION, login_url="wagtailadmin_login")
+def asked_report(request):
+    """Two lists, each of some days: all questions, and those that found nothing when they were last asked."""
+    days = next((days for days in DAYS if request.GET.get("days") == str(days)), DAYS[1])
+    nothing = request.GET.get("list") != "all"
+    counts = QuestionCount.objects.since(timezone.localdate() - timedelta(days=days - 1))
+    rows = counts.found_nothing_lately() if nothing else counts.summed()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
+    add_url = reverse(GlossaryEntry.snippet_viewset.get_url_name("add"))
+    context = {
+        "page_title": _("What readers ask"),
+        "header_icon": "search",
+        "nothing": nothing,
+        "tabs": [
+            (_("Found nothing"), address("nothing", days), nothing),
+            (_("All questions"), address("all", days), not nothing),
+        ],
+        "spans": [
+            (_("%(days)d days") % {"days": span}, address("nothing" if nothing else "all", span), span == days)
+            for span in DAYS
+        ],
+        "rows": [
+            {
+                **row,
+                "language_name": own_name(row["language"]),
+                "direction": direction(row["language"]),
+                "search_url": Wanted(text=row["text"]).url(f"/{row['language']}/search/"),
+                "add_url": f"{add_url}?{urlencode({'terms_' + row['language']: row['text']})}",
+            }
+            for row in page.object_list
+        ],
+        "page": page,
+        "older_url": f"{address('nothing' if nothing else 'all', days)}&p={page.number + 1}" if page.has_next() else "",
+        "newer_url": f"{address('nothing' if nothing else 'all', days)}&p={page.number - 1}"
+        if page.has_previous()
+        else "",
+    }
+    return render(request, "search/admin/asked.html", context)
+
+
+def address(which: str, days: int) -> str:
+    return f"{reverse('search_asked:index')}?{urlencode({'list': which, 'days': days})}"
+
+
+class AskedMenuItem(MenuItem):
+    def is_shown(self, request) -> bool:
+        return request.user.has_perm(PERMISSION)
+
+
+class AskedViewSet(ViewSet):
+    name = "search_asked"
+    url_prefix = "search/asked"
+    icon = "search"
+    menu_label = capfirst(gettext_lazy("What readers ask"))
+
+    def get_urlpatterns(self):
+        return [path("", asked_report, name="index")]
+
+    def get_menu_item(self, order=None):
+        return AskedMenuItem(
+            label=gettext_lazy("What readers ask"), url=reverse("search_asked:index"), name="what-readers-ask",
+            icon_name="search", order=order or 0,
+        )  # fmt: skip

@@ -1,0 +1,82 @@
+"""Documents as a source: public is what a page that can be found leads to, in the languages of those pages."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.documents import get_document_model
+
+from search.indexing.delivery.enqueue import has_worker
+from search.indexing.entries.content import Content
+from search.indexing.entries.recording import in_one_recording, record
+from search.indexing.entries.sources import register
+from search.models import DocumentText, EntrySubject
+
+NAME = "document"
+
+
+class DocumentSource:
+    name = NAME
+
+    def keys(self) -> Iterable[str]:
+        return [name.removeprefix("document:") for name in linked().values_list("name", flat=True).distinct()]
+
+    def contents(self, object_keys: Collection[str]) -> Iterator[Content]:
+        names = [f"document:{key}" for key in object_keys]
+        languages = defaultdict(set)
+        for name, language in linked().filter(name__in=names).values_list("name", "entry__language"):
+            languages[name.removeprefix("document:")].add(language)
+        documents = get_document_model().objects.filter(pk__in=list(map(int, languages))).order_by("pk")
+        read = {text.document_id: text for text in DocumentText.objects.filter(document__in=documents)}
+        for document in documents:
+            known = read.get(document.pk)
+            if known is None or known.file_hash != document.file_hash:
+                ask_for_reading(document.pk)
+            for language in sorted(languages[str(document.pk)]):
+                yield Content(
+                    object_key=str(document.pk),
+                    language=language,
+                    kind="document",
+                    title=document.title,
+                    url=document.url,
+                    text=known.text if known else "",
+                    subjects=frozenset({f"file:{document.pk}"}),
+                )
+
+    def born_of(self, subjects: Collection[str]) -> Iterable[str]:
+        return [name.removeprefix("document:") for name in subjects if name.startswith("document:")]
+
+
+source = DocumentSource()
+
+
+def linked():
+    """The links from pages that can be found to documents."""
+    return EntrySubject.objects.filter(name__startswith="document:", entry__is_removed=False).order_by()
+
+
+def ask_for_reading(pk: int) -> None:
+    from search.indexing.documents.tasks import read_document
+
+    if has_worker():
+        read_document.enqueue(pk)
+
+
+def ask_for_unread() -> None:
+    """Ask for what is found by its title only, because whoever was to read it died."""
+    read = DocumentText.objects.values_list("document_id", flat=True)
+    for key in set(map(int, source.keys())) - set(read):
+        ask_for_reading(key)
+
+
+def record_document(instance, **kwargs) -> None:
+    record(NAME, str(instance.pk))
+
+
+def connect_documents() -> None:
+    model = get_document_model()
+    for name in ("save", "delete"):
+        setattr(model, name, in_one_recording(getattr(model, name)))
+    post_save.connect(record_document, sender=model)
+    post_delete.connect(record_document, sender=model)
+    register(source)

@@ -1,0 +1,73 @@
+"""What is done to pages reaches their entries, in the same transaction.
+
+Wagtail unpublishes, moves and restricts outside of a transaction, and tells of it when it is done. Here each of these
+deeds is one transaction with what it brings about, and all that it tells is recorded at its end.
+"""
+
+from django.db.models import QuerySet
+from django.db.models.signals import post_delete, post_save
+from wagtail.actions.delete_page import DeletePageAction
+from wagtail.actions.move_page import MovePageAction
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from search.indexing.entries.pages import NAME, source
+from search.indexing.entries.recording import in_one_recording, record
+from search.models import Entry
+
+DEEDS = (
+    (PublishPageRevisionAction, "execute"),
+    (UnpublishPageAction, "execute"),
+    (MovePageAction, "execute"),
+    (DeletePageAction, "execute"),
+    (PageViewRestriction, "save"),
+    (PageViewRestriction, "delete"),
+)
+
+
+def connect_pages() -> None:
+    for owner, name in DEEDS:
+        setattr(owner, name, in_one_recording(getattr(owner, name)))
+    page_published.connect(record_published)
+    page_unpublished.connect(record_page)
+    page_slug_changed.connect(record_branch)
+    post_page_move.connect(record_branch)
+    post_delete.connect(record_page, sender=Page)
+    for signal in (post_save, post_delete):
+        signal.connect(record_restricted, sender=PageViewRestriction)
+        signal.connect(record_pages, sender=Site)
+
+
+def record_page(instance: Page, **kwargs) -> None:
+    record(NAME, str(instance.pk))
+
+
+def record_published(instance: Page, **kwargs) -> None:
+    """Where the address changes, so do those of all pages below: Wagtail itself tells of that after the transaction."""
+    known = Entry.objects.of(NAME, str(instance.pk)).findable().values_list("url", flat=True).first()
+    if known is not None and known != (instance.get_url() or ""):
+        record_branch(instance)
+    else:
+        record_page(instance)
+
+
+def record_branch(instance: Page, **kwargs) -> None:
+    """Record a page and all below it."""
+    page = Page.objects.filter(pk=instance.pk).first()
+    if page is not None:
+        record(NAME, *keys_of(page.get_descendants(inclusive=True)))
+
+
+def record_restricted(instance: PageViewRestriction, **kwargs) -> None:
+    record_branch(instance.page)
+
+
+def record_pages(**kwargs) -> None:
+    """A site has another name or root: so may have all pages."""
+    record(NAME, *source.keys(), *Entry.objects.filter(source=NAME).values_list("object_key", flat=True))
+
+
+def keys_of(pages: QuerySet) -> list[str]:
+    return [str(pk) for pk in pages.order_by().values_list("pk", flat=True)]
