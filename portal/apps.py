@@ -7,13 +7,9 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from portal import page_resolver as serving  # noqa: F401  (they register themselves)
-        from portal.operations import checks, timestamps  # noqa: F401  (they register themselves)
-        from portal.pages import (
-            keep_unicode_slugs,
-            navigation,  # noqa: F401  (they register themselves)
-            publish_in_one_transaction,
-        )
+        import portal.operations
+        import portal.page_resolver  # noqa: F401  (both connect themselves)
+        from portal.pages import keep_unicode_slugs, publish_in_one_transaction
 
         keep_unicode_slugs()
         publish_in_one_transaction()

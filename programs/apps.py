@@ -10,10 +10,13 @@ class ProgramsConfig(AppConfig):
     def ready(self) -> None:
         from portal.pages import register_inline_fact, register_publication_check
         from programs.editorial import LiveFigureInProse, keep_recorded, unanswered_figures
-        from programs.facts import raise_guards_again
+        from programs.explorer import preview_context
+        from programs.facts import DistributionEvent, raise_guards_again, register_policies
         from programs.indexing import register_search_facets, register_search_sums
 
         post_migrate.connect(raise_guards_again, sender=self)
+        register_policies()
+        DistributionEvent.preview_context = preview_context
         keep_recorded()
         register_inline_fact(LiveFigureInProse())
         register_publication_check(unanswered_figures)
@@ -30,9 +33,9 @@ def tell_search() -> None:
         IndicatorSource,
         TerritorySource,
         ValueSource,
+        connect_facts,
         describe_as,
         describe_programs,
-        signals,
     )
     from programs.pages import ProgramIndexPage, ProgramPage
     from search.indexing import register, search_pages
@@ -41,4 +44,4 @@ def tell_search() -> None:
         register(source())
     search_pages(ProgramPage, describe_programs)
     search_pages(ProgramIndexPage, describe_as("page"))
-    signals.connect()
+    connect_facts()

@@ -6,29 +6,25 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from programs.facts import register_policies
-
-register_policies()
-
-from portal.admin import register_action, register_tasks  # noqa: E402
-from programs.admin import (  # noqa: E402  # noqa: E402  # noqa: E402  # noqa: E402
-    CorrectView,  # noqa: E402
+from portal.admin import register_action, register_tasks
+from programs.admin import (
+    CorrectView,
     DeleteFacts,
-    FactsGroup,  # noqa: E402
+    FactsGroup,
     ReleaseBulkAction,
     figure_preview,
     figure_preview_script,
+    live_figure_urls,
     name_the_draft,
     record_event,
     record_value,
-    refuse_deletion,  # noqa: E402
-    register_feature,  # noqa: E402
-    register_field_overrides,  # noqa: E402
-    register_log_actions,  # noqa: E402
+    refuse_deletion,
+    register_feature,
+    register_field_overrides,
+    register_log_actions,
     release_menu_item,
     waiting_for_publication,
 )
-from programs.admin.live_figures import views as live_figures  # noqa: E402
 
 register_field_overrides()
 register_snippet(FactsGroup)
@@ -72,7 +68,7 @@ def register_admin_urls():
         path("facts/correct/<int:pk>/", CorrectView.as_view(), name="programs_correct"),
         path("figures/preview/", figure_preview, {"kind": ""}, name="programs_figure_preview"),
         path("figures/preview/<slug:kind>/", figure_preview),
-        *live_figures.urlpatterns,
+        *live_figure_urls,
     ]
 
 

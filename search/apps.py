@@ -13,11 +13,10 @@ class SearchConfig(AppConfig):
         for facet in (KIND, YEAR, LANGUAGE):
             register_facet(facet)
         register_kind("document", ar="الوثائق", fr="Documents", also=("وثيقة", "document"))
-        from search import checks, health, page_checks, reading_ahead  # noqa: F401  (checks register themselves)
-        from search.indexing.documents import source
-        from search.indexing.entries import page_signals
+        from search import health, page_checks, reading_ahead  # noqa: F401  (checks register themselves)
+        from search.indexing import connect_documents, connect_pages
 
         register_part("search", health.search)
         register_beginning(reading_ahead.read_ahead)
-        page_signals.connect()
-        source.connect()
+        connect_pages()
+        connect_documents()

@@ -13,3 +13,6 @@ __all__ = [
     "register_beginning",
     "register_part",
 ]
+
+
+from portal.operations import checks, timestamps  # noqa: F401  (they register themselves)

@@ -3,11 +3,11 @@
 from programs.admin.action_menu import name_the_draft, release_menu_item
 from programs.admin.base import edit_url, register_field_overrides
 from programs.admin.block_preview import figure_preview, figure_preview_script
-from programs.admin.choosers import FactChooser
 from programs.admin.correction import CorrectView
 from programs.admin.deletion import refuse_deletion
 from programs.admin.group import FactsGroup
 from programs.admin.live_figures.feature import register_feature
+from programs.admin.live_figures.views import live_figure_urls
 from programs.admin.log_actions import register_log_actions
 from programs.admin.next_steps import Step, register_event_step
 from programs.admin.release import DeleteFacts, ReleaseBulkAction
@@ -17,7 +17,6 @@ from programs.admin.values import describe, quantity, sentence
 __all__ = [
     "CorrectView",
     "DeleteFacts",
-    "FactChooser",
     "FactsGroup",
     "ReleaseBulkAction",
     "Step",
@@ -25,6 +24,7 @@ __all__ = [
     "edit_url",
     "figure_preview",
     "figure_preview_script",
+    "live_figure_urls",
     "name_the_draft",
     "quantity",
     "record_event",

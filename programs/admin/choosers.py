@@ -1,30 +1,10 @@
-"""Choosing facts in forms, with words in the language of whoever looks.
-
-Wagtail's chooser of snippets makes its words once, when the form's class is made; an admin in two languages needs
-them each time that they are shown.
-"""
+"""Views that choose facts."""
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.widgets import AdminSnippetChooser
 
 from programs.admin.searching import ContainsFilterForm, ObservationFilterForm
-
-
-def _said(text):
-    """A property that says `text()` now, and lets Wagtail's constructor assign in vain."""
-    return property(lambda widget: text(), lambda widget, value: None)
-
-
-WORDS = {
-    "choose_one_text": _said(lambda: _("Choose")),
-    "choose_another_text": _said(lambda: _("Choose another")),
-    "link_to_chosen_text": _said(lambda: _("Open it")),
-}
-
-#: A chooser for fields that forms declare themselves: `FactChooser(model=Source)`.
-FactChooser = type("FactChooser", (AdminSnippetChooser,), WORDS)
+from programs.editorial import CHOOSER_WORDS
 
 
 class FactChooseView(ChooseView):
@@ -45,7 +25,7 @@ class FactChooserViewSet(SnippetChooserViewSet):
     @cached_property
     def widget_class(self):
         base = super().widget_class
-        return type(base.__name__, (base,), WORDS)
+        return type(base.__name__, (base,), CHOOSER_WORDS)
 
 
 class LargeFactChooserViewSet(FactChooserViewSet):

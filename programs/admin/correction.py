@@ -17,10 +17,10 @@ from wagtail.log_actions import log
 
 from portal.l10n import language_codes, own_name
 from programs.admin import values
-from programs.admin.choosers import FactChooser
 from programs.admin.fields import SpokenNumberField
 from programs.admin.figure_form import check_value
 from programs.admin.help_texts import AS_WRITTEN
+from programs.editorial import FactChooser
 from programs.facts import CORRECTABLE, Observation, Source, correct, may_release
 from programs.pages import pages_showing
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from wagtail.admin.widgets.filtered_select import FilteredSelect
 
-from programs.admin.choosers import FactChooser
 from programs.admin.event_dates import Precision, settle_dates, suggested_code, suggested_name
 from programs.admin.forms import FactForm
+from programs.editorial import FactChooser
 from programs.facts import Edition, Observation, Organization, Source, amend_event, dimensions_of
 
 FOUNDATION = "FOUNDATION"

@@ -11,6 +11,7 @@ from programs.editorial.blocks.selection import (
     SelectionValue,
 )
 from programs.editorial.fact_blocks import FactChoiceBlock
+from programs.editorial.fact_chooser import CHOOSER_WORDS, FactChooser
 from programs.editorial.live_figures.element import CODES, EMBED_TYPE, codes_in, question_of
 from programs.editorial.live_figures.prose import LiveFigureInProse
 from programs.editorial.live_figures.records import in_words
@@ -21,10 +22,12 @@ from programs.editorial.publication import unanswered_figures
 
 __all__ = [
     "BY_CHOICES",
+    "CHOOSER_WORDS",
     "CODES",
     "EMBED_TYPE",
     "FIRST",
     "FactChoiceBlock",
+    "FactChooser",
     "FigureHandler",
     "LiveFigureInProse",
     "MORE",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from portal.l10n import current_language
+from programs.editorial.fact_chooser import FactChooser
 from programs.editorial.fact_selects import FindingSelect
 
 
@@ -119,8 +120,6 @@ class EventChooserBlock(blocks.ChooserBlock):
 
     @cached_property
     def widget(self):
-        from programs.admin import FactChooser
-
         return FactChooser(self.model_class)
 
     def to_python(self, value) -> str:

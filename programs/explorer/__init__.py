@@ -1,9 +1,9 @@
 """The public pages of facts: addresses made of codes, the same in both languages."""
 
-from programs.explorer.events import event_context
+from programs.explorer.events import preview_context
 from programs.explorer.sitemap import FactSitemap
 
 __all__ = [
     "FactSitemap",
-    "event_context",
+    "preview_context",
 ]

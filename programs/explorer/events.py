@@ -106,6 +106,11 @@ def drafts_in_order(event: DistributionEvent) -> list:
     return sorted(draft_rows(event), key=lambda row: place.get(row.indicator.code, len(place)))
 
 
+def preview_context(event: DistributionEvent, language: str) -> dict:
+    """Return what editors are shown of an event that may be a draft."""
+    return event_context(event, language, preview=True)
+
+
 def event_context(event: DistributionEvent, language: str, *, preview: bool = False, day: date | None = None) -> dict:
     """Return what the page shows. Its news are what they are today: on a past day they are left out."""
     with override(language):

@@ -1,5 +1,6 @@
 """Distribution events: cheques and equipment handed over on a day at a place."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -223,8 +224,9 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
     def _scheme_in_force(self, day: date) -> bool:
         return self.target_territory.scheme.covers(day)
 
-    # The public face, previewed by editors in both languages.
+    # The public page, previewed by editors in both languages. The app sets `preview_context(event, language)`.
 
+    preview_context: Callable[["DistributionEvent", str], dict]
     preview_modes = [("ar", "العربية"), ("fr", "Français")]
 
     def get_preview_template(self, request, mode_name):
@@ -235,12 +237,7 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
             return super().serve_preview(request, mode_name).render()
 
     def get_preview_context(self, request, mode_name):
-        from programs.explorer import event_context  # the view knows the model
-
-        return {
-            **super().get_preview_context(request, mode_name),
-            **event_context(self, mode_name, preview=True),
-        }
+        return {**super().get_preview_context(request, mode_name), **type(self).preview_context(self, mode_name)}
 
 
 class EventOrganizer(Orderable):

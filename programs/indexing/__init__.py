@@ -9,6 +9,7 @@ from programs.indexing.events import EventFacts, EventSource, facts_of_events, j
 from programs.indexing.facets import register_search_facets
 from programs.indexing.pages import answers_of_pages, describe_as, describe_programs, with_figures
 from programs.indexing.records import CentreSource, EditionSource, IndicatorSource, TerritorySource
+from programs.indexing.signals import connect_facts
 from programs.indexing.sums import register_search_sums
 from programs.indexing.values import ValueSource
 
@@ -21,6 +22,7 @@ __all__ = [
     "TerritorySource",
     "ValueSource",
     "answers_of_pages",
+    "connect_facts",
     "describe_as",
     "describe_programs",
     "facts_of_events",

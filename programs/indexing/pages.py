@@ -9,7 +9,6 @@ from portal.pages import answering
 from programs.editorial import main_questions_in, questions_in
 from programs.facts import Edition, ProgramAlias
 from programs.indexing.events import shown_figures
-from programs.pages import ProgramPage
 from programs.presentation import figure_of
 from programs.statistics import Answer, Question, ask_many
 from search.indexing import Content, content_of
@@ -54,9 +53,11 @@ def describe_as(kind: str) -> Callable[[list[Page]], Iterator[Content]]:
     return describe
 
 
-def describe_programs(pages: list[ProgramPage]) -> Iterator[Content]:
+def describe_programs(pages: list[Page]) -> Iterator[Content]:
     language = pages[0].locale.language_code
-    programs = ProgramPage.objects.filter(pk__in=pages).values_list("pk", "program__code", f"program__name_{language}")
+    programs = (
+        type(pages[0]).objects.filter(pk__in=pages).values_list("pk", "program__code", f"program__name_{language}")
+    )
     known = {pk: (code, name) for pk, code, name in programs}
     codes = {code for code, _name in known.values()}
     aliases = list(ProgramAlias.objects.filter(program__code__in=codes, language=language).select_related("program"))

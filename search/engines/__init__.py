@@ -2,9 +2,6 @@
 
 from search.engines.breaker import Breaker
 from search.engines.documents import analysis_version, document_of, words_begun, words_typed
-from search.engines.elasticsearch import configured
-from search.engines.elasticsearch.connection import cluster_settings
-from search.engines.elasticsearch.privileges import lacking
 from search.engines.embedded import DatabaseEngine
 from search.engines.embedded.index import DatabaseIndex
 from search.engines.interface import (
@@ -46,18 +43,18 @@ __all__ = [
     "UnwelcomeError",
     "Weight",
     "analysis_version",
-    "cluster_settings",
-    "configured",
     "document_of",
     "embedded_engine",
     "engines_in_use",
-    "lacking",
     "words_begun",
     "words_typed",
 ]
 
+
 from django.conf import settings
 from django.db import connection
+
+from search.engines import checks  # noqa: F401  (system checks register themselves)
 
 ELASTICSEARCH = "elasticsearch"
 

@@ -4,8 +4,9 @@ from search.indexing.delivery.reindex import NotReadyError, begin, bring_on, nam
 from search.indexing.delivery.targets import indexes_in_use, target_of
 from search.indexing.delivery.tasks import come_back
 from search.indexing.delivery.workers import cores, helped, helpers_for
-from search.indexing.documents.source import ask_for_unread
+from search.indexing.documents.source import ask_for_unread, connect_documents
 from search.indexing.entries.content import EXPIRES, Content
+from search.indexing.entries.page_signals import connect_pages
 from search.indexing.entries.pages import content_of, is_decided, search_pages
 from search.indexing.entries.recording import in_one_recording, record_everything, record_subjects, together
 from search.indexing.entries.sources import register, sources
@@ -21,6 +22,8 @@ __all__ = [
     "begin",
     "bring_on",
     "come_back",
+    "connect_documents",
+    "connect_pages",
     "content_of",
     "cores",
     "deliver_beside_others",

@@ -18,6 +18,7 @@ from search.query.facet_registry import (
     weights,
 )
 from search.query.parsed import Asked
+from search.query.parser import asked
 from search.query.syntax import LONGEST, plain
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "LONGEST",
     "Number",
     "YEAR",
+    "asked",
     "facet",
     "facets",
     "kinds",

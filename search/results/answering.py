@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 
 from search.analysis import Clause, Question, Thesaurus, ask
 from search.engines import Filter, Found, Order, Request, SearchIndex
-from search.query import Asked, facets, request_for, weights
-from search.query import parsed as asked
+from search.query import Asked, asked, facets, request_for, weights
 from search.results.current import found_now
 from search.results.search_params import PER_PAGE, Wanted
 from search.results.serving import Repair

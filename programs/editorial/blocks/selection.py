@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.urls import reverse_lazy
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from programs.editorial.fact_blocks import (
     FactChoiceBlock,
     TerritoryChoiceBlock,
 )
+from programs.facts import AgeBand, PeriodType, Sex
 from programs.presentation import is_awaited
 from programs.statistics import Answer, Question, ask_many
 
@@ -22,11 +24,9 @@ from programs.statistics import Answer, Question, ask_many
 ANY = ("", _("Any"))
 
 
-def _choices_of(name: str, *first: tuple):
+def _choices_of(vocabulary: type[TextChoices], *first: tuple):
     def choices():
-        from programs.facts import vocabulary
-
-        return [*first, *getattr(vocabulary, name).choices]
+        return [*first, *vocabulary.choices]
 
     return lazy(choices, list)()
 
@@ -129,7 +129,7 @@ class SelectionBlock(blocks.StructBlock):
     )
     period_type = blocks.ChoiceBlock(
         label=_("Period type"),
-        choices=_choices_of("PeriodType", ANY),
+        choices=_choices_of(PeriodType, ANY),
         required=False,
         help_text=_("Only values for periods of this type."),
     )
@@ -145,10 +145,10 @@ class SelectionBlock(blocks.StructBlock):
         help_text=_("Only this kind of assistance."),
     )
     sex = blocks.ChoiceBlock(
-        label=_("Sex"), choices=_choices_of("Sex", ANY), required=False, help_text=_("Only women, or only men.")
+        label=_("Sex"), choices=_choices_of(Sex, ANY), required=False, help_text=_("Only women, or only men.")
     )
     age_band = blocks.ChoiceBlock(
-        label=_("Age"), choices=_choices_of("AgeBand", ANY), required=False, help_text=_("Only people of this age.")
+        label=_("Age"), choices=_choices_of(AgeBand, ANY), required=False, help_text=_("Only people of this age.")
     )
     basis = blocks.ChoiceBlock(
         label=_("Reported or computed"),

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.checks import Error, Warning, register
 
-from search.engines import EngineError, Refusal, UnwelcomeError
+from search.engines.interface import EngineError, Refusal, UnwelcomeError
 
 ENGINES = ("embedded", "elasticsearch")
 
@@ -20,7 +20,7 @@ def the_engine_can_be_reached(app_configs, **kwargs):
         ]
     if settings.SEARCH_ENGINE == "embedded":
         return []
-    from search.engines import cluster_settings
+    from search.engines.elasticsearch.connection import cluster_settings
 
     return [Error(problem, hint=repair, id="search.E002") for problem, repair in cluster_settings().problems()]
 
@@ -37,7 +37,8 @@ def the_cluster_lets_the_portal_in(app_configs, **kwargs):
     """Asked where a site is brought out, and not whenever a command runs: the site works while its cluster is away."""
     if settings.SEARCH_ENGINE != "elasticsearch" or the_engine_can_be_reached(app_configs):
         return []
-    from search.engines import configured, lacking
+    from search.engines.elasticsearch import configured
+    from search.engines.elasticsearch.privileges import lacking
 
     engine = configured()
     try:
