@@ -6,9 +6,10 @@ them each time that they are shown.
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+from portal.admin import ChooserViewSet
 from programs.admin.searching import ContainsFilterForm, ObservationFilterForm
 
 
@@ -35,7 +36,7 @@ class FactChooseResultsView(ChooseResultsView):
     filter_form_class = ContainsFilterForm
 
 
-class FactChooserViewSet(SnippetChooserViewSet):
+class FactChooserViewSet(ChooserViewSet):
     """A chooser that finds any part of a name or code; forms use plain lists unless they ask for it."""
 
     choose_view_class = FactChooseView
