@@ -1,6 +1,6 @@
 """What an article shows beside its prose: facts, figures, corrections, related articles."""
 
-from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 from django.utils import timezone
 
@@ -8,7 +8,7 @@ from news.cards import A_HANDFUL, ArticleCard, articles_in, card, links_to_event
 from news.models import ArticlePage, ArticleProgram
 from portal.l10n import current_language, format_date, format_datetime
 from programs.editorial import answers_for
-from programs.facts import DistributionEvent
+from programs.facts import DistributionEvent, Program
 from programs.pages import program_urls
 from programs.presentation import (
     Link,
@@ -27,7 +27,7 @@ def article_context(page: ArticlePage, request) -> dict:
     events = events_of(page, drafts=preview)
     asked = event_questions(event.code for event in events)
     answers = answers_for(page.body, more=asked)
-    labels = labels_of_events(events, further_programs(page))
+    labels = labels_of_events(events, further_programs(page, drafts=preview))
     boxes = facts_boxes(events, urls, collect_event_figures([answers[question] for question in asked]), labels)
     programs = {event.program.code: event.program.name for event in events}
     programs |= dict(label.split(" ", 1) for label in labels[None].get("program", ()))
@@ -44,16 +44,28 @@ def article_context(page: ArticlePage, request) -> dict:
     }
 
 
-def further_programs(page: ArticlePage) -> QuerySet:
-    """Return code and name of the programmes beside those of the events, as labels of no event."""
-    name = F(f"program__name_{current_language()}")
-    links = ArticleProgram.objects.filter(page=page).order_by()
-    return links.annotate(
-        no_event=Value(None, IntegerField()),
-        kind=Value("program", CharField()),
-        position=F("sort_order"),
-        label=Concat(F("program__code"), Value(" "), name),
-    ).values_list("no_event", "kind", "position", "label")
+def further_programs(page: ArticlePage, *, drafts: bool) -> QuerySet:
+    """Return code and name of the programmes beside those of the events, as labels of no event.
+
+    A preview shows those of its form, which no table has.
+    """
+    if drafts:
+        places = {link.program_id: place for place, link in enumerate(page.article_programs.all())}
+        found = Program.objects.filter(pk__in=places)
+        position = Case(*(When(pk=pk, then=place) for pk, place in places.items()), output_field=IntegerField())
+    else:
+        found = Program.objects.filter(article_programs__page=page)
+        position = F("article_programs__sort_order")
+    return (
+        found.order_by()
+        .annotate(
+            no_event=Value(None, IntegerField()),
+            kind=Value("program", CharField()),
+            position=position,
+            label=Concat(F("code"), Value(" "), F(f"name_{current_language()}")),
+        )
+        .values_list("no_event", "kind", "position", "label")
+    )
 
 
 def events_of(page: ArticlePage, *, drafts: bool) -> list[DistributionEvent]:

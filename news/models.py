@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, MultipleChooserPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultipleChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
@@ -79,11 +79,10 @@ class ArticlePage(IllustratedPage):
             chooser_field_name="event",
             help_text=_("What the article is about. Publishing the article publishes these events and their figures."),
         ),
-        MultipleChooserPanel(
+        InlinePanel(
             "article_programs",
             label=_("Programme"),
             heading=_("Further programmes"),
-            chooser_field_name="program",
             help_text=_("Programmes beside those of the events."),
         ),
         FieldPanel("date"),

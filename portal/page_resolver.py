@@ -34,12 +34,15 @@ def _accessors() -> dict[type[Page], str]:
 
 
 def find_site(request) -> Site | None:
-    """Return the site of a request, kept between requests until a site is saved."""
+    """Return the site of a request, kept between requests until a site is saved.
+
+    Where no site has the host and none is the default, the first one answers: an unticked box takes nothing away.
+    """
     if not hasattr(request, "_wagtail_site"):
         key = f"{SITE_KEY}.{request.get_host()}"
         site = store.get(key)
         if site is None:
-            site = Site.find_for_request(request)
+            site = Site.find_for_request(request) or Site.objects.order_by("pk").first()
             store.set(key, site, SITE_SECONDS)
             store.set(SITE_KEY, [*{*store.get(SITE_KEY, []), key}], None)
         request._wagtail_site = site

@@ -1,5 +1,6 @@
 """The admin of the portal: groups, dashboard, images, and the direction of what is typed."""
 
+from portal.admin.choosers import ChooserViewSet
 from portal.admin.dashboard import (
     SHOWN,
     Action,
@@ -19,6 +20,7 @@ from portal.admin.translations import begin_translation, untranslated
 
 __all__ = [
     "Action",
+    "ChooserViewSet",
     "SHOWN",
     "Task",
     "TaskList",

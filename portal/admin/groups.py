@@ -96,7 +96,9 @@ def permissions_of(name: str) -> Iterable[Permission]:
     """Return the permissions of a group on everything but pages and media."""
     enter = Q(codename="access_admin", content_type__app_label="wagtailadmin")
     if name == ADMINISTRATORS:
-        return Permission.objects.filter(Q(content_type__app_label__in=ADMINISTERED_APPS) | enter)
+        # The portal is one site: its name and address may change, but it neither goes nor gets a second one.
+        sites = Q(codename__in=("add_site", "delete_site"), content_type__app_label="wagtailcore")
+        return Permission.objects.filter(Q(content_type__app_label__in=ADMINISTERED_APPS) | enter).exclude(sites)
     recorded = RECORDED_BY_EDITORS if name == EDITORS else RECORDED_BY_MODERATORS
     codenames = [f"{action}_{model}" for action in ("add", "change") for model in recorded]
     if name == MODERATORS:

@@ -1,8 +1,9 @@
 """Views that choose facts."""
 
 from django.utils.functional import cached_property
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView
 
+from portal.admin import ChooserViewSet
 from programs.admin.searching import ContainsFilterForm, ObservationFilterForm
 from programs.editorial import CHOOSER_WORDS
 
@@ -15,7 +16,7 @@ class FactChooseResultsView(ChooseResultsView):
     filter_form_class = ContainsFilterForm
 
 
-class FactChooserViewSet(SnippetChooserViewSet):
+class FactChooserViewSet(ChooserViewSet):
     """A chooser that finds any part of a name or code; forms use plain lists unless they ask for it."""
 
     choose_view_class = FactChooseView

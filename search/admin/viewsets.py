@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
+from portal.admin import ChooserViewSet
 from search.admin.query_report import AskedViewSet
 from search.models import GlossaryEntry, PlaceSpelling
 
@@ -28,6 +29,7 @@ class WordLineViewSet(SnippetViewSet):
     search_fields = ["terms_ar", "terms_fr"]
     search_backend_name = None
     copy_view_enabled = False
+    chooser_viewset_class = ChooserViewSet
     panels = [
         HelpPanel(content=EFFECTIVE),
         FieldRowPanel([FieldPanel("terms_ar"), FieldPanel("terms_fr")], heading=_("Terms")),

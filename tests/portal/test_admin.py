@@ -141,3 +141,7 @@ def test_the_menu_has_facts_in_one_place(sign_in, language):
     page = client.get(reverse("wagtailadmin_home")).content.decode()
     assert page.count('"facts"') == 1
     assert "wagtailsnippets:index" not in page
+
+
+def test_the_account_offers_no_time_zone_that_browsers_do_not_know(sign_in):
+    assert "localtime" not in sign_in("Editors").get(reverse("wagtailadmin_account")).content.decode()

@@ -2,6 +2,8 @@
 
 from django.apps import apps
 from wagtail import blocks
+from wagtail.admin.panels import MultipleChooserPanel
+from wagtail.admin.widgets import BaseChooser
 from wagtail.fields import StreamField
 from wagtail.models import Page, get_page_models
 
@@ -62,3 +64,19 @@ def test_content_reads_from_its_own_side():
         for name, form_field in form.base_fields.items():
             if is_content(form_field.widget) and name not in ("code", "tags"):
                 assert form_field.widget.attrs.get("dir") == "auto", (model, name)
+
+
+def test_what_is_chosen_several_at_a_time_has_a_chooser():
+    """A plain list has no window to open, and the button beside it would do nothing."""
+    for model in get_page_models():
+        form = model.get_edit_handler().get_form_class()
+        for panel in descendants(model.get_edit_handler()):
+            if isinstance(panel, MultipleChooserPanel):
+                fields = form.formsets[panel.relation_name].form.base_fields
+                assert isinstance(fields[panel.chooser_field_name].widget, BaseChooser), (model, panel.relation_name)
+
+
+def descendants(panel):
+    yield panel
+    for child in getattr(panel, "children", ()):
+        yield from descendants(child)

@@ -2,48 +2,40 @@
 
 from pathlib import Path
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
+from django.utils.translation import gettext_lazy, ngettext
 
-from portal.l10n import DEFAULT
+from portal.commands import TranslatedCommand
 from programs.imports import load_facts
 
 
-class Command(BaseCommand):
+class Command(TranslatedCommand):
     help = gettext_lazy(
         "Read facts from CSV files: one file a table, named after it (events.csv, observations-2014.csv). "
         "A dry run that lists every error; with --apply all rows are written, or none."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="CSV in UTF-8, with a header row")
-        parser.add_argument("--apply", action="store_true", help="write, if there is no error")
-        parser.add_argument("--publish", action="store_true", help="publish the loaded events and observations too")
-        parser.add_argument(
-            "--language",
-            choices=[code for code, _name in settings.LANGUAGES],
-            default=DEFAULT,
-            help="the language of messages",
-        )
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("CSV in UTF-8, with a header row"))
+        parser.add_argument("--apply", action="store_true", help=_("write, if there is no error"))
+        parser.add_argument("--publish", action="store_true", help=_("publish the loaded events and observations too"))
 
-    def handle(self, *args, files, apply, publish, language, **options):
-        with override(language):
-            outcome = load_facts(files, apply=apply, publish=publish, progress=self._progress(options["verbosity"]))
-            if outcome.errors:
-                for error in outcome.errors:
-                    self.stderr.write(str(error))
-                raise CommandError(
-                    ngettext(
-                        "%(count)d error; nothing was changed.",
-                        "%(count)d errors; nothing was changed.",
-                        len(outcome.errors),
-                    )
-                    % {"count": len(outcome.errors)}
+    def handle(self, *args, files, apply, publish, **options):
+        outcome = load_facts(files, apply=apply, publish=publish, progress=self._progress(options["verbosity"]))
+        if outcome.errors:
+            for error in outcome.errors:
+                self.stderr.write(str(error))
+            raise CommandError(
+                ngettext(
+                    "%(count)d error; nothing was changed.",
+                    "%(count)d errors; nothing was changed.",
+                    len(outcome.errors),
                 )
-            if options["verbosity"]:
-                self._report(outcome)
+                % {"count": len(outcome.errors)}
+            )
+        if options["verbosity"]:
+            self._report(outcome)
 
     def _progress(self, verbosity: int):
         if not verbosity:

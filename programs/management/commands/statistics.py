@@ -6,12 +6,12 @@ from dataclasses import fields
 from datetime import date
 from difflib import get_close_matches
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
-from portal.l10n import DEFAULT, current_language
+from portal.commands import TranslatedCommand
+from portal.l10n import current_language
 from programs.exports import (
     READABLE,
     answer_json,
@@ -69,7 +69,7 @@ OPTIONS = {
 }
 
 
-class Command(BaseCommand):
+class Command(TranslatedCommand):
     help = gettext_lazy(
         "Answer a question about the published figures, as pages do: by codes, with qualifiers, sources and refusals."
     )
@@ -107,29 +107,22 @@ class Command(BaseCommand):
             help=_("in place of the values their mean, median and count; with --by"),
         )
         parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help=_("how to print it"))
-        parser.add_argument(
-            "--language",
-            choices=[code for code, _name in settings.LANGUAGES],
-            default=DEFAULT,
-            help=_("the language of the answer"),
-        )
 
-    def handle(self, *args, language, summary, **options):
-        with override(language):
-            question = question_of(options)
-            refuse_unknown_codes(question)
-            answer = ask(question)
-            if answer.refusal:
-                raise CommandError(refusal_text(answer.refusal))
-            if not answer.rows:
-                raise CommandError(_("The ledger has no published value for this."))
-            if not summary:
-                self.stdout.write(PRINTED[options["format"]](answer), ending="")
-                return
-            found = summarize(question)
-            if isinstance(found, Refusal):
-                raise CommandError(refusal_text(found, "--summary"))
-            self.stdout.write(SUMMARIES[options["format"]](found), ending="")
+    def handle(self, *args, summary, **options):
+        question = question_of(options)
+        refuse_unknown_codes(question)
+        answer = ask(question)
+        if answer.refusal:
+            raise CommandError(refusal_text(answer.refusal))
+        if not answer.rows:
+            raise CommandError(_("The ledger has no published value for this."))
+        if not summary:
+            self.stdout.write(PRINTED[options["format"]](answer), ending="")
+            return
+        found = summarize(question)
+        if isinstance(found, Refusal):
+            raise CommandError(refusal_text(found, "--summary"))
+        self.stdout.write(SUMMARIES[options["format"]](found), ending="")
 
 
 def question_of(options: dict) -> Question:

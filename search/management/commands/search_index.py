@@ -3,12 +3,11 @@
 import time
 from argparse import ArgumentParser
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
+from django.utils.translation import gettext_lazy, ngettext
 
-from portal.l10n import DEFAULT
+from portal.commands import TranslatedCommand
 from search.engines import (
     Engine,
     EngineError,
@@ -66,16 +65,10 @@ REFUSALS = {
 }
 
 
-class Command(BaseCommand):
+class Command(TranslatedCommand):
     help = gettext_lazy("Make the search index anew, say how it stands, compare it with what there is to find.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--language",
-            choices=[code for code, _name in settings.LANGUAGES],
-            default=DEFAULT,
-            help=_("the language of messages"),
-        )
         parts = parser.add_subparsers(dest="part", required=True, metavar="PART")
         rebuild = parts.add_parser("rebuild", help=_("make a new index; the old one serves until it is whole"))
         rebuild.add_argument(
@@ -97,15 +90,14 @@ class Command(BaseCommand):
         rollback = parts.add_parser("rollback", help=_("let the index serve again that served before"))
         rollback.add_argument("--engine", default="", help=_("that of this engine alone, as “status” names it"))
 
-    def handle(self, *args, part: str, language: str = DEFAULT, **options) -> None:
+    def handle(self, *args, part: str, **options) -> None:
         self.verbosity = options["verbosity"]
-        with override(language):
-            try:
-                getattr(self, part.replace("-", "_"))(**options)
-            except EngineError as error:
-                raise CommandError(
-                    _("The search engine does not answer: %(reason)s") % {"reason": reason_of(error)}
-                ) from error
+        try:
+            getattr(self, part.replace("-", "_"))(**options)
+        except EngineError as error:
+            raise CommandError(
+                _("The search engine does not answer: %(reason)s") % {"reason": reason_of(error)}
+            ) from error
 
     def say(self, text: str) -> None:
         if self.verbosity:
