@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from portal.l10n import DEFAULT, current_language
+from portal.web import LICENSED
 from programs.exports import (
     READABLE,
     answer_json,
@@ -209,7 +210,7 @@ def summary_csv(summary: Summary) -> str:
 
 def summary_as_json(summary: Summary) -> str:
     """The same as `summary` in the JSON of the rows, with the question."""
-    return json.dumps({"question": summary.question.as_codes(), **summary_json(summary)}, **READABLE) + "\n"
+    return json.dumps({"question": summary.question.as_codes(), **summary_json(summary), **LICENSED}, **READABLE) + "\n"
 
 
 SUMMARIES = {"table": summary_table, "csv": summary_csv, "json": summary_as_json}
