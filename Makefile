@@ -1,12 +1,13 @@
-# `make run` serves the portal on this machine; `make test` checks everything. Developers: docs/developers.md.
+# `make run` serves the portal on this machine; `make check` is quick, `make test` checks everything. Developers: docs/developers.md.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
-.PHONY: help run test format messages requirements
+.PHONY: help run check test format messages requirements
 
 help:
 	@echo "make run           install, prepare and serve the portal (HOST=127.0.0.1 PORT=8000 DATA_DIR=data)"
+	echo "make check         lint, catalogs and the tests that need neither database, browser nor server: under a minute"
 	echo "make test          lint, catalogs, deployment check and all tests (REQUIRE_ALL=1: nothing is skipped)"
 	echo "make format        format the code and mend what the linter can"
 	echo "make messages      bring the Arabic and French catalogs up to date"
@@ -15,6 +16,10 @@ help:
 run:
 	@$(call install,requirements.txt)
 	exec .venv/bin/python -m portal.operations.launch
+
+check:
+	@$(call install,requirements-dev.txt)
+	exec .venv/bin/python -m tests.run check
 
 test:
 	@$(call install,requirements-dev.txt)

@@ -1,20 +1,19 @@
 """RSS and Atom of the news, for a language or one programme in it."""
 
-from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from news.cards import about, articles_in
 from news.models import ArticlePage, NewsIndexPage
-from portal.web import printable
+from portal.web import LicensedAtom, LicensedFeed, printable
 from programs.facts import Program
 
 LATEST = 30
 
 
-class NewsFeed(Feed):
+class NewsFeed(LicensedFeed):
     """The latest articles below a news index."""
 
     feed_type = Rss201rev2Feed
@@ -62,7 +61,7 @@ class NewsFeed(Feed):
 
 
 class AtomNewsFeed(NewsFeed):
-    feed_type = Atom1Feed
+    feed_type = LicensedAtom
 
     def subtitle(self) -> str:
         return self.description()

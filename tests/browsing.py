@@ -1,7 +1,6 @@
 """A real site and a real browser, for tests that see what readers and editors see."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.conditions import program
+from tests.ports import PortTakenError, on_free_ports
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -44,27 +44,35 @@ class LiveSite:
 def live_site(tmp_path_factory) -> Iterator[LiveSite]:
     """The site that `make run` serves, with its demonstration, in a folder of its own."""
     data_dir = tmp_path_factory.mktemp("site")
-    port = free_port()
-    log = data_dir / "output.txt"
-    with log.open("w") as output:
-        process = start(data_dir, port, output)
+    process, url = start_site(data_dir, data_dir / "output.txt")
+    try:
+        yield LiveSite(url, data_dir)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def start_site(data_dir: Path, log: Path) -> tuple[subprocess.Popen, str]:
+    """Start the site in the environment of somebody who has set nothing; return it and its address once it is ready."""
+
+    def start(ports: list[int]) -> tuple[subprocess.Popen, str]:
+        with log.open("w") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "portal.operations.launch"],
+                cwd=ROOT,
+                env={**environment(data_dir), "PORT": str(ports[0])},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
         try:
             wait_until_ready(process, log)
-            yield LiveSite(f"http://localhost:{port}", data_dir)
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
+        return process, f"http://localhost:{ports[0]}"
 
-
-def start(data_dir: Path, port: int, output) -> subprocess.Popen:
-    """Start the site in the environment of somebody who has set nothing."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "portal.operations.launch"],
-        cwd=ROOT,
-        env={**environment(data_dir), "PORT": str(port)},
-        stdout=output,
-        stderr=subprocess.STDOUT,
-    )
+    return on_free_ports(1, start)
 
 
 def manage(site: LiveSite, *arguments: str) -> None:
@@ -85,16 +93,12 @@ def environment(data_dir: Path) -> dict[str, str]:
 
 def wait_until_ready(process: subprocess.Popen, log: Path) -> None:
     deadline = time.monotonic() + PATIENCE
-    while "Shafafiya is ready" not in log.read_text(encoding="utf-8"):
+    while "Shafafiya is ready" not in (said := log.read_text(encoding="utf-8")):
+        if process.poll() is not None and "in use" in (said := log.read_text(encoding="utf-8")):
+            raise PortTakenError(said)
         if process.poll() is not None or time.monotonic() > deadline:
-            pytest.fail(f"The site did not start:\n{log.read_text(encoding='utf-8')}", pytrace=False)
+            pytest.fail(f"The site did not start:\n{said}", pytrace=False)
         time.sleep(0.1)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,7 @@ hypothesis_settings.load_profile("portal")
 
 def pytest_addoption(parser):
     parser.addoption("--only-database", action="store_true", help="only tests that need a database, and no browser")
+    parser.addoption("--quick", action="store_true", help="only tests that need neither database, browser nor server")
 
 
 def pytest_itemcollected(item):
@@ -49,10 +50,10 @@ def pytest_itemcollected(item):
 
 def pytest_collection_modifyitems(config, items):
     items.sort(key=turn if hasattr(config, "workerinput") else stage)
-    if config.getoption("--only-database"):
-        chosen = [item for item in items if uses_database(item) and stage(item) < BROWSER]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
-        items[:] = chosen
+    for option, belongs in (("--only-database", is_of_database), ("--quick", is_quick)):
+        if config.getoption(option):
+            config.hook.pytest_deselected(items=[item for item in items if not belongs(item)])
+            items[:] = filter(belongs, items)
 
 
 def is_transactional(item) -> bool:
@@ -60,8 +61,17 @@ def is_transactional(item) -> bool:
     return bool(marker and (marker.kwargs.get("transaction") or marker.args[:1] == (True,)))
 
 
+def is_of_database(item) -> bool:
+    return uses_database(item) and stage(item) < BROWSER
+
+
+def is_quick(item) -> bool:
+    """Servers are started by tests of the groups alone."""
+    return not uses_database(item) and group_of(item.nodeid) is None
+
+
 def uses_database(item) -> bool:
-    named = {"db", "django_db_blocker", "demonstration"} & set(item.fixturenames)
+    named = {"db", "django_db_setup", "demonstration"} & set(item.fixturenames)
     return bool(named or item.get_closest_marker("django_db"))
 
 

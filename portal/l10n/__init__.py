@@ -18,12 +18,12 @@ from portal.l10n.number_words import LEXICON, SCALED_DIRHAMS, Kind, fold
 from portal.l10n.numbers import parse_number
 
 __all__ = [
-    "AmbiguousNumber",
     "DEFAULT",
-    "Kind",
     "LEXICON",
-    "NumberError",
     "SCALED_DIRHAMS",
+    "AmbiguousNumber",
+    "Kind",
+    "NumberError",
     "comma_join",
     "current_language",
     "direction",

@@ -1,3 +1,4 @@
+from portal.operations.commands import TranslatedCommand
 from portal.operations.gc_tuning import collect_seldom
 from portal.operations.health import DownError, live, ready, register_part
 from portal.operations.preparation import prepare
@@ -5,6 +6,7 @@ from portal.operations.startup import begin, register_beginning
 
 __all__ = [
     "DownError",
+    "TranslatedCommand",
     "begin",
     "collect_seldom",
     "live",

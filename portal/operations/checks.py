@@ -3,7 +3,9 @@
 import os
 
 from django.conf import settings
-from django.core.checks import Error, register
+from django.core.checks import Error, Tags, Warning, register
+
+from portal.operations.security_txt import contact
 
 
 @register()
@@ -28,5 +30,19 @@ def data_folder_is_writable(app_configs, **kwargs):
             f"The data folder {folder} cannot be written to.",
             hint="Give it to the user that runs the site, or set DATA_DIR to another one.",
             id="portal.E001",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def somebody_is_told_of_vulnerabilities(app_configs, **kwargs):
+    if contact().startswith(("mailto:", "https://", "tel:")):
+        return []
+    return [
+        Warning(
+            "SECURITY_CONTACT is neither a mail address nor an https:// address, so that /.well-known/security.txt "
+            "names nobody whom a finder of a vulnerability could tell.",
+            hint="Set SECURITY_CONTACT, as in SECURITY_CONTACT=security@example.org",
+            id="portal.W002",
         )
     ]

@@ -1,6 +1,7 @@
 """What every environment shares; read from the environment, safe by default."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tasks",
     "django_tasks_db",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -73,8 +75,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "portal.missing_fields.MissingFieldMiddleware",
+    "portal.web.missing_fields.MissingFieldMiddleware",
     "portal.admin.refused_publication.RefusedPublicationMiddleware",
+    "portal.admin.sign_in.SignInMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -104,6 +108,7 @@ TEMPLATES = [
 DATABASES = {"default": database_from_url(env.str("DATABASE_URL", default=""), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -113,6 +118,23 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Wrong passwords: see portal/admin/sign_in_limits.py. Of those who sign in nothing is recorded.
+AXES_HANDLER = "portal.admin.sign_in_limits.SignInLimits"
+AXES_FAILURE_LIMIT = 1
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "portal.admin.sign_in.sign_in_refused"
+AXES_USERNAME_CALLABLE = "portal.admin.sign_in_limits.account_of"
+AXES_CLIENT_IP_CALLABLE = "portal.web.client_address.client_address"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "portal.admin.password_reset.LimitedPasswordResetForm"
+# Where proxies stand before the site, they say for whom they ask; how many of them are the site's own.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+PROXY_COUNT = max(1, env.int("PROXY_COUNT", default=1))
 
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", "العربية"), ("fr", "Français")]
@@ -184,6 +206,8 @@ TASKS = {
 }
 
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
+# Who is told of a vulnerability: a mail address, or the address of a form. See portal/operations/security_txt.py.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
@@ -200,5 +224,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
     # It tells each attempt at each node with its traceback; search says in a line what came of it.
-    "loggers": {"elastic_transport": {"level": "ERROR"}},
+    # django-axes tells of failures in its own way, portal.admin.sign_in_limits in ours.
+    "loggers": {"elastic_transport": {"level": "ERROR"}, "axes": {"level": "ERROR"}},
 }

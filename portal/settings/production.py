@@ -1,7 +1,7 @@
 """Production: refuses to start on an unsafe setting, and says how to mend it."""
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import ALLOWED_HOSTS, SECRET_KEY, env
+from portal.settings.base import ALLOWED_HOSTS, BEHIND_PROXY, SECRET_KEY, env
 from portal.settings.safety import refuse_unsafe
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -10,7 +10,7 @@ refuse_unsafe(secret_key=SECRET_KEY, debug=DEBUG, allowed_hosts=ALLOWED_HOSTS)
 # Off only where the site is served without TLS on purpose, as `make run` does on one's own machine.
 HTTPS = env.bool("HTTPS", default=True)
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

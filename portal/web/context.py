@@ -6,6 +6,7 @@ from django.utils.functional import SimpleLazyObject
 
 from portal.l10n import current_language, direction
 from portal.pages import feeds, footer_nav, language_links, public_alternates, site_nav
+from portal.web import data_license
 
 
 def site(request) -> dict:
@@ -16,6 +17,7 @@ def site(request) -> dict:
     return {
         "language": language,
         "direction": direction(language),
+        "data_license": data_license,
         "demonstration": settings.DEMONSTRATION,
         "home_url": f"/{language}/",
         "search_url": reverse("search"),

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.http import StreamingHttpResponse
 
 from portal.l10n import current_language
+from portal.web.data_license import COLUMN, URL, licensed
 
 #: What a spreadsheet would take for a formula (OWASP, CSV Injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -23,11 +24,11 @@ class _Echo:
 
 
 def csv_lines(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Yield a head and rows as CSV with a byte order mark (RFC 4180; Excel asks for the mark)."""
+    """Yield a head and rows as CSV with a byte order mark (RFC 4180; Excel asks for the mark), their licence last."""
     writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(list(columns))
+    yield "\ufeff" + writer.writerow([*columns, COLUMN])
     for row in rows:
-        yield writer.writerow([neutral(cell) for cell in row])
+        yield writer.writerow([*map(neutral, row), URL])
 
 
 def csv_response(file_name: str, lines: Iterable[str]) -> StreamingHttpResponse:
@@ -35,4 +36,4 @@ def csv_response(file_name: str, lines: Iterable[str]) -> StreamingHttpResponse:
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8; header=present")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file_name, safe='')}"
     response["Content-Language"] = current_language()
-    return response
+    return licensed(response)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.l10n import current_language, format_file_size
+from portal.web import licensed
 from programs.charts import cache as keeping
 from programs.charts import rendering
 from programs.charts.cleanup import used
@@ -73,7 +74,7 @@ def chart_file(request: HttpRequest, digest: str, form: str) -> HttpResponse:
     response["Content-Language"] = about["language"]
     # The address is the content.
     response["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response
+    return licensed(response)
 
 
 def _file(document: dict, digest: str, form: str) -> Path:

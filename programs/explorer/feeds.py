@@ -1,19 +1,18 @@
 """RSS and Atom of the corrections: whoever cited a figure learns that it changed."""
 
-from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from portal.l10n import current_language
-from portal.web import printable
+from portal.web import LicensedAtom, LicensedFeed, printable
 from programs.presentation import Correction, all_corrections, corrections_listed
 
 LATEST = 30
 
 
-class CorrectionsFeed(Feed):
+class CorrectionsFeed(LicensedFeed):
     """The latest corrections, each with the old value, the new one and the reason, in the active language."""
 
     feed_type = Rss201rev2Feed
@@ -56,7 +55,7 @@ class CorrectionsFeed(Feed):
 
 
 class AtomCorrectionsFeed(CorrectionsFeed):
-    feed_type = Atom1Feed
+    feed_type = LicensedAtom
 
     def subtitle(self) -> str:
         return self.description()

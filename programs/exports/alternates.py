@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.web import licensed
 from programs.exports.json import READABLE, in_both
 from programs.presentation import NoDayError, of_a_day
 
@@ -15,7 +16,7 @@ NOT_FOUND = _("There is no published figure at this address.")
 
 
 def json_response(content: dict, *, status: int = 200) -> JsonResponse:
-    return JsonResponse(content, status=status, json_dumps_params=READABLE)
+    return licensed(JsonResponse(content, status=status, json_dumps_params=READABLE))
 
 
 def refused_json(

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from django.utils.translation import override
 
 from portal.l10n import language_codes
+from portal.web import LICENSED
 from programs.presentation import (
     Card,
     address_of_question,
@@ -136,6 +137,7 @@ def card_json(card: Card, whole: Whole) -> dict:
         "preference_reason": in_both(lambda: row.preference.reason) if row.preference else None,
         "beside": [figure_json(other, whole, other.question) for other in card.beside],
         "parts": [{"event": coded(part.observation.event), **value_of(part)} for part in card.parts],
+        **LICENSED,
     }
 
 
@@ -154,6 +156,7 @@ def answer_json(answer: Answer, whole: Whole) -> dict:
         "total": figure_json(total, whole, total.question) if total else None,
         "left_out": answer.left_out,
         "summary": summary_json(summary_of(answer)),
+        **LICENSED,
     }
 
 

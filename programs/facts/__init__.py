@@ -22,11 +22,13 @@ from programs.facts.territories import Level, TerritorialScheme, Territory, Terr
 from programs.facts.vocabulary import AgeBand, PeriodType, Qualifier, Role, Sex, Status
 
 __all__ = [
-    "AgeBand",
-    "AssistanceKind",
     "CODED",
     "CODE_PATTERN",
     "CORRECTABLE",
+    "PLURAL_CATEGORIES",
+    "TAKEN_FROM_EVENT",
+    "AgeBand",
+    "AssistanceKind",
     "Centre",
     "CodeField",
     "Discrepancy",
@@ -37,7 +39,6 @@ __all__ = [
     "Level",
     "Observation",
     "Organization",
-    "PLURAL_CATEGORIES",
     "PeriodType",
     "Preference",
     "Program",
@@ -47,7 +48,6 @@ __all__ = [
     "Sex",
     "Source",
     "Status",
-    "TAKEN_FROM_EVENT",
     "TerritorialScheme",
     "Territory",
     "TerritoryRelation",

@@ -59,16 +59,16 @@ from programs.presentation.trend_words import trend_text
 
 __all__ = [
     "AS_OF",
+    "EVENT_INDICATORS",
+    "PAIRS",
     "Card",
     "Correction",
-    "EVENT_INDICATORS",
     "EditionQuestions",
     "FactsBox",
     "Figure",
     "Link",
     "NoDayError",
     "NotYetKnownError",
-    "PAIRS",
     "SourceLink",
     "Table",
     "TableRow",

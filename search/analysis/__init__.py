@@ -10,11 +10,11 @@ from search.analysis.typos import Vocabulary, surface_words
 from search.analysis.word_pieces import Kind, pieces
 
 __all__ = [
+    "PLACE",
     "Alternative",
     "Clause",
     "Kind",
     "Lines",
-    "PLACE",
     "Phrase",
     "Question",
     "Span",

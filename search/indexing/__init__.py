@@ -12,9 +12,9 @@ from search.indexing.entries.recording import in_one_recording, record_everythin
 from search.indexing.entries.sources import register, sources
 
 __all__ = [
+    "EXPIRES",
     "Content",
     "Difference",
-    "EXPIRES",
     "Kind",
     "NotReadyError",
     "Outcome",

@@ -22,15 +22,15 @@ from search.query.parser import asked
 from search.query.syntax import LONGEST, plain
 
 __all__ = [
+    "KIND",
+    "LANGUAGE",
+    "LONGEST",
+    "YEAR",
     "Asked",
     "Choice",
     "Choices",
     "Facet",
-    "KIND",
-    "LANGUAGE",
-    "LONGEST",
     "Number",
-    "YEAR",
     "asked",
     "facet",
     "facets",

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from portal.l10n import current_language, language_codes
-from portal.web import csv_lines, csv_response
+from portal.web import LICENSED, csv_lines, csv_response, licensed
 from search.engines import EngineError, Serving
 from search.models import Entry
 from search.query import facet, facets
@@ -54,8 +54,9 @@ def search_json(request: HttpRequest) -> HttpResponse:
         "per_page": PER_PAGE,
         "results": [hit_json(hit, entry, request) for hit, entry in entries],
         "facets": {code: counts_json(code, counts) for code, counts in answered.found.facets.items()},
+        **LICENSED,
     }
-    response = JsonResponse(content, json_dumps_params=READABLE)
+    response = licensed(JsonResponse(content, json_dumps_params=READABLE))
     patch_cache_control(response, no_store=True)
     return response
 

@@ -3,17 +3,16 @@
 import logging
 from datetime import datetime, time
 
-from django.contrib.syndication.views import Feed
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.l10n import current_language
-from portal.web import printable
+from portal.web import LicensedAtom, LicensedFeed, printable
 from search.engines import EngineError, Order
 from search.results import Wanted
 from search.views.alternates import asked_once, rows_of, unavailable, unavailable_text
@@ -23,7 +22,7 @@ logger = logging.getLogger(__name__)
 LATEST = 30
 
 
-class SearchFeed(Feed):
+class SearchFeed(LicensedFeed):
     """The latest of what a search finds, in both languages."""
 
     feed_type = Rss201rev2Feed
@@ -81,7 +80,7 @@ class SearchFeed(Feed):
 
 
 class AtomSearchFeed(SearchFeed):
-    feed_type = Atom1Feed
+    feed_type = LicensedAtom
 
     def subtitle(self, wanted: Wanted) -> str:
         return self.description(wanted)

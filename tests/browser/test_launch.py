@@ -7,11 +7,12 @@ import sqlite3
 import stat
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
 
-from tests.browsing import free_port, start, wait_until_ready
+from tests.browsing import start_site
 
 
 def test_what_the_site_keeps_secret_is_for_its_owner_alone(live_site):
@@ -32,20 +33,18 @@ def copy_of_site(source: Path, target: Path) -> None:
 
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_second_start_loads_nothing_and_stops_when_told_to(live_site, tmp_path, signal_number):
-    data_dir, port, log = tmp_path / "data", free_port(), tmp_path / "output.txt"
+    data_dir, log = tmp_path / "data", tmp_path / "output.txt"
     copy_of_site(live_site.data_dir, data_dir)
-    with log.open("w") as output:
-        process = start(data_dir, port, output)
-        try:
-            wait_until_ready(process, log)
-            assert urlopen(f"http://127.0.0.1:{port}/fr/").status == 200
-            process.send_signal(signal_number)
-            assert process.wait(timeout=15) == 0
-        finally:
-            process.kill()
+    process, url = start_site(data_dir, log)
+    try:
+        assert urlopen(f"{url}/fr/").status == 200
+        process.send_signal(signal_number)
+        assert process.wait(timeout=15) == 0
+    finally:
+        process.kill()
     said = log.read_text(encoding="utf-8")
     assert "Loading" not in said
     assert "Preparing the database" not in said
     assert said.endswith("Stopped.\n")
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", port), timeout=1)
+        socket.create_connection(("127.0.0.1", urlsplit(url).port), timeout=1)

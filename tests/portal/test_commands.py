@@ -7,8 +7,8 @@ import pytest
 from django.core.management import ManagementUtility, get_commands, load_command_class
 from django.utils.translation import override
 
-from portal.commands import TranslatedCommand
 from portal.l10n.languages import language_codes
+from portal.operations.commands import TranslatedCommand
 
 OURS = [(app, name) for name, app in sorted(get_commands().items()) if app in ("portal", "search", "programs", "news", "home")]  # fmt: skip
 COMMANDS = {name: load_command_class(app, name) for app, name in OURS}

@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from portal.operations.launch import secret_key
-from tests.browsing import ROOT, free_port
+from tests.browsing import ROOT
+from tests.ports import free_ports
 
 
 def launch(tmp_path, **environment: str) -> subprocess.CompletedProcess:
@@ -39,14 +40,14 @@ def test_what_is_no_port_is_said(tmp_path, port):
 
 
 def test_a_host_of_another_machine_is_said(tmp_path):
-    result = launch(tmp_path, HOST="192.0.2.1", PORT=str(free_port()))
+    result = launch(tmp_path, HOST="192.0.2.1", PORT=str(free_ports(1)[0]))
     assert result.returncode == 1
     assert "HOST=192.0.2.1 cannot be listened on" in result.stderr
 
 
 def test_a_data_folder_that_cannot_be_made_is_said(tmp_path):
     (tmp_path / "data").write_text("a file, not a folder")
-    result = launch(tmp_path, PORT=str(free_port()))
+    result = launch(tmp_path, PORT=str(free_ports(1)[0]))
     assert result.returncode == 1
     assert str(tmp_path / "data") in result.stderr
     assert "Traceback" not in result.stderr

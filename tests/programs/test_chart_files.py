@@ -23,6 +23,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from portal.web.data_license import URL
 from programs.charts import cache as keeping
 from programs.charts import rendering
 from programs.charts.chart import Chart, chart_of, map_of
@@ -334,6 +335,12 @@ def test_no_specification_has_a_value_that_the_answer_does_not_have(renderings, 
         assert str(SECRET) not in re.sub(r"[\s.,]", "", text), name
     found = set(_values(json.loads(told["chart.json"])))
     assert {value for value in found if value is not None} <= known
+
+
+def test_the_licence_of_the_data_is_in_the_values_and_the_specification(renderings):
+    told = told_of(years(28, 38), "bar")
+    assert json.loads(told["chart.json"])["usermeta"]["license"] == URL
+    assert {line["license"] for line in csv.DictReader(told["chart.csv"].splitlines())} == {URL}
 
 
 @pytest.mark.parametrize("mapped", [True, False])

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.web.csv_files import FORMULA_STARTS, neutral
+from portal.web.data_license import COLUMN
 from programs.exports.csv import COLUMNS, csv_of_rows
 from programs.statistics.sources.listed import rows_of_indicator
 from tests.factories import IndicatorFactory, SourceFactory
@@ -36,7 +37,7 @@ class TestCsv:
     def test_it_begins_with_a_byte_order_mark_and_the_columns(self):
         reported(230)
         lines = text_of(export()).split("\r\n")
-        assert lines[0] == "\ufeff" + ",".join(COLUMNS)
+        assert lines[0] == "\ufeff" + ",".join([*COLUMNS, COLUMN])
         assert len(lines) == 3
 
     def test_it_carries_codes_beside_labels_and_all_that_qualifies_a_value(self):
@@ -131,5 +132,5 @@ def test_every_field_of_the_machine_formats_is_documented(client):
     value = reported(230)
     figure = client.get(f"/fr/figures/{value.code}.json").json()
     answer = client.get("/fr/figures.json?indicator=beneficiaries&by=event").json()
-    fields = {*COLUMNS, *figure, *figure["time_period"], *answer["rows"][0]}
+    fields = {*COLUMNS, COLUMN, *figure, *figure["time_period"], *answer["rows"][0]}
     assert fields - documented == set()

@@ -6,7 +6,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portal.commands import TranslatedCommand
+from portal.operations import TranslatedCommand
 from programs.imports import load_facts
 
 

@@ -10,8 +10,9 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.commands import TranslatedCommand
 from portal.l10n import current_language
+from portal.operations import TranslatedCommand
+from portal.web import LICENSED
 from programs.exports import (
     READABLE,
     answer_json,
@@ -202,7 +203,7 @@ def summary_csv(summary: Summary) -> str:
 
 def summary_as_json(summary: Summary) -> str:
     """The same as `summary` in the JSON of the rows, with the question."""
-    return json.dumps({"question": summary.question.as_codes(), **summary_json(summary)}, **READABLE) + "\n"
+    return json.dumps({"question": summary.question.as_codes(), **summary_json(summary), **LICENSED}, **READABLE) + "\n"
 
 
 SUMMARIES = {"table": summary_table, "csv": summary_csv, "json": summary_as_json}

@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portal.commands import TranslatedCommand
+from portal.operations import TranslatedCommand
 from search.engines import (
     Engine,
     EngineError,

@@ -9,7 +9,9 @@ from django.db import connection
 from search.engines import embedded_engine
 from search.engines.elasticsearch import ElasticsearchEngine
 from tests import elasticsearch
+from tests.authority import Missing
 from tests.conditions import REQUIRE_ALL
+from tests.elasticsearch_server import VERSIONS
 
 #: No two indexes of a run have a number in common.
 numbers = itertools.count(900_001)
@@ -20,7 +22,7 @@ def started(nodes: int, **options) -> Iterator[elasticsearch.Cluster]:
     try:
         with elasticsearch.cluster(nodes, is_brief=True, **options) as running:
             yield running
-    except elasticsearch.Missing as missing:
+    except Missing as missing:
         if REQUIRE_ALL:
             pytest.fail(str(missing), pytrace=False)
         pytest.skip(str(missing))
@@ -41,13 +43,13 @@ def cluster_9():
     yield from started(1, version=9)
 
 
-@pytest.fixture(params=elasticsearch.VERSIONS, ids="elasticsearch-{}".format)
+@pytest.fixture(params=VERSIONS, ids="elasticsearch-{}".format)
 def cluster(request):
     return request.getfixturevalue(f"cluster_{request.param}")
 
 
 #: The embedded engine is another one on each database.
-ENGINES = ["embedded", *(f"elasticsearch-{version}" for version in elasticsearch.VERSIONS if CLUSTERS)]
+ENGINES = ["embedded", *(f"elasticsearch-{version}" for version in VERSIONS if CLUSTERS)]
 
 
 @pytest.fixture(params=ENGINES)

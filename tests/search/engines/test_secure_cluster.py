@@ -14,7 +14,7 @@ from search.engines.breaker import Breaker
 from search.indexing.delivery.targets import indexes_in_use
 from search.results import serving as serving_module
 from tests.authority import Authority
-from tests.elasticsearch import VERSIONS
+from tests.elasticsearch_server import VERSIONS
 from tests.search.engines.conftest import CLUSTERS, numbers, started
 
 pytestmark = [
