@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
-from portal.web.data_license import URL
+from portal.pages.data_license import URL
 from programs.facts.observations import Observation
 
 pytestmark = pytest.mark.django_db

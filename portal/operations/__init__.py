@@ -2,6 +2,7 @@ from portal.operations.commands import TranslatedCommand
 from portal.operations.gc_tuning import collect_seldom
 from portal.operations.health import DownError, live, ready, register_part
 from portal.operations.preparation import prepare
+from portal.operations.security_contact import security_txt
 from portal.operations.startup import begin, register_beginning
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "ready",
     "register_beginning",
     "register_part",
+    "security_txt",
 ]
 
 

@@ -5,7 +5,7 @@ import os
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
-from portal.operations.security_txt import contact
+from portal.operations.security_contact import contact
 
 
 @register()

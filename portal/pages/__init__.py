@@ -1,6 +1,7 @@
 from portal.pages.alternates import language_links, public_alternates
 from portal.pages.base import IllustratedPage, PortalPage
 from portal.pages.blocks import text_blocks
+from portal.pages.data_license import LICENSE_COLUMN, LICENSE_URL, LICENSED, licensed
 from portal.pages.inline_facts import InlineFact, answering, known_answers, register_inline_fact
 from portal.pages.navigation import feeds, footer_nav, site_nav, url_of_kind, when_pages_change
 from portal.pages.prose import plain_text
@@ -10,6 +11,9 @@ from portal.pages.translation import keep_unicode_slugs, publish_in_one_transact
 from portal.pages.visibility import open_to_all, restricted
 
 __all__ = [
+    "LICENSED",
+    "LICENSE_COLUMN",
+    "LICENSE_URL",
     "CannotPublishError",
     "IllustratedPage",
     "InlineFact",
@@ -21,6 +25,7 @@ __all__ = [
     "keep_unicode_slugs",
     "known_answers",
     "language_links",
+    "licensed",
     "open_to_all",
     "plain_text",
     "public_alternates",

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from portal.pages import publication
-from portal.web import LICENSED
+from portal.pages.data_license import LICENSED
 
 logger = logging.getLogger(__name__)
 

@@ -1,20 +1,20 @@
 from portal.web.csv_files import csv_lines, csv_response
-from portal.web.data_license import LICENSED, licensed
 from portal.web.feeds import LicensedAtom, LicensedFeed, printable
 from portal.web.filters import FilterGroup, Narrowing, page_asked, pages_from
 from portal.web.paging import pagination
+from portal.web.proxied_address import client_address
 
 __all__ = [
-    "LICENSED",
     "FilterGroup",
     "LicensedAtom",
     "LicensedFeed",
     "Narrowing",
+    "client_address",
     "csv_lines",
     "csv_response",
-    "licensed",
     "page_asked",
     "pages_from",
     "pagination",
     "printable",
 ]
+from portal.pages.data_license import LICENSED, licensed

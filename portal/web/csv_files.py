@@ -7,7 +7,7 @@ from urllib.parse import quote
 from django.http import StreamingHttpResponse
 
 from portal.l10n import current_language
-from portal.web.data_license import COLUMN, URL, licensed
+from portal.pages import LICENSE_COLUMN, LICENSE_URL, licensed
 
 #: What a spreadsheet would take for a formula (OWASP, CSV Injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -26,9 +26,9 @@ class _Echo:
 def csv_lines(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
     """Yield a head and rows as CSV with a byte order mark (RFC 4180; Excel asks for the mark), their licence last."""
     writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow([*columns, COLUMN])
+    yield "\ufeff" + writer.writerow([*columns, LICENSE_COLUMN])
     for row in rows:
-        yield writer.writerow([*map(neutral, row), URL])
+        yield writer.writerow([*map(neutral, row), LICENSE_URL])
 
 
 def csv_response(file_name: str, lines: Iterable[str]) -> StreamingHttpResponse:

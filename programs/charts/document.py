@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.l10n import comma_join, list_join
-from portal.web import LICENSED
+from portal.pages import LICENSED
 from programs.charts.canvas import Canvas, Drawing
 from programs.charts.theme import FONT_SIZE, INK, LINE, SOFT, directed, lines_of, on_paper
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.l10n import current_language, format_file_size
-from portal.web import licensed
+from portal.pages import licensed
 from programs.charts import cache as keeping
 from programs.charts import rendering
 from programs.charts.cleanup import used

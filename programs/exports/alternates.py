@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.web import licensed
+from portal.pages import licensed
 from programs.exports.json import READABLE, in_both
 from programs.presentation import NoDayError, of_a_day
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from django.utils.translation import override
 
 from portal.l10n import language_codes
-from portal.web import LICENSED
+from portal.pages import LICENSED
 from programs.presentation import (
     Card,
     address_of_question,

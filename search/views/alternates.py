@@ -12,7 +12,8 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from portal.l10n import current_language, language_codes
-from portal.web import LICENSED, csv_lines, csv_response, licensed
+from portal.pages import LICENSED, licensed
+from portal.web import csv_lines, csv_response
 from search.engines import EngineError, Serving
 from search.models import Entry
 from search.query import facet, facets

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.web.client_address import client_address
+from portal.web.proxied_address import client_address
 
 
 @pytest.mark.parametrize(

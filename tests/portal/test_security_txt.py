@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.checks import run_checks
 
-from portal.operations.security_txt import security_txt_of
+from portal.operations.security_contact import security_txt_of
 
 pytestmark = pytest.mark.django_db
 

@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from portal.web.data_license import URL
+from portal.pages.data_license import URL
 from programs.charts import cache as keeping
 from programs.charts import rendering
 from programs.charts.chart import Chart, chart_of, map_of

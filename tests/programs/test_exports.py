@@ -10,8 +10,8 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.pages.data_license import COLUMN
 from portal.web.csv_files import FORMULA_STARTS, neutral
-from portal.web.data_license import COLUMN
 from programs.exports.csv import COLUMNS, csv_of_rows
 from programs.statistics.sources.listed import rows_of_indicator
 from tests.factories import IndicatorFactory, SourceFactory

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.management import CommandError, call_command
 
-from portal.web.data_license import COLUMN
+from portal.pages.data_license import COLUMN
 from programs.exports.csv import COLUMNS
 from programs.exports.text import aligned, width_of
 from programs.facts.ledger import correct

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.l10n import current_language
 from portal.operations import TranslatedCommand
-from portal.web import LICENSED
+from portal.pages import LICENSED
 from programs.exports import (
     READABLE,
     answer_json,
