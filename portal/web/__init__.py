@@ -1,11 +1,12 @@
 from portal.web.csv_files import csv_lines, csv_response
-from portal.web.feeds import printable
+from portal.web.feeds import PortalFeed, printable
 from portal.web.filters import FilterGroup, Narrowing, page_asked, pages_from
 from portal.web.paging import pagination
 
 __all__ = [
     "FilterGroup",
     "Narrowing",
+    "PortalFeed",
     "csv_lines",
     "csv_response",
     "page_asked",
