@@ -2,29 +2,26 @@
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from news.cards import about, articles_in
 from news.models import ArticlePage, NewsIndexPage
-from portal.web import LicensedAtom, LicensedFeed, printable
+from portal.web import PortalFeed, printable
 from programs.facts import Program
 
 LATEST = 30
 
 
-class NewsFeed(LicensedFeed):
+class NewsFeed(PortalFeed):
     """The latest articles below a news index."""
 
-    feed_type = Rss201rev2Feed
-
-    def __init__(self, index: NewsIndexPage, program: str = ""):
+    def __init__(self, kind: str, index: NewsIndexPage, program: str = ""):
+        super().__init__(kind)
         self.index = index
         self.language = index.locale.language_code
         self.program = Program.objects.filter(code=program).first() if program and "\x00" not in program else None
         if program and self.program is None:
             raise Http404
-        super().__init__()
 
     def title(self) -> str:
         names = [_("Shafafiya"), self.index.title]
@@ -51,20 +48,8 @@ class NewsFeed(LicensedFeed):
     def item_guid(self, item: ArticlePage) -> str:
         return f"urn:uuid:{item.translation_key}:{self.language}"
 
-    item_guid_is_permalink = False
-
     def item_pubdate(self, item: ArticlePage):
         return item.first_published_at or timezone.now()
 
     def item_updateddate(self, item: ArticlePage):
         return item.last_published_at or timezone.now()
-
-
-class AtomNewsFeed(NewsFeed):
-    feed_type = LicensedAtom
-
-    def subtitle(self) -> str:
-        return self.description()
-
-
-KINDS = {"rss": NewsFeed, "atom": AtomNewsFeed}

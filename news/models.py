@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -43,11 +42,9 @@ class NewsIndexPage(RoutablePageMixin, PortalPage):
     @path("feed/<str:kind>/<str:program>/", name="program_feed")
     def feed(self, request, kind: str, program: str = ""):
         """RSS or Atom of the latest articles, of one programme where its code is given."""
-        from news.feeds import KINDS
+        from news.feeds import NewsFeed
 
-        if kind not in KINDS:
-            raise Http404
-        return KINDS[kind](self, program)(request)
+        return NewsFeed(kind, self, program)(request)
 
 
 class ArticlePage(IllustratedPage):

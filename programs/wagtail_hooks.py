@@ -43,18 +43,7 @@ register_action(record_event, order=10)
 register_action(record_value, order=30)
 register_tasks(waiting_for_publication, order=15)
 
-ICONS = (
-    "building",
-    "chart",
-    "gift",
-    "hammer",
-    "layers",
-    "map-pin",
-    "not-equal",
-    "ruler",
-    "scales",
-    "target",
-)
+ICONS = ("building", "chart", "gift", "hammer", "layers", "map-pin", "not-equal", "ruler", "scales", "target")
 
 
 @hooks.register("register_icons")

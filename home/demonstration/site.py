@@ -3,13 +3,11 @@
 import json
 from pathlib import Path
 
-from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.management import call_command
 from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from home.demonstration.illustrations import draw
 from home.demonstration.stories import IN_MENUS, Story, stories, stream
 from home.demonstration.translations import translate
 from home.models import HomePage, StandardPage
@@ -29,6 +27,7 @@ MODELS = {
     "article": ArticlePage,
 }
 FACTS = Path(demonstration.__file__).parent / "facts"
+PICTURES = Path(__file__).parent / "pictures"
 
 
 def is_empty() -> bool:
@@ -68,12 +67,12 @@ def _build_pages(say) -> None:
 
 
 def image(story: Story) -> PortalImage:
-    told = story.data["image"]
-    picture = PortalImage(title=told["title_ar"], consent_recorded=True)
-    content = ContentFile(draw(told["motif"], story.code, width=1280, height=720))
-    picture.file = ImageFile(content, name=f"{story.code}.png")
-    picture.save()
-    return picture
+    """Store the illustration of a story. It shows no person and no text."""
+    path = PICTURES / f"{story.code}.webp"
+    with path.open("rb") as file:
+        return PortalImage.objects.create(
+            title=story.data["image"]["title_ar"], consent_recorded=True, file=ImageFile(file, name=path.name)
+        )
 
 
 def _place(story: Story, pages: dict[str, Page], locale: Locale, picture: PortalImage | None) -> Page:

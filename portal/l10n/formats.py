@@ -16,23 +16,7 @@ from babel.numbers import format_decimal
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from portal.l10n.date_formats import format_date, format_datetime, format_period
 from portal.l10n.locales import locale_of
-
-__all__ = [
-    "format_date",
-    "format_datetime",
-    "format_file_size",
-    "format_money",
-    "format_number",
-    "format_percent",
-    "format_period",
-    "format_qualified",
-    "format_quantity",
-    "isolate",
-    "isolate_text",
-    "list_join",
-]
 
 Number = Decimal | int | float
 

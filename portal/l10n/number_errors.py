@@ -1,5 +1,6 @@
 """What `parse_number` raises. Messages are English msgids, translated only when someone reads them."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -62,40 +63,19 @@ def _shown(value: Decimal | str, point: str) -> str:
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
 
 
-def empty(text: str) -> NumberError:
-    return NumberError(gettext_noop("There is no number in “%(token)s”."), {"token": text})
+def _about(msgid: str) -> Callable[[str], NumberError]:
+    return lambda token: NumberError(msgid, {"token": token})
 
 
-def too_long(token: str) -> NumberError:
-    return NumberError(gettext_noop("“%(token)s” is too long to be one number."), {"token": token})
-
-
-def unread(token: str) -> NumberError:
-    return NumberError(gettext_noop("“%(token)s” cannot be read as part of a number. Remove it."), {"token": token})
-
-
-def misgrouped(token: str) -> NumberError:
-    return NumberError(
-        gettext_noop("“%(token)s” is not grouped as a number is: write thousands in groups of three digits."),
-        {"token": token},
-    )
-
-
-def second_number(token: str) -> NumberError:
-    return NumberError(
-        gettext_noop("There are two numbers: “%(token)s” begins the second. Keep one."), {"token": token}
-    )
-
-
-def span(token: str) -> NumberError:
-    return NumberError(
-        gettext_noop("“%(token)s” makes this a range or a date, not one number. Keep one number."),
-        {"token": token},
-    )
-
-
-def uncounted(token: str) -> NumberError:
-    return NumberError(gettext_noop("“%(token)s” does not say how many. Write the number before it."), {"token": token})
+empty = _about(gettext_noop("There is no number in “%(token)s”."))
+too_long = _about(gettext_noop("“%(token)s” is too long to be one number."))
+unread = _about(gettext_noop("“%(token)s” cannot be read as part of a number. Remove it."))
+misgrouped = _about(
+    gettext_noop("“%(token)s” is not grouped as a number is: write thousands in groups of three digits.")
+)
+second_number = _about(gettext_noop("There are two numbers: “%(token)s” begins the second. Keep one."))
+span = _about(gettext_noop("“%(token)s” makes this a range or a date, not one number. Keep one number."))
+uncounted = _about(gettext_noop("“%(token)s” does not say how many. Write the number before it."))
 
 
 def ambiguous(token: str, first: Decimal, second: Decimal) -> AmbiguousNumber:

@@ -1,5 +1,6 @@
 """What a run of digits and separators means: 1.234,5 · 10 408 · 891.261.58 · 56ر643."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,8 +14,8 @@ DECIMAL_ONLY = frozenset("٫")
 SPACED = frozenset({" .", " ,", " ،"})  # a reversed decimal in Arabic, or a slip of the hand
 REVERSED = frozenset({"ر", " ر", "ر ", " ر "})  # the wire agencies' point: the fraction stands before it
 MARKS = EITHER | GROUP_ONLY | DECIMAL_ONLY | SPACED | REVERSED
-_MARK_CHARACTERS = frozenset("".join(MARKS))
-_LONGEST_MARK = max(map(len, MARKS))
+_MARK = re.compile(f"({'|'.join(map(re.escape, sorted(MARKS, key=len, reverse=True)))})")
+_LITERAL = re.compile(f"[0-9]+(?:{_MARK.pattern}[0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +32,9 @@ class Literal:
 
 def scan(text: str, start: int) -> tuple[Literal, int]:
     """The literal that begins at `start` (a digit) and where it ends. Linear in the length of the literal."""
-    runs, marks = [], []
-    end = start
-    while True:
-        begin = end
-        while end < len(text) and text[end] in DIGITS:
-            end += 1
-        runs.append(text[begin:end])
-        after = end
-        while after < len(text) and after - end <= _LONGEST_MARK and text[after] in _MARK_CHARACTERS:
-            after += 1
-        mark = text[end:after]
-        if mark not in MARKS or after >= len(text) or text[after] not in DIGITS:
-            return Literal(tuple(runs), tuple(marks)), end
-        marks.append(mark)
-        end = after
+    match = _LITERAL.match(text, start)
+    runs = _MARK.split(match[0])
+    return Literal(tuple(runs[::2]), tuple(runs[1::2])), match.end()
 
 
 def read(literal: Literal, *, language: str | None, arabic: bool, places: int | None, scaled: bool) -> Decimal:

@@ -31,19 +31,9 @@ class Kind(Enum):
     RANGE = auto()  # from, to, between
 
 
-NUMERIC = frozenset(
-    {
-        Kind.LITERAL,
-        Kind.ONE,
-        Kind.TEN,
-        Kind.TEEN,
-        Kind.TENS,
-        Kind.HUNDRED,
-        Kind.HUNDREDS,
-        Kind.SCALE,
-        Kind.FRACTION,
-    }
-)
+NUMERIC = frozenset({
+    Kind.LITERAL, Kind.ONE, Kind.TEN, Kind.TEEN, Kind.TENS, Kind.HUNDRED, Kind.HUNDREDS, Kind.SCALE, Kind.FRACTION,
+})  # fmt: skip
 
 
 class Form(Enum):

@@ -4,9 +4,10 @@ Rich text keeps an element with codes, never a value. While a page is rendered, 
 handed to whoever expands the element, so that a sentence with a fact in it costs no statement of its own.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import reduce
 
 from django.core.exceptions import ValidationError
 
@@ -58,28 +59,14 @@ def register_inline_fact(kind: InlineFact) -> None:
     _kinds.append(kind)
 
 
-def in_words(source: str) -> str:
-    for kind in _kinds:
-        source = kind.in_words(source)
-    return source
+def _by_all_kinds(method: str) -> Callable[[str], str]:
+    return lambda source: reduce(lambda text, kind: getattr(kind, method)(text), _kinds, source)
 
 
-def as_read(source: str) -> str:
-    for kind in _kinds:
-        source = kind.as_read(source)
-    return source
-
-
-def to_placeholders(source: str) -> str:
-    for kind in _kinds:
-        source = kind.to_placeholders(source)
-    return source
-
-
-def from_placeholders(source: str) -> str:
-    for kind in _kinds:
-        source = kind.from_placeholders(source)
-    return source
+in_words = _by_all_kinds("in_words")
+as_read = _by_all_kinds("as_read")
+to_placeholders = _by_all_kinds("to_placeholders")
+from_placeholders = _by_all_kinds("from_placeholders")
 
 
 def problems(source: str) -> list[ValidationError]:

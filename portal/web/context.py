@@ -5,8 +5,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from portal.l10n import current_language, direction
-from portal.pages import feeds, footer_nav, language_links, public_alternates, site_nav
-from portal.web import data_license
+from portal.pages import LICENSE_NAME, LICENSE_URL, feeds, footer_nav, language_links, public_alternates, site_nav
 
 
 def site(request) -> dict:
@@ -17,7 +16,8 @@ def site(request) -> dict:
     return {
         "language": language,
         "direction": direction(language),
-        "data_license": data_license,
+        "license_name": LICENSE_NAME,
+        "license_url": LICENSE_URL,
         "demonstration": settings.DEMONSTRATION,
         "home_url": f"/{language}/",
         "search_url": reverse("search"),

@@ -3,10 +3,10 @@
 import re
 
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
-from portal.web import data_license
+from portal.pages import LICENSE_NAME, LICENSE_URL, licensed
 
 #: What XML 1.0 has no way to write (https://www.w3.org/TR/xml/#charsets), and pasted text may hold.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -16,18 +16,32 @@ def printable(text: str) -> str:
     return FORBIDDEN.sub("", text)
 
 
-class LicensedFeed(Feed):
-    """A feed that states the licence of the data."""
-
-    feed_copyright = f"{data_license.NAME} ({data_license.URL})"
-
-    def __call__(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        return data_license.licensed(super().__call__(request, *args, **kwargs))
-
-
 class LicensedAtom(Atom1Feed):
     """Atom with the licence for programs (RFC 4946)."""
 
     def add_root_elements(self, handler) -> None:
         super().add_root_elements(handler)
-        handler.addQuickElement("link", "", {"rel": "license", "href": data_license.URL})
+        handler.addQuickElement("link", "", {"rel": "license", "href": LICENSE_URL})
+
+
+FORMATS = {"rss": Rss201rev2Feed, "atom": LicensedAtom}
+
+
+class PortalFeed(Feed):
+    """A feed as RSS or Atom, with the licence of the data. Raises Http404 for any other format."""
+
+    feed_copyright = f"{LICENSE_NAME} ({LICENSE_URL})"
+    item_guid_is_permalink = False
+
+    def __init__(self, kind: str):
+        super().__init__()
+        if kind not in FORMATS:
+            raise Http404
+        self.feed_type = FORMATS[kind]
+
+    def __call__(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        return licensed(super().__call__(request, *args, **kwargs))
+
+    def subtitle(self) -> str:
+        """Atom's name for the description."""
+        return self.description()

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
+
 
 @dataclass(frozen=True)
 class PageLink:
@@ -22,18 +24,14 @@ class Pagination:
     pages: list[PageLink | None]
 
 
-def pagination(number: int, total: int, url: Callable[[int], str], *, around: int = 1) -> Pagination:
-    """Return links to the first, the last and the pages `around` the current one."""
-    wanted = sorted({1, total, *range(max(1, number - around), min(total, number + around) + 1)})
-    pages: list[PageLink | None] = []
-    for position, page in enumerate(wanted):
-        if position and page - wanted[position - 1] > 1:
-            pages.append(None)
-        pages.append(PageLink(page, url(page), page == number))
+def pagination(number: int, total: int, url: Callable[[int], str]) -> Pagination:
+    """Return links to the first, the last and the pages around the current one, which may lie beyond the last."""
+    pages = Paginator(range(total), 1)
+    numbers = pages.get_elided_page_range(min(number, pages.num_pages), on_each_side=1, on_ends=1)
     return Pagination(
         number,
         total,
         url(number - 1) if number > 1 else "",
         url(number + 1) if number < total else "",
-        pages,
+        [PageLink(page, url(page), page == number) if isinstance(page, int) else None for page in numbers],
     )

@@ -17,12 +17,14 @@ from programs.admin.base import (
     FactViewSet,
     NameColumn,
     bilingual,
+    edit_url,
 )
 from programs.admin.choosers import ObservationChooserViewSet
 from programs.admin.filters import ObservationFilterSet
 from programs.admin.observation_form import DAYS, YEARS, ObservationForm
 from programs.admin.release import release_url
 from programs.admin.rules import CONTROLLER, shown_if
+from programs.admin.searching import ObservationFilterForm
 from programs.facts import Observation, may_release
 
 
@@ -48,8 +50,7 @@ class ObservationEditView(FactEditView):
 
     def dispatch(self, request, *args, **kwargs):
         if self.object.event_id and not self.object.is_released:
-            event = self.object.event
-            return redirect(reverse(type(event).snippet_viewset.get_url_name("edit"), args=[event.pk]))
+            return redirect(edit_url(self.object.event))
         return super().dispatch(request, *args, **kwargs)
 
 
@@ -78,15 +79,7 @@ class ObservationViewSet(FactViewSet):
     form_class = ObservationForm
     list_related = (*values.RELATED, "superseded_by")
     ordering = "-pk"
-    search_fields = [
-        "code",
-        "indicator__name_ar",
-        "indicator__name_fr",
-        "event__name_ar",
-        "event__name_fr",
-        "source__name_ar",
-        "source__name_fr",
-    ]
+    search_fields = [*ObservationFilterForm.searched]
     list_display = [
         "indicator",
         Column("value", label=gettext_lazy("Value"), accessor=values.quantity, sort_key="value"),

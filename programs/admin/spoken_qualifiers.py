@@ -4,37 +4,17 @@ from programs.facts import Observation
 
 _Q = Observation.Qualifier
 
+_SPOKEN = {
+    _Q.AT_LEAST: "ما لا يقل عن|لا يقل عن|على الأقل|au moins",
+    _Q.MORE_THAN: "ما يزيد عن|ما يزيد على|أزيد من|أكثر من|plus de|plus d’|plus d'",
+    _Q.AT_MOST: "لا يتجاوز|على الأكثر|au plus|au maximum",
+    _Q.UP_TO: "ما يصل إلى|يصل إلى|jusqu’à|jusqu'à",
+    _Q.ABOUT: "ما يناهز|ما يقارب|زهاء|حوالي|قرابة|تقريبا|نحو|environ|près de|quelque",
+}
 #: Longer phrases come before those that they begin with.
-PHRASES = (
-    ("ما لا يقل عن", _Q.AT_LEAST),
-    ("لا يقل عن", _Q.AT_LEAST),
-    ("على الأقل", _Q.AT_LEAST),
-    ("ما يزيد عن", _Q.MORE_THAN),
-    ("ما يزيد على", _Q.MORE_THAN),
-    ("أزيد من", _Q.MORE_THAN),
-    ("أكثر من", _Q.MORE_THAN),
-    ("لا يتجاوز", _Q.AT_MOST),
-    ("على الأكثر", _Q.AT_MOST),
-    ("ما يصل إلى", _Q.UP_TO),
-    ("يصل إلى", _Q.UP_TO),
-    ("ما يناهز", _Q.ABOUT),
-    ("ما يقارب", _Q.ABOUT),
-    ("زهاء", _Q.ABOUT),
-    ("حوالي", _Q.ABOUT),
-    ("قرابة", _Q.ABOUT),
-    ("تقريبا", _Q.ABOUT),
-    ("نحو", _Q.ABOUT),
-    ("au moins", _Q.AT_LEAST),
-    ("plus de", _Q.MORE_THAN),
-    ("plus d’", _Q.MORE_THAN),
-    ("plus d'", _Q.MORE_THAN),
-    ("au plus", _Q.AT_MOST),
-    ("au maximum", _Q.AT_MOST),
-    ("jusqu’à", _Q.UP_TO),
-    ("jusqu'à", _Q.UP_TO),
-    ("environ", _Q.ABOUT),
-    ("près de", _Q.ABOUT),
-    ("quelque", _Q.ABOUT),
+PHRASES = sorted(
+    ((phrase, qualifier) for qualifier, phrases in _SPOKEN.items() for phrase in phrases.split("|")),
+    key=lambda pair: -len(pair[0]),
 )
 
 

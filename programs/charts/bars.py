@@ -1,19 +1,19 @@
-"""Bars: years stand upright where their numbers fit; everything else lies, with its name above its bar."""
+"""Bars: years stand upright where their numbers fit; everything else lies, with its name above its bars."""
+
+from itertools import groupby
 
 from programs.charts.canvas import Canvas, Drawing, datum, pixel, specification
 from programs.charts.points import Point
 from programs.charts.theme import FONT_SIZE, GRID, INK, LINE, SERIES, SOFT, WIDTH, directed, lines_of, width_of
 
 HEIGHT = 240
-THICK = 22
-GAP = 14
 
 
 def bars(points: list[Point], language: str, *, by: str) -> Drawing:
     """Draw a bar for each point. The number stands at the end of the bar, so that no scale is needed."""
     if by == "year" and (numbers := _numbers_that_fit(points)):
         return _upright(points, numbers, language)
-    return _lying(points, language)
+    return lying(points, language)
 
 
 def _numbers_that_fit(points: list[Point]) -> list[list[str]]:
@@ -90,29 +90,55 @@ def _above(point: Point, top: float, lines: int) -> float:
     return round(HEIGHT * (1 - share) - 13 - LINE * (lines - 1), 1)
 
 
-def _lying(points: list[Point], language: str) -> Drawing:
+def lying(points: list[Point], language: str, order: tuple[str, ...] = ()) -> Drawing:
+    """Draw bars under the names of their categories: one for each, or one for each series, with its name beside it.
+
+    No legend is needed. Series stand, and have their colours, in `order`, whichever of them the first category has;
+    others follow.
+    """
     canvas = Canvas(language)
-    longest = room_for_bars(points)
-    y, data, names, known, absent = 4.0, [], [], [], []
-    top = top_of(points)
-    for order, point in enumerate(points):
-        for line in lines_of(point.category, WIDTH):
-            names.append((line, 0, y + LINE / 2))
+    found = dict.fromkeys(point.series for point in points)
+    series = list(dict.fromkeys([name for name in order if name in found] + list(found)))
+    is_grouped = any(series)
+    thick, below_name, between, gap = (18, 4, 6, 16) if is_grouped else (22, 2, 0, 14)
+    names = {name: lines_of(name, WIDTH * 0.36) if name else [] for name in series}
+    column = (
+        min(WIDTH * 0.4, max(width_of(line) for lines in names.values() for line in lines)) + 10 if is_grouped else 0
+    )
+    top, longest = top_of(points), room_for_bars(points, WIDTH - column)
+    y, data, categories, labels, known, absent = 4.0, [], [], [], [], []
+    for category, members in groupby(points, key=lambda point: point.category):
+        for line in lines_of(category, WIDTH, bold=is_grouped):
+            categories.append((line, 0, y + LINE / 2))
             y += LINE
-        y += 2
-        data.append(datum(point, order, from_y=y, to_y=y + THICK))
-        end = (point.value or 0) / top * longest
-        (known if point.state == "value" else absent).append(
-            (point.text, end + 8 if point.state == "value" else 0, y + THICK / 2)
-        )
-        y += THICK + GAP
+        y += below_name
+        for point in sorted(members, key=lambda point: series.index(point.series)):
+            high = max(thick, LINE * len(names[point.series]))
+            labels += [(line, 0, y + LINE * (place + 0.5)) for place, line in enumerate(names[point.series])]
+            middle = y + high / 2
+            data.append(datum(point, len(data), from_y=middle - thick / 2, to_y=middle + thick / 2))
+            end = (point.value or 0) / top * longest
+            place = (point.text, column + (end + 8 if point.state == "value" else 0), middle)
+            (known if point.state == "value" else absent).append(place)
+            y += high + between
+        y += gap - between
+    # More series than colours have one colour: each bar has its name.
+    colour = {
+        "field": "series",
+        "type": "nominal",
+        "legend": None,
+        "scale": {"domain": series, "range": SERIES[: len(series)]},
+    }
     layers = [
-        lying_bars(canvas, longest, top),
+        lying_bars(
+            canvas, longest, top, first=column, colour=colour if is_grouped and len(series) <= len(SERIES) else None
+        ),
         canvas.texts(known, bold=True),
         canvas.texts(absent, colour=SOFT),
-        canvas.texts(names),
+        canvas.texts(labels),
+        canvas.texts(categories, bold=is_grouped),
     ]
-    return Drawing(specification(data, layers, height=y - GAP))
+    return Drawing(specification(data, layers, height=y - gap))
 
 
 def top_of(points: list[Point]) -> float:

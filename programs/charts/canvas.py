@@ -5,7 +5,7 @@ Every text is data, made by portal/l10n/formats.py; lengths that stand for value
 
 from dataclasses import dataclass
 
-from programs.charts.theme import FONT_SIZE, INK, WIDTH, directed
+from programs.charts.theme import FONT_SIZE, INK, PAPER, WIDTH, directed
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
@@ -83,6 +83,12 @@ class Canvas:
             "mark": {"type": "point", "shape": shape, "opacity": 1, **mark},
             "encoding": {"x": pixel("x"), "y": pixel("y")},
         }
+
+
+def absence_marks(canvas: Canvas, places: dict[str, list[tuple[float, float]]]) -> list[dict]:
+    """Mark with an empty square what is masked, with a cross what is missing: {state: places}."""
+    marks = {"masked": {"shape": "square", "fill": PAPER}, "missing": {"shape": "cross", "angle": 45}}
+    return [canvas.symbols(places[state], size=90, stroke=INK, strokeWidth=1.5, **marks[state]) for state in places]
 
 
 def pixel(field: str) -> dict:

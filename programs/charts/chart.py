@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from portal.l10n import comma_join, current_language, list_join
 from programs.charts import cache as keeping
 from programs.charts import rendering
-from programs.charts.bars import bars
+from programs.charts.bars import bars, lying
 from programs.charts.canvas import Drawing
 from programs.charts.data_table import csv_of, table_beside, table_with_others
 from programs.charts.document import document_of
 from programs.charts.files import Download, downloads_of
-from programs.charts.grouped import grouped_bars
 from programs.charts.kinds import fitting_kinds, why_not
 from programs.charts.lines import lines
 from programs.charts.maps import map_drawing, why_no_map
@@ -97,7 +96,7 @@ def _drawing(kind: str, answer: Answer, points: list[Point], language: str, seri
     if kind == "line":
         return lines(points, language, write)
     if kind == "grouped_bar":
-        return grouped_bars(points, language, series)
+        return lying(points, language, series)
     if kind == "dot_range":
         return ranges(points, language, write, describe_other)
     return bars(points, language, by=answer.question.by[0])

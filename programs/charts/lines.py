@@ -1,8 +1,8 @@
 """Lines: values of years, one line a series, named at its end. A year without a value leaves a gap."""
 
-from programs.charts.canvas import Canvas, Drawing, datum, pixel, specification
+from programs.charts.canvas import Canvas, Drawing, absence_marks, datum, pixel, specification
 from programs.charts.points import Point, absence_in_words
-from programs.charts.theme import FONT_SIZE, GRID, INK, LINE, PAPER, SERIES, SOFT, WIDTH, inside, lines_of, width_of
+from programs.charts.theme import GRID, LINE, PAPER, SERIES, SOFT, WIDTH, inside, lines_of, width_of
 from programs.charts.ticks import ticks
 
 HEIGHT = 220
@@ -80,7 +80,13 @@ def lines(points: list[Point], language: str, write) -> Drawing:
         line,
         dots,
         canvas.texts([(label[year], inside(x_of(year), label[year]), height + 20) for year in shown], align="middle"),
-        *_absent(canvas, points, x_of, height),
+        *absence_marks(
+            canvas,
+            {
+                state: sorted({(x_of(point.year), height) for point in points if point.state == state})
+                for state in ("masked", "missing")
+            },
+        ),
     ]
     if several:
         layers += _named_ends(canvas, names, points, y_of, last + 12, height)
@@ -158,18 +164,3 @@ def _named_ends(
         named += [(line, x, top + LINE * (place + 0.5)) for place, line in enumerate(lines)]
         numbers.append((number, x, top + LINE * (len(lines) + 0.5)))
     return [canvas.texts(named), canvas.texts(numbers, bold=True)]
-
-
-def _absent(canvas: Canvas, points: list[Point], x_of, height: float) -> list[dict]:
-    """Mark on the base line what is masked (an empty square) or missing (a cross)."""
-    return [
-        canvas.symbols(
-            sorted({(x_of(point.year), height) for point in points if point.state == state}),
-            shape,
-            size=FONT_SIZE * 6,
-            stroke=INK,
-            strokeWidth=1.5,
-            **({"fill": PAPER} if state == "masked" else {"angle": 45}),
-        )
-        for state, shape in (("masked", "square"), ("missing", "cross"))
-    ]

@@ -12,11 +12,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.l10n import list_join
-from programs.charts.canvas import Canvas, Drawing, pixel, specification
+from programs.charts.canvas import Canvas, Drawing, absence_marks, pixel, specification
 from programs.charts.label_layout import Box, Room
 from programs.charts.outlines import SCHEMES, Region, fitting_scheme, height, projection, regions
 from programs.charts.points import Point, absence_in_words
-from programs.charts.theme import INK, LAND, LINE, LINES, PAPER, SERIES, STEPS, lines_of
+from programs.charts.theme import LAND, LINE, LINES, PAPER, SERIES, STEPS, lines_of
 from programs.charts.ticks import ticks
 from programs.facts import Indicator
 from programs.statistics import Answer, Refusal, Row
@@ -94,7 +94,13 @@ def map_drawing(answer: Answer, points: list[Point], language: str, write) -> Dr
         layers += _key(canvas, steps, write, room)
     else:
         layers.append(_circles(outlines, placed, room))
-    layers += _absent(canvas, outlines, placed, room)
+    absent = {
+        state: [outlines[code].anchor for code, point in placed.items() if point.state == state]
+        for state in ("masked", "missing")
+    }
+    for x, y in (*absent["masked"], *absent["missing"]):
+        room.take_circle(x, y, 8)
+    layers += absence_marks(canvas, absent)
     labels, unnamed = _labels(canvas, outlines, placed, room, filled)
     layers += labels
     data = [
@@ -200,17 +206,6 @@ def _labels(
 def _broken(name: str, width: float) -> list[str]:
     """Break a name between words, and after the hyphens of names of regions."""
     return [line.replace("- ", "-") for line in lines_of(name.replace("-", "- "), width)]
-
-
-def _absent(canvas: Canvas, outlines: dict, placed: dict[str, Point], room: Room) -> list[dict]:
-    """Mark what is masked with an empty square, what is missing with a cross."""
-    layers = []
-    for state, mark in (("masked", {"shape": "square", "fill": PAPER}), ("missing", {"shape": "cross", "angle": 45})):
-        places = [outlines[code].anchor for code, point in placed.items() if point.state == state]
-        for x, y in places:
-            room.take_circle(x, y, 8)
-        layers.append(canvas.symbols(places, size=90, stroke=INK, strokeWidth=1.5, **mark))
-    return layers
 
 
 def _steps(points: list[Point]) -> list:

@@ -1,21 +1,18 @@
 """RSS and Atom of the corrections: whoever cited a figure learns that it changed."""
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from portal.l10n import current_language
-from portal.web import LicensedAtom, LicensedFeed, printable
+from portal.web import PortalFeed, printable
 from programs.presentation import Correction, all_corrections, corrections_listed
 
 LATEST = 30
 
 
-class CorrectionsFeed(LicensedFeed):
+class CorrectionsFeed(PortalFeed):
     """The latest corrections, each with the old value, the new one and the reason, in the active language."""
-
-    feed_type = Rss201rev2Feed
 
     def title(self) -> str:
         return " – ".join([_("Shafafiya"), _("Corrections")])
@@ -46,25 +43,11 @@ class CorrectionsFeed(LicensedFeed):
     def item_guid(self, item: Correction) -> str:
         return f"{item.code}:{current_language()}"
 
-    item_guid_is_permalink = False
-
     def item_pubdate(self, item: Correction):
         return item.at
 
     item_updateddate = item_pubdate
 
 
-class AtomCorrectionsFeed(CorrectionsFeed):
-    feed_type = LicensedAtom
-
-    def subtitle(self) -> str:
-        return self.description()
-
-
-KINDS = {"rss": CorrectionsFeed, "atom": AtomCorrectionsFeed}
-
-
-def corrections_feed(request: HttpRequest, kind: str):
-    if kind not in KINDS:
-        raise Http404
-    return KINDS[kind]()(request)
+def corrections_feed(request: HttpRequest, kind: str) -> HttpResponse:
+    return CorrectionsFeed(kind)(request)

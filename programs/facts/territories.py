@@ -20,9 +20,6 @@ class Level(models.TextChoices):
 
 
 class TerritorialSchemeQuerySet(BilingualQuerySet):
-    def valid_on(self, day: date):
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
-
     def overlapping(self, level: str, valid_from: date, valid_to: date | None):
         """Schemes of a level whose validity shares a day with the period given (an open end is for ever)."""
         begun = Q(valid_from__lte=valid_to) if valid_to else Q()

@@ -1,7 +1,7 @@
 """From the text of a cell to a value. Each reader raises ValueError with a sentence for the person who loads."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -69,14 +69,12 @@ def yes_or_no(cell: str, known: Known) -> bool:
     raise ValueError(_("“%(cell)s” is neither 1 nor 0.") % {"cell": cell})
 
 
-def one_of(choices: type) -> Reader:
-    """Read a value of a Django choices class; an empty cell stays empty."""
+def one_of(choices: Sequence[str]) -> Reader:
+    """Read one of some values; an empty cell stays empty."""
 
     def read(cell: str, known: Known) -> str:
-        if cell and cell not in choices.values:
-            raise ValueError(
-                _("“%(cell)s” is none of: %(choices)s.") % {"cell": cell, "choices": ", ".join(choices.values)}
-            )
+        if cell and cell not in choices:
+            raise ValueError(_("“%(cell)s” is none of: %(choices)s.") % {"cell": cell, "choices": ", ".join(choices)})
         return cell
 
     return read
@@ -122,7 +120,7 @@ def organizers(cell: str, known: Known) -> list[tuple[Any, str]]:
         found.append(
             (
                 Reference("organizations")(organization, known),
-                one_of(EventOrganizer.Role)(role or EventOrganizer.Role.ORGANIZER, known),
+                one_of(EventOrganizer.Role.values)(role or EventOrganizer.Role.ORGANIZER, known),
             )
         )
     return found

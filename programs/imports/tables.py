@@ -1,17 +1,19 @@
 """The tables that can be loaded, in the order in which they refer to each other."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db import models
 
 from programs.facts import (
     AssistanceKind,
     Centre,
+    CodeField,
     Discrepancy,
     DistributionEvent,
     Edition,
     Indicator,
-    Level,
     Observation,
     Organization,
     Preference,
@@ -33,200 +35,119 @@ class Column:
     """A column has the name of the field that it fills."""
 
     name: str
-    read: Reader = cells.text
-    required: bool = False
+    read: Reader
+    required: bool
 
 
 @dataclass(frozen=True)
 class Table:
-    """`key` are the columns that identify a record; `later` are columns set after it is saved."""
+    """`names` are its columns, `key` those that identify a record, `later` those set after it is saved.
+
+    How a cell is read, and whether it may be empty, follow from the field of the model, but for `readers`, `required`
+    and `optional`.
+    """
 
     name: str
     model: type[models.Model]
-    columns: tuple[Column, ...]
+    names: str = "code name_ar name_fr"
     key: tuple[str, ...] = ("code",)
-    later: tuple[str, ...] = field(default=())
+    later: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    readers: Mapping[str, Reader] = field(default_factory=dict)
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(map(self.column, self.names.split()))
 
     @property
     def column_names(self) -> list[str]:
-        return [column.name for column in self.columns]
+        return self.names.split()
 
     def column(self, name: str) -> Column:
-        return next(column for column in self.columns if column.name == name)
+        if name in self.readers:
+            return Column(name, self.readers[name], required=False)
+        found = self.model._meta.get_field(name)
+        needed = not found.blank and not found.has_default() and name not in self.optional
+        return Column(name, _reader_of(found), required=needed or name in self.required)
 
 
-CODE = Column("code", cells.code, required=True)
-NAMES = (Column("name_ar", required=True), Column("name_fr", required=True))
-PLAIN = (CODE, *NAMES)
+def _reader_of(found: models.Field) -> Reader:
+    if found.is_relation:
+        table = next(table.name for table in TABLES if table.model is found.related_model)
+        return References(table) if found.many_to_many else Reference(table)
+    if found.choices:
+        return cells.one_of([value for value, _label in found.flatchoices])
+    return next((read for kind, read in READERS.items() if isinstance(found, kind)), cells.text)
 
 
-def _notes(name: str) -> tuple[Column, Column]:
-    return Column(f"{name}_ar"), Column(f"{name}_fr")
-
+READERS: dict[type[models.Field], Reader] = {
+    CodeField: cells.code,
+    models.DateField: cells.day,
+    models.DecimalField: cells.number,
+    models.IntegerField: cells.whole,
+    models.BooleanField: cells.yes_or_no,
+    models.JSONField: cells.plural_forms,
+}
 
 TABLES: tuple[Table, ...] = (
     Table(
         "schemes",
         TerritorialScheme,
-        (
-            *PLAIN,
-            Column("level", cells.one_of(Level), required=True),
-            Column("valid_from", cells.day, required=True),
-            Column("valid_to", cells.day),
-            *_notes("legal_basis"),
-        ),
+        "code name_ar name_fr level valid_from valid_to legal_basis_ar legal_basis_fr",
     ),
-    Table(
-        "sources",
-        Source,
-        (
-            *PLAIN,
-            Column("publisher", required=True),
-            Column("language"),
-            Column("date", cells.day),
-            Column("date_precision", cells.one_of(Source.Precision)),
-            Column("url"),
-        ),
-    ),
-    Table(
-        "territories",
-        Territory,
-        (Column("scheme", Reference("schemes"), required=True), *PLAIN),
-        key=("scheme", "code"),
-    ),
+    Table("sources", Source, "code name_ar name_fr publisher language date date_precision url"),
+    Table("territories", Territory, "scheme code name_ar name_fr", key=("scheme", "code")),
     Table(
         "relations",
         TerritoryRelation,
-        (
-            Column("territory", Reference("territories"), required=True),
-            Column("related", Reference("territories"), required=True),
-            Column("relation", cells.one_of(TerritoryRelation.Kind), required=True),
-            Column("share", cells.number),
-            Column("source", Reference("sources")),
-        ),
+        "territory related relation share source",
         key=("territory", "relation", "related"),
     ),
-    Table("programs", Program, PLAIN),
-    Table(
-        "aliases",
-        ProgramAlias,
-        (
-            Column("program", Reference("programs"), required=True),
-            Column("language", required=True),
-            Column("name", required=True),
-        ),
-        key=("program", "language", "name"),
-    ),
-    Table(
-        "editions",
-        Edition,
-        (
-            *PLAIN,
-            Column("program", Reference("programs"), required=True),
-            Column("period_start", cells.day),
-            Column("period_end", cells.day),
-        ),
-    ),
-    Table("trades", Trade, PLAIN),
-    Table("assistance_kinds", AssistanceKind, PLAIN),
-    Table("organizations", Organization, PLAIN),
-    Table("centres", Centre, (*PLAIN, Column("territory", Reference("territories"), required=True))),
-    Table(
-        "units",
-        UnitOfMeasure,
-        (
-            *PLAIN,
-            Column("forms_ar", cells.plural_forms, required=True),
-            Column("forms_fr", cells.plural_forms, required=True),
-        ),
-    ),
+    Table("programs", Program),
+    Table("aliases", ProgramAlias, "program language name", key=("program", "language", "name")),
+    Table("editions", Edition, "code name_ar name_fr program period_start period_end"),
+    Table("trades", Trade),
+    Table("assistance_kinds", AssistanceKind),
+    Table("organizations", Organization),
+    Table("centres", Centre, "code name_ar name_fr territory"),
+    Table("units", UnitOfMeasure, "code name_ar name_fr forms_ar forms_fr"),
     Table(
         "indicators",
         Indicator,
-        (
-            *PLAIN,
-            Column("definition_ar", required=True),
-            Column("definition_fr", required=True),
-            Column("unit", Reference("units"), required=True),
-            Column("statistical_unit", cells.one_of(Indicator.StatisticalUnit), required=True),
-            Column("aggregation", cells.one_of(Indicator.Aggregation), required=True),
-            Column("measure", cells.one_of(Indicator.Measure)),
-            Column("currency"),
-            Column("threshold", cells.whole, required=True),
-            Column("compared_with", Reference("indicators")),
-        ),
+        "code name_ar name_fr definition_ar definition_fr unit statistical_unit aggregation measure currency threshold"
+        " compared_with",
         later=("compared_with",),
+        required=("threshold",),
     ),
     Table(
         "events",
         DistributionEvent,
-        (
-            *PLAIN,
-            Column("program", Reference("programs"), required=True),
-            Column("edition", Reference("editions")),
-            Column("date_precision", cells.one_of(DistributionEvent.Precision), required=True),
-            Column("date_start", cells.day),
-            Column("date_end", cells.day),
-            *_notes("date_note"),
-            *_notes("venue"),
-            Column("venue_territory", Reference("territories")),
-            Column("target_territory", Reference("territories"), required=True),
-            Column("trades", References("trades")),
-            Column("trades_complete", cells.yes_or_no),
-            Column("assistance_kinds", References("assistance_kinds")),
-            Column("centre", Reference("centres")),
-            Column("organizers", cells.organizers),
-            *_notes("note"),
-        ),
+        "code name_ar name_fr program edition date_precision date_start date_end date_note_ar date_note_fr"
+        " venue_ar venue_fr venue_territory target_territory trades trades_complete assistance_kinds centre organizers"
+        " note_ar note_fr",
         later=("trades", "assistance_kinds", "organizers"),
+        required=("date_precision",),
+        readers={"organizers": cells.organizers},
     ),
     Table(
         "observations",
         Observation,
-        (
-            CODE,
-            Column("indicator", Reference("indicators"), required=True),
-            Column("role", cells.one_of(Observation.Role)),
-            Column("program", Reference("programs")),
-            Column("edition", Reference("editions")),
-            Column("event", Reference("events")),
-            Column("territory", Reference("territories")),
-            Column("period_type", cells.one_of(Observation.PeriodType)),
-            Column("period_start", cells.day),
-            Column("period_end", cells.day),
-            Column("value", cells.number),
-            Column("value_high", cells.number),
-            Column("qualifier", cells.one_of(Observation.Qualifier)),
-            Column("status", cells.one_of(Observation.Status)),
-            Column("sex", cells.one_of(Observation.Sex)),
-            Column("age_band", cells.one_of(Observation.AgeBand)),
-            Column("trade", Reference("trades")),
-            Column("assistance_kind", Reference("assistance_kinds")),
-            Column("source", Reference("sources"), required=True),
-            Column("supersedes", Reference("observations")),
-            *_notes("reason"),
-            *_notes("note"),
-        ),
+        "code indicator role program edition event territory period_type period_start period_end value value_high"
+        " qualifier status sex age_band trade assistance_kind source supersedes reason_ar reason_fr note_ar note_fr",
+        required=("code",),
+        optional=("territory", "period_type"),
     ),
     Table(
         "preferences",
         Preference,
-        (
-            Column("observation", Reference("observations"), required=True),
-            Column("reason_ar", required=True),
-            Column("reason_fr", required=True),
-        ),
+        "observation reason_ar reason_fr",
         key=("observation", "reason_ar", "reason_fr"),
     ),
     Table(
         "discrepancies",
         Discrepancy,
-        (
-            *PLAIN,
-            Column("diagnosis_ar", required=True),
-            Column("diagnosis_fr", required=True),
-            Column("observations", References("observations")),
-        ),
+        "code name_ar name_fr diagnosis_ar diagnosis_fr observations",
         later=("observations",),
     ),
 )

@@ -55,7 +55,6 @@ class Figure:
     others: list["Figure"] = field(default_factory=list)
     preference_reason: str = ""
     note: str = ""
-    unit_text: str = ""
     group_texts: tuple[str, ...] = ()
 
     @property
@@ -151,7 +150,6 @@ def figure_of(row: Row) -> Figure:
         others=[figure_of(other) for other in row.others],
         preference_reason=row.preference.reason if row.preference else "",
         note=row.observation.note if row.parts == 1 else "",
-        unit_text=row.indicator.unit.name,
         group_texts=_group_texts(row, language),
     )
 

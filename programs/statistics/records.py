@@ -1,19 +1,15 @@
 """What rows name of the ledger: records by their ids, a statement for each kind, however many rows there are."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import cache, partial
 
-from django.db.models import Model, QuerySet, TextField
+from django.db.models import Model
 from django.utils.functional import cached_property
 
 from programs.facts import AssistanceKind, DistributionEvent, Edition, Indicator, Observation, Program, Trade
-from programs.statistics.compile.compiled import MOMENT, Given, Prepared
-from programs.statistics.compile.selection import ListedCodes, ListedIds
+from programs.statistics.compile.selection import ListedIds
 from programs.statistics.disclosure.masking import small_since
-from programs.statistics.shared_records import sharing_records
-from programs.statistics.sources.decisions import RELATED, with_decisions
+from programs.statistics.sources.decisions import with_decisions
 
 #: The records behind the dimensions of a question; of territories see `Territory`, whose ref names their scheme.
 MEMBERS = {
@@ -25,8 +21,6 @@ MEMBERS = {
 }
 
 
-IDS, CODES = Given("ids", TextField()), Given("codes", TextField())
-
 #: What answers say of an event, of which they may list thousands: whatever else is asked of one is read then.
 SHOWN = {DistributionEvent: ("id", "code", "name_ar", "name_fr", "date_start", "date_end", "date_precision")}
 
@@ -34,21 +28,19 @@ SHOWN = {DistributionEvent: ("id", "code", "name_ar", "name_fr", "date_start", "
 def by_id(model: type[Model], ids: Iterable[int], related: tuple[str, ...] = ()) -> dict[int, Model]:
     """Return {id: record}. `in_bulk` would take a statement for every thousand."""
     wanted = sorted(ids)
-    return {one.id: one for one in _records_of(model, related).records(ids=str(wanted))} if wanted else {}
-
-
-@cache
-def _records_of(model: type[Model], related: tuple[str, ...]) -> Prepared:
-    found = model.objects.filter(pk__in=ListedIds(IDS)).order_by()
-    return Prepared(model, lambda: found, related, SHOWN.get(model, ()))
+    if not wanted:
+        return {}
+    found = model.objects.filter(pk__in=ListedIds(wanted)).order_by()
+    if related:
+        found = found.select_related(*related)
+    if model in SHOWN:
+        found = found.only(*SHOWN[model])
+    return {one.pk: one for one in found}
 
 
 def indicators_by_code(codes: Iterable[str]) -> dict[str, Indicator]:
     """Return {code: indicator} of those that exist, with their units."""
-    return {one.code: one for one in _INDICATORS.records(codes=json.dumps(sorted(codes)))}
-
-
-_INDICATORS = Prepared(Indicator, lambda: Indicator.objects.filter(code__in=ListedCodes(CODES)).order_by(), ("unit",))
+    return {one.code: one for one in Indicator.objects.filter(code__in=codes).select_related("unit").order_by()}
 
 
 class Observations(Mapping):
@@ -65,7 +57,7 @@ class Observations(Mapping):
     @cached_property
     def found(self) -> dict[int, Observation]:
         observations = Observation.objects.filter(pk__in=ListedIds(sorted(self.ids)))
-        return {one.pk: one for one in sharing_records(with_decisions(observations, self.moment), RELATED)}
+        return {one.pk: one for one in with_decisions(observations, self.moment)}
 
     def __getitem__(self, pk: int) -> Observation:
         return self.found[pk]
@@ -80,13 +72,6 @@ class Observations(Mapping):
 def rivals_of(ids: Iterable[int], moment: datetime, *, past: bool = False) -> list[Observation]:
     """Return what the ledger had at a moment for the questions that some observations answer, with its sources and the
     decisions between them. Of a `past` day also what a value became since: whether it is `small`."""
-    return list(_RIVALS[past].records(ids=str(sorted(ids)), moment=moment))
-
-
-def _rivals(past: bool) -> QuerySet[Observation]:
-    keys = Observation.objects.filter(pk__in=ListedIds(IDS)).values("series_key")
-    found = with_decisions(Observation.objects.as_of(MOMENT).filter(series_key__in=keys), MOMENT)
-    return found.annotate(small=small_since()) if past else found
-
-
-_RIVALS = {past: Prepared(Observation, partial(_rivals, past), ("source",)) for past in (False, True)}
+    keys = Observation.objects.filter(pk__in=ListedIds(sorted(ids))).values("series_key")
+    found = with_decisions(Observation.objects.as_of(moment).filter(series_key__in=keys), moment)
+    return list(found.annotate(small=small_since()) if past else found)

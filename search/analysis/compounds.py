@@ -1,42 +1,11 @@
 """Words of several parts: «Fès-Boulemane», « micro projet », « microcrédit » are found by their parts and as one."""
 
 #: What is written on to the next word, with a hyphen, with a space or with neither.
-PREFIXES = frozenset(
-    [
-        "anti",
-        "auto",
-        "co",
-        "contre",
-        "ex",
-        "extra",
-        "food",
-        "inter",
-        "intra",
-        "macro",
-        "mi",
-        "micro",
-        "mini",
-        "multi",
-        "non",
-        "para",
-        "photo",
-        "pluri",
-        "post",
-        "pré",
-        "pre",
-        "pro",
-        "re",
-        "semi",
-        "sous",
-        "super",
-        "sur",
-        "télé",
-        "tele",
-        "tri",
-        "vice",
-        "e",
-    ]
-)
+PREFIXES = frozenset([
+    "anti", "auto", "co", "contre", "ex", "extra", "food", "inter", "intra", "macro", "mi", "micro", "mini", "multi",
+    "non", "para", "photo", "pluri", "post", "pré", "pre", "pro", "re", "semi", "sous", "super", "sur", "télé",
+    "tele", "tri", "vice", "e",
+])  # fmt: skip
 #: Of these also where they are written as one word: what follows is a word by itself.
 _WRITTEN_ON = ("micro", "multi", "post", "auto", "inter", "mini", "pluri")
 _HYPHENS = frozenset("-\u2010\u2011")
@@ -45,44 +14,12 @@ _HYPHENS_AND_SPACES = _HYPHENS | {" ", "\u00a0"}
 _JOINING_OVER_SPACE = PREFIXES - {"e", "re", "non", "sur", "sous", "contre"}
 _SHORTEST_REST = 5
 #: Words that only look composed.
-_WHOLE = frozenset(
-    [
-        "automne",
-        "automobile",
-        "autorite",
-        "autoris",
-        "autorisation",
-        "posterieur",
-        "posteriorite",
-        "interet",
-        "interes",
-        "interdit",
-        "interdire",
-        "interieur",
-        "internet",
-        "international",
-        "interne",
-        "intervention",
-        "interview",
-        "minist",
-        "ministre",
-        "ministere",
-        "minimum",
-        "minimal",
-        "interess",
-        "interessant",
-        "multiple",
-        "multipli",
-        "interpret",
-        "interprete",
-        "internat",
-        "intern",
-        "postul",
-        "postuler",
-        "interlocuteur",
-        "autre",
-    ]
-)
+_WHOLE = frozenset([
+    "automne", "automobile", "autorite", "autoris", "autorisation", "posterieur", "posteriorite", "interet",
+    "interes", "interdit", "interdire", "interieur", "internet", "international", "interne", "intervention",
+    "interview", "minist", "ministre", "ministere", "minimum", "minimal", "interess", "interessant", "multiple",
+    "multipli", "interpret", "interprete", "internat", "intern", "postul", "postuler", "interlocuteur", "autre",
+])  # fmt: skip
 
 
 def links(folded: str) -> frozenset[str]:

@@ -14,23 +14,7 @@ _INVISIBLE = (
 IGNORED = _MARKS + _INVISIBLE
 
 _IGNORED_TABLE = dict.fromkeys(map(ord, IGNORED))
-_ARABIC = str.maketrans(
-    {
-        "أ": "ا",
-        "إ": "ا",
-        "آ": "ا",
-        "ٱ": "ا",
-        "ؤ": "و",
-        "ئ": "ي",
-        "ى": "ي",
-        "ی": "ي",
-        "ک": "ك",
-        "ة": "ه",
-        "ھ": "ه",
-        "ہ": "ه",
-    }
-    | {"ڭ": "ك", "گ": "ك", "ݣ": "ك"}
-)
+_ARABIC = str.maketrans("أإآٱؤئىیکةھہڭگݣ", "اااا" + "ويييك" + "ههه" + "ككك")
 _LATIN = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
 _ARABIC_LETTER = re.compile(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3]")

@@ -18,33 +18,10 @@ _BETWEEN_PARTS = re.compile(r"[ \u00a0\u202f\u2009]?(?:-|\u2011)?\u200f?")
 _CODE = re.compile(r"[0٠۰][0-9٠-٩۰-۹]")
 _MEMBERS = {Kind.ONE, Kind.TEN, Kind.TEEN, Kind.TENS, Kind.HUNDRED, Kind.HUNDREDS, Kind.SCALE, Kind.FRACTION}
 #: Number words that are other words when they stand alone: articles, halves, a new thing, a lady, a spring.
-_OTHER_WORDS_ALONE = frozenset(
-    map(
-        fold_number_word,
-        [
-            "un",
-            "une",
-            "neuf",
-            "واحد",
-            "واحدة",
-            "واحدا",
-            "أحد",
-            "إحدى",
-            "ست",
-            "ستا",
-            "ربع",
-            "نصف",
-            "demi",
-            "demie",
-            "quart",
-            "الألف",
-            "المليون",
-            "k",
-            "m",
-            "md",
-        ],
-    )
-)
+_OTHER_WORDS_ALONE = frozenset(map(fold_number_word, [
+    "un", "une", "neuf", "واحد", "واحدة", "واحدا", "أحد", "إحدى", "ست", "ستا", "ربع", "نصف", "demi", "demie", "quart",
+    "الألف", "المليون", "k", "m", "md",
+]))  # fmt: skip
 _PERCENT_PHRASES = {
     ("pour", "cent"),
     ("في", "المايه"),

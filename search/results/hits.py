@@ -36,7 +36,6 @@ class Hit:
     figures: list[dict] = field(default_factory=list)
     date_from: date | None = None
     date_to: date | None = None
-    score: float | None = None
 
 
 def hits_of(keys: Sequence[str], question: Question | None) -> list[Hit]:

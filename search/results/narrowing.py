@@ -35,8 +35,6 @@ class Group:
     label: str
     shown: list[Values]
     more: list[Values]
-    #: How many values are chosen or left out.
-    used: int
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,7 @@ def groups_of(counts: Mapping[str, Mapping[str, int]], wanted: Wanted, base: str
         in_use = sum(value.selected or value.excluded for _rank, _heading, value in values)
         if len(values) > 1 or in_use:
             shown, more = values[: max(SHOWN, in_use)], values[max(SHOWN, in_use) :]
-            groups.append(Group(facet.code, str(facet.label), _headed(shown), _headed(more), in_use))
+            groups.append(Group(facet.code, str(facet.label), _headed(shown), _headed(more)))
     return groups
 
 

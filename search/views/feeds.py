@@ -4,15 +4,14 @@ import logging
 from datetime import datetime, time
 
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.l10n import current_language
-from portal.web import LicensedAtom, LicensedFeed, printable
+from portal.web import PortalFeed, printable
 from search.engines import EngineError, Order
 from search.results import Wanted
 from search.views.alternates import asked_once, rows_of, unavailable, unavailable_text
@@ -22,11 +21,8 @@ logger = logging.getLogger(__name__)
 LATEST = 30
 
 
-class SearchFeed(LicensedFeed):
+class SearchFeed(PortalFeed):
     """The latest of what a search finds, in both languages."""
-
-    feed_type = Rss201rev2Feed
-    item_guid_is_permalink = False
 
     def get_object(self, request: HttpRequest) -> Wanted:
         self.rows = []
@@ -45,7 +41,7 @@ class SearchFeed(LicensedFeed):
     def feed_url(self, wanted: Wanted) -> str:
         return self.url
 
-    def description(self, wanted: Wanted) -> str:
+    def description(self) -> str:
         return _("The latest that this search finds, in both languages.")
 
     def items(self, wanted: Wanted) -> list:
@@ -79,22 +75,11 @@ class SearchFeed(LicensedFeed):
         return entry.changed_at.astimezone(get_current_timezone())
 
 
-class AtomSearchFeed(SearchFeed):
-    feed_type = LicensedAtom
-
-    def subtitle(self, wanted: Wanted) -> str:
-        return self.description(wanted)
-
-
-KINDS: dict[str, type[SearchFeed]] = {"rss": SearchFeed, "atom": AtomSearchFeed}
-
-
 @require_safe
 def search_feed(request: HttpRequest, kind: str) -> HttpResponse:
-    if kind not in KINDS:
-        raise Http404
+    feed = SearchFeed(kind)
     try:
-        return KINDS[kind]()(request)
+        return feed(request)
     except (EngineError, DatabaseError):
         logger.exception("The search failed")
         return unavailable(HttpResponse(unavailable_text(), status=503, content_type="text/plain; charset=utf-8"))

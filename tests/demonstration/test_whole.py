@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Page
 
+from home.demonstration.site import PICTURES
+from home.demonstration.stories import stories
 from news.models import ArticlePage
+from portal.media.models import PortalImage
 from programs.editorial.page_question import PageQuestion
 
 
@@ -19,6 +22,18 @@ def test_its_tree_is_whole(demonstration):
 def test_what_it_asks_is_written_down(demonstration):
     call_command("record_questions", check=True, stdout=io.StringIO())
     assert PageQuestion.objects.exists()
+
+
+def test_every_illustration_of_a_story_is_shown_and_none_lies_unused(demonstration):
+    illustrated = {story.code: story.data["image"] for story in stories() if "image" in story.data}
+    assert {path.stem for path in PICTURES.iterdir()} == set(illustrated)
+    assert sorted(PortalImage.objects.values_list("title", "width", "height")) == sorted(
+        (told["title_ar"], 1280, 720) for told in illustrated.values()
+    )
+    articles = [told for code, told in illustrated.items() if code.startswith("article-")]
+    for language in ("ar", "fr"):
+        shown = ArticlePage.objects.filter(locale__language_code=language, image__isnull=False)
+        assert sorted(page.image_alt for page in shown) == sorted(told[f"alt_{language}"] for told in articles)
 
 
 class TestBlockPreviews:

@@ -20,6 +20,7 @@ def shown(number: int, total: int) -> list[int | None]:
         (5, 9, [1, None, 4, 5, 6, None, 9]),
         (3, 5, [1, 2, 3, 4, 5]),
         (9, 9, [1, None, 8, 9]),
+        (40, 9, [1, None, 8, 9]),
     ],
 )
 def test_pages_around_the_current_one_are_shown(number, total, pages):

@@ -150,9 +150,9 @@ class TestStatements:
     @pytest.mark.parametrize(("count", "kept"), [(2, True), (2_000, False)])
     def test_a_statement_is_kept_for_the_next_time_unless_it_names_many_events(self, count, kept):
         question = Question("beneficiaries", events=[of_event(10).event.code, *map(str, range(count))])
-        before = fetching._statement.cache_info()
+        before = fetching._kept_statement.cache_info()
         assert ask(question) == ask(question)
-        after = fetching._statement.cache_info()
+        after = fetching._kept_statement.cache_info()
         assert (after.hits > before.hits, after.misses > before.misses) == (kept, kept)
 
     def test_nothing_asked_takes_none(self, django_assert_num_queries):

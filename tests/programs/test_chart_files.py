@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from portal.pages.data_license import URL
+from portal.pages.data_license import LICENSE_URL
 from programs.charts import cache as keeping
 from programs.charts import rendering
 from programs.charts.chart import Chart, chart_of, map_of
@@ -339,8 +339,8 @@ def test_no_specification_has_a_value_that_the_answer_does_not_have(renderings, 
 
 def test_the_licence_of_the_data_is_in_the_values_and_the_specification(renderings):
     told = told_of(years(28, 38), "bar")
-    assert json.loads(told["chart.json"])["usermeta"]["license"] == URL
-    assert {line["license"] for line in csv.DictReader(told["chart.csv"].splitlines())} == {URL}
+    assert json.loads(told["chart.json"])["usermeta"]["license"] == LICENSE_URL
+    assert {line["license"] for line in csv.DictReader(told["chart.csv"].splitlines())} == {LICENSE_URL}
 
 
 @pytest.mark.parametrize("mapped", [True, False])

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.pages.data_license import COLUMN
+from portal.pages.data_license import LICENSE_COLUMN
 from portal.web.csv_files import FORMULA_STARTS, neutral
 from programs.exports.csv import COLUMNS, csv_of_rows
 from programs.statistics.sources.listed import rows_of_indicator
@@ -37,7 +37,7 @@ class TestCsv:
     def test_it_begins_with_a_byte_order_mark_and_the_columns(self):
         reported(230)
         lines = text_of(export()).split("\r\n")
-        assert lines[0] == "\ufeff" + ",".join([*COLUMNS, COLUMN])
+        assert lines[0] == "\ufeff" + ",".join([*COLUMNS, LICENSE_COLUMN])
         assert len(lines) == 3
 
     def test_it_carries_codes_beside_labels_and_all_that_qualifies_a_value(self):
@@ -132,5 +132,5 @@ def test_every_field_of_the_machine_formats_is_documented(client):
     value = reported(230)
     figure = client.get(f"/fr/figures/{value.code}.json").json()
     answer = client.get("/fr/figures.json?indicator=beneficiaries&by=event").json()
-    fields = {*COLUMNS, COLUMN, *figure, *figure["time_period"], *answer["rows"][0]}
+    fields = {*COLUMNS, LICENSE_COLUMN, *figure, *figure["time_period"], *answer["rows"][0]}
     assert fields - documented == set()

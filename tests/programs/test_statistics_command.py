@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.management import CommandError, call_command
 
-from portal.pages.data_license import COLUMN
+from portal.pages.data_license import LICENSE_COLUMN
 from programs.exports.csv import COLUMNS
 from programs.exports.text import aligned, width_of
 from programs.facts.ledger import correct
@@ -90,7 +90,7 @@ class TestFiles:
         text = asked("beneficiaries", by="edition", format="csv", language=language)
         assert text.startswith("\ufeff")
         rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
-        assert tuple(rows[0]) == ("by_edition", "by_edition_label", *COLUMNS, COLUMN)
+        assert tuple(rows[0]) == ("by_edition", "by_edition_label", *COLUMNS, LICENSE_COLUMN)
         assert [row["by_edition"] for row in rows] == ["MICRO-2014", "MICRO-2015"]
         assert [(row["value"], row["qualifier"]) for row in rows] == [("38", "about"), ("12", "exact")]
         assert rows[0]["indicator_label"] == {"ar": "اسم", "fr": "Nom"}[language] + " beneficiaries"

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portal.pages.data_license import COLUMN, URL
+from portal.pages.data_license import LICENSE_COLUMN, LICENSE_URL
 from programs.exports.csv import SUMMARY_COLUMNS
 from programs.presentation.summary_words import summary_text
 from programs.statistics.means import PLACES, Middle, Said, mean_and_median
@@ -260,12 +260,12 @@ class TestForMachines:
     def test_the_command_prints_the_json_of_the_page(self, three_shown, client):
         printed = json.loads(self.asked(format="json"))
         assert printed.pop("question") == BY_EVENT.as_codes()
-        assert printed.pop("license") == URL
+        assert printed.pop("license") == LICENSE_URL
         assert printed == client.get("/fr/figures.json?indicator=beneficiaries&by=event").json()["summary"]
 
     def test_the_command_prints_one_row_as_csv(self, three_shown):
         [row] = csv.DictReader(io.StringIO(self.asked(format="csv").removeprefix("\ufeff")))
-        assert tuple(row) == (*SUMMARY_COLUMNS, COLUMN)
+        assert tuple(row) == (*SUMMARY_COLUMNS, LICENSE_COLUMN)
         assert (row["count"], row["mean"], row["median"], row["mean_qualifier"]) == ("3", "30", "20", "about")
         assert (row["least"], row["greatest"], row["greatest_qualifier"]) == ("10", "60", "exact")
 

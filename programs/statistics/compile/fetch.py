@@ -43,17 +43,16 @@ def _read(
         ids = sorted({pk for folding in foldings for pk in folding.indicators})
         thresholds = tuple((pk, threshold_of(indicators[pk])) for pk in ids)
         named = selection.Ids.of(selected.question)
-        compiled = _statement if selected.is_short else _statement.__wrapped__
-        sql, given = compiled(selected, tuple(foldings), thresholds, named, connection.alias, connection.vendor)
+        compile_ = _kept_statement if selected.is_short else _statement
+        sql, given = compile_(selected, tuple(foldings), thresholds, named, connection.alias, connection.vendor)
         statements.append(sql)
         parameters += given
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(statements), bound(parameters, {"moment": moment}, connection))
+        cursor.execute(" UNION ALL ".join(statements), bound(parameters, moment, connection))
         rows = cursor.fetchall()
     return map(_decoded, rows) if connection.vendor == "sqlite" else rows
 
 
-@lru_cache(maxsize=500)
 def _statement(
     selected: Term,
     foldings: tuple[Folding, ...],
@@ -75,6 +74,9 @@ def _statement(
         selected.question, kept, dict(thresholds), dimensions, reported=selected.reported
     )
     return folded(rows, columns, ids, foldings, connection)
+
+
+_kept_statement = lru_cache(maxsize=500)(_statement)
 
 
 #: SQLite has neither decimals nor dates nor lists of its own.

@@ -61,28 +61,14 @@ class ListedIds(Func):
 
     output_field = IntegerField()
 
-    def __init__(self, ids: list[int] | models.Expression):
-        listed = Value(str(ids), output_field=models.TextField()) if isinstance(ids, list) else ids
-        super().__init__(listed)
+    def __init__(self, ids: list[int]):
+        super().__init__(Value(str(ids), output_field=models.TextField()))
 
     def as_sqlite(self, compiler, connection, **context):
         return self.as_sql(compiler, connection, template="(SELECT value FROM json_each(%(expressions)s))", **context)
 
     def as_postgresql(self, compiler, connection, **context):
         template = "(SELECT UNNEST(TRANSLATE(%(expressions)s, '[]', '{}')::bigint[]))"
-        return self.as_sql(compiler, connection, template=template, **context)
-
-
-class ListedCodes(Func):
-    """The codes of a list, however long, in JSON."""
-
-    output_field = models.TextField()
-
-    def as_sqlite(self, compiler, connection, **context):
-        return self.as_sql(compiler, connection, template="(SELECT value FROM json_each(%(expressions)s))", **context)
-
-    def as_postgresql(self, compiler, connection, **context):
-        template = "(SELECT json_array_elements_text(%(expressions)s::json))"
         return self.as_sql(compiler, connection, template=template, **context)
 
 

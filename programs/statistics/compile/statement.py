@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from programs.facts import Preference, Qualifier, Source
 from programs.statistics.compile import selection
-from programs.statistics.compile.compiled import MOMENT
+from programs.statistics.compile.compiled import MOMENT, compiled
 from programs.statistics.questions import Question
 
 #: A compound statement has a limit in SQLite (SQLITE_MAX_COMPOUND_SELECT is 500).
@@ -108,7 +108,7 @@ def folded(
 
     `rows` are the observations of `indicators` that count, with these columns. The moment is to be given.
     """
-    inner, parameters = rows.query.get_compiler(connection=connection).as_sql()
+    inner, parameters = compiled(rows, connection)
     first = foldings[0]
     if first.term.reported:
         inner = _leading(inner, first.dimensions, by_type=bool(set(first.term.question.by) - {"edition"}))
