@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +9,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from portal.operations import register_beginning, register_part
+        from portal.operations import register_beginning, register_job, register_part
         from search.query import KIND, LANGUAGE, YEAR, register_facet, register_kind
 
         for facet in (KIND, YEAR, LANGUAGE):
@@ -16,8 +18,11 @@ class SearchConfig(AppConfig):
         from search import checks, health, page_checks, reading_ahead  # noqa: F401  (checks register themselves)
         from search.indexing.documents import source
         from search.indexing.entries import page_signals
+        from search.results import counting
 
         register_part("search", health.search)
+        register_job("record_search_questions", timedelta(minutes=1), counting.record_questions)
+        register_job("prune_search_questions", timedelta(weeks=1), counting.prune_questions)
         register_beginning(reading_ahead.read_ahead)
         page_signals.connect()
         source.connect()

@@ -99,6 +99,7 @@ def deployment() -> bool:
             "DATA_DIR": folder,
             "SECRET_KEY": get_random_secret_key(),
             "ALLOWED_HOSTS": "shafafiya.example",
+            "EMAIL_URL": "smtp://localhost",
         }
         return run(*MANAGE, "check", "--deploy", "--fail-level", "WARNING", **environment).returncode == 0
 

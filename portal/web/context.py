@@ -11,7 +11,11 @@ from portal.pages import feeds, footer_nav, language_links, public_alternates, s
 def site(request) -> dict:
     language = current_language()
     if request.path_info.startswith("/admin/") and not hasattr(request, "is_preview"):
-        return {"language": language, "direction": direction(language)}
+        return {
+            "language": language,
+            "direction": direction(language),
+            "support_contact": settings.SUPPORT_CONTACT,
+        }
     links = SimpleLazyObject(lambda: language_links(request))
     return {
         "language": language,
