@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,9 +9,18 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        import portal.operations
-        import portal.page_resolver  # noqa: F401  (both connect themselves)
+        import portal.page_resolver  # noqa: F401  (connects itself)
+        from portal.admin import prune_sign_in_failures
+        from portal.jobs import periodic_jobs_health, register_command, register_job
+        from portal.media import make_missing_renditions
+        from portal.operations import register_part
         from portal.pages import keep_unicode_slugs, publish_in_one_transaction
 
+        register_part("periodic_jobs", periodic_jobs_health)
+        register_command("publish_scheduled", timedelta(minutes=1))
+        register_job("image_renditions", timedelta(hours=1), make_missing_renditions)
+        register_command("clearsessions", timedelta(weeks=1))
+        register_command("prune_db_task_results", timedelta(weeks=1), "--backend=background", "--queue-name=*")
+        register_job("sign_in_failures", timedelta(hours=1), prune_sign_in_failures)
         keep_unicode_slugs()
         publish_in_one_transaction()

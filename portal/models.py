@@ -1,5 +1,6 @@
 """The app's models, where Django looks for them."""
 
+from portal.jobs import JobRun
 from portal.media import PortalImage, PortalRendition
 
-__all__ = ["PortalImage", "PortalRendition"]
+__all__ = ["JobRun", "PortalImage", "PortalRendition"]

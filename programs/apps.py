@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ class ProgramsConfig(AppConfig):
     verbose_name = _("Programs")
 
     def ready(self) -> None:
+        from portal.jobs import register_command
         from portal.pages import register_inline_fact, register_publication_check
         from programs.editorial import LiveFigureInProse, keep_recorded, unanswered_figures
         from programs.explorer import preview_context
@@ -20,6 +23,7 @@ class ProgramsConfig(AppConfig):
         keep_recorded()
         register_inline_fact(LiveFigureInProse())
         register_publication_check(unanswered_figures)
+        register_command("sweep_charts", timedelta(weeks=1))
         register_search_facets()
         register_search_sums()
         tell_search()

@@ -10,6 +10,7 @@ those of the live site, of the engines of search and of the demonstration first 
 something that takes long, and that one process alone has to make.
 """
 
+import gc
 import shutil
 
 import pytest
@@ -19,7 +20,6 @@ from django.core.management import call_command
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-from portal.operations.gc_tuning import collect_seldom
 from tests.browsing import browser, browser_page, live_site, signed_in  # noqa: F401  (fixtures)
 from tests.databases import set_up
 from tests.shared_content import as_stored, shared_content
@@ -125,7 +125,9 @@ def pytest_runtest_teardown(item, nextitem):
 
 def pytest_collection_finish():
     """Keep the garbage collector from going through all of Django again and again: a fifth of the time."""
-    collect_seldom()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 @pytest.fixture(scope="session", autouse=True)

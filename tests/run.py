@@ -114,6 +114,7 @@ def deployment() -> bool:
             "SECRET_KEY": get_random_secret_key(),
             "ALLOWED_HOSTS": "shafafiya.example",
             "SECURITY_CONTACT": "security@shafafiya.example",
+            "EMAIL_URL": "smtp://localhost",
         }
         return run(*MANAGE, "check", "--deploy", "--fail-level", "WARNING", **environment).returncode == 0
 

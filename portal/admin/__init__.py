@@ -16,6 +16,7 @@ from portal.admin.dashboard import (
 from portal.admin.direction import direct_streams, register_directions
 from portal.admin.drafts import my_drafts
 from portal.admin.groups import ensure_groups
+from portal.admin.sign_in_limits import prune_sign_in_failures
 from portal.admin.translations import begin_translation, untranslated
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "my_drafts",
     "no_summary",
     "own_help",
+    "prune_sign_in_failures",
     "register_action",
     "register_directions",
     "register_tasks",

@@ -1,10 +1,24 @@
 """Images of the portal: what is stored holds no trace of where and with what a photograph was taken."""
 
+import logging
+
 from django.db import models
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
 from portal.media.image_privacy import without_metadata
+
+logger = logging.getLogger(__name__)
+
+#: In which forms public pages show an image: all that their templates ask for.
+PUBLIC_RENDITIONS = (
+    "width-480|format-webp",
+    "width-760|format-webp",
+    "width-1200|format-webp",
+    "fill-480x300|format-webp",
+    "fill-1200x630|format-jpeg",
+)
 
 
 class PortalImage(AbstractImage):
@@ -28,6 +42,33 @@ class PortalImage(AbstractImage):
             self.file = without_metadata(self.file)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
+        if not kwargs.get("update_fields"):
+            self.make_public_renditions()
+
+    def make_public_renditions(self) -> None:
+        """Make what public pages show, so that no reader waits for it or for the database's write lock."""
+        filters = [Filter(spec) for spec in PUBLIC_RENDITIONS]
+        found = self.find_existing_renditions(*filters)
+        for each in filters:
+            if each not in found:
+                super().create_rendition(each)
+
+    def create_rendition(self, filter: Filter) -> AbstractRendition:
+        """Let the image itself stand in for a public rendition that is not made yet: reading a page writes nothing."""
+        if filter.spec not in PUBLIC_RENDITIONS:
+            return super().create_rendition(filter)
+        stand_in = PortalRendition(
+            image=self, filter_spec=filter.spec, file=self.file.name, width=self.width, height=self.height
+        )
+        stand_in._from_cache = True  # get_renditions caches it for nobody
+        return stand_in
+
+    def get_rendition(self, filter: Filter | str) -> AbstractRendition:
+        [rendition] = self.get_renditions(filter).values()
+        return rendition
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, AbstractRendition]:
+        return {each: self.create_rendition(each) for each in filters}
 
 
 class PortalRendition(AbstractRendition):
@@ -39,3 +80,14 @@ class PortalRendition(AbstractRendition):
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_unique"),
         ]
+
+
+def make_missing_renditions() -> None:
+    """Make public renditions of images that lack some: a periodic job."""
+    made = Count("renditions", filter=Q(renditions__filter_spec__in=PUBLIC_RENDITIONS))
+    for image in PortalImage.objects.annotate(made=made).filter(made__lt=len(PUBLIC_RENDITIONS)):
+        try:
+            image.make_public_renditions()
+        except Exception:
+            # A file may be gone or broken; the other images get theirs.
+            logger.exception("The renditions of image %s could not be made", image.pk)

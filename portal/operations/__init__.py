@@ -1,5 +1,4 @@
 from portal.operations.commands import TranslatedCommand
-from portal.operations.gc_tuning import collect_seldom
 from portal.operations.health import DownError, live, ready, register_part
 from portal.operations.preparation import prepare
 from portal.operations.security_contact import security_txt
@@ -9,7 +8,6 @@ __all__ = [
     "DownError",
     "TranslatedCommand",
     "begin",
-    "collect_seldom",
     "live",
     "prepare",
     "ready",
@@ -19,4 +17,4 @@ __all__ = [
 ]
 
 
-from portal.operations import checks, timestamps  # noqa: F401  (they register themselves)
+from portal.operations import checks  # noqa: F401  (system checks register themselves)

@@ -1,31 +1,41 @@
-"""`make run`: the portal on one's own machine, with the production settings and a production server.
+"""`make run`: the portal on one's own machine, with the production settings, a production server and its worker.
 
-One process prepares the site and then hands it to the server, whose workers it forks with all code loaded.
+This process prepares the site, then watches over two others: granian and `manage.py work`. The kernel ends them when
+this one dies, however it dies.
 """
 
+import ctypes
 import errno
 import os
 import secrets
 import signal
 import socket
+import subprocess
 import sys
-import threading
 import time
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from portal.operations.worker import worker_beside
-
 BASE_DIR = Path(__file__).resolve().parent.parent
-WORKERS = 2
-#: Requests at once in each worker; no more than the pool of database connections holds.
-THREADS = 4
-#: Seconds until a server that does not answer is given up.
-PATIENCE = 60
-STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+MANAGE = [sys.executable, "manage.py"]
+WORKER = [*MANAGE, "work", "--verbosity", "0"]
+#: No more threads than the pool of database connections holds.
+SERVER = [
+    sys.executable, "-m", "granian", "portal.wsgi:application", "--interface", "wsgi", "--http", "1", "--no-ws",
+    "--workers", str(min(2, os.cpu_count() or 1)), "--blocking-threads", "4", "--respawn-failed-workers",
+    "--workers-kill-timeout", "8", "--log-level", "warning",
+]  # fmt: skip
+#: Seconds until a server that does not answer is given up, until a process that is to stop is killed, and between looks.
+START_PATIENCE, STOP_PATIENCE, TICK = 60, 12.0, 0.2
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+#: prctl(2): the signal that a process gets when its parent dies.
+PR_SET_PDEATHSIG = 1
 
 
 def main() -> int:
+    for number in STOP_SIGNALS:
+        signal.signal(number, signal.default_int_handler)
     try:
         host, port = address()
         data_dir = Path(os.environ.get("DATA_DIR") or BASE_DIR / "data").resolve()
@@ -34,15 +44,28 @@ def main() -> int:
         return fail(f"{error.filename or 'The data folder'} cannot be used: {error.strerror}.")
     except ValueError as error:
         return fail(str(error))
+    running: dict[str, subprocess.Popen] = {}
     try:
-        if prepared_anew():
-            # The server forks: it starts from a process in which no library has started threads.
-            os.execv(sys.executable, [sys.executable, "-m", "portal.operations.launch"])
-        with worker_beside():
-            return serve(host, port, data_dir)
+        running["prepare"] = start([*MANAGE, "prepare"])
+        if status := running.pop("prepare").wait():
+            return status
+        running["server"] = start([*SERVER, "--host", host, "--port", str(port)])
+        running["worker"] = start(WORKER)
+        if answers(host, port, running["server"]):
+            announce(port, data_dir)
+        while (status := running["server"].poll()) is None:
+            if running["worker"].poll() is not None:
+                # What it left is caught up with by the next one.
+                running["worker"] = start(WORKER)
+            time.sleep(TICK * 5)
+        return fail(f"The server stopped by itself ({status}).")
     except KeyboardInterrupt:
-        say("Stopped.")
         return 0
+    finally:
+        for number in STOP_SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+        stop(list(running.values()))
+        say("Stopped.")
 
 
 def say(text: str) -> None:
@@ -100,91 +123,42 @@ def secret_key(path: Path) -> str:
     return path.read_text().strip()
 
 
-def prepared_anew() -> bool:
-    """Bring the site up to date, and return whether there was anything to do."""
-    import django
+def start(command: list[str], **options) -> subprocess.Popen:
+    """Start a process in a session of its own, out of reach of Ctrl-C, that ends when this one does."""
+    parent = os.getpid()
 
-    django.setup()
-    from django.db import connections
-    from django.urls import get_resolver
+    def end_with_parent() -> None:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
 
-    from portal.operations.preparation import prepare
-
-    changed = prepare(say)
-    # Loaded here once instead of in each worker.
-    _ = get_resolver().url_patterns
-    for connection in connections.all():
-        # Workers must not share a connection.
-        connection.close()
-        if close_pool := getattr(connection, "close_pool", None):
-            close_pool()
-    return changed
+    return subprocess.Popen(command, cwd=BASE_DIR, start_new_session=True, preexec_fn=end_with_parent, **options)
 
 
-def serve(host: str, port: int, data_dir: Path) -> int:
-    """Serve until a signal; return the exit status."""
-    from granian import Granian
-    from granian.constants import HTTPModes, Interfaces
-    from granian.log import LogLevels
-
-    class Server(Granian):
-        """Tells where the site is once its first page has been answered, and stops at any signal to stop.
-
-        Granian's own signal handlers may wait for ever for a lock that the code they interrupt holds. Here the
-        signals are kept from all threads but one that does nothing else.
-        """
-
-        def startup(self, *args, **kwargs):
-            signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
-            super().startup(*args, **kwargs)
-            threading.Thread(target=self.await_signal, daemon=True).start()
-            if answers(host, port, until=self.main_loop_interrupt.is_set):
-                announce(port, data_dir)
-
-        def await_signal(self):
-            signal.sigwait(STOP_SIGNALS)
-            self.signal_handler_interrupt()
-
-    server = Server(
-        "portal.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        http=HTTPModes.http1,
-        websockets=False,
-        workers=min(WORKERS, os.cpu_count() or 1),
-        blocking_threads=THREADS,
-        respawn_failed_workers=True,
-        workers_kill_timeout=10,
-        log_level=LogLevels.warning,
-    )
-    server.serve(target_loader=application_of_worker, wrap_loader=False)
-    say("Stopped.")
-    return 0
+def stop(processes: list[subprocess.Popen]) -> None:
+    for process in processes:
+        process.terminate()
+    deadline = time.monotonic() + STOP_PATIENCE
+    for process in processes:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(max(deadline - time.monotonic(), 0.1))
+        # With all that it started, should it have died before them.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
-def application_of_worker():
-    """Load the site in a worker, which listens to its server alone: Ctrl-C in the terminal is not for it."""
-    os.setpgrp()
-    for number in STOP_SIGNALS:
-        signal.signal(number, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
-    from portal.wsgi import application
-
-    return application
-
-
-def answers(host: str, port: int, *, until) -> bool:
+def answers(host: str, port: int, server: subprocess.Popen) -> bool:
     """Wait for the first page; return whether it came."""
     reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and not until():
-        connection = HTTPConnection(reached, port, timeout=PATIENCE)
+    deadline = time.monotonic() + START_PATIENCE
+    while time.monotonic() < deadline and server.poll() is None:
+        connection = HTTPConnection(reached, port, timeout=START_PATIENCE)
         try:
             connection.request("GET", "/ar/", headers={"Host": f"localhost:{port}"})
             return connection.getresponse().status < 500
         except (OSError, HTTPException):
-            time.sleep(0.05)
+            time.sleep(TICK)
         finally:
             connection.close()
     return False

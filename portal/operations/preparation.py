@@ -4,11 +4,9 @@ Each step asks whether there is something to do, so that a start with nothing to
 it changed anything.
 """
 
-import gc
 import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.apps import apps
@@ -21,7 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Page
 
 from portal.admin import ensure_groups
-from portal.operations.gc_tuning import SELDOM
+from portal.operations.site_address import set_site_address
 
 Say = Callable[[str], None]
 
@@ -32,22 +30,11 @@ def prepare(say: Say) -> bool:
     """Do what is left to do, telling each step; return whether anything changed."""
     # What is cached may have been pickled by other code than today's.
     cache.clear()
-    with patient_garbage_collector(), ThreadPoolExecutor(max_workers=1) as beside:
+    with ThreadPoolExecutor(max_workers=1) as beside:
         # Style sheets need no database: they are collected while it is filled.
         collected = beside.submit(collect_static_files, say)
-        changed = [migrate(say), load_demonstration(say), make_search_index(say), collected.result()]
+        changed = [migrate(say), name_site(say), load_demonstration(say), make_search_index(say), collected.result()]
     return any(changed)
-
-
-@contextmanager
-def patient_garbage_collector():
-    """Look for cycles seldom: migrations build millions of objects, and looking takes a quarter of their time."""
-    before = gc.get_threshold()
-    gc.set_threshold(SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def migrate(say: Say) -> bool:
@@ -62,6 +49,12 @@ def migrate(say: Say) -> bool:
     # Pages that were published before the site kept what they ask.
     call_command("record_questions", verbosity=0)
     return True
+
+
+def name_site(say: Say) -> bool:
+    if changed := set_site_address():
+        say(f"The address of the site is {settings.BASE_URL}")
+    return changed
 
 
 def load_demonstration(say: Say) -> bool:

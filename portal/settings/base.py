@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.operations.site_address.SiteAddressMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.settings.policy.AdminPolicyMiddleware",
@@ -173,7 +174,9 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
-WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
+# The address of the site, in Wagtail's record of it too (`manage.py prepare`), in e-mails, feeds and files.
+BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
+WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 30_000_000
@@ -215,6 +218,8 @@ SESSION_COOKIE_HTTPONLY = True
 LOGIN_URL = "wagtailadmin_login"
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Whom editors ask who cannot sign in, where no e-mail helps them: an address, a telephone number, a room.
+SUPPORT_CONTACT = env.str("SUPPORT_CONTACT", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="shafafiya@localhost")
 
 LOGGING = {

@@ -1,8 +1,8 @@
 """Production: refuses to start on an unsafe setting, and says how to mend it."""
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import ALLOWED_HOSTS, BEHIND_PROXY, SECRET_KEY, env
-from portal.settings.safety import refuse_unsafe
+from portal.settings.base import ALLOWED_HOSTS, BEHIND_PROXY, EMAIL_BACKEND, SECRET_KEY, env
+from portal.settings.safety import KEPT_HERE, refuse_unsafe
 
 DEBUG = env.bool("DEBUG", default=False)
 refuse_unsafe(secret_key=SECRET_KEY, debug=DEBUG, allowed_hosts=ALLOWED_HOSTS)
@@ -10,6 +10,8 @@ refuse_unsafe(secret_key=SECRET_KEY, debug=DEBUG, allowed_hosts=ALLOWED_HOSTS)
 # Off only where the site is served without TLS on purpose, as `make run` does on one's own machine.
 HTTPS = env.bool("HTTPS", default=True)
 SECURE_SSL_REDIRECT = HTTPS
+if not env.str("BASE_URL", default=""):
+    BASE_URL = WAGTAILADMIN_BASE_URL = f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].lstrip('.')}"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -21,3 +23,8 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 if email_url := env.str("EMAIL_URL", default=""):
     vars().update(env.email_url_config(email_url))
+# Without a mail server nothing is sent, and nothing is written into the log in its place: it would hold the links that
+# let whoever reads it choose a password.
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+WAGTAIL_PASSWORD_RESET_ENABLED = not EMAIL_BACKEND.endswith(KEPT_HERE)

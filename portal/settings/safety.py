@@ -4,6 +4,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 MINIMUM_KEY_LENGTH = 50
 MINIMUM_KEY_CHARACTERS = 5
+#: E-mail backends that send nothing: what they are given stays on this machine, or nowhere.
+KEPT_HERE = tuple(f".{name}.EmailBackend" for name in ("console", "dummy", "filebased"))
 NEW_KEY = "python -c 'from django.core.management.utils import get_random_secret_key as k; print(k())'"
 
 

@@ -23,6 +23,7 @@ from portal.settings.base import DATA_DIR, DATABASES, STORAGES, TASKS  # noqa: E
 
 SECRET_KEY = "test-only-" + "y" * 50
 ALLOWED_HOSTS = ["*"]
+BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,7 +1,7 @@
 """What a page of results shows: hits with their best passages, facets with counts, picks and sums."""
 
 from search.results.answering import Answered, answer
-from search.results.counting import count_question
+from search.results.counting import count_question, prune_questions, record_questions
 from search.results.hits import Hit, hits_of
 from search.results.live_thesaurus import thesaurus
 from search.results.narrowing import chips_of
@@ -26,6 +26,8 @@ __all__ = [
     "hits_of",
     "ideas",
     "pages_of",
+    "prune_questions",
+    "record_questions",
     "register_sums",
     "repair_with",
     "results_of",

@@ -2,7 +2,7 @@
 
 import logging
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -65,15 +65,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def count(results: Results, wanted: Wanted, language: str) -> None:
-    """Count what was asked; a reader never waits for it, nor hears that it failed."""
+    """Count what was asked, once for all of its pages."""
     if wanted.page > 1 or not wanted.text:
         return
     found = bool(results.total or results.elsewhere)
-    try:
-        with transaction.atomic():
-            count_question(results.answered.asked.text, language, timezone.localdate(), found=found)
-    except DatabaseError:
-        logger.exception("A question could not be counted")
+    count_question(results.answered.asked.text, language, timezone.localdate(), found=found)
 
 
 def kept(wanted: Wanted) -> list[tuple[str, str]]:

@@ -1,18 +1,24 @@
 """Pictures: what is none, too large or foreign is refused; what is kept says nothing of where it was taken."""
 
+import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
+from wagtail.images.models import Filter
+from wagtail.images.rect import Rect
 
 from portal.admin.groups import ensure_groups
-from portal.media.models import PortalImage
-from tests.factories import UserFactory
+from portal.media.models import PUBLIC_RENDITIONS, PortalImage, PortalRendition, make_missing_renditions
+from tests.factories import ImageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 #: The first bytes of a HEIC file: ISO/IEC 14496-12, box `ftyp`, brand `heic`.
 HEIC = bytes.fromhex("00000018667479706865696300000000") + b"mif1heic" + bytes(64)
@@ -143,3 +149,47 @@ class TestKept:
         editor.post(reverse("wagtailimages:edit", args=[image.pk]), data)
         image.refresh_from_db()
         assert b"Somebody" not in content_of(image)
+
+
+def template_filters() -> set[str]:
+    """Every filter that a template asks an image for, `{480,760}` read as Wagtail does."""
+    found = set()
+    for path in (path for path in ROOT.glob("*/templates/**/*.html")):
+        for tag in re.findall(r"{% (?:srcset_)?(?:image|picture) (.*?) %}", path.read_text(encoding="utf-8")):
+            pattern = "|".join(part for part in tag.split()[1:] if re.fullmatch(r"[a-z]+-[\w{},]+", part))
+            found.update(Filter.expand_spec(pattern))
+    return found
+
+
+class TestPublicRenditions:
+    def test_are_those_that_templates_ask_for(self):
+        assert template_filters() == set(PUBLIC_RENDITIONS)
+
+    def test_are_made_when_an_image_is_uploaded(self, editor):
+        upload(editor, "a.jpg", picture())
+        image = PortalImage.objects.get()
+        assert {one.filter_spec for one in image.renditions.all()} >= set(PUBLIC_RENDITIONS)
+
+    def test_are_made_for_a_new_focal_point(self):
+        image = ImageFactory()
+        image.set_focal_point(Rect(0, 0, 100, 100))
+        image.save()
+        fills = image.renditions.filter(filter_spec="fill-480x300|format-webp")
+        assert len(set(fills.values_list("focal_point_key", flat=True))) == 2
+
+    def test_are_stood_in_for_without_writing_until_a_job_makes_them(self, django_assert_num_queries):
+        image = ImageFactory()
+        image.renditions.all().delete()
+        with django_assert_num_queries(1):
+            assert image.get_rendition(PUBLIC_RENDITIONS[0]).url == image.file.url
+        make_missing_renditions()
+        found = PortalImage.objects.get().get_renditions(*PUBLIC_RENDITIONS)
+        assert all(one.url != image.file.url for one in found.values())
+
+    def test_of_a_file_that_is_gone_keep_no_other_from_being_made(self, caplog):
+        images = ImageFactory.create_batch(2)
+        PortalRendition.objects.all().delete()
+        images[0].file.storage.delete(images[0].file.name)
+        make_missing_renditions()
+        assert "could not be made" in caplog.text
+        assert images[1].renditions.count() == len(PUBLIC_RENDITIONS)

@@ -1,13 +1,16 @@
-"""`make run`: what it says where it cannot start."""
+"""`make run`: what it says where it cannot start, and that it leaves no process behind."""
 
+import os
+import signal
 import socket
 import stat
 import subprocess
 import sys
+import time
 
 import pytest
 
-from portal.operations.launch import secret_key
+from portal.operations.launch import secret_key, start, stop
 from tests.browsing import ROOT
 from tests.ports import free_ports
 
@@ -59,3 +62,47 @@ def test_the_secret_key_is_drawn_once_and_kept_for_its_owner_alone(tmp_path):
     assert len(key) >= 50
     assert secret_key(path) == key
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+#: Starts a process that starts another one, tells the numbers of both, and goes on.
+PARENT = """
+import sys, time
+from portal.operations.launch import start
+nested = "import subprocess, sys; p = subprocess.Popen(['sleep', '60']); print(p.pid, flush=True); p.wait()"
+print(start([sys.executable, "-c", nested]).pid, flush=True)
+time.sleep(60)
+"""
+
+
+def is_running(pid: int) -> bool:
+    """Whether it runs: one that only waits for its parent to take note of its end does not."""
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def ends(pid: int) -> bool:
+    deadline = time.monotonic() + 20
+    while is_running(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not is_running(pid)
+
+
+def test_what_a_launcher_started_ends_when_it_is_killed():
+    with subprocess.Popen([sys.executable, "-c", PARENT], cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
+        child, nested = (int(parent.stdout.readline()) for _line in range(2))
+        parent.kill()
+        assert ends(child)
+    os.kill(nested, signal.SIGKILL)
+
+
+def test_stopping_a_process_stops_what_it_started_too():
+    code = "import subprocess; p = subprocess.Popen(['sleep', '60']); print(p.pid, flush=True); p.wait()"
+    process = start([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    nested = int(process.stdout.readline())
+    stop([process])
+    process.stdout.close()
+    assert ends(process.pid)
+    assert ends(nested)

@@ -1,5 +1,6 @@
 """What is counted of questions, and how it leads editors to the glossary."""
 
+import stat
 from datetime import date, timedelta
 
 import pytest
@@ -8,9 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.models.asked import QuestionCount
-from search.results.counting import KEPT, count_question, countable
+from search.results import counting
+from search.results.counting import KEPT, count_question, countable, prune_questions, record_questions, spool
 
 TODAY = date(2026, 3, 1)
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+
+
+def counted() -> dict:
+    record_questions()
+    return {(one.text, one.language): (one.count, one.found_nothing) for one in QuestionCount.objects.all()}
 
 
 @pytest.mark.parametrize(
@@ -18,6 +30,7 @@ TODAY = date(2026, 3, 1)
     [
         "quelqu.un@example.org", "06 12 34 56 78", "+212-612-345678", "٠٦١٢٣٤٥٦٧٨", "AB123456", "be 123456",
         "https://example.org/x", "<script>", "{}", "", "-- ''", "x" * 500,
+        "a\x00b", "\ud800",
     ],
 )  # fmt: skip
 def test_what_may_be_somebodys_own_or_is_no_question_is_not_counted(text):
@@ -46,13 +59,61 @@ def test_anything_can_be_counted_or_not(text):
 
 
 @pytest.mark.django_db
-def test_questions_add_up_and_old_ones_go():
-    count_question("ancien", "fr", TODAY - timedelta(days=KEPT + 1), found=True)
-    for found in (True, False, False):
+def test_questions_add_up_however_often_they_are_recorded():
+    for found in (True, False):
         count_question("Fès", "fr", TODAY, found=found)
+    record_questions()
+    count_question("FÈS", "fr", TODAY, found=False)
     count_question("fès", "ar", TODAY, found=True)
-    counted = {(one.text, one.language): (one.count, one.found_nothing) for one in QuestionCount.objects.all()}
-    assert counted == {("fès", "fr"): (3, 2), ("fès", "ar"): (1, 0)}
+    assert counted() == {("fès", "fr"): (3, 2), ("fès", "ar"): (1, 0)}
+    assert counted() == {("fès", "fr"): (3, 2), ("fès", "ar"): (1, 0)}
+
+
+@pytest.mark.django_db
+def test_old_counts_go():
+    for days in (KEPT + 1, KEPT - 1):
+        count_question(f"depuis {days}", "fr", timezone.localdate() - timedelta(days=days), found=True)
+    record_questions()
+    prune_questions()
+    assert list(counted()) == [(f"depuis {KEPT - 1}", "fr")]
+
+
+@pytest.mark.django_db
+def test_a_question_is_noted_without_the_database_and_for_the_site_alone(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        count_question("Fès", "fr", TODAY, found=True)
+    assert stat.S_IMODE(spool().stat().st_mode) == 0o600
+
+
+@pytest.mark.django_db
+def test_what_a_worker_left_behind_is_recorded_before_what_came_since():
+    count_question("avant", "fr", TODAY, found=True)
+    spool().rename(spool().with_suffix(".taken"))
+    count_question("après", "fr", TODAY, found=True)
+    assert set(counted()) == {("avant", "fr")}
+    assert set(counted()) == {("avant", "fr"), ("après", "fr")}
+
+
+@pytest.mark.django_db
+def test_a_line_cut_short_spoils_no_other():
+    count_question("avant", "fr", TODAY, found=True)
+    with spool().open("a") as file:
+        file.write('["coup\n[1, 2]\n\n')
+    count_question("après", "fr", TODAY, found=True)
+    assert {text for text, _language in counted()} == {"avant", "après"}
+
+
+def test_without_a_worker_the_file_does_not_grow_without_end(monkeypatch):
+    monkeypatch.setattr(counting, "SPOOL_LIMIT", 500)
+    for number in range(100):
+        count_question(f"question {number}", "fr", TODAY, found=True)
+    assert spool().stat().st_size < 600
+
+
+def test_a_folder_that_cannot_be_written_to_keeps_no_reader_from_searching(settings, tmp_path, caplog):
+    settings.DATA_DIR = tmp_path / "away"
+    count_question("Fès", "fr", TODAY, found=True)
+    assert "A question could not be counted" in caplog.text
 
 
 @pytest.mark.django_db
@@ -60,11 +121,13 @@ def test_what_is_found_by_now_is_no_longer_listed_as_finding_nothing():
     count_question("chèque", "fr", TODAY, found=False)
     count_question("couture", "fr", TODAY, found=False)
     count_question("couture", "fr", TODAY + timedelta(days=1), found=True)
+    record_questions()
     assert [row["text"] for row in QuestionCount.objects.found_nothing_lately()] == ["chèque"]
 
 
 def test_the_report_leads_to_the_glossarys_form_filled_in(admin_client):
     count_question("bricolage", "fr", timezone.localdate(), found=False)
+    record_questions()
     report = admin_client.get("/admin/search/asked/")
     [row] = report.context["rows"]
     form = admin_client.get(row["add_url"])

@@ -16,6 +16,7 @@ from search.models.entries import Entry
 from search.models.indexes import Index
 from search.query.syntax import LONGEST
 from search.results import page as results_page
+from search.results.counting import record_questions
 
 pytestmark = pytest.mark.django_db
 
@@ -273,12 +274,14 @@ def test_the_page_is_kept_out_of_caches_and_search_engines(search, few, serving)
     assert '<meta name="robots" content="noindex' in response.text
 
 
-def test_a_question_is_counted_by_day_and_language(search, few, serving):
+def test_a_question_is_counted_by_day_and_language(search, few, serving, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
     serving()
     for _time in range(2):
         search("Théâtre")
     search("théâtre", page="2")
     search("introuvablexyz")
+    record_questions()
     counted = {one.text: (one.count, one.found_nothing) for one in QuestionCount.objects.all()}
     assert counted == {"théâtre": (2, 0), "introuvablexyz": (1, 1)}
 

@@ -18,6 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--days", type=int, default=90, help="how long nobody must have asked for them (90)")
 
-    def handle(self, *args, days, **options):
+    def handle(self, *args, days, verbosity, **options):
         count, size = sweep(time.time() - days * DAY)
-        self.stdout.write(f"Removed {count} files, {size / 1_000_000:.1f} MB.")
+        if verbosity:
+            self.stdout.write(f"Removed {count} files, {size / 1_000_000:.1f} MB.")

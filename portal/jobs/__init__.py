@@ -1,0 +1,11 @@
+from portal.jobs.job_runs import JobRun
+from portal.jobs.periodic_jobs import in_background, periodic_jobs_health, register_command, register_job, run_due
+
+__all__ = [
+    "JobRun",
+    "in_background",
+    "periodic_jobs_health",
+    "register_command",
+    "register_job",
+    "run_due",
+]
