@@ -8,6 +8,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import page_resolver as serving  # noqa: F401  (they register themselves)
+        from portal.admin import media_rights, publishing_rights
         from portal.operations import checks, timestamps  # noqa: F401  (they register themselves)
         from portal.pages import (
             keep_unicode_slugs,
@@ -17,3 +18,5 @@ class PortalConfig(AppConfig):
 
         keep_unicode_slugs()
         publish_in_one_transaction()
+        publishing_rights.connect()
+        media_rights.register_policies()

@@ -14,6 +14,7 @@ from programs.statistics.compile.selection import ListedCodes, ListedIds
 from programs.statistics.disclosure.masking import small_since
 from programs.statistics.shared_records import sharing_records
 from programs.statistics.sources.decisions import RELATED, with_decisions
+from programs.statistics.sources.past_sources import tell_as_of
 
 #: The records behind the dimensions of a question; of territories see `Territory`, whose ref names their scheme.
 MEMBERS = {
@@ -80,7 +81,9 @@ class Observations(Mapping):
 def rivals_of(ids: Iterable[int], moment: datetime, *, past: bool = False) -> list[Observation]:
     """Return what the ledger had at a moment for the questions that some observations answer, with its sources and the
     decisions between them. Of a `past` day also what a value became since: whether it is `small`."""
-    return list(_RIVALS[past].records(ids=str(sorted(ids)), moment=moment))
+    found = list(_RIVALS[past].records(ids=str(sorted(ids)), moment=moment))
+    tell_as_of([one.source for one in found], moment)
+    return found
 
 
 def _rivals(past: bool) -> QuerySet[Observation]:
