@@ -10,10 +10,10 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         import portal.page_resolver  # noqa: F401  (connects itself)
-        from portal.admin import prune_sign_in_failures
-        from portal.jobs import periodic_jobs_health, register_command, register_job
+        from portal.admin import connect_publishing_rights, prune_sign_in_failures, register_media_policies
+        from portal.jobs import register_command, register_job
         from portal.media import make_missing_renditions
-        from portal.operations import register_part
+        from portal.operations import periodic_jobs_health, register_part
         from portal.pages import keep_unicode_slugs, publish_in_one_transaction
 
         register_part("periodic_jobs", periodic_jobs_health)
@@ -24,3 +24,5 @@ class PortalConfig(AppConfig):
         register_job("sign_in_failures", timedelta(hours=1), prune_sign_in_failures)
         keep_unicode_slugs()
         publish_in_one_transaction()
+        connect_publishing_rights()
+        register_media_policies()

@@ -34,10 +34,7 @@ def translate(page: Page, story: Story, locale: Locale, page_ids: dict[str, int]
             translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
         )
     StringTranslation.objects.bulk_create(written.values())
-    # Published here and not by wagtail-localize, which does it on commit with what it knew of the page before its
-    # children came, and would write the number of its children back to nought.
-    translation.save_target(publish=False)
-    page.get_translation(locale).get_latest_revision().publish()
+    translation.save_target(publish=True)
 
 
 def _in_french(page: Page, story: Story, page_ids: dict[str, int]) -> Page:

@@ -16,25 +16,43 @@ from portal.admin.dashboard import (
 from portal.admin.direction import direct_streams, register_directions
 from portal.admin.drafts import my_drafts
 from portal.admin.groups import ensure_groups
+from portal.admin.media_rights import register_media_policies
+from portal.admin.publishing_rights import connect_publishing_rights, keep_as_draft
 from portal.admin.sign_in_limits import prune_sign_in_failures
-from portal.admin.translations import begin_translation, untranslated
+from portal.admin.translations import (
+    SyncTranslationsView,
+    begin_translation,
+    convert_page_to_alias,
+    keep_restrictions_of_others,
+    leave_out_conversion,
+    refuse_to_convert_alias,
+    untranslated,
+)
 
 __all__ = [
     "SHOWN",
     "Action",
     "ChooserViewSet",
+    "SyncTranslationsView",
     "Task",
     "TaskList",
     "admin_css",
     "begin_translation",
+    "connect_publishing_rights",
+    "convert_page_to_alias",
     "direct_streams",
     "ensure_groups",
+    "keep_as_draft",
+    "keep_restrictions_of_others",
+    "leave_out_conversion",
     "my_drafts",
     "no_summary",
     "own_help",
     "prune_sign_in_failures",
+    "refuse_to_convert_alias",
     "register_action",
     "register_directions",
+    "register_media_policies",
     "register_tasks",
     "replace_panels",
     "untranslated",

@@ -7,11 +7,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from portal.admin.media_rights import locked_file
+from portal.admin.publishing_rights import MayNotPublishError
 from portal.pages import CannotPublishError
 
 
 class RefusedPublicationMiddleware:
-    """Lead back to the page, with the reasons. Wagtail's views know of no refusal, and would fail."""
+    """Lead back to the page, with the reasons. Wagtail's views know of no such refusal, and would fail."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -19,11 +21,18 @@ class RefusedPublicationMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        return locked_file(request)
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, CannotPublishError):
+        if isinstance(exception, MayNotPublishError):
+            messages.error(request, exception.message)
+            address = exception.address
+        elif isinstance(exception, CannotPublishError):
+            messages.error(request, refusal_html(exception))
+            address = reverse("wagtailadmin_pages:edit", args=[exception.page.pk])
+        else:
             return None
-        messages.error(request, refusal_html(exception))
-        address = reverse("wagtailadmin_pages:edit", args=[exception.page.pk])
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             # The dialog in which a workflow asks for a comment goes where it is told.
             return JsonResponse({"step": "success", "redirect": address})

@@ -1,4 +1,6 @@
-"""Published pages that the other language has not, and the one click that begins their translation."""
+"""Translations: what is missing, the one click that begins one, and views of wagtail-localize that ask who publishes."""
+
+from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
@@ -8,9 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Locale, Page
+from wagtail_localize.models import TranslationSource
 from wagtail_localize.operations import translate_object
+from wagtail_localize.views.convert import convert_to_alias
+from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from portal.admin.dashboard import SHOWN, Action, Task, TaskList
+from portal.admin.publishing_rights import (
+    acting_user,
+    may_publish,
+    refusal_to_publish,
+    refuse_unless_publisher,
+)
 
 TRANSLATE = "wagtail_localize.submit_translation"
 
@@ -52,3 +63,55 @@ def begin_translation(request, pk: int):
         messages.success(request, _("The translation is begun as a draft. Each sentence is saved as you write it."))
     translation = page.get_translations().first()
     return redirect("wagtailadmin_pages:edit", translation.pk if translation else page.pk)
+
+
+class SyncTranslationsView(UpdateTranslationsView):
+    """Publishes at once only for those who may publish every translation; for others it takes over what is new."""
+
+    def get_form(self):
+        form = super().get_form()
+        refused = [page for page in translations_of(self.object) if not may_publish(self.request.user, page)]
+        if refused:
+            field = form.fields["publish_translations"]
+            field.disabled = True
+            field.help_text = refusal_to_publish(refused[0])
+        return form
+
+
+def translations_of(source: TranslationSource) -> list[Page]:
+    """Return the pages that are kept in step with a source; none of a source that is no page."""
+    targets = source.translations.filter(enabled=True).values("target_locale")
+    return list(Page.objects.filter(translation_key=source.object_id, locale__in=targets))
+
+
+def convert_page_to_alias(request, page_id: int):
+    """What becomes an alias shows at once what its source shows."""
+    page = get_object_or_404(Page, pk=page_id)
+    if page.live or page.get_translations().live().exists():
+        refuse_unless_publisher(page)
+    return convert_to_alias(request, page_id)
+
+
+def refuse_to_convert_alias(request, page: Page) -> None:
+    """Wagtail's hook `before_convert_alias_page`: readers are told of another language that an alias is not."""
+    if page.live:
+        refuse_unless_publisher(page)
+
+
+def leave_out_conversion(items: list, request, context) -> None:
+    """Wagtail's hook `construct_page_action_menu`: offer nobody what would be refused."""
+    page = context.get("page")
+    if page is not None and page.pk and not may_publish(request.user, page):
+        items[:] = [item for item in items if item.name != "localize-convert-to-alias"]
+
+
+def keep_restrictions_of_others() -> None:
+    """Let nobody take over who may read a page into a translation that they may not publish."""
+    write = TranslationSource.update_target_view_restrictions
+
+    @wraps(write)
+    def update_target_view_restrictions(source, locale):
+        if all(may_publish(acting_user(), page) for page in translations_of(source) if page.locale == locale):
+            write(source, locale)
+
+    TranslationSource.update_target_view_restrictions = update_target_view_restrictions

@@ -1,10 +1,18 @@
 from portal.jobs.job_runs import JobRun
-from portal.jobs.periodic_jobs import in_background, periodic_jobs_health, register_command, register_job, run_due
+from portal.jobs.periodic_jobs import (
+    in_background,
+    job_problems,
+    last_successes,
+    register_command,
+    register_job,
+    run_due,
+)
 
 __all__ = [
     "JobRun",
     "in_background",
-    "periodic_jobs_health",
+    "job_problems",
+    "last_successes",
     "register_command",
     "register_job",
     "run_due",

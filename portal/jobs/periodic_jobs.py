@@ -18,7 +18,6 @@ from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from portal.jobs.job_runs import JobRun
-from portal.operations.health import DownError
 
 logger = logging.getLogger(__name__)
 
@@ -135,13 +134,17 @@ def _run_until(stop: threading.Event) -> None:
         connections.close_all()
 
 
-def periodic_jobs_health() -> dict:
-    """{name: time of the last success}; down where a job failed last time or is overdue."""
-    now, runs = timezone.now(), JobRun.objects.in_bulk()
+def job_problems(now: datetime) -> list[str]:
+    """Return what is wrong with the jobs: those that failed last time, and those overdue."""
+    runs = JobRun.objects.in_bulk()
     if not runs:
-        raise DownError("the worker has never run; start manage.py work")
+        return ["the worker has never run; start manage.py work"]
     failing = [name for name in _jobs if name in runs and runs[name].failures]
     overdue = [name for name, job in _jobs.items() if is_overdue(job, runs.get(name), now) and name not in failing]
-    if problems := [*(f"{name} failed" for name in failing), *(f"{name} is overdue" for name in overdue)]:
-        raise DownError(", ".join(problems))
-    return {name: runs[name].succeeded_at.isoformat() for name in _jobs}
+    return [*(f"{name} failed" for name in failing), *(f"{name} is overdue" for name in overdue)]
+
+
+def last_successes() -> dict[str, str]:
+    """Return {name of a job: time of its last success}, in ISO 8601."""
+    runs = JobRun.objects.filter(pk__in=_jobs, succeeded_at__isnull=False)
+    return {run.pk: run.succeeded_at.isoformat() for run in runs}

@@ -1,5 +1,5 @@
 from portal.operations.commands import TranslatedCommand
-from portal.operations.health import DownError, live, ready, register_part
+from portal.operations.health import DownError, live, periodic_jobs_health, ready, register_part
 from portal.operations.preparation import prepare
 from portal.operations.security_contact import security_txt
 from portal.operations.startup import begin, register_beginning
@@ -9,6 +9,7 @@ __all__ = [
     "TranslatedCommand",
     "begin",
     "live",
+    "periodic_jobs_health",
     "prepare",
     "ready",
     "register_beginning",

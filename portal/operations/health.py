@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from portal.jobs import job_problems, last_successes
 
 logger = logging.getLogger(__name__)
 
@@ -84,3 +87,10 @@ def ready(request: HttpRequest) -> JsonResponse:
     is_down = any(_parts[name].is_essential for name in down)
     status = "down" if is_down else "degraded" if down else "ready"
     return JsonResponse({"status": status, "parts": states}, status=503 if is_down else 200)
+
+
+def periodic_jobs_health() -> dict[str, str]:
+    """{name of a job: time of its last success}; down where one failed last time or is overdue."""
+    if problems := job_problems(timezone.now()):
+        raise DownError(", ".join(problems))
+    return last_successes()

@@ -6,6 +6,7 @@ from portal.pages.inline_facts import InlineFact, answering, known_answers, regi
 from portal.pages.navigation import feeds, footer_nav, site_nav, url_of_kind, when_pages_change
 from portal.pages.prose import plain_text
 from portal.pages.publication import CannotPublishError, register_publication_check
+from portal.pages.publishers import ask_one_of
 from portal.pages.sitemap import PageSitemap
 from portal.pages.translation import keep_unicode_slugs, publish_in_one_transaction
 from portal.pages.visibility import open_to_all, restricted
@@ -21,6 +22,7 @@ __all__ = [
     "PageSitemap",
     "PortalPage",
     "answering",
+    "ask_one_of",
     "feeds",
     "footer_nav",
     "keep_unicode_slugs",

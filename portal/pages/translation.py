@@ -4,7 +4,7 @@ wagtail-localize 1.14 makes a slug of a translated one without keeping Unicode l
 comes out empty and is thrown away. Django's `slugify` keeps them if it is asked to.
 
 It also writes a translation into the public page first, and publishes it when that is committed: too late for what
-publishing refuses. Here both are one transaction.
+publishing refuses. Here both are one transaction, and what is no publication leaves a public translation alone.
 """
 
 from functools import partial, wraps
@@ -29,8 +29,12 @@ def publish_in_one_transaction() -> None:
 
     @wraps(write)
     def create_or_update_translation(source, locale, user=None, publish=True, **kwargs):
-        if not issubclass(source.specific_content_type.model_class(), Page):
+        model = source.specific_content_type.model_class()
+        if not issubclass(model, Page):
             return write(source, locale, user=user, publish=publish, **kwargs)
+        known = None if publish else model.objects.filter(translation_key=source.object_id, locale=locale).first()
+        if known is not None and known.live and not known.alias_of_id:
+            return known, False
         refusal = None
         with transaction.atomic():
             try:

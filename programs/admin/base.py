@@ -17,7 +17,7 @@ from portal.l10n import current_language
 from programs.admin.choosers import FactChooserViewSet
 from programs.admin.fields import TerritoryField
 from programs.admin.forms import FactForm
-from programs.facts import CodeField, Territory
+from programs.facts import CodeField, Territory, may_release, who_may_release
 
 
 def register_field_overrides() -> None:
@@ -68,7 +68,8 @@ class FactEditView(Messages, EditView):
 
     def redirect_to_reading(self):
         if self.user_has_permission("change"):
-            messages.warning(self.request, self.refusal)
+            who = "" if may_release(self.request.user) else who_may_release()
+            messages.warning(self.request, f"{self.refusal} {who}".strip())
         return redirect(self.get_inspect_url())
 
 

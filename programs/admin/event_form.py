@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, override
 from wagtail.admin.widgets.filtered_select import FilteredSelect
 
 from programs.admin.event_dates import Precision, settle_dates, suggested_code, suggested_name
-from programs.admin.forms import FactForm
+from programs.admin.reasons import ReasonForm
 from programs.editorial import FactChooser
 from programs.facts import Edition, Observation, Organization, Source, amend_event, dimensions_of
 
@@ -35,7 +35,7 @@ class EditionField(forms.ModelChoiceField):
     iterator = EditionIterator
 
 
-class EventForm(FactForm):
+class EventForm(ReasonForm):
     """Names, code, target territory and source are filled where the editor leaves them empty."""
 
     code_help = gettext_lazy(
@@ -56,20 +56,10 @@ class EventForm(FactForm):
             "Where the figures were said. Left empty: the foundation’s own announcement, recorded by itself."
         ),
     )
-    reason_ar = forms.CharField(
-        required=False,
-        max_length=500,
-        label=capfirst(gettext_lazy("public reason in Arabic")),
-        help_text=gettext_lazy("Readers see it beside the corrected figures."),
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
-    reason_fr = forms.CharField(
-        required=False,
-        max_length=500,
-        label=capfirst(gettext_lazy("public reason in French")),
-        help_text=gettext_lazy("Readers see it beside the corrected figures."),
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
+
+    @property
+    def needs_reason(self) -> bool:
+        return self.instance.is_released
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -135,13 +125,11 @@ class EventForm(FactForm):
         """A published event that moves takes its published figures along: readers are told why."""
         if not self._moves_published_figures(cleaned):
             return
-        for name in ("reason_ar", "reason_fr"):
-            if not cleaned.get(name, "").strip():
-                message = _(
-                    "Programme, edition, territory or date of a published event change: "
-                    "its figures are published anew, with this reason."
-                )
-                self.add_error(name, message)
+        message = _(
+            "Programme, edition, territory or date of a published event change: "
+            "its figures are published anew, with this reason."
+        )
+        self.require_reason(cleaned, message)
 
     def _moves_published_figures(self, cleaned: dict) -> bool:
         if self.before is None or not self.instance.is_released:
@@ -161,8 +149,7 @@ class EventForm(FactForm):
         if not (commit and self.amends):
             return super().save(commit=commit)
         event = super().save(commit=False)
-        reasons = {name: self.cleaned_data[name] for name in ("reason_ar", "reason_fr")}
-        amend_event(event, **reasons, at=timezone.now())
+        amend_event(event, **self.reasons, at=timezone.now())
         return event
 
     def _give_sources(self, commit: bool) -> None:

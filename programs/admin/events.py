@@ -27,6 +27,7 @@ from programs.admin.event_form import EventForm
 from programs.admin.figure_form import FIGURE_FIELDS, FiguresPanel
 from programs.admin.filters import EventFilterSet
 from programs.admin.next_steps import after_event
+from programs.admin.reasons import reason_panel
 from programs.admin.rules import CONTROLLER, shown_if
 from programs.facts import DistributionEvent, EventOrganizer, may_release, release_events
 
@@ -197,24 +198,13 @@ def event_panels() -> list:
             heading=gettext_lazy("Name, centre, note, code"),
             icon="tag",
         ),
-        ReasonPanel(
-            [FieldRowPanel([FieldPanel("reason_ar"), FieldPanel("reason_fr")])],
-            heading=gettext_lazy("Public reason"),
-            help_text=gettext_lazy(
+        reason_panel(
+            gettext_lazy(
                 "Needed only if programme, edition, territory served or date change: "
                 "the published figures are then published anew with it."
-            ),
-            icon="warning",
+            )
         ),
     ]
-
-
-class ReasonPanel(MultiFieldPanel):
-    """Asked of public events only: a draft moves without a word."""
-
-    class BoundPanel(MultiFieldPanel.BoundPanel):
-        def is_shown(self):
-            return bool(self.instance and self.instance.is_released) and super().is_shown()
 
 
 def event_add_url() -> str:

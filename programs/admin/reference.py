@@ -1,11 +1,15 @@
 """Lists and forms of reference records: programmes and their rounds, indicators, sources, and short lists."""
 
+from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.ui.tables import DateColumn
+from wagtail.log_actions import log
 
 from programs.admin.base import (
+    FactEditView,
     FactViewSet,
     NameColumn,
     bilingual,
@@ -14,6 +18,7 @@ from programs.admin.base import (
 from programs.admin.choosers import LargeFactChooserViewSet
 from programs.admin.fields import PluralFormsField, PluralFormsWidget
 from programs.admin.forms import FactForm
+from programs.admin.reasons import ReasonForm, reason_panel
 from programs.facts import (
     AssistanceKind,
     Centre,
@@ -26,6 +31,7 @@ from programs.facts import (
     Source,
     Trade,
     UnitOfMeasure,
+    correct_source,
 )
 
 
@@ -92,6 +98,33 @@ class SourceForm(FactForm):
         fields = ["name_ar", "name_fr", "publisher", "language", "date", "date_precision", "url", "code"]
 
 
+class SourceEditForm(ReasonForm):
+    """A cited source is corrected, with a reason; the old words stay public beside the new ones."""
+
+    @property
+    def needs_reason(self) -> bool:
+        return self.instance.is_cited
+
+    def clean(self):
+        cleaned = super().clean()
+        self.instance.is_being_corrected = bool(self.instance.pk and self.needs_reason)
+        if self.instance.is_being_corrected and set(self.changed_data) & set(Source.SAID):
+            self.require_reason(cleaned, gettext("Say why it is corrected: published figures cite this source."))
+        return cleaned
+
+    def save(self, commit=True):
+        if not (commit and self.instance.is_being_corrected and self.instance.changed_fields()):
+            return super().save(commit=commit)
+        source = super().save(commit=False)
+        correct_source(source, **self.reasons, at=timezone.now())
+        log(instance=source, action="programs.correct")
+        return source
+
+
+class SourceEditView(FactEditView):
+    refusal = _("Published figures cite this source: those who may publish correct it.")
+
+
 class SourceChooserViewSet(LargeFactChooserViewSet):
     """A source can be recorded without leaving the form that needs it."""
 
@@ -103,6 +136,8 @@ class SourceChooserViewSet(LargeFactChooserViewSet):
 class SourceViewSet(FactViewSet):
     model = Source
     icon = "openquote"
+    form_class = SourceEditForm
+    edit_view_class = SourceEditView
     chooser_viewset_class = SourceChooserViewSet
     ordering = "-date"
     list_filter = ["language", "date_precision"]
@@ -116,6 +151,9 @@ class SourceViewSet(FactViewSet):
             FieldRowPanel([FieldPanel("date"), FieldPanel("date_precision")], heading=_("Date")),
             FieldPanel("url"),
             FieldPanel("code"),
+            reason_panel(
+                _("Published figures cite this source. What it said and this reason stay public beside its new words.")
+            ),
         ]
 
 

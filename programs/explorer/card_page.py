@@ -16,11 +16,13 @@ from programs.presentation import (
     address_of_question,
     address_of_row,
     citation_of,
+    corrected_sources,
     corrections_of,
     disagreements,
     fact_url,
     facts_of,
     figure_of,
+    latest_first,
     moment_of,
     past_day,
     reconciliation,
@@ -65,7 +67,7 @@ def card_page(card: Card, request: HttpRequest) -> dict:
         "parts": [(part.observation.event, figure_of(part)) for part in shown.object_list],
         "parts_pages": pages_from(shown, request_address(request)),
         "parts_csv_url": parts_csv_url(card),
-        "corrections": corrections_of([part.observation.code for part in card.parts if part.corrected], moment),
+        "corrections": corrections_shown(card, moment),
         "pages": pages_with(card),
         "citation": citation_of(card, request.build_absolute_uri(request_address(request))),
         "permanent_url": request.build_absolute_uri(address),
@@ -74,6 +76,12 @@ def card_page(card: Card, request: HttpRequest) -> dict:
         "json_url": twin(card, "json"),
         "past": past_day(request, card.day),
     }
+
+
+def corrections_shown(card: Card, moment: datetime) -> list:
+    """Return what was corrected in the parts of a sum, and in what the card cites; its own past stands in its history."""
+    values = corrections_of([part.observation.code for part in card.parts if part.corrected], moment)
+    return latest_first([*values, *corrected_sources(card.source_corrections)])
 
 
 def moment_text(moment: datetime) -> str:

@@ -1,5 +1,6 @@
 """What was put right since publication, for the whole site."""
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,8 +9,8 @@ from django.utils.translation import ngettext
 
 from portal.l10n import current_language
 from portal.web import FilterGroup, Narrowing, page_asked
-from programs.facts import Indicator
-from programs.presentation import all_corrections, corrections_listed
+from programs.facts import Indicator, Observation, SourceCorrection
+from programs.presentation import all_corrections, corrected_values, corrections_listed
 
 PER_PAGE = 20
 FILTERS = ("year", "indicator")
@@ -17,13 +18,12 @@ FILTERS = ("year", "indicator")
 
 def corrections(request: HttpRequest) -> HttpResponse:
     narrowing = Narrowing.asked(request, reverse("corrections"), FILTERS)
-    everything = all_corrections()
-    found = narrowed(everything, **narrowing.chosen)
-    shown = page_asked(request, found.values_list("code", flat=True), PER_PAGE)
-    groups = filter_groups(everything, narrowing)
+    found = all_corrections(*narrowed(**narrowing.chosen))
+    shown = page_asked(request, found, PER_PAGE)
+    groups = filter_groups(narrowing)
     count = shown.paginator.count
     context = {
-        "corrections": corrections_listed(list(shown.object_list)),
+        "corrections": corrections_listed(shown.object_list),
         "filters": groups,
         "active": narrowing.active(groups),
         "pagination": narrowing.pages(shown),
@@ -32,20 +32,28 @@ def corrections(request: HttpRequest) -> HttpResponse:
     return render(request, "programs/corrections.html", context)
 
 
-def narrowed(corrections, *, year: str = "", indicator: str = ""):
-    """Keep the corrections that were published in a year, of an indicator. '' restricts nothing."""
+def narrowed(*, year: str = "", indicator: str = ""):
+    """Return the corrections of values, and of sources, that were published in a year, of an indicator. '' restricts
+    nothing."""
+    values, sources = corrected_values(), SourceCorrection.objects.all()
     if year:
-        corrections = corrections.filter(released_at__year=int(year))
+        values, sources = (found.filter(released_at__year=int(year)) for found in (values, sources))
     if indicator:
-        corrections = corrections.filter(indicator__code=indicator)
-    return corrections
+        values = values.filter(indicator__code=indicator)
+        citing = Observation.objects.released().filter(indicator__code=indicator)
+        sources = sources.filter(source__in=citing.values("source"))
+    return values, sources
 
 
-def filter_groups(everything, narrowing: Narrowing) -> list[FilterGroup]:
-    """Return the filters with the choices that corrections exist for; two statements."""
+def filter_groups(narrowing: Narrowing) -> list[FilterGroup]:
+    """Return the filters with the choices that corrections exist for; three statements."""
     name = f"name_{current_language()}"
-    years = [str(moment.year) for moment in everything.datetimes("released_at", "year", order="DESC")]
-    indicators = Indicator.objects.filter(pk__in=everything.order_by().values("indicator")).order_by(name)
+    values, sources = narrowed()
+    moments = (moment for found in (values, sources) for moment in found.datetimes("released_at", "year"))
+    years = sorted({str(moment.year) for moment in moments}, reverse=True)
+    cited = Observation.objects.released().filter(source__in=sources.order_by().values("source"))
+    concerned = Q(pk__in=values.order_by().values("indicator")) | Q(pk__in=cited.order_by().values("indicator"))
+    indicators = Indicator.objects.filter(concerned).order_by(name)
     return [
         narrowing.group("year", _("Year"), _("All years"), [(year, year) for year in years]),
         narrowing.group("indicator", _("Indicator"), _("All indicators"), list(indicators.values_list("code", name))),

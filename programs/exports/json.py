@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from portal.l10n import language_codes
 from portal.pages import LICENSED
+from programs.facts import SourceCorrection
 from programs.presentation import (
     Card,
     address_of_question,
@@ -73,6 +74,19 @@ def source_of(source) -> dict:
         "date": source.date.isoformat() if source.date else None,
         "date_precision": source.date_precision,
         "url": source.url or None,
+        "corrected_at": source.corrected_at.isoformat() if source.corrected_at else None,
+    }
+
+
+def source_correction(correction: SourceCorrection) -> dict:
+    """Return what a source said before and what it says since, of what changed."""
+    fields = correction.changed_fields
+    return {
+        "source": correction.source.code,
+        "released_at": correction.released_at.isoformat(),
+        "before": {name: correction.previous_values[name] for name in fields},
+        "after": {name: correction.corrected_values[name] for name in fields},
+        "reason": in_both(lambda: correction.reason),
     }
 
 
@@ -132,6 +146,7 @@ def card_json(card: Card, whole: Whole) -> dict:
             }
             for one, before in zip(card.known, [None, *codes], strict=False)
         ],
+        "source_corrections": [source_correction(one) for one in card.source_corrections],
         "other_values": [figure_json(other, whole) for other in row.others],
         "preferred": card.preferred.observation.code if card.preferred else None,
         "preference_reason": in_both(lambda: row.preference.reason) if row.preference else None,

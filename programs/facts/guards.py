@@ -9,6 +9,8 @@ every migration (see `programs.apps`).
 
 from django.db import connections
 
+from programs.facts import source_guards
+
 LEVELS = ("country", "region", "province", "place")
 
 OBSERVATION_COLUMNS = (
@@ -145,17 +147,24 @@ def raise_guards(apps, schema_editor) -> None:
     _execute(schema_editor, SQLITE, POSTGRESQL)
 
 
+def raise_source_guards(apps, schema_editor) -> None:
+    _execute(schema_editor, source_guards.SQLITE, source_guards.POSTGRESQL)
+
+
 def raise_guards_again(using: str, **kwargs) -> None:
     """After migrations. PostgreSQL keeps its triggers when a table changes."""
     connection = connections[using]
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            if {"programs_observation", "programs_territorialscheme"} <= set(
-                connection.introspection.table_names(cursor)
-            ):
-                for statement in SQLITE:
+            guarded = {"programs_observation", "programs_territorialscheme", "programs_sourcecorrection"}
+            if guarded <= set(connection.introspection.table_names(cursor)):
+                for statement in [*SQLITE, *source_guards.SQLITE]:
                     cursor.execute(statement)
 
 
 def lower_guards(apps, schema_editor) -> None:
     _execute(schema_editor, SQLITE_REVERSE, POSTGRESQL_REVERSE)
+
+
+def lower_source_guards(apps, schema_editor) -> None:
+    _execute(schema_editor, source_guards.SQLITE_REVERSE, source_guards.POSTGRESQL_REVERSE)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from programs.facts.events import DistributionEvent
 from programs.facts.observations import Observation
+from programs.facts.sources import Source, SourceCorrection
 from programs.facts.subjects import of_observations
 from search.indexing import in_one_recording, record_subjects
 
@@ -102,6 +103,31 @@ def amend_event(event: DistributionEvent, *, reason_ar: str, reason_fr: str, at:
         successor.take_from_event()
         successors.append(_supersede(observation, successor, reason_ar=reason_ar, reason_fr=reason_fr, at=at))
     return successors
+
+
+@in_one_recording
+def correct_source(source: Source, *, reason_ar: str, reason_fr: str, at: datetime) -> SourceCorrection:
+    """Save what a cited source should say, and keep what it said with the public reason."""
+    stored = Source.objects.select_for_update().get(pk=source.pk)
+    if stored.corrected_at and at < stored.corrected_at:
+        raise ValidationError(_("A correction cannot be older than what it corrects."))
+    correction = SourceCorrection(
+        source=source,
+        previous_values=stored.said(),
+        corrected_values=source.said(),
+        reason_ar=reason_ar.strip(),
+        reason_fr=reason_fr.strip(),
+        released_at=at,
+    )
+    if not correction.changed_fields:
+        raise ValidationError(_("The correction would change nothing."))
+    source.is_being_corrected = True
+    source.full_clean()
+    correction.full_clean()
+    correction.save()
+    source.corrected_at = at
+    source.save()
+    return correction
 
 
 def dimensions_of(event: DistributionEvent) -> tuple:

@@ -1,11 +1,15 @@
-"""Where a value was said."""
+"""Where a value was said. What a published figure cites is corrected in public, or it stays as it is."""
 
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.l10n import format_date
-from programs.facts.reference import Reference
+from programs.facts.reference import Reference, has_text, in_active_language
 
 
 class Source(Reference):
@@ -45,6 +49,12 @@ class Source(Reference):
         blank=True,
         help_text=_("Where it can be read, beginning with https://"),
     )
+    corrected_at = models.DateTimeField(_("corrected"), null=True, blank=True, editable=False)
+
+    #: What readers are told of a source.
+    SAID = ("name_ar", "name_fr", "publisher", "language", "date", "date_precision", "url")
+    #: Set by whoever asks for the public reason of a change.
+    is_being_corrected = False
 
     class Meta(Reference.Meta):
         verbose_name = _("source")
@@ -60,3 +70,68 @@ class Source(Reference):
 
     def date_text(self, language: str) -> str:
         return format_date(self.date, self.date, self.date_precision, language)
+
+    def said(self) -> dict[str, str | None]:
+        """Return what readers are told, as JSON holds it."""
+        return {name: getattr(self, name) for name in self.SAID} | {
+            "date": self.date.isoformat() if self.date else None
+        }
+
+    def say(self, values: dict[str, str | None]) -> None:
+        """Take over what `said` returned once."""
+        for name in self.SAID:
+            setattr(self, name, values[name])
+        self.date = date.fromisoformat(values["date"]) if values["date"] else None
+
+    @cached_property
+    def is_cited(self) -> bool:
+        """Whether readers see it beside something published."""
+        return self.observations.released().exists() or self.territoryrelation_set.exists()
+
+    def changed_fields(self) -> list[str]:
+        """Return what differs from the stored record; nothing of a new one."""
+        stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+        return [name for name in self.SAID if stored and getattr(stored, name) != getattr(self, name)]
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.is_being_corrected and (changed := self.changed_fields()) and self.is_cited:
+            message = _("Published figures cite this source: it is corrected in its form, with a public reason.")
+            raise ValidationError(dict.fromkeys(changed, message))
+
+
+class SourceCorrection(models.Model):
+    """That a cited source was put right: what it said, what it says since, and why. Never changed, never deleted.
+
+    The database lets a cited source say only what its latest correction says: see `programs.facts.source_guards`.
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="corrections", verbose_name=_("source"))
+    previous_values = models.JSONField(_("said before"))
+    corrected_values = models.JSONField(_("says since"))
+    reason_ar = models.CharField(_("public reason in Arabic"), max_length=500)
+    reason_fr = models.CharField(_("public reason in French"), max_length=500)
+    released_at = models.DateTimeField(_("published"), db_index=True)
+
+    class Meta:
+        verbose_name = _("correction of a source")
+        verbose_name_plural = _("corrections of sources")
+        ordering = ["-released_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=has_text("reason_ar", "reason_fr"),
+                name="source_correction_has_reason",
+                violation_error_message=_("A correction needs a public reason in both languages."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.source)
+
+    @property
+    def reason(self) -> str:
+        return in_active_language(self, "reason")
+
+    @property
+    def changed_fields(self) -> list[str]:
+        return [name for name in Source.SAID if self.previous_values[name] != self.corrected_values[name]]

@@ -14,9 +14,11 @@ from programs.presentation.conflicting_sources import disagreements
 from programs.presentation.corrections import (
     Correction,
     all_corrections,
+    corrected_values,
     corrections_in,
     corrections_listed,
     corrections_of,
+    latest_first,
 )
 from programs.presentation.editions import PAIRS, EditionQuestions, edition_questions, edition_views
 from programs.presentation.facts_box import (
@@ -52,6 +54,7 @@ from programs.presentation.past_days import (
 )
 from programs.presentation.reconciled_sums import reconciliation
 from programs.presentation.related import article_cards, register_article_cards
+from programs.presentation.source_corrections import CorrectedSource, corrected_sources
 from programs.presentation.summary_words import summary_text
 from programs.presentation.tables import Table, TableRow, as_target, caption_of, heading_of, labels_of, table_of
 from programs.presentation.targets import target_among, target_questions, target_row
@@ -62,6 +65,7 @@ __all__ = [
     "EVENT_INDICATORS",
     "PAIRS",
     "Card",
+    "CorrectedSource",
     "Correction",
     "EditionQuestions",
     "FactsBox",
@@ -85,6 +89,8 @@ __all__ = [
     "card_of_observation",
     "citation_of",
     "collect_event_figures",
+    "corrected_sources",
+    "corrected_values",
     "corrections_in",
     "corrections_listed",
     "corrections_of",
@@ -106,6 +112,7 @@ __all__ = [
     "labels_as_edited",
     "labels_of",
     "labels_of_events",
+    "latest_first",
     "moment_of",
     "of_a_day",
     "on_that_day",

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
-from programs.facts import Observation, Territory
+from programs.facts import Observation, SourceCorrection, Territory
 from programs.presentation.past_days import NotYetKnownError, moment_of
+from programs.presentation.source_corrections import corrections_cited
 from programs.statistics import Answer, Chain, Question, Row, ask_many, chains_beside, chains_of, rank
 
 #: Period types whose values can be compared with what events of that time add up to.
@@ -35,6 +37,11 @@ class Card:
     def successor(self) -> Row | None:
         """What superseded this value last."""
         return self.known[-1] if self.known and self.known[-1].observation.pk != self.row.observation.pk else None
+
+    @cached_property
+    def source_corrections(self) -> list[SourceCorrection]:
+        """Return what was put right by then in the sources that the card cites."""
+        return corrections_cited([self.row, *self.known, *self.beside], moment_of(self.day))
 
     @property
     def counterparts(self) -> tuple[Row | None, Row | None]:

@@ -10,6 +10,7 @@ from programs.facts import AssistanceKind, DistributionEvent, Edition, Indicator
 from programs.statistics.compile.selection import ListedIds
 from programs.statistics.disclosure.masking import small_since
 from programs.statistics.sources.decisions import with_decisions
+from programs.statistics.sources.past_sources import tell_as_of
 
 #: The records behind the dimensions of a question; of territories see `Territory`, whose ref names their scheme.
 MEMBERS = {
@@ -73,5 +74,7 @@ def rivals_of(ids: Iterable[int], moment: datetime, *, past: bool = False) -> li
     """Return what the ledger had at a moment for the questions that some observations answer, with its sources and the
     decisions between them. Of a `past` day also what a value became since: whether it is `small`."""
     keys = Observation.objects.filter(pk__in=ListedIds(sorted(ids))).values("series_key")
-    found = with_decisions(Observation.objects.as_of(moment).filter(series_key__in=keys), moment)
-    return list(found.annotate(small=small_since()) if past else found)
+    rows = with_decisions(Observation.objects.as_of(moment).filter(series_key__in=keys), moment)
+    found = list(rows.annotate(small=small_since()) if past else rows)
+    tell_as_of([one.source for one in found], moment)
+    return found

@@ -15,6 +15,7 @@ from programs.statistics.fold.cells import Cell, together, told
 from programs.statistics.fold.groups import Folded
 from programs.statistics.questions import Question
 from programs.statistics.records import MEMBERS, Observations, by_id, rivals_of
+from programs.statistics.sources.past_sources import tell_as_of
 from programs.statistics.sources.series import one_row, series_of
 
 CLOSED_LISTS = {"sex": Sex, "age_band": AgeBand}
@@ -34,6 +35,7 @@ class Faces:
         self.members = self._members()
         self.series = self._contested_series()
         self.sources = by_id(Source, {pk for cell in self.cells for pk in cell.sources})
+        tell_as_of(self.sources.values(), moment)
         self._listed_sources: dict[tuple[int, ...], tuple[Source, ...]] = {}
 
     def _territories(self) -> dict[int, Territory]:

@@ -9,6 +9,7 @@ from django.db.models.expressions import RawSQL
 from programs.facts import Observation
 from programs.statistics.answers import Row
 from programs.statistics.sources.decisions import decision_on, with_decisions
+from programs.statistics.sources.past_sources import tell_as_of
 from programs.statistics.sources.series import row_of
 
 #: All that corrections tie to some observations, forward and back, however long the chain is.
@@ -79,6 +80,8 @@ def rows_at(codes: Iterable[str], moment: datetime) -> list[Row]:
 def _chains(begin: str, parameters: list[str], moment: datetime | None) -> dict[str, Chain]:
     public = Observation.objects.released().filter(pk__in=RawSQL(TIED.format(begin=begin), parameters))
     found = list(with_decisions(public, moment))
+    if moment:
+        tell_as_of([observation.source for observation in found], moment)
     after = {observation.supersedes_id: observation for observation in found if observation.supersedes_id}
     known = {observation.pk for observation in found}
     chains = {}

@@ -1,0 +1,115 @@
+"""Whatever changes a page for readers asks for the right to publish that page, whichever view of the admin does it.
+
+Wagtail asks in its own views. Others save public pages on the way: translations, aliases, restrictions. So the
+question is put where such a page is saved or deleted, of whoever acts in the admin; workers and commands may.
+"""
+
+from django.db.models.signals import pre_delete, pre_save
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import Page, PageViewRestriction, get_page_models
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.signals import pre_page_move
+
+from portal.pages import ask_one_of
+
+#: What saving a draft writes into the row of its page; readers see none of it.
+OF_DRAFTS = frozenset(
+    {
+        "draft_title",
+        "has_unpublished_changes",
+        "latest_revision",
+        "latest_revision_created_at",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "numchild",
+        "owner",
+    }
+)
+
+
+class MayNotPublishError(Exception):
+    """Somebody would change what readers see without the right to publish it.
+
+    `message` says who has it, and `address` is where to go on.
+    """
+
+    def __init__(self, message: str, address: str):
+        super().__init__(message)
+        self.message = message
+        self.address = address
+
+
+def edit_address(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def acting_user():
+    """Return who acts in the admin; None for workers, commands and readers."""
+    return get_active_log_context().user
+
+
+def may_publish(user, page: Page) -> bool:
+    return user is None or page.permissions_for_user(user).can_publish()
+
+
+def refusal_to_publish(page: Page) -> str:
+    return _("This would change “%(page)s” for readers at once. %(who)s") % {
+        "page": page.get_admin_display_title(),
+        "who": ask_one_of(PagePermissionPolicy(Page).users_with_permission_for_instance("publish", page)),
+    }
+
+
+def refuse_unless_publisher(page: Page) -> None:
+    """Raise MayNotPublishError where whoever acts may not publish a page."""
+    if not may_publish(acting_user(), page):
+        raise MayNotPublishError(refusal_to_publish(page), edit_address(page))
+
+
+def guard_page(sender, instance, update_fields=None, raw=False, **kwargs) -> None:
+    user = acting_user()
+    if raw or user is None or (update_fields is not None and OF_DRAFTS.issuperset(update_fields)):
+        return
+    stored = Page.objects.filter(pk=instance.pk).first()
+    is_public = instance.live or (stored is not None and stored.live)
+    if is_public and not may_publish(user, instance):
+        raise MayNotPublishError(refusal_to_publish(stored or instance), edit_address(stored or instance.get_parent()))
+
+
+def guard_tree(sender, instance, **kwargs) -> None:
+    """Of a page that moves, and of those below it."""
+    if acting_user() is not None:
+        for page in Page.objects.descendant_of(instance, inclusive=True).live():
+            refuse_unless_publisher(page)
+
+
+def guard_deletion(sender, instance, **kwargs) -> None:
+    if instance.live:
+        refuse_unless_publisher(instance)
+
+
+def guard_restriction(sender, instance, **kwargs) -> None:
+    if Page.objects.descendant_of(instance.page, inclusive=True).live().exists():
+        refuse_unless_publisher(instance.page)
+
+
+def keep_as_draft(request, page: Page):
+    """Wagtail's hook `before_publish_page`: the page stays a draft where an alias of it would change for readers too."""
+    for alias in Page.objects.live().filter(alias_of=page.pk):
+        if not may_publish(request.user, alias):
+            messages.error(request, refusal_to_publish(alias))
+            return redirect(edit_address(page))
+    return None
+
+
+def connect_publishing_rights() -> None:
+    for model in get_page_models():
+        pre_save.connect(guard_page, sender=model)
+        pre_delete.connect(guard_deletion, sender=model)
+    pre_page_move.connect(guard_tree)
+    pre_save.connect(guard_restriction, sender=PageViewRestriction)
+    pre_delete.connect(guard_restriction, sender=PageViewRestriction)

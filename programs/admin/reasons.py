@@ -1,0 +1,57 @@
+"""Asking for the public reason, in both languages, of what changes something published."""
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from programs.admin.forms import FactForm
+
+
+class ReasonForm(FactForm):
+    """A form that asks for a reason where its record is public: `needs_reason`."""
+
+    reason_ar = forms.CharField(
+        required=False,
+        max_length=500,
+        label=capfirst(_("public reason in Arabic")),
+        help_text=_("Readers see it beside the corrected figures."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    reason_fr = forms.CharField(
+        required=False,
+        max_length=500,
+        label=capfirst(_("public reason in French")),
+        help_text=_("Readers see it beside the corrected figures."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+    @property
+    def needs_reason(self) -> bool:
+        raise NotImplementedError
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in ("reason_ar", "reason_fr")}
+
+    def require_reason(self, cleaned: dict, message: str) -> None:
+        for name in ("reason_ar", "reason_fr"):
+            if not cleaned.get(name, "").strip():
+                self.add_error(name, message)
+
+
+class ReasonPanel(MultiFieldPanel):
+    """Shown of public records only: a draft changes without a word."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        def is_shown(self):
+            return bool(self.instance and self.instance.pk and self.form.needs_reason) and super().is_shown()
+
+
+def reason_panel(help_text) -> ReasonPanel:
+    return ReasonPanel(
+        [FieldRowPanel([FieldPanel("reason_ar"), FieldPanel("reason_fr")])],
+        heading=_("Public reason"),
+        help_text=help_text,
+        icon="warning",
+    )
