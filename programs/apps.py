@@ -10,9 +10,11 @@ class ProgramsConfig(AppConfig):
     def ready(self) -> None:
         from portal.pages import register_inline_fact, register_publication_check
         from programs.editorial import LiveFigureInProse, keep_recorded, unanswered_figures
+        from programs.exports import register_tables
         from programs.facts import raise_guards_again
         from programs.indexing import register_search_facets, register_search_sums
 
+        register_tables()
         post_migrate.connect(raise_guards_again, sender=self)
         keep_recorded()
         register_inline_fact(LiveFigureInProse())

@@ -1,12 +1,9 @@
-"""Files of rows that Excel reads: streamed, with a byte order mark, and nothing in them that runs."""
+"""Files of rows that Excel reads: with a byte order mark, and nothing in them that runs."""
 
 import csv
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 
-from django.http import StreamingHttpResponse
-
-from portal.l10n import current_language
+CSV_TYPE = "text/csv; charset=utf-8; header=present"
 
 #: What a spreadsheet would take for a formula (OWASP, CSV Injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -28,11 +25,3 @@ def csv_lines(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator
     yield "\ufeff" + writer.writerow(list(columns))
     for row in rows:
         yield writer.writerow([neutral(cell) for cell in row])
-
-
-def csv_response(file_name: str, lines: Iterable[str]) -> StreamingHttpResponse:
-    """Stream lines as a file, whatever script its name is in."""
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8; header=present")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file_name, safe='')}"
-    response["Content-Language"] = current_language()
-    return response

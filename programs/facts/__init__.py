@@ -1,6 +1,7 @@
+from programs.facts.dimensions import BREAKDOWN_CODES, BREAKDOWNS, BY_CODE, DIMENSIONS, RECORDED
 from programs.facts.events import DistributionEvent, EventOrganizer
 from programs.facts.guards import lower_guards, raise_guards, raise_guards_again
-from programs.facts.indicators import PLURAL_CATEGORIES, Indicator, UnitOfMeasure
+from programs.facts.indicators import PLURAL_CATEGORIES, SINGLE_PLACEMENTS, Indicator, Placement, UnitOfMeasure
 from programs.facts.judgements import Discrepancy, Preference
 from programs.facts.ledger import (
     CORRECTABLE,
@@ -13,22 +14,26 @@ from programs.facts.ledger import (
 )
 from programs.facts.observations import Observation
 from programs.facts.permissions import may_release, register_policies
+from programs.facts.placements import first_placed, placed, with_results
 from programs.facts.planner import describe_columns, forget_columns
 from programs.facts.programs import AssistanceKind, Centre, Edition, Organization, Program, ProgramAlias, Trade
 from programs.facts.reference import CODE_PATTERN, CodeField, in_active_language, validate_code
 from programs.facts.sources import Source
-from programs.facts.subjects import CODED, subjects_of, subjects_of_stored
+from programs.facts.subjects import CODED, PLACEMENTS, subjects_of, subjects_of_stored
 from programs.facts.territories import Level, TerritorialScheme, Territory, TerritoryRelation
-from programs.facts.vocabulary import AgeBand, PeriodType, Qualifier, Role, Sex, Status
+from programs.facts.vocabulary import PeriodType, Qualifier, Role, Status
 
 __all__ = [
-    "AgeBand",
     "AssistanceKind",
+    "BREAKDOWNS",
+    "BREAKDOWN_CODES",
+    "BY_CODE",
     "CODED",
     "CODE_PATTERN",
     "CORRECTABLE",
     "Centre",
     "CodeField",
+    "DIMENSIONS",
     "Discrepancy",
     "DistributionEvent",
     "Edition",
@@ -37,14 +42,17 @@ __all__ = [
     "Level",
     "Observation",
     "Organization",
+    "PLACEMENTS",
     "PLURAL_CATEGORIES",
     "PeriodType",
+    "Placement",
     "Preference",
     "Program",
     "ProgramAlias",
     "Qualifier",
+    "RECORDED",
     "Role",
-    "Sex",
+    "SINGLE_PLACEMENTS",
     "Source",
     "Status",
     "TAKEN_FROM_EVENT",
@@ -57,10 +65,12 @@ __all__ = [
     "correct",
     "describe_columns",
     "dimensions_of",
+    "first_placed",
     "forget_columns",
     "in_active_language",
     "lower_guards",
     "may_release",
+    "placed",
     "raise_guards",
     "raise_guards_again",
     "register_policies",
@@ -69,4 +79,5 @@ __all__ = [
     "subjects_of",
     "subjects_of_stored",
     "validate_code",
+    "with_results",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db import models
 
 from programs.facts import (
+    BREAKDOWNS,
     AssistanceKind,
     Centre,
     Discrepancy,
@@ -14,6 +15,7 @@ from programs.facts import (
     Level,
     Observation,
     Organization,
+    Placement,
     Preference,
     Program,
     ProgramAlias,
@@ -129,7 +131,7 @@ TABLES: tuple[Table, ...] = (
     ),
     Table("trades", Trade, PLAIN),
     Table("assistance_kinds", AssistanceKind, PLAIN),
-    Table("organizations", Organization, PLAIN),
+    Table("organizations", Organization, (*PLAIN, Column("is_publisher", cells.yes_or_no))),
     Table("centres", Centre, (*PLAIN, Column("territory", Reference("territories"), required=True))),
     Table(
         "units",
@@ -154,6 +156,8 @@ TABLES: tuple[Table, ...] = (
             Column("currency"),
             Column("threshold", cells.whole, required=True),
             Column("compared_with", Reference("indicators")),
+            Column("placements", cells.some_of(Placement)),
+            Column("position", cells.whole),
         ),
         later=("compared_with",),
     ),
@@ -198,10 +202,11 @@ TABLES: tuple[Table, ...] = (
             Column("value_high", cells.number),
             Column("qualifier", cells.one_of(Observation.Qualifier)),
             Column("status", cells.one_of(Observation.Status)),
-            Column("sex", cells.one_of(Observation.Sex)),
-            Column("age_band", cells.one_of(Observation.AgeBand)),
-            Column("trade", Reference("trades")),
-            Column("assistance_kind", Reference("assistance_kinds")),
+            # The table of a kind of record is called after the dimension, in the plural.
+            *(
+                Column(one.code, cells.one_of(one.choices) if one.choices else Reference(f"{one.code}s"))
+                for one in BREAKDOWNS
+            ),
             Column("source", Reference("sources"), required=True),
             Column("supersedes", Reference("observations")),
             *_notes("reason"),

@@ -18,9 +18,8 @@ from programs.presentation.corrections import (
     corrections_listed,
     corrections_of,
 )
-from programs.presentation.editions import PAIRS, EditionQuestions, edition_questions, edition_views
+from programs.presentation.editions import EditionQuestions, edition_questions, edition_views
 from programs.presentation.facts_box import (
-    EVENT_INDICATORS,
     FactsBox,
     Link,
     collect_event_figures,
@@ -61,14 +60,12 @@ __all__ = [
     "AS_OF",
     "Card",
     "Correction",
-    "EVENT_INDICATORS",
     "EditionQuestions",
     "FactsBox",
     "Figure",
     "Link",
     "NoDayError",
     "NotYetKnownError",
-    "PAIRS",
     "SourceLink",
     "Table",
     "TableRow",

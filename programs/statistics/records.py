@@ -8,7 +8,7 @@ from functools import cache, partial
 from django.db.models import Model, QuerySet, TextField
 from django.utils.functional import cached_property
 
-from programs.facts import AssistanceKind, DistributionEvent, Edition, Indicator, Observation, Program, Trade
+from programs.facts import RECORDED, DistributionEvent, Indicator, Observation
 from programs.statistics.compile.compiled import MOMENT, Given, Prepared
 from programs.statistics.compile.selection import ListedCodes, ListedIds
 from programs.statistics.disclosure.masking import small_since
@@ -16,13 +16,7 @@ from programs.statistics.shared_records import sharing_records
 from programs.statistics.sources.decisions import RELATED, with_decisions
 
 #: The records behind the dimensions of a question; of territories see `Territory`, whose ref names their scheme.
-MEMBERS = {
-    "edition": Edition,
-    "program": Program,
-    "event": DistributionEvent,
-    "trade": Trade,
-    "assistance_kind": AssistanceKind,
-}
+MEMBERS = {one.code: one.model for one in RECORDED if one.code != "territory"}
 
 
 IDS, CODES = Given("ids", TextField()), Given("codes", TextField())

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.management import CommandError, call_command
 
-from programs.exports.csv import COLUMNS
-from programs.exports.text import aligned, width_of
+from programs.exports.formats.table import aligned, width_of
+from programs.exports.rows import COLUMNS
 from programs.facts.ledger import correct
 from programs.management.commands.statistics import command_of
 from programs.statistics.query import ask

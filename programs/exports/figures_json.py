@@ -26,9 +26,6 @@ from programs.statistics import Answer, Middle, Question, Refusal, Row, Summary,
 #: SDMX CL_OBS_STATUS.
 STATUS_CODES = {"normal": "A", "provisional": "P", "estimated": "E", "missing": "M"}
 
-#: How JSON is written: letters as they are, a value a line.
-READABLE = {"ensure_ascii": False, "indent": 1}
-
 #: Makes an address of the site whole, as `request.build_absolute_uri` does; the command line leaves it as it is.
 Whole: TypeAlias = Callable[[str], str]
 
@@ -78,7 +75,6 @@ def source_of(source) -> dict:
 def figure_json(row: Row, whole: Whole, question: Question | None = None) -> dict:
     """Return a value with all that qualifies it."""
     indicator = row.indicator
-    sex, age_band = breakdown_of(row, question)
     return {
         "observation": row.observation.code if row.parts == 1 else None,
         "url": addresses_of(lambda: address_of_row(row), whole),
@@ -102,8 +98,7 @@ def figure_json(row: Row, whole: Whole, question: Question | None = None) -> dic
         },
         "ref_area": coded(row.territory),
         **{name: coded(record) for name, record in subject_of(row, question).items()},
-        "sex": sex or None,
-        "age_band": age_band or None,
+        **{name: member or None for name, member in breakdown_of(row, question).items()},
         "events": row.events,
         "corrected": row.corrected,
         "disputed": row.disputed,
