@@ -140,6 +140,23 @@ class UnitFactory(ReferenceFactory):
     forms_fr = factory.LazyFunction(lambda: {"one": "{n} personne", "other": "{n} personnes"})
 
 
+#: What the demonstration says of these.
+PLACEMENTS = {
+    "beneficiaries": (
+        "event", "new_event", "card", "edition", "program_result", "search_sum", "beneficiaries"
+    ),
+    "projects": ("event", "new_event"),
+    "amount-announced": ("edition", "search_sum"),
+    "amount-committed": ("search_sum",),
+    "amount-delivered": ("event", "new_event", "program_result", "search_sum", "amount"),
+    "working-capital": ("event", "search_sum"),
+    "amount-spent": ("search_sum",),
+    "moussalaha-cumulative": ("card",),
+    "placed-with-companies": ("card",),
+    "certificates": ("card",),
+}  # fmt: skip
+
+
 class IndicatorFactory(ReferenceFactory):
     class Meta:
         model = Indicator
@@ -150,6 +167,8 @@ class IndicatorFactory(ReferenceFactory):
     unit = factory.SubFactory(UnitFactory)
     statistical_unit = "persons"
     aggregation = "additive"
+    placements = factory.LazyAttribute(lambda indicator: [*PLACEMENTS.get(indicator.code, ())])
+    position = factory.LazyAttribute(lambda indicator: 1 + [*PLACEMENTS, indicator.code].index(indicator.code))
 
 
 class EventFactory(ReferenceFactory):

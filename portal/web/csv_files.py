@@ -1,13 +1,11 @@
-"""Files of rows that Excel reads: streamed, with a byte order mark, and nothing in them that runs."""
+"""Files of rows that Excel reads: with a byte order mark, and nothing in them that runs."""
 
 import csv
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 
-from django.http import StreamingHttpResponse
+from portal.pages import LICENSE_COLUMN, LICENSE_URL
 
-from portal.l10n import current_language
-from portal.pages import LICENSE_COLUMN, LICENSE_URL, licensed
+CSV_TYPE = "text/csv; charset=utf-8; header=present"
 
 #: What a spreadsheet would take for a formula (OWASP, CSV Injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -29,11 +27,3 @@ def csv_lines(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator
     yield "\ufeff" + writer.writerow([*columns, LICENSE_COLUMN])
     for row in rows:
         yield writer.writerow([*map(neutral, row), LICENSE_URL])
-
-
-def csv_response(file_name: str, lines: Iterable[str]) -> StreamingHttpResponse:
-    """Stream lines as a file, whatever script its name is in."""
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8; header=present")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file_name, safe='')}"
-    response["Content-Language"] = current_language()
-    return licensed(response)

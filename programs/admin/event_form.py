@@ -14,7 +14,6 @@ from programs.admin.reasons import ReasonForm
 from programs.editorial import FactChooser
 from programs.facts import Edition, Observation, Organization, Source, amend_event, dimensions_of
 
-FOUNDATION = "FOUNDATION"
 LONGEST_CODE = Source._meta.get_field("code").max_length
 LONGEST_FIGURE_CODE = Observation._meta.get_field("code").max_length
 
@@ -175,10 +174,10 @@ class EventForm(ReasonForm):
         code = f"ANNOUNCEMENT-{self.instance.code}"[:LONGEST_CODE]
         if known := Source.objects.filter(code=code).first():
             return known
-        foundation = Organization.objects.filter(code=FOUNDATION).first()
+        publisher = Organization.objects.filter(is_publisher=True).first()
         source = Source(
             code=code,
-            publisher=foundation.name_ar if foundation else _("the foundation"),
+            publisher=publisher.name_ar if publisher else _("the foundation"),
             date=timezone.localdate(),
             date_precision=Source.Precision.DAY,
         )

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.l10n import NumberError, current_language, format_number, parse_number
 from programs.admin.spoken_qualifiers import split_qualifier
-from programs.facts import PLURAL_CATEGORIES
+from programs.facts import PLURAL_CATEGORIES, Level
 
 #: Territories in the order in which editors look for them.
-LEVELS_BY_USE = ("place", "province", "region", "country")
+LEVELS_BY_USE = Level.values[::-1]
 
 
 class SpokenNumberField(forms.CharField):

@@ -11,11 +11,7 @@ from wagtail.admin.panels.base import get_form_for_model
 from programs.admin.fields import SpokenNumberField
 from programs.admin.forms import FactForm
 from programs.admin.help_texts import explain
-from programs.facts import Indicator, Observation, may_release
-from programs.presentation import EVENT_INDICATORS
-
-#: The rows that a new event begins with; those that stay empty are not kept.
-FIRST_ROWS = ("beneficiaries", "projects", "amount-delivered")
+from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, Indicator, Observation, Placement, may_release, placed
 
 FIGURE_FIELDS = [
     "indicator",
@@ -24,10 +20,7 @@ FIGURE_FIELDS = [
     "value_high",
     "status",
     "source",
-    "sex",
-    "age_band",
-    "trade",
-    "assistance_kind",
+    *BREAKDOWN_CODES,
     "note_ar",
     "note_fr",
 ]
@@ -35,7 +28,7 @@ FIGURE_FIELDS = [
 
 def indicators_of_events():
     """What can be said of an event, in the order of its facts box."""
-    return Indicator.objects.filter(code__in=EVENT_INDICATORS)
+    return Indicator.objects.filter(code__in=placed(Placement.EVENT))
 
 
 def check_value(form: forms.Form, indicator: Indicator | None, *fields: str) -> None:
@@ -68,6 +61,9 @@ class FigureForm(FactForm):
         self.fields["source"].help_text = _("Only where it differs from the source of the other figures.")
         explain(self)
 
+    def breakdowns(self) -> list[forms.BoundField]:
+        return [self[name] for name in BREAKDOWN_CODES]
+
     def clean(self):
         cleaned = super().clean()
         check_value(self, cleaned.get("indicator"), "value", "value_high")
@@ -91,27 +87,29 @@ class FigureFormSet(BaseChildFormSet):
 
     @staticmethod
     def first_rows() -> list[dict]:
-        by_code = indicators_of_events().in_bulk(FIRST_ROWS, field_name="code")
-        return [{"indicator": by_code[code].pk} for code in FIRST_ROWS if code in by_code]
+        """Those that stay empty are not kept."""
+        by_code = indicators_of_events().in_bulk(field_name="code")
+        return [{"indicator": by_code[code].pk} for code in placed(Placement.NEW_EVENT)]
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
         self._choose_indicators(form)
-        for name in ("trade", "assistance_kind"):
-            self._choose_once(form.fields[name], name)
+        for one in BREAKDOWNS:
+            if one.model:
+                self._choose_once(form.fields[one.code], one.code)
 
     def _choose_indicators(self, form) -> None:
         """Offer what an event can have, in the order of its facts box, by one query for all rows."""
         if "indicator" not in self._choices:
             by_code = indicators_of_events().in_bulk(field_name="code")
-            offered = [by_code[code] for code in EVENT_INDICATORS if code in by_code]
+            offered = [by_code[code] for code in placed(Placement.EVENT)]
             self._choices["indicator"] = [("", _("Choose what is counted"))]
             self._choices["indicator"] += [(indicator.pk, indicator.name) for indicator in offered]
         field = form.fields["indicator"]
         field.queryset = indicators_of_events()
         field.widget.choices = self._choices["indicator"]
         present = form.instance.indicator if form.instance.indicator_id else None
-        if present and present.code not in EVENT_INDICATORS:
+        if present and present.code not in placed(Placement.EVENT):
             field.queryset = field.queryset | Indicator.objects.filter(pk=present.pk)
             field.widget.choices = [*self._choices["indicator"], (present.pk, present.name)]
 
@@ -167,14 +165,7 @@ def _is_filled(form) -> bool:
 
 
 def _question(figure: Observation) -> tuple:
-    return (
-        figure.indicator_id,
-        figure.sex,
-        figure.age_band,
-        figure.trade_id,
-        figure.assistance_kind_id,
-        figure.source_id,
-    )
+    return (figure.indicator_id, figure.source_id, *(getattr(figure, one.column) for one in BREAKDOWNS))
 
 
 class FiguresPanel(InlinePanel):

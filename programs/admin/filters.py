@@ -4,7 +4,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from programs.facts import DistributionEvent, Edition, Indicator, Observation, Program, Territory
+from programs.facts import BREAKDOWN_CODES, DistributionEvent, Edition, Indicator, Observation, Program, Territory
 
 
 def _draft_or_public(queryset, name, value):
@@ -41,7 +41,7 @@ class ObservationFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Observation
-        fields = ["state", "indicator", "program", "edition", "role", "period_type"]
+        fields = ["state", "indicator", "program", "edition", "role", "period_type", *BREAKDOWN_CODES]
 
     def by_state(self, queryset, name, value):
         return _draft_or_public(queryset, name, value)

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from programs.facts import BREAKDOWNS
+
 AS_WRITTEN = _("As you would write it: 38, 650 000 DH, 4,5 MDH, «نحو 650 ألف».")
 FOR_READERS = _("What a reader must know to read the value. Never a person’s name.")
 
@@ -13,10 +15,7 @@ OF_FIGURES = {
     "territory": _("Where those counted are; the country where no smaller one is said."),
     "period_start": _("May stay empty only for a cumulative value whose beginning is not known."),
     "period_end": _("For a cumulative value, the day up to which it was counted."),
-    "sex": _("Only for a value of women or of men alone; empty for everybody."),
-    "age_band": _("Only for a value of this age alone; empty for everybody."),
-    "trade": _("Only for a value of this trade alone."),
-    "assistance_kind": _("Only for a value of this kind alone."),
+    **{one.code: one.only_of for one in BREAKDOWNS},
     "note_ar": FOR_READERS,
     "note_fr": FOR_READERS,
 }

@@ -1,20 +1,10 @@
 """What an editor could choose instead of a selection that a block cannot show: the nearest one that it can."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
-from programs.admin.live_figures.offers import of_editions, wider
-from programs.editorial import (
-    BY_CHOICES,
-    FIRST,
-    MORE,
-    Objection,
-    SelectionBlock,
-    SelectionValue,
-    changes_in_words,
-    code_in,
-)
-from programs.statistics import Question, ask_many
+from programs.editorial import FIRST, MORE, Objection, SelectionBlock, SelectionValue, changes_in_words, code_in
+from programs.statistics import Question, ask_many, of_editions, of_other_rows, wider
 
 
 @dataclass(frozen=True)
@@ -45,15 +35,11 @@ def _candidates(block: SelectionBlock, value: SelectionValue, objection: Objecti
     """Yield what could be changed, the nearest first."""
     yield from objection.instead
     asked = value.questions[0]
-    for question in filter(None, [objection.nearest, *of_editions(asked), *_other_rows(asked), *wider(asked)]):
+    for question in filter(
+        None, [objection.nearest, *of_editions(asked, ask_many), *of_other_rows(asked), *wider(asked)]
+    ):
         if changes := changes_of(block, asked, question):
             yield changes
-
-
-def _other_rows(asked: Question) -> list[Question]:
-    """Return what asks for rows of another kind: without the second dimension first."""
-    first = [replace(asked, by=asked.by[:1])] if len(asked.by) > 1 else []
-    return first + [replace(asked, by=(name,), scheme="") for name, _label in BY_CHOICES if (name,) != asked.by]
 
 
 def changes_of(block: SelectionBlock, asked: Question, offered: Question) -> dict[str, str]:

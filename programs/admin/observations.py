@@ -25,7 +25,7 @@ from programs.admin.observation_form import DAYS, YEARS, ObservationForm
 from programs.admin.release import release_url
 from programs.admin.rules import CONTROLLER, shown_if
 from programs.admin.searching import ObservationFilterForm
-from programs.facts import Observation, may_release
+from programs.facts import BREAKDOWN_CODES, Observation, may_release
 
 
 class ObservationIndexView(FactIndexView):
@@ -137,8 +137,8 @@ def observation_panels() -> list:
         ),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("sex"), FieldPanel("age_band")]),
-                FieldRowPanel([FieldPanel("trade"), FieldPanel("assistance_kind")]),
+                FieldRowPanel([FieldPanel(name) for name in BREAKDOWN_CODES[start : start + 2]])
+                for start in range(0, len(BREAKDOWN_CODES), 2)
             ],
             heading=gettext_lazy("Breakdown"),
             classname="collapsed",

@@ -1,5 +1,6 @@
 """Lists and forms of reference records: programmes and their rounds, indicators, sources, and short lists."""
 
+from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -10,6 +11,7 @@ from wagtail.log_actions import log
 
 from programs.admin.base import (
     FactEditView,
+    FactInspectView,
     FactViewSet,
     NameColumn,
     bilingual,
@@ -26,6 +28,7 @@ from programs.facts import (
     Edition,
     Indicator,
     Organization,
+    Placement,
     Preference,
     Program,
     Source,
@@ -67,8 +70,25 @@ class EditionViewSet(FactViewSet):
         return [FieldPanel("program"), *name_panels(), period, FieldPanel("code")]
 
 
+class IndicatorForm(FactForm):
+    placements = forms.MultipleChoiceField(
+        choices=Placement.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=capfirst(_("where it is shown")),
+        help_text=Indicator._meta.get_field("placements").help_text,
+    )
+
+
+class IndicatorInspectView(FactInspectView):
+    def get_placements_display_value(self) -> str:
+        return " · ".join(str(Placement(name).label) for name in self.object.placements)
+
+
 class IndicatorViewSet(FactViewSet):
     model = Indicator
+    inspect_view_class = IndicatorInspectView
+    form_class = IndicatorForm
     icon = "target"
     list_related = ("unit",)
     list_filter = ["statistical_unit", "aggregation", "measure"]
@@ -88,6 +108,8 @@ class IndicatorViewSet(FactViewSet):
             FieldRowPanel([FieldPanel("measure"), FieldPanel("currency")], heading=_("Money")),
             FieldRowPanel([FieldPanel("aggregation"), FieldPanel("threshold")], heading=_("Rules")),
             FieldPanel("compared_with"),
+            FieldPanel("placements"),
+            FieldPanel("position"),
             FieldPanel("code"),
         ]
 
@@ -170,6 +192,9 @@ class AssistanceKindViewSet(FactViewSet):
 class OrganizationViewSet(FactViewSet):
     model = Organization
     icon = "building"
+
+    def fact_panels(self):
+        return [*name_panels(), FieldPanel("is_publisher"), FieldPanel("code")]
 
 
 class CentreViewSet(FactViewSet):

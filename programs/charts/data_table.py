@@ -5,8 +5,9 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from portal.l10n import current_language
+from portal.web import csv_lines
 from programs.charts.points import members_beside
-from programs.exports import csv_lines
+from programs.exports import cells_of_rows, columns_of
 from programs.presentation import Table, TableRow, figure_of, table_of
 from programs.statistics import Answer, code_of
 
@@ -49,4 +50,5 @@ def table_with_others(answer: Answer) -> Table:
 def csv_of(answers: list[Answer]) -> bytes:
     """Return the rows of all answers as the CSV file that each has as an export."""
     rows = [row for answer in answers for row in answer.rows]
-    return "".join(csv_lines(rows, answers[0].question.by, current_language())).encode()
+    by = answers[0].question.by
+    return "".join(csv_lines(columns_of(by), cells_of_rows(rows, by, current_language()))).encode()

@@ -1,5 +1,6 @@
 """Charts to download: SVG, PNG, the specification and the values, at addresses that never change."""
 
+import csv
 import json
 import logging
 from dataclasses import dataclass
@@ -13,20 +14,22 @@ from django.views.decorators.http import require_safe
 
 from portal.l10n import current_language, format_file_size
 from portal.pages import licensed
+from portal.web import table_formats
 from programs.charts import cache as keeping
 from programs.charts import rendering
 from programs.charts.cleanup import used
 
 logger = logging.getLogger(__name__)
 
-#: Formats in the order in which a page offers them.
-TYPES = {
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "csv": "text/csv; charset=utf-8; header=present",
-    "json": "application/json",
-}
-NAMES = {"svg": "SVG", "png": "PNG", "csv": "CSV", "json": "Vega-Lite"}
+PICTURES = {"svg": ("SVG", "image/svg+xml"), "png": ("PNG", "image/png")}
+SPECIFICATION = {"json": ("Vega-Lite", "application/json")}
+
+
+def kinds() -> dict[str, tuple[str, str]]:
+    """Return {suffix: (name, media type)} in the order in which a page offers them: the drawing, its values as tables,
+    its specification."""
+    tables = {one.suffix: (one.name, one.media_type) for one in table_formats().values()}
+    return PICTURES | tables | SPECIFICATION
 
 
 @dataclass(frozen=True)
@@ -42,17 +45,19 @@ def downloads_of(digest: str, sizes: dict[str, int]) -> tuple[Download, ...]:
     language = current_language()
     return tuple(
         Download(
-            NAMES[form],
+            name,
             reverse("chart_file", args=[digest, form]),
             format_file_size(sizes[form], language) if form in sizes else "",
         )
-        for form in TYPES
+        for form, (name, _media_type) in kinds().items()
     )
 
 
 @require_safe
 def chart_file(request: HttpRequest, digest: str, form: str) -> HttpResponse:
     """Hand out a file of a chart that a page has shown; nothing is drawn that no page has shown."""
+    if form not in kinds():
+        raise Http404
     try:
         document = json.loads((keeping.folder_of(digest) / "chart.json").read_bytes())
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -69,7 +74,7 @@ def chart_file(request: HttpRequest, digest: str, form: str) -> HttpResponse:
         text = _("This file cannot be made at the moment; the CSV file has the values.")
         return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "60"})
     name = f"{about['name']}.{form}"
-    response = HttpResponse(content, content_type=TYPES[form])
+    response = HttpResponse(content, content_type=kinds()[form][1])
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["Content-Language"] = about["language"]
     # The address is the content.
@@ -79,12 +84,22 @@ def chart_file(request: HttpRequest, digest: str, form: str) -> HttpResponse:
 
 def _file(document: dict, digest: str, form: str) -> Path:
     """Return the file of a kept chart. A picture is drawn once, and PNG from the same drawing as SVG."""
-    if form not in ("svg", "png"):
+    if form in ("csv", "json"):
         return keeping.folder_of(digest) / f"chart.{form}"
+    if form not in PICTURES:
+        return keeping.kept_file(digest, f"chart.{form}", lambda: _values_as(form, digest))
     drawn = keeping.kept_file(digest, "chart.svg", lambda: document_svg(document).encode())
     if form == "svg":
         return drawn
     return keeping.kept_file(digest, "chart.png", lambda: rendering.png(drawn.read_text(encoding="utf-8")))
+
+
+def _values_as(form: str, digest: str) -> bytes:
+    """Return the kept values of a chart in another format of tables."""
+    with (keeping.folder_of(digest) / "chart.csv").open(encoding="utf-8-sig", newline="") as file:
+        columns, *rows = csv.reader(file)
+    parts = table_formats()[form].table(columns, rows)
+    return b"".join(part if isinstance(part, bytes) else part.encode() for part in parts)
 
 
 def document_svg(document: dict) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db import models, transaction
 from django.db.models.signals import post_save
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from programs.editorial.blocks.questions import questions_in
 from programs.editorial.page_question import PageQuestion
@@ -80,7 +80,16 @@ def record_pages_about(indicators: Iterable[int]) -> None:
     record_pages(Page.objects.filter(pk__in=asking).specific())
 
 
+def record_pages_beside() -> None:
+    """Write down anew what all pages ask whose type shows figures beside their text: other indicators may be placed
+    there."""
+    types = [model for model in get_page_models() if hasattr(model, "questions_beside")]
+    record_pages(Page.objects.live().type(*types).specific().iterator(chunk_size=100))
+
+
 def record_saved_indicator(sender, instance: Indicator, *, created: bool, **kwargs) -> None:
+    if instance.is_placed_anew:
+        record_pages_beside()
     if not created:
         record_pages_about([instance.pk])
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from portal.l10n import current_language, format_datetime
 from portal.web import page_asked, pages_from
+from programs.exports import Alternate, alternates
 from programs.pages import pages_asking, pages_showing, program_urls
 from programs.presentation import (
     Card,
@@ -66,14 +67,13 @@ def card_page(card: Card, request: HttpRequest) -> dict:
         "disagreements": disagreements(moment, code=row.observation.code) if row.parts == 1 else [],
         "parts": [(part.observation.event, figure_of(part)) for part in shown.object_list],
         "parts_pages": pages_from(shown, request_address(request)),
-        "parts_csv_url": parts_csv_url(card),
+        "parts_files": parts_files(card),
         "corrections": corrections_shown(card, moment),
         "pages": pages_with(card),
         "citation": citation_of(card, request.build_absolute_uri(request_address(request))),
         "permanent_url": request.build_absolute_uri(address),
         "canonical_url": request.build_absolute_uri(address),
-        "csv_url": twin(card, "csv"),
-        "json_url": twin(card, "json"),
+        "files": alternates(lambda suffix: file_url(card, suffix)),
         "past": past_day(request, card.day),
     }
 
@@ -123,14 +123,15 @@ def pages_with(card: Card) -> list:
     return pages_asking(card.row.question, language) if card.row.question else []
 
 
-def twin(card: Card, kind: str) -> str:
+def file_url(card: Card, suffix: str) -> str:
     if card.question:
-        return address_of_question(card.question, suffix=kind)
-    return fact_url(f"figure_{kind}", card.code)
+        return address_of_question(card.question, suffix=suffix)
+    return fact_url("figure_file", card.code, suffix)
 
 
-def parts_csv_url(card: Card) -> str:
+def parts_files(card: Card) -> list[Alternate]:
     question = card.row.question or card.question
     if not card.parts or question is None:
-        return ""
-    return address_of_question(replace(question, by=("event",), scheme="", basis="computed"), suffix="csv")
+        return []
+    listed = replace(question, by=("event",), scheme="", basis="computed")
+    return alternates(lambda suffix: address_of_question(listed, suffix=suffix))

@@ -10,11 +10,10 @@ from django.utils.translation import ngettext, override
 
 from portal.l10n import current_language
 from portal.web import FilterGroup, Narrowing, page_asked
-from programs.facts import DistributionEvent, Program, Territory
+from programs.facts import DistributionEvent, Placement, Program, Territory, placed
 from programs.pages import program_urls
 from programs.presentation import (
     AS_OF,
-    EVENT_INDICATORS,
     NotYetKnownError,
     article_cards,
     collect_event_figures,
@@ -102,7 +101,7 @@ def event(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
 
 def drafts_in_order(event: DistributionEvent) -> list:
     """Return the rows of a preview in the order in which a facts box has them."""
-    place = {code: position for position, code in enumerate(EVENT_INDICATORS)}
+    place = {code: position for position, code in enumerate(placed(Placement.EVENT))}
     return sorted(draft_rows(event), key=lambda row: place.get(row.indicator.code, len(place)))
 
 

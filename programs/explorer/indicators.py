@@ -5,8 +5,7 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from portal.l10n import current_language
-from programs.exports import csv_of_a_day, csv_of_rows
+from programs.exports import Format, alternates, file_of_a_day, handed_out, negotiated
 from programs.facts import Indicator, Observation
 from programs.presentation import (
     address_of_question,
@@ -47,6 +46,7 @@ def data(request: HttpRequest, day: date | None) -> HttpResponse:
     return render(request, "programs/data.html", context)
 
 
+@negotiated("indicator_file")
 @of_a_day
 def indicator(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     """One indicator: its definition and every value in force, with sources and other values."""
@@ -59,7 +59,7 @@ def indicator(request: HttpRequest, code: str, day: date | None) -> HttpResponse
         "summary": summary_text(summary) if isinstance(summary, Summary) else "",
         "summary_url": address_of_question(by_event),
         "rows": [figure_of(row) for row in rows],
-        "csv_url": fact_url("indicator_csv", found.code),
+        "files": alternates(lambda suffix: fact_url("indicator_file", found.code, suffix)),
         "discrepancies": disagreements(moment, indicator=found),
         "corrections": corrections_in([], moment, listed=rows),
         "past": past_day(request, day),
@@ -67,10 +67,10 @@ def indicator(request: HttpRequest, code: str, day: date | None) -> HttpResponse
     return render(request, "programs/indicator.html", context)
 
 
-@csv_of_a_day
-def indicator_csv(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
+@file_of_a_day
+def indicator_file(request: HttpRequest, code: str, day: date | None, form: Format) -> HttpResponse:
     found, rows = _indicator_rows(code, day)
-    return csv_of_rows(f"{found.code}-{current_language()}.csv", rows)
+    return handed_out(form, found.code, form.rows(rows, whole=request.build_absolute_uri))
 
 
 def _indicator_rows(code: str, day: date | None) -> tuple[Indicator, list[Row]]:

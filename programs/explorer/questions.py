@@ -8,19 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from portal.l10n import current_language
 from programs.explorer.card_page import card_page
-from programs.exports import (
-    answer_json,
-    card_json,
-    csv_of_a_day,
-    csv_of_rows,
-    json_of_a_day,
-    json_response,
-    nearest_json,
-    refused_csv,
-    refused_json,
-)
+from programs.exports import Format, Refused, alternates, file_of_a_day, handed_out, negotiated, refused_file
 from programs.presentation import (
     AS_OF,
     NotYetKnownError,
@@ -41,7 +30,10 @@ from programs.statistics import (
     Refusal,
     Summary,
     ask,
+    ask_many,
+    nearest,
     summary_of,
+    whole,
 )
 
 #: What can stand in an address as a code, a day, a year or several of them.
@@ -83,9 +75,8 @@ def answered(request: HttpRequest, day: date | None) -> tuple[Question, Answer]:
     if question.as_of and not answer.rows and ask(replace(question, as_of=None)).rows:
         raise NotYetKnownError
     if not answer.rows and not answer.refusal:
-        nearest = Question(indicator=question.indicator)
-        there = nearest != question and ask(nearest).rows
-        refusal = Refusal(NOTHING, _("The ledger has no published value for this."), nearest if there else None)
+        near = nearest(whole(question), ask_many)
+        refusal = Refusal(NOTHING, _("The ledger has no published value for this."), near)
         return question, Answer(question, answer.indicator, refusal=refusal)
     return question, answer
 
@@ -95,6 +86,7 @@ def status_of(refusal: Refusal) -> int:
     return 404 if refusal.code in NOT_FOUND else 422
 
 
+@negotiated("question_file")
 @of_a_day
 def question(request: HttpRequest, day: date | None) -> HttpResponse:
     if not request.GET:
@@ -111,11 +103,11 @@ def question(request: HttpRequest, day: date | None) -> HttpResponse:
 
 
 def refused(request: HttpRequest, question: Question, answer: Answer) -> HttpResponse:
-    nearest = answer.refusal.nearest
+    near = answer.refusal.nearest
     context = {
         "refusal": answer.refusal,
         "indicator": answer.indicator,
-        "nearest_url": address_of_question(nearest) if nearest else "",
+        "nearest_url": address_of_question(near) if near else "",
     }
     # The page is a whole answer for a reader: it says why, and leads on.
     return kept_out(render(request, "programs/refused.html", context, status=status_of(answer.refusal)))
@@ -131,34 +123,22 @@ def table_page(request: HttpRequest, question: Question, answer: Answer) -> dict
         "summary": summary_text(summary) if isinstance(summary, Summary) else "",
         "canonical_url": request.build_absolute_uri(address),
         "permanent_url": request.build_absolute_uri(address),
-        "csv_url": address_of_question(question, suffix="csv"),
-        "json_url": address_of_question(question, suffix="json"),
+        "files": alternates(lambda suffix: address_of_question(question, suffix=suffix)),
         "past": past_day(request, question.as_of),
     }
 
 
-@json_of_a_day
-def question_json(request: HttpRequest, day: date | None) -> HttpResponse:
-    whole = request.build_absolute_uri
+@file_of_a_day
+def question_file(request: HttpRequest, day: date | None, form: Format) -> HttpResponse:
+    absolute = request.build_absolute_uri
     try:
         question, answer = answered(request, day)
     except NoQuestionError:
-        return refused_json("no-question", NO_QUESTION, 400)
+        return refused_file(form, Refused("no-question", NO_QUESTION, 400))
     if refusal := answer.refusal:
-        near = nearest_json(refusal, whole)
-        return refused_json(refusal.code, refusal.message, status_of(refusal), asked=question.as_codes(), near=near)
+        refused = Refused(refusal.code, refusal.message, status_of(refusal), question, refusal)
+        return refused_file(form, refused, absolute)
+    stem = "-".join([question.indicator, *question.by])
     if question.by:
-        return json_response(answer_json(answer, whole))
-    return json_response(card_json(card_of_answer(answer, question), whole))
-
-
-@csv_of_a_day
-def question_csv(request: HttpRequest, day: date | None) -> HttpResponse:
-    try:
-        question, answer = answered(request, day)
-    except NoQuestionError:
-        return refused_csv(NO_QUESTION, 400)
-    if answer.refusal:
-        return refused_csv(answer.refusal.message, status_of(answer.refusal))
-    parts = [question.indicator, *question.by, current_language()]
-    return csv_of_rows(f"{'-'.join(parts)}.csv", answer.rows, question.by)
+        return handed_out(form, stem, form.answer(answer, absolute))
+    return handed_out(form, stem, form.single(answer, question, absolute))

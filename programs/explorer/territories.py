@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 
 from portal.l10n import current_language, format_date, format_percent
 from portal.web import page_asked, pages_from
-from programs.facts import DistributionEvent, TerritorialScheme, Territory, TerritoryRelation
+from programs.facts import DistributionEvent, Level, Placement, TerritorialScheme, Territory, TerritoryRelation, placed
 from programs.pages import program_urls
 from programs.presentation import (
-    EVENT_INDICATORS,
     SourceLink,
     corrections_in,
     fact_url,
@@ -48,8 +47,7 @@ class Neighbour:
 def territories(request: HttpRequest) -> HttpResponse:
     """The schemes, those of the largest territories first."""
     schemes = TerritorialScheme.objects.annotate(count=Count("territories")).order_by("-valid_from", "code")
-    levels = ["country", "region", "province", "place"]
-    ordered = sorted(schemes, key=lambda scheme: levels.index(scheme.level))
+    ordered = sorted(schemes, key=lambda scheme: Level.values.index(scheme.level))
     return render(request, "programs/territories.html", {"schemes": [scheme_view(scheme) for scheme in ordered]})
 
 
@@ -127,7 +125,7 @@ def territory(request: HttpRequest, scheme: str, code: str, day: date | None) ->
     """A territory: its neighbours in time and space, its figures, and what was handed over there."""
     found = get_object_or_404(Territory.objects.select_related("scheme"), scheme__code=scheme, code=code)
     moment = moment_of(day)
-    asked = [Question(name, territory=found.ref, basis="computed", as_of=day) for name in EVENT_INDICATORS]
+    asked = [Question(name, territory=found.ref, basis="computed", as_of=day) for name in placed(Placement.EVENT)]
     answers = ask_many(asked, explain=False)
     rows = reported_at(found, day)
     events = DistributionEvent.objects.as_of(moment).serving(places().within(found.ref)[0]).for_facts().newest_first()

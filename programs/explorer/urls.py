@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 
 from programs.explorer import centres, corrections, editions, events, figures, indicators, questions, territories
 from programs.explorer.feeds import corrections_feed
+from programs.exports import FormatConverter
 from programs.facts import CODE_PATTERN
 
 
@@ -20,16 +21,15 @@ class CodeConverter:
 
 
 register_converter(CodeConverter, "code")
+register_converter(FormatConverter, "format")
 
 urlpatterns = [
     path("data/", indicators.data, name="data"),
-    path("data/<code:code>.csv", indicators.indicator_csv, name="indicator_csv"),
+    path("data/<code:code>.<format:form>", indicators.indicator_file, name="indicator_file"),
     path("data/<code:code>/", indicators.indicator, name="indicator"),
     path("figures/", questions.question, name="question"),
-    path("figures.csv", questions.question_csv, name="question_csv"),
-    path("figures.json", questions.question_json, name="question_json"),
-    path("figures/<code:code>.csv", figures.figure_csv, name="figure_csv"),
-    path("figures/<code:code>.json", figures.figure_json, name="figure_json"),
+    path("figures.<format:form>", questions.question_file, name="question_file"),
+    path("figures/<code:code>.<format:form>", figures.figure_file, name="figure_file"),
     path("figures/<code:code>/", figures.figure, name="figure"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections/feed/<str:kind>/", corrections_feed, name="corrections_feed"),

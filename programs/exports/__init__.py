@@ -1,22 +1,30 @@
-from programs.exports.alternates import csv_of_a_day, json_of_a_day, json_response, refused_csv, refused_json
-from programs.exports.csv import csv_lines, csv_of_rows, summary_csv_lines
-from programs.exports.json import READABLE, answer_json, card_json, nearest_json, summary_json
-from programs.exports.text import lines_of, lines_of_summary
+"""Files of figures. A format is a module of `programs/exports/formats/`; whatever lists or serves formats asks here."""
+
+from programs.exports.registry import Format, Refused, all_formats, format_of, register_tables
+from programs.exports.responses import (
+    Alternate,
+    FormatConverter,
+    alternates,
+    file_of_a_day,
+    handed_out,
+    negotiated,
+    refused_file,
+)
+from programs.exports.rows import cells_of_rows, columns_of
 
 __all__ = [
-    "READABLE",
-    "answer_json",
-    "card_json",
-    "csv_lines",
-    "csv_of_a_day",
-    "csv_of_rows",
-    "json_of_a_day",
-    "json_response",
-    "lines_of",
-    "lines_of_summary",
-    "nearest_json",
-    "refused_csv",
-    "refused_json",
-    "summary_csv_lines",
-    "summary_json",
+    "Alternate",
+    "Format",
+    "FormatConverter",
+    "Refused",
+    "all_formats",
+    "alternates",
+    "cells_of_rows",
+    "columns_of",
+    "file_of_a_day",
+    "format_of",
+    "handed_out",
+    "negotiated",
+    "refused_file",
+    "register_tables",
 ]

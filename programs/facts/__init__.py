@@ -1,12 +1,7 @@
+from programs.facts.dimensions import BREAKDOWN_CODES, BREAKDOWNS, BY_CODE, DIMENSIONS, RECORDED
 from programs.facts.events import DistributionEvent, EventOrganizer
-from programs.facts.guards import (
-    lower_guards,
-    lower_source_guards,
-    raise_guards,
-    raise_guards_again,
-    raise_source_guards,
-)
-from programs.facts.indicators import PLURAL_CATEGORIES, Indicator, UnitOfMeasure
+from programs.facts.guards import lower_guards, raise_guards, raise_guards_again
+from programs.facts.indicators import PLURAL_CATEGORIES, SINGLE_PLACEMENTS, Indicator, Placement, UnitOfMeasure
 from programs.facts.judgements import Discrepancy, Preference
 from programs.facts.ledger import (
     CORRECTABLE,
@@ -20,21 +15,28 @@ from programs.facts.ledger import (
 )
 from programs.facts.observations import Observation
 from programs.facts.permissions import may_release, register_policies, who_may_release
+from programs.facts.placements import first_placed, placed, with_results
 from programs.facts.planner import describe_columns, forget_columns
 from programs.facts.programs import AssistanceKind, Centre, Edition, Organization, Program, ProgramAlias, Trade
 from programs.facts.reference import CODE_PATTERN, CodeField, in_active_language, validate_code
 from programs.facts.sources import Source, SourceCorrection
-from programs.facts.subjects import CODED, subjects_of, subjects_of_stored
+from programs.facts.subjects import CODED, PLACEMENTS, subjects_of, subjects_of_stored
 from programs.facts.territories import Level, TerritorialScheme, Territory, TerritoryRelation
-from programs.facts.vocabulary import AgeBand, PeriodType, Qualifier, Role, Sex, Status
+from programs.facts.vocabulary import PeriodType, Qualifier, Role, Status
 
 __all__ = [
+    "BREAKDOWNS",
+    "BREAKDOWN_CODES",
+    "BY_CODE",
     "CODED",
     "CODE_PATTERN",
     "CORRECTABLE",
+    "DIMENSIONS",
+    "PLACEMENTS",
     "PLURAL_CATEGORIES",
+    "RECORDED",
+    "SINGLE_PLACEMENTS",
     "TAKEN_FROM_EVENT",
-    "AgeBand",
     "AssistanceKind",
     "Centre",
     "CodeField",
@@ -47,12 +49,12 @@ __all__ = [
     "Observation",
     "Organization",
     "PeriodType",
+    "Placement",
     "Preference",
     "Program",
     "ProgramAlias",
     "Qualifier",
     "Role",
-    "Sex",
     "Source",
     "SourceCorrection",
     "Status",
@@ -66,14 +68,14 @@ __all__ = [
     "correct_source",
     "describe_columns",
     "dimensions_of",
+    "first_placed",
     "forget_columns",
     "in_active_language",
     "lower_guards",
-    "lower_source_guards",
     "may_release",
+    "placed",
     "raise_guards",
     "raise_guards_again",
-    "raise_source_guards",
     "register_policies",
     "release",
     "release_events",
@@ -81,4 +83,5 @@ __all__ = [
     "subjects_of_stored",
     "validate_code",
     "who_may_release",
+    "with_results",
 ]

@@ -10,39 +10,9 @@ every migration (see `programs.apps`).
 from django.db import connections
 
 from programs.facts import source_guards
+from programs.facts.territories import Level
 
-LEVELS = ("country", "region", "province", "place")
-
-OBSERVATION_COLUMNS = (
-    "code",
-    "indicator_id",
-    "role",
-    "program_id",
-    "edition_id",
-    "event_id",
-    "territory_id",
-    "period_type",
-    "period_start",
-    "period_end",
-    "value",
-    "value_high",
-    "qualifier",
-    "status",
-    "sex",
-    "age_band",
-    "trade_id",
-    "assistance_kind_id",
-    "source_id",
-    "note_ar",
-    "note_fr",
-    "supersedes_id",
-    "reason_ar",
-    "reason_fr",
-    "released_at",
-    "series_key",
-)
-
-_CHANGED = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in OBSERVATION_COLUMNS)
+LEVELS = Level.values
 
 #: A value corrects one of the same indicator, and a target none but a target.
 _CORRECTS_ANOTHER = """NEW.supersedes_id IS NOT NULL AND EXISTS (
@@ -57,10 +27,12 @@ _OVERLAP = """
           AND NEW.valid_from <= COALESCE(other.valid_to, '9999-12-31'));
 """
 
+#: `{changed}` stands for the comparison of all columns, which migrations may add to.
+_UNCHANGED = """CREATE TRIGGER observation_released_is_unchanged BEFORE UPDATE ON programs_observation
+    WHEN OLD.released_at IS NOT NULL AND ({changed})
+    BEGIN SELECT RAISE(ABORT, 'observation_released_is_unchanged'); END"""
+
 SQLITE = [
-    f"""CREATE TRIGGER IF NOT EXISTS observation_released_is_unchanged BEFORE UPDATE ON programs_observation
-        WHEN OLD.released_at IS NOT NULL AND ({_CHANGED})
-        BEGIN SELECT RAISE(ABORT, 'observation_released_is_unchanged'); END""",
     """CREATE TRIGGER IF NOT EXISTS observation_released_is_kept BEFORE DELETE ON programs_observation
         WHEN OLD.released_at IS NOT NULL
         BEGIN SELECT RAISE(ABORT, 'observation_released_is_kept'); END""",
@@ -137,34 +109,44 @@ POSTGRESQL_REVERSE = [
 ]
 
 
-def _execute(schema_editor, sqlite: list[str], postgresql: list[str]) -> None:
-    statements = postgresql if schema_editor.connection.vendor == "postgresql" else sqlite
+#: Tables that must be there for the triggers; early migrations are without some.
+GUARDED = {"programs_observation", "programs_territorialscheme", "programs_sourcecorrection"}
+
+
+def raise_guards(apps, schema_editor) -> None:
+    connection = schema_editor.connection
+    statements = (
+        [*POSTGRESQL, *source_guards.POSTGRESQL] if connection.vendor == "postgresql" else _of_sqlite(connection)
+    )
     for statement in statements:
         schema_editor.execute(statement, params=None)
 
 
-def raise_guards(apps, schema_editor) -> None:
-    _execute(schema_editor, SQLITE, POSTGRESQL)
-
-
-def raise_source_guards(apps, schema_editor) -> None:
-    _execute(schema_editor, source_guards.SQLITE, source_guards.POSTGRESQL)
-
-
 def raise_guards_again(using: str, **kwargs) -> None:
-    """After migrations. PostgreSQL keeps its triggers when a table changes."""
+    """After migrations, which may have added columns. PostgreSQL keeps its triggers when a table changes."""
     connection = connections[using]
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and set(connection.introspection.table_names()) >= GUARDED:
         with connection.cursor() as cursor:
-            guarded = {"programs_observation", "programs_territorialscheme", "programs_sourcecorrection"}
-            if guarded <= set(connection.introspection.table_names(cursor)):
-                for statement in [*SQLITE, *source_guards.SQLITE]:
-                    cursor.execute(statement)
+            for statement in _of_sqlite(connection):
+                cursor.execute(statement)
+
+
+def _of_sqlite(connection) -> list[str]:
+    """Return what raises all guards; the one that compares all columns anew, as there are others than before."""
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, "programs_observation")
+    changed = " OR ".join(f"NEW.{column.name} IS NOT OLD.{column.name}" for column in columns)
+    return [
+        "DROP TRIGGER IF EXISTS observation_released_is_unchanged",
+        _UNCHANGED.format(changed=changed),
+        *SQLITE,
+        *source_guards.SQLITE,
+    ]
 
 
 def lower_guards(apps, schema_editor) -> None:
-    _execute(schema_editor, SQLITE_REVERSE, POSTGRESQL_REVERSE)
-
-
-def lower_source_guards(apps, schema_editor) -> None:
-    _execute(schema_editor, source_guards.SQLITE_REVERSE, source_guards.POSTGRESQL_REVERSE)
+    is_postgresql = schema_editor.connection.vendor == "postgresql"
+    own = POSTGRESQL_REVERSE if is_postgresql else SQLITE_REVERSE
+    of_sources = source_guards.POSTGRESQL_REVERSE if is_postgresql else source_guards.SQLITE_REVERSE
+    for statement in [*of_sources, *own]:
+        schema_editor.execute(statement, params=None)

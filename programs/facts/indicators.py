@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from programs.facts.reference import Reference, in_active_language
@@ -39,6 +40,31 @@ class UnitOfMeasure(Reference):
 
     def forms(self, language: str) -> dict[str, str]:
         return self.forms_fr if language == "fr" else self.forms_ar
+
+
+class Placement(models.TextChoices):
+    """Where an indicator is shown or offered."""
+
+    EVENT = "event", _("Figures of a distribution: offered in its form, shown on its page")
+    NEW_EVENT = "new_event", _("First rows in the form of a new distribution")
+    CARD = "card", _("Card of a programme: the first that has a value")
+    EDITION = "edition", _("Editions: what was planned of it beside what became of it")
+    PROGRAM_RESULT = "program_result", _("Programmes among search results")
+    SEARCH_SUM = "search_sum", _("Sum of the distributions that a search found, or why there is none")
+    BENEFICIARIES = "beneficiaries", _("Searching by number of beneficiaries")
+    AMOUNT = "amount", _("Searching by amount")
+
+
+#: What one indicator alone can be.
+SINGLE_PLACEMENTS = (Placement.BENEFICIARIES, Placement.AMOUNT)
+
+
+def validate_placements(placements: list) -> None:
+    """Raise ValidationError unless `placements` are some of those that there are, each once."""
+    if not isinstance(placements, list) or len({*placements}) != len(placements):
+        raise ValidationError(_("Choose each placement once."))
+    if unknown := [name for name in placements if name not in Placement.values]:
+        raise ValidationError(_("Unknown placement: %(names)s.") % {"names": ", ".join(map(str, unknown))})
 
 
 class Indicator(Reference):
@@ -115,6 +141,18 @@ class Indicator(Reference):
         verbose_name=_("result indicator"),
         help_text=_("For what is planned under another name: the indicator that shows what became of it."),
     )
+    placements = models.JSONField(
+        _("where it is shown"),
+        default=list,
+        blank=True,
+        validators=[validate_placements],
+        help_text=_("Nothing chosen: it is shown by the figures in texts, and in the data."),
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"),
+        default=100,
+        help_text=_("Where several indicators are shown: the smaller the number, the earlier it stands."),
+    )
 
     class Meta(Reference.Meta):
         verbose_name = _("indicator")
@@ -146,6 +184,24 @@ class Indicator(Reference):
         if changed and self.observations.released().exists():
             message = _("Values of this indicator are published: make another indicator for another meaning.")
             raise ValidationError({name.removesuffix("_id"): message for name in changed})
+        if problem := self._problem_of_placements():
+            raise ValidationError({"placements": problem})
+
+    def _problem_of_placements(self) -> str | Promise:
+        chosen = set(self.placements)
+        if Placement.NEW_EVENT in chosen and Placement.EVENT not in chosen:
+            return _("A first row of a new distribution is one of the figures of a distribution: choose both.")
+        if Placement.AMOUNT in chosen and not self.is_money:
+            return _("An amount is money: this indicator counts something else.")
+        single = [name for name in SINGLE_PLACEMENTS if name in chosen]
+        others = type(self).objects.exclude(pk=self.pk) if single else ()
+        for other in others:
+            if taken := [name for name in single if name in other.placements]:
+                return _("“%(placement)s” is taken by another indicator: %(name)s.") % {
+                    "placement": Placement(taken[0]).label,
+                    "name": other.name,
+                }
+        return ""
 
     @property
     def definition(self) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.search import index
 
+from programs.facts.dimensions import BREAKDOWN_CODES, BREAKDOWNS, AgeBand, Sex
 from programs.facts.events import DistributionEvent
 from programs.facts.indicators import Indicator
 from programs.facts.observation_constraints import OBSERVATION_CONSTRAINTS
@@ -22,7 +23,7 @@ from programs.facts.programs import AssistanceKind, Edition, Program, Trade
 from programs.facts.reference import CodeField, in_active_language
 from programs.facts.sources import Source
 from programs.facts.territories import Territory
-from programs.facts.vocabulary import AgeBand, PeriodType, Qualifier, Role, Sex, Status
+from programs.facts.vocabulary import PeriodType, Qualifier, Role, Status
 
 
 class ReleasedObservationError(Exception):
@@ -36,8 +37,6 @@ class Observation(index.Indexed, models.Model):
     PeriodType = PeriodType
     Qualifier = Qualifier
     Status = Status
-    Sex = Sex
-    AgeBand = AgeBand
 
     code = CodeField(unique=True, max_length=120, blank=True)
     indicator = models.ForeignKey(
@@ -180,7 +179,7 @@ class Observation(index.Indexed, models.Model):
         indexes = [
             # What the door narrows by first: a question names its breakdown, or that there is none.
             models.Index(
-                fields=["indicator", "role", "sex", "age_band", "trade", "assistance_kind", "program", "edition"],
+                fields=["indicator", "role", *BREAKDOWN_CODES, "program", "edition"],
                 name="observation_question",
             ),
             models.Index(fields=["program", "indicator"], name="observation_program"),
@@ -276,10 +275,8 @@ class Observation(index.Indexed, models.Model):
             self.indicator_id,
             self.role,
             *((self.event_id,) if self.event_id else placed),
-            self.sex,
-            self.age_band,
-            self.trade_id,
-            self.assistance_kind_id,
+            # Named, so that another breakdown leaves the keys of values that have none of it.
+            *(f"{one.code}={member}" for one in BREAKDOWNS if (member := getattr(self, one.column))),
         )
         text = "|".join("" if part is None else str(part) for part in parts)
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

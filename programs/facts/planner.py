@@ -4,16 +4,24 @@ It takes columns for independent of each other, and expects many times too few o
 that have, say, an indicator and no breakdown; it would then read the whole ledger for a narrow question.
 """
 
+from programs.facts.dimensions import BREAKDOWNS
+
 NAME = "observation_columns_together"
-COLUMNS = ("indicator_id", "role", "sex", "age_band", "trade_id", "assistance_kind_id", "program_id")
+COLUMNS = ("indicator_id", "role", *(one.column for one in BREAKDOWNS), "program_id")
+#: PostgreSQL takes no more (STATS_MAX_DIMENSIONS).
+MOST_COLUMNS = 8
 
 
 def describe_columns(apps, schema_editor) -> None:
+    """Describe the columns that there are when a migration runs; one that adds a breakdown does it again."""
     if schema_editor.connection.vendor == "postgresql":
-        columns = ", ".join(COLUMNS)
+        forget_columns(apps, schema_editor)
+        fields = apps.get_model("programs", "Observation")._meta.concrete_fields
+        there = {field.column for field in fields}
+        columns = ", ".join([column for column in COLUMNS if column in there][:MOST_COLUMNS])
         schema_editor.execute(f"CREATE STATISTICS {NAME} (mcv) ON {columns} FROM programs_observation", params=None)
 
 
 def forget_columns(apps, schema_editor) -> None:
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(f"DROP STATISTICS {NAME}", params=None)
+        schema_editor.execute(f"DROP STATISTICS IF EXISTS {NAME}", params=None)

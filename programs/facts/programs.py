@@ -101,9 +101,23 @@ class AssistanceKind(Reference):
 
 
 class Organization(Reference):
+    is_publisher = models.BooleanField(
+        _("publishes this portal"),
+        default=False,
+        help_text=_("What is recorded of a distribution without a source is its announcement."),
+    )
+
     class Meta(Reference.Meta):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_publisher"],
+                condition=Q(is_publisher=True),
+                name="organization_one_publisher",
+                violation_error_message=_("Another organisation publishes this portal already."),
+            ),
+        ]
 
 
 class Centre(Reference):

@@ -12,6 +12,9 @@ from programs.facts.programs import AssistanceKind, Centre, Edition, Organizatio
 from programs.facts.sources import Source
 from programs.facts.territories import TerritorialScheme, Territory, TerritoryRelation
 
+#: What entries are known by whose figures depend on which indicators are shown where.
+PLACEMENTS = "placements"
+
 #: Records that their code names.
 CODED: dict[type[Model], str] = {
     Program: "program",
@@ -35,6 +38,9 @@ def _subjects_of(record: Model) -> Iterator[str]:
     if name := CODED.get(type(record)):
         yield f"{name}:{record.code}"
     match record:
+        case Indicator():
+            if getattr(record, "is_placed_anew", False):
+                yield PLACEMENTS
         case Edition():
             # The page of a programme names its editions.
             yield f"program:{record.program.code}"
@@ -63,7 +69,8 @@ def subjects_of_stored(model: type[Model], keys: Iterable) -> set[str]:
     if model is Observation:
         return of_observations(records)
     if CODED.get(model) and model is not Edition:
-        return {f"{CODED[model]}:{code}" for code in records.order_by().values_list("code", flat=True)}
+        placed = {PLACEMENTS} if model is Indicator else set()
+        return placed | {f"{CODED[model]}:{code}" for code in records.order_by().values_list("code", flat=True)}
     related = [name for name in ("program", "scheme", "territory__scheme", "related__scheme") if has(model, name)]
     return {subject for record in records.select_related(*related) for subject in _subjects_of(record)}
 

@@ -37,13 +37,3 @@ class Status(models.TextChoices):
     PROVISIONAL = "provisional", _("provisional")
     ESTIMATED = "estimated", _("estimated")
     MISSING = "missing", _("missing")
-
-
-class Sex(models.TextChoices):
-    FEMALE = "F", _("women")
-    MALE = "M", _("men")
-
-
-class AgeBand(models.TextChoices):
-    MINORS = "minors", _("minors")
-    ADULTS = "adults", _("adults")

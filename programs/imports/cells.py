@@ -80,6 +80,16 @@ def one_of(choices: Sequence[str]) -> Reader:
     return read
 
 
+def some_of(choices: Sequence[str]) -> Reader:
+    """Read several of some values."""
+    one = one_of(choices)
+
+    def read(cell: str, known: Known) -> list[str]:
+        return [one(part.strip(), known) for part in cell.split(LIST_SEPARATOR) if part.strip()]
+
+    return read
+
+
 @dataclass(frozen=True)
 class Reference:
     """Reads a code of another table."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from portal.cached_lookup import forget_about
-from programs.editorial import record_pages_about
+from programs.editorial import record_pages_about, record_pages_beside
 from programs.facts import (
     TAKEN_FROM_EVENT,
     DistributionEvent,
@@ -88,6 +88,7 @@ def load_facts(
             forget_about(loader.touched)
             if loader.touched[Indicator]:
                 record_pages_about(loader.touched[Indicator])
+                record_pages_beside()
             for model, keys in loader.touched.items():
                 record_subjects(*subjects_of_stored(model, keys))
             outcome.applied = True

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db import models
 
 from programs.facts import (
+    BREAKDOWNS,
     AssistanceKind,
     Centre,
     CodeField,
@@ -16,6 +17,7 @@ from programs.facts import (
     Indicator,
     Observation,
     Organization,
+    Placement,
     Preference,
     Program,
     ProgramAlias,
@@ -109,14 +111,15 @@ TABLES: tuple[Table, ...] = (
     Table("editions", Edition, "code name_ar name_fr program period_start period_end"),
     Table("trades", Trade),
     Table("assistance_kinds", AssistanceKind),
-    Table("organizations", Organization),
+    Table("organizations", Organization, "code name_ar name_fr is_publisher"),
     Table("centres", Centre, "code name_ar name_fr territory"),
     Table("units", UnitOfMeasure, "code name_ar name_fr forms_ar forms_fr"),
     Table(
         "indicators",
         Indicator,
         "code name_ar name_fr definition_ar definition_fr unit statistical_unit aggregation measure currency threshold"
-        " compared_with",
+        " compared_with placements position",
+        readers={"placements": cells.some_of(Placement.values)},
         later=("compared_with",),
         required=("threshold",),
     ),
@@ -134,7 +137,7 @@ TABLES: tuple[Table, ...] = (
         "observations",
         Observation,
         "code indicator role program edition event territory period_type period_start period_end value value_high"
-        " qualifier status sex age_band trade assistance_kind source supersedes reason_ar reason_fr note_ar note_fr",
+        f" qualifier status {' '.join(one.code for one in BREAKDOWNS)} source supersedes reason_ar reason_fr note_ar note_fr",
         required=("code",),
         optional=("territory", "period_type"),
     ),

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from django.utils.translation import override
 
 from portal.l10n import comma_join, current_language, labelled, language_codes
-from programs.facts import DistributionEvent
+from programs.facts import PLACEMENTS, SINGLE_PLACEMENTS, DistributionEvent, placed
 from programs.indexing.places import PlaceNames
 from programs.presentation import FactsBox, collect_event_figures, event_answers, facts_boxes
 from search.indexing import Content
 
-#: {what ranges are asked of: the indicator of an event that it is}.
-MEASURES = {"beneficiaries": "beneficiaries", "amount": "amount-delivered"}
+
+def measures() -> dict[str, str]:
+    """Return {indicator: what ranges are asked of that it is}."""
+    return {code: one.value for one in SINGLE_PLACEMENTS for code in placed(one)}
 
 
 @dataclass
@@ -93,6 +95,7 @@ def codes_of_events(events: list[DistributionEvent]) -> dict[int, dict[str, tupl
 
 
 def _subjects(event: DistributionEvent, facets: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    yield PLACEMENTS
     yield f"event:{event.code}"
     for name in ("program", "trade", "assistance"):
         yield from (f"{name}:{code}" for code in facets[name])
@@ -102,9 +105,9 @@ def _subjects(event: DistributionEvent, facets: dict[str, tuple[str, ...]]) -> I
 
 
 def _number(found: dict[int, EventFacts], answers) -> None:
-    measures = {indicator: name for name, indicator in MEASURES.items()}
+    names = measures()
     for answer in answers:
-        name = measures.get(answer.question.indicator)
+        name = names.get(answer.question.indicator)
         for row in answer.rows:
             if name and row.value is not None:
                 found[row.observation.event_id].numbers[name] = float(row.value)

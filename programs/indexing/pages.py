@@ -7,16 +7,13 @@ from wagtail.models import Page
 
 from portal.pages import answering
 from programs.editorial import main_questions_in, questions_in
-from programs.facts import Edition, ProgramAlias
+from programs.facts import PLACEMENTS, Edition, Placement, ProgramAlias, placed
 from programs.indexing.events import shown_figures
 from programs.presentation import figure_of
 from programs.statistics import Answer, Question, ask_many
 from search.indexing import Content, content_of
 
 Answers = dict[Question, Answer]
-
-#: What is shown of a programme beside its title.
-OF_PROGRAM = ("beneficiaries", "amount-delivered")
 
 
 def streams_of(page: Page) -> list:
@@ -62,7 +59,9 @@ def describe_programs(pages: list[Page]) -> Iterator[Content]:
     codes = {code for code, _name in known.values()}
     aliases = list(ProgramAlias.objects.filter(program__code__in=codes, language=language).select_related("program"))
     editions = list(Edition.objects.filter(program__code__in=codes).select_related("program"))
-    totals = {code: [Question(indicator, program=code) for indicator in OF_PROGRAM] for code in codes}
+    totals = {
+        code: [Question(indicator, program=code) for indicator in placed(Placement.PROGRAM_RESULT)] for code in codes
+    }
     answers = answers_of_pages(pages, (question for asked in totals.values() for question in asked))
     for page in pages:
         code, name = known[page.pk]
@@ -77,5 +76,5 @@ def describe_programs(pages: list[Page]) -> Iterator[Content]:
             also="\n".join([*names, *(e.name for e in editions if e.program.code == code), *lines]),
             facets={"program": (code,)},
             shown={"figures": shown_figures(figures)},
-            subjects={f"program:{code}", f"figures:program:{code}", f"edition-of:{code}"},
+            subjects={PLACEMENTS, f"program:{code}", f"figures:program:{code}", f"edition-of:{code}"},
         )

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from programs.facts import Indicator
+from programs.facts import Placement, placed
 from programs.presentation import Figure, fact_url, figure_of
 from programs.statistics import Question, ask_many
 from search.results import register_sums
 
-#: Beside amounts, of which every indicator has its own sum: those of one measure may overlap.
-COUNTED = "beneficiaries"
 TEMPLATE = "programs/search_sums.html"
 
 
@@ -22,9 +20,11 @@ class SearchSums:
 
 
 def sums_of_events(codes: list[str]) -> SearchSums | None:
-    """Return the sums of some events; None where no event says anything that can be added."""
-    amounts = Indicator.objects.exclude(measure="").order_by("measure", "code").values_list("code", flat=True)
-    questions = [Question(asked, basis="computed", events=tuple(codes)) for asked in (COUNTED, *amounts)]
+    """Return the sums of some events; None where no event says anything that can be added.
+
+    Every indicator has its own: amounts of one measure may overlap.
+    """
+    questions = [Question(code, basis="computed", events=tuple(codes)) for code in placed(Placement.SEARCH_SUM)]
     answers = ask_many(questions, explain=False)
     figures = [figure_of(answer.row) for answer in answers if answer.row]
     refusals = [(answer.indicator.name, str(answer.refusal.message)) for answer in answers if answer.refusal]

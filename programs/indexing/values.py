@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Iterator
 from django.utils.translation import override
 
 from portal.l10n import current_language, language_codes
-from programs.facts import Observation
-from programs.indexing.events import MEASURES, shown_figures
+from programs.facts import PLACEMENTS, Observation
+from programs.indexing.events import measures, shown_figures
 from programs.indexing.places import PlaceNames
 from programs.presentation import Figure, about_text, figure_of
 from programs.statistics import Row, preferred_rows, reported_beside
@@ -18,7 +18,6 @@ from search.batches import batches
 from search.indexing import Content
 
 BATCH = 500
-NUMBERS = {indicator: name for name, indicator in MEASURES.items()}
 
 
 class ValueSource:
@@ -64,7 +63,7 @@ def content_of_value(row: Row, places: PlaceNames, series: Collection[str]) -> C
     }
     subjects = {f"{name}:{record.code}" for name, record in codes.items() if record}
     numbers = {"year": float(years[-1])} if len(years) == 1 else {}
-    if row.role == "result" and (measure := NUMBERS.get(row.indicator.code)):
+    if row.role == "result" and (measure := measures().get(row.indicator.code)):
         numbers[measure] = float(row.value)
     return Content(
         object_key=observation.code,
@@ -86,6 +85,7 @@ def content_of_value(row: Row, places: PlaceNames, series: Collection[str]) -> C
         subjects=frozenset(
             {
                 *(f"observation:{code}" for code in series),
+                PLACEMENTS,
                 f"indicator:{row.indicator.code}",
                 *(f"source:{source.code}" for said in (row, *row.others) for source in said.sources),
                 *places.subjects(where),

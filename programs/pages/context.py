@@ -5,11 +5,9 @@ from datetime import date
 
 from portal.l10n import current_language
 from programs.editorial import questions_in
-from programs.facts import DistributionEvent, Edition
+from programs.facts import DistributionEvent, Edition, Placement, placed, with_results
 from programs.pages.listings import program_urls
 from programs.presentation import (
-    EVENT_INDICATORS,
-    PAIRS,
     EditionQuestions,
     article_cards,
     collect_event_figures,
@@ -64,8 +62,8 @@ def asked_of(program: str) -> tuple[EditionQuestions, list[Question], list[Quest
     """Return what the page asks beside its prose: of the editions, for its totals, and of the events."""
     return (
         edition_questions(program=program),
-        [Question(result, program=program, basis="computed") for _target, result in PAIRS],
-        [Question(code, program=program, by="event") for code in EVENT_INDICATORS],
+        [Question(result, program=program, basis="computed") for _target, result in with_results(Placement.EDITION)],
+        [Question(code, program=program, by="event") for code in placed(Placement.EVENT)],
     )
 
 

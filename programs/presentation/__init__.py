@@ -20,9 +20,8 @@ from programs.presentation.corrections import (
     corrections_of,
     latest_first,
 )
-from programs.presentation.editions import PAIRS, EditionQuestions, edition_questions, edition_views
+from programs.presentation.editions import EditionQuestions, edition_questions, edition_views
 from programs.presentation.facts_box import (
-    EVENT_INDICATORS,
     FactsBox,
     Link,
     collect_event_figures,
@@ -62,8 +61,6 @@ from programs.presentation.trend_words import trend_text
 
 __all__ = [
     "AS_OF",
-    "EVENT_INDICATORS",
-    "PAIRS",
     "Card",
     "CorrectedSource",
     "Correction",

@@ -45,12 +45,12 @@ def fact_url(name: str, *codes: str, **query: str) -> str:
 
 
 def address_of_question(question: Question, *, suffix: str = "") -> str:
-    """Return the address of the card of a question in the active language; `suffix` is "csv" or "json" for its twin.
+    """Return the address of the card of a question in the active language, or of its file with a `suffix`.
 
     Its day is the one that the question names.
     """
-    name = f"question_{suffix}" if suffix else "question"
-    return f"{reverse(name)}?{urlencode(question.as_codes())}"
+    path = reverse("question_file", args=[suffix]) if suffix else reverse("question")
+    return f"{path}?{urlencode(question.as_codes())}"
 
 
 def address_of_row(row: Row) -> str:

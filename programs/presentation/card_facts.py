@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.l10n import current_language
-from programs.facts import Level, Observation, Territory
+from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, BY_CODE, RECORDED, Level, Observation, Territory
 from programs.presentation.addresses import fact_url, territory_url
 from programs.presentation.figures import period_text
 from programs.statistics import MASKED, Question, Row
@@ -28,18 +28,21 @@ def subject_of(row: Row, question: Question | None = None) -> dict:
 
     A single value says them itself; a sum has those that its question restricts it to.
     """
-    names = ("program", "edition", "event", "trade", "assistance_kind")
     single = row.parts <= 1
-    return {name: getattr(row.observation, name) if single or getattr(question, name, "") else None for name in names}
+    return {
+        one.code: getattr(row.observation, one.code) if single or getattr(question, one.code, "") else None
+        for one in RECORDED
+        if one.code != "territory"
+    }
 
 
-def breakdown_of(row: Row, question: Question | None = None) -> tuple[str, str]:
-    """Return the sex and the age band that all of a value is of, '' where it is of several or of all.
+def breakdown_of(row: Row, question: Question | None = None) -> dict[str, str]:
+    """Return the choices (sex, age …) that all of a value is of, '' where it is of several or of all.
 
     A single value says them itself; a sum has those that its question restricts it to, and no others.
     """
     said = row.observation if row.parts <= 1 else question
-    return (said.sex, said.age_band) if said else ("", "")
+    return {one.code: getattr(said, one.code, "") for one in BREAKDOWNS if one.choices}
 
 
 def about(row: Row, question: Question | None = None, place: Territory | None = None) -> list[str]:
@@ -48,7 +51,7 @@ def about(row: Row, question: Question | None = None, place: Territory | None = 
     named = subject["event"] or subject["edition"] or subject["program"]
     place = row.territory or place
     words = [named.name if named else "", period_text(row, current_language()), place.name if place else ""]
-    words += [record.name for name in ("trade", "assistance_kind") if (record := subject[name])]
+    words += [record.name for name in BREAKDOWN_CODES if (record := subject.get(name))]
     words += [fact.text for fact in (*_chosen_facts(question), *_breakdown_facts(row, question))]
     # An event is often named after its place and its day.
     return [word for number, word in enumerate(words) if word and not any(word in other for other in words[:number])]
@@ -95,11 +98,8 @@ def _subject_facts(subject: dict, program_urls: dict[str, str]) -> list[Fact]:
         facts.append(Fact(_("Programme"), program.name, program_urls.get(program.code, "")))
     if edition := subject["edition"]:
         facts.append(Fact(_("Edition"), edition.name, fact_url("edition", edition.code)))
-    if trade := subject["trade"]:
-        facts.append(Fact(_("Trade"), trade.name))
-    if kind := subject["assistance_kind"]:
-        facts.append(Fact(_("Kind of assistance"), kind.name))
-    return facts
+    broken = [(one, record) for one in BREAKDOWNS if (record := subject.get(one.code))]
+    return facts + [Fact(str(one.label), record.name) for one, record in broken]
 
 
 def _chosen_facts(question: Question | None) -> list[Fact]:
@@ -113,13 +113,11 @@ def _chosen_facts(question: Question | None) -> list[Fact]:
 
 def _breakdown_facts(row: Row, question: Question | None) -> list[Fact]:
     """Return the closed breakdowns; those of a sum are those of its question."""
-    sex, age_band = breakdown_of(row, question)
-    facts = []
-    if sex:
-        facts.append(Fact(_("Sex"), capfirst(str(Observation.Sex(sex).label))))
-    if age_band:
-        facts.append(Fact(_("Age"), capfirst(str(Observation.AgeBand(age_band).label))))
-    return facts
+    return [
+        Fact(str(BY_CODE[name].label), capfirst(str(BY_CODE[name].choices(member).label)))
+        for name, member in breakdown_of(row, question).items()
+        if member
+    ]
 
 
 def _period_note(row: Row) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from programs.facts import Observation, SourceCorrection, Territory
+from programs.facts import BREAKDOWNS, Observation, SourceCorrection, Territory
 from programs.presentation.past_days import NotYetKnownError, moment_of
 from programs.presentation.source_corrections import corrections_cited
 from programs.statistics import Answer, Chain, Question, Row, ask_many, chains_beside, chains_of, rank
@@ -100,7 +100,7 @@ def said(row: Row) -> tuple:
 def comparable(row: Row, day: date | None) -> Question | None:
     """Return what would be asked for the same thing of other bases: of an edition, or of a year of a programme."""
     observation = row.observation
-    if row.events or any((observation.sex, observation.age_band, observation.trade, observation.assistance_kind)):
+    if row.events or any(getattr(observation, one.column) for one in BREAKDOWNS):
         return None
     place = "" if row.territory.scheme.level == "country" else row.territory.ref
     program = observation.program.code if observation.program else ""

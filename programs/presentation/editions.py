@@ -4,14 +4,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from portal.l10n import current_language, format_period
-from programs.facts import Edition
+from programs.facts import Edition, Placement, with_results
 from programs.presentation.addresses import fact_url
 from programs.presentation.figures import Figure, figure_of
 from programs.presentation.reconciled_sums import reconciliation
 from programs.statistics import Answer, Question
-
-#: (indicator of the target, indicator of the result).
-PAIRS = (("beneficiaries", "beneficiaries"), ("amount-announced", "amount-delivered"))
 
 
 @dataclass(frozen=True)
@@ -49,9 +46,10 @@ class EditionQuestions:
 def edition_questions(*, program: str = "", edition: str = "", as_of: date | None = None) -> EditionQuestions:
     """Return what to ask for all editions of a programme, or for one edition."""
     given = {"program": program, "edition": edition, "by": "edition", "as_of": as_of}
-    results = [Question(result, **given) for _target, result in PAIRS]
+    pairs = with_results(Placement.EDITION)
+    results = [Question(result, **given) for _target, result in pairs]
     return EditionQuestions(
-        targets=[Question(target, role="target", **given) for target, _result in PAIRS],
+        targets=[Question(target, role="target", **given) for target, _result in pairs],
         reported=[replace(question, basis="reported") for question in results],
         computed=[replace(question, basis="computed") for question in results],
     )

@@ -8,13 +8,10 @@ from datetime import date
 from django.db.models import CharField, F, QuerySet, Value
 
 from portal.l10n import current_language
-from programs.facts import AssistanceKind, DistributionEvent, EventOrganizer, Trade
+from programs.facts import AssistanceKind, DistributionEvent, EventOrganizer, Placement, Trade, placed
 from programs.presentation.addresses import fact_url, territory_url
 from programs.presentation.figures import Figure, SourceLink, figure_of
 from programs.statistics import Answer, Question, ask_many
-
-#: What an event is asked for, in the order of the facts box.
-EVENT_INDICATORS = ("beneficiaries", "projects", "amount-delivered", "working-capital")
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,8 @@ def event_answers(events: list[DistributionEvent], day: date | None = None) -> l
 
 
 def event_questions(events: Iterable[str], day: date | None = None) -> list[Question]:
-    return [Question(code, event=event, as_of=day) for event in events for code in EVENT_INDICATORS]
+    asked = placed(Placement.EVENT)
+    return [Question(code, event=event, as_of=day) for event in events for code in asked]
 
 
 def collect_event_figures(answers) -> dict[int, list[Figure]]:

@@ -6,12 +6,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from programs.facts import Indicator
+from programs.facts import BY_CODE, DIMENSIONS, Indicator
 from programs.presentation.figures import Figure, SourceLink, figure_of
 from programs.statistics import Answer, Member, order_of
 
 #: What an event has one of: a column for each would hold one value in each row.
-OF_AN_EVENT = ("year", "edition", "program", "territory")
+OF_AN_EVENT = tuple(one.code for one in DIMENSIONS if not one.breakdown and one.code != "event")
 
 #: More columns than these are rows, where there are fewer rows.
 MOST_COLUMNS = 6
@@ -46,22 +46,8 @@ class Table:
         return len(self.columns) - 1
 
 
-#: The heading of a dimension's column, and how a caption names it.
-HEADINGS = {
-    "year": (_("Year"), _("by year")),
-    "edition": (_("Edition"), _("by edition")),
-    "territory": (_("Territory"), _("by territory")),
-    "event": (_("Event"), _("by event")),
-    "trade": (_("Trade"), _("by trade")),
-    "assistance_kind": (_("Kind of assistance"), _("by kind of assistance")),
-    "sex": (_("Sex"), _("by sex")),
-    "age_band": (_("Age"), _("by age")),
-    "program": (_("Programme"), _("by programme")),
-}
-
-
 def heading_of(by: str) -> str:
-    return str(HEADINGS[by][0]) if by else ""
+    return str(BY_CODE[by].label) if by else ""
 
 
 def as_target(name: str) -> str:
@@ -73,7 +59,7 @@ def caption_of(indicator: Indicator, by: tuple[str, ...], role: str) -> str:
     # A target is no result, above a table too.
     name = as_target(indicator.name) if role == "target" else indicator.name
     # The name of an indicator may be longer than a line: a dash holds in both directions.
-    return " – ".join([name, *(str(HEADINGS[name][1]) for name in by)])
+    return " – ".join([name, *(str(BY_CODE[name].by_label) for name in by)])
 
 
 def labels_of(figures: list[Figure], by: str) -> list[str]:

@@ -10,6 +10,7 @@ reported beside planned. `summarize` gives the mean of several values, with thei
 from programs.statistics.answers import Answer, Member, Row, code_of, name_of, order_of
 from programs.statistics.coverage import summing
 from programs.statistics.disclosure.masking import MASKED
+from programs.statistics.explain.nearest import nearest, of_editions, of_other_rows, whole, wider
 from programs.statistics.explain.silence import MEASURE
 from programs.statistics.fold.rollup import Places, places
 from programs.statistics.means import Middle
@@ -49,6 +50,9 @@ __all__ = [
     "draft_rows",
     "end_of",
     "name_of",
+    "nearest",
+    "of_editions",
+    "of_other_rows",
     "order_of",
     "places",
     "preferred_rows",
@@ -62,4 +66,6 @@ __all__ = [
     "summary_of",
     "summing",
     "trend_in",
+    "whole",
+    "wider",
 ]

@@ -1,23 +1,13 @@
 """What can be asked, in codes only."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
-from programs.facts import AgeBand, PeriodType, Role, Sex, Status
+from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, DIMENSIONS, PeriodType, Role, Status
 
 #: What rows can be made of, at most two at once.
-BY = (
-    "year",
-    "edition",
-    "program",
-    "territory",
-    "event",
-    "trade",
-    "assistance_kind",
-    "sex",
-    "age_band",
-)
+BY = tuple(dimension.code for dimension in DIMENSIONS)
 
 BASES = ("", "reported", "computed")
 
@@ -27,14 +17,30 @@ CLOSED = {
     "basis": set(BASES),
     "period_type": {"", *PeriodType.values},
     "status": {"", *Status.values},
-    "sex": {"", *Sex.values},
-    "age_band": {"", *AgeBand.values},
+    **{one.code: {"", *one.choices.values} for one in BREAKDOWNS if one.choices},
 }
 
 
+def with_breakdowns(before: str) -> Callable[[type], type]:
+    """Give a dataclass to be a field for each breakdown, before one of its own."""
+
+    def add(cls: type) -> type:
+        own = cls.__annotations__
+        place = list(own).index(before)
+        items = list(own.items())
+        cls.__annotations__ = dict([*items[:place], *((name, str) for name in BREAKDOWN_CODES), *items[place:]])
+        for name in BREAKDOWN_CODES:
+            setattr(cls, name, "")
+        return cls
+
+    return add
+
+
 @dataclass(frozen=True)
+@with_breakdowns(before="by")
 class Question:
-    """A declarative query. Everything is a stable code; '' means “not restricted”.
+    """A declarative query. Everything is a stable code; '' means “not restricted”. Breakdowns (`sex`, `trade` …) are
+    fields too: those that `programs.facts.dimensions` declares.
 
     `indicator` is a code, or several joined by “+” for their sum (amounts of one measure, counts of one unit).
     `territory` is "SCHEME:CODE", and means what lies within it too, unless `exact_territory`. `year` is the one in
@@ -60,10 +66,6 @@ class Question:
     period_start: date | None = None
     period_end: date | None = None
     status: str = ""
-    trade: str = ""
-    assistance_kind: str = ""
-    sex: str = ""
-    age_band: str = ""
     by: tuple[str, ...] = ()
     scheme: str = ""
     basis: str = ""

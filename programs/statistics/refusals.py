@@ -1,11 +1,11 @@
 """Why a question is not answered, and which near ones might be."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from programs.facts import DIMENSIONS
 from programs.statistics.questions import Question
 
 
@@ -84,17 +84,7 @@ FEW_VALUES = Refusal(
 )
 
 #: What the ledger has, but not split as it was asked for: by dimension.
-NOT_BY = {
-    "year": Refusal("not-by-year", _("The ledger has this, but no value by year.")),
-    "edition": Refusal("not-by-edition", _("The ledger has this, but no value by edition.")),
-    "program": Refusal("not-by-program", _("The ledger has this, but no value by programme.")),
-    "territory": Refusal("not-by-territory", _("The ledger has this, but no value by territory.")),
-    "event": Refusal("not-by-event", _("The ledger has this, but no value by event.")),
-    "trade": Refusal("not-by-trade", _("The ledger has this, but no value by trade.")),
-    "assistance_kind": Refusal("not-by-assistance", _("The ledger has this, but no value by kind of assistance.")),
-    "sex": Refusal("not-by-sex", _("The ledger has this, but no value by sex.")),
-    "age_band": Refusal("not-by-age", _("The ledger has this, but no value by age.")),
-}
+NOT_BY = {one.code: Refusal(one.refusal_code or f"not-by-{one.code}", one.refusal) for one in DIMENSIONS}
 NOT_BY_BOTH = Refusal("not-by-both", _("The ledger has this by each of the two, but no value by both at once."))
 NOT_IN_SCHEME = Refusal(
     "not-in-scheme",
@@ -121,24 +111,3 @@ ALL = (
     UNLIKE_TERRITORIES,
     FEW_VALUES,
 )
-
-#: What narrows a question, and what a question that narrows too much may drop.
-NARROWING = ("program", "edition", "event", "territory", "trade", "assistance_kind")
-
-
-def neighbours(question: Question, refusal: Refusal) -> Iterator[Question]:
-    """Yield questions near a refused one, the nearest first; the door gives the first that has an answer."""
-    yield from refusal.candidates
-    if refusal.code in ("across-units", "across-measures", "several-indicators", "not-additive"):
-        for code in question.indicators if len(question.indicators) > 1 else ():
-            yield replace(question, indicator=code)
-    if refusal.code == "split-territory":
-        yield replace(question, scheme="")
-    if refusal.code == "unknown-code":
-        for name in NARROWING:
-            if getattr(question, name):
-                yield replace(question, **{name: ""})
-    if refusal.code in ("not-additive", "no-sum-without-dates") and "event" not in question.by:
-        yield replace(question, by=("event",), scheme="", basis="")
-    if question.by:
-        yield replace(question, by=(), scheme="")

@@ -7,18 +7,16 @@ from functools import partial
 
 from django.db.models import Model
 
-from programs.facts import AgeBand, Indicator, Observation, Sex, Source, Territory
+from programs.facts import BREAKDOWN_CODES, BY_CODE, Indicator, Observation, Source, Territory
 from programs.statistics import refusals
 from programs.statistics.answers import Answer, Asked, Member, Row, order_of
-from programs.statistics.compile.selection import BREAKDOWNS
+from programs.statistics.compile.selection import REQUIRED
 from programs.statistics.fold.cells import Cell, together, told
 from programs.statistics.fold.groups import Folded
 from programs.statistics.questions import Question
 from programs.statistics.records import MEMBERS, Observations, by_id, rivals_of
 from programs.statistics.sources.past_sources import tell_as_of
 from programs.statistics.sources.series import one_row, series_of
-
-CLOSED_LISTS = {"sex": Sex, "age_band": AgeBand}
 
 
 class Faces:
@@ -112,8 +110,8 @@ class Faces:
         """Return what finds a member of a dimension."""
         if name == "year":
             return int
-        if name in CLOSED_LISTS:
-            return CLOSED_LISTS[name]
+        if choices := BY_CODE[name].choices:
+            return lambda member: choices(str(member))
         return (self.territories if name == "territory" else self.members[name]).__getitem__
 
     def _read_later(self, row: Row, **changes) -> Row:
@@ -164,7 +162,7 @@ class Faces:
         if not draft.dated or indicator.aggregation != Indicator.Aggregation.ADDITIVE:
             return None
         cell = together(draft.groups.values())._replace(events=draft.events)
-        whole = not draft.left_out and not set(draft.question.by) & {*BREAKDOWNS, "edition", "program"}
+        whole = not draft.left_out and not set(draft.question.by) & {*BREAKDOWN_CODES, *REQUIRED}
         asked = Asked(replace(draft.question, by=(), scheme=""), draft.basis) if whole else None
         return self._plain(draft, cell, indicator, next(iter(draft.faces.values())), (), asked)
 

@@ -4,12 +4,12 @@ What is masked is not counted, so that the mean times the count gives nothing bu
 are masked or missing is said, for without the small ones a mean lies higher.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from programs.facts import Indicator
 from programs.statistics import refusals
 from programs.statistics.answers import Answer, Row
+from programs.statistics.explain.nearest import CASES, nearest, of_cases
 from programs.statistics.means import Middle, Said, mean_and_median
 from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import Question
@@ -17,10 +17,6 @@ from programs.statistics.refusals import Refusal
 
 #: Two values have one middle only: a mean and a median would say the same, and less than the two.
 FEWEST = 3
-
-#: What there are several of. The parts of a breakdown (women, men) are no cases of one thing: the mean of two sexes
-#: is half of the whole.
-CASES = {"year", "edition", "program", "territory", "event"}
 
 #: Periods that are no cases of one kind: the same persons may be counted in two of them.
 NO_CASES = {"cumulative", "unstated"}
@@ -68,10 +64,8 @@ def summarize(question: Question) -> Summary | Refusal:
     found = summary_of(answer)
     if isinstance(found, Summary) or found is answer.refusal:
         return found
-    near = [one for one in _neighbours(question) if one != question]
-    answers = ask_many(near, explain=False)
-    nearest = (one.question for one in answers if isinstance(summary_of(one), Summary))
-    return replace(found, nearest=next(nearest, None))
+    near = [one for one in of_cases(question) if one != question]
+    return replace(found, nearest=nearest(near, ask_many, lambda one: isinstance(summary_of(one), Summary)))
 
 
 def summary_of(answer: Answer) -> Summary | Refusal:
@@ -116,14 +110,3 @@ def _levels(answer: Answer) -> int:
     """How many divisions of the country the rows belong to: a region holds its towns."""
     position = answer.question.by.index("territory")
     return len({row.groups[position].scheme_id for row in answer.rows})
-
-
-def _neighbours(question: Question) -> Iterable[Question]:
-    """What has cases of one kind: an event has its own period, and no value of a source among those of others."""
-    cases = replace(
-        question, by=tuple(name for name in question.by if name in CASES and name != "territory"), scheme=""
-    )
-    if cases.by:
-        yield replace(cases, basis="computed")
-    yield replace(question, by=("event",), scheme="", basis="")
-    yield replace(question, by=("edition",), scheme="")

@@ -1,4 +1,4 @@
-"""The results of a search as files: CSV and JSON, at the address of the page."""
+"""The results of a search as files: JSON, and every format of tables, at the address of the page."""
 
 import logging
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from portal.l10n import current_language, language_codes
 from portal.pages import LICENSED, licensed
-from portal.web import csv_lines, csv_response
+from portal.web import TableFormat, file_response
 from search.engines import EngineError, Serving
 from search.models import Entry
 from search.query import facet, facets
@@ -63,7 +63,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def search_csv(request: HttpRequest) -> HttpResponse:
+def search_file(request: HttpRequest, form: TableFormat) -> HttpResponse:
     wanted, language = Wanted.of(request.GET).on_page(1), current_language()
     try:
         # The same index answers for all parts of a file: another one may have another order.
@@ -76,7 +76,8 @@ def search_csv(request: HttpRequest) -> HttpResponse:
     codes = tuple(facet.code for facet in facets() if facet.code not in ("kind", "language"))
     cells = (cells_of(hit, entry, codes, request) for hit, entry in every(wanted, language, index, first, rows))
     stem = _("search")
-    response = csv_response(f"{stem}-{language}.csv", csv_lines((*COLUMNS, *codes, "lead"), cells))
+    parts = form.table((*COLUMNS, *codes, "lead"), cells)
+    response = file_response(f"{stem}-{language}.{form.suffix}", parts, form.media_type)
     patch_cache_control(response, no_store=True)
     return response
 

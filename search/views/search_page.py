@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from portal.l10n import current_language, format_number
-from portal.web import pagination
+from portal.web import pagination, table_formats
 from search.engines import EngineError, Order
 from search.query import LONGEST
 from search.results import (
@@ -96,8 +96,13 @@ def links_of(wanted: Wanted) -> dict:
     ]
     return {
         "search_feeds": feeds,
-        "csv_url": whole.url(reverse("search_csv")),
-        "json_url": whole.url(reverse("search_json")),
+        "search_files": [
+            *(
+                {"name": one.name, "url": whole.url(reverse("search_file", args=[one.suffix]))}
+                for one in table_formats().values()
+            ),
+            {"name": "JSON", "url": whole.url(reverse("search_json"))},
+        ],
     }
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from programs.charts.kinds import KINDS, fitting_kinds, why_not
-from programs.facts.vocabulary import Sex
+from programs.facts.dimensions import Sex
 from programs.statistics.answers import Answer
 from programs.statistics.questions import Question
 from programs.statistics.refusals import Refusal

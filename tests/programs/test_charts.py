@@ -16,8 +16,8 @@ from programs.charts.kinds import KINDS
 from programs.charts.points import points_of
 from programs.charts.theme import COLOURS, WIDTH, directed, lines_of, on_paper, width_of
 from programs.charts.ticks import ticks
+from programs.facts.dimensions import Sex
 from programs.facts.sources import Source
-from programs.facts.vocabulary import Sex
 from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import Question
 from tests.factories import EventFactory, TerritoryFactory

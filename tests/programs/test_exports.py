@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from portal.pages.data_license import LICENSE_COLUMN
 from portal.web.csv_files import FORMULA_STARTS, neutral
-from programs.exports.csv import COLUMNS, csv_of_rows
+from programs.exports.registry import format_of
+from programs.exports.responses import handed_out
+from programs.exports.rows import COLUMNS
 from programs.statistics.sources.listed import rows_of_indicator
 from tests.factories import IndicatorFactory, SourceFactory
 from tests.programs.factories import of_event, reported
@@ -27,9 +29,9 @@ def text_of(response) -> str:
     return b"".join(response.streaming_content).decode("utf-8")
 
 
-def export(language: str = "fr", name: str = "file.csv"):
+def export(language: str = "fr", stem: str = "file"):
     with override(language):
-        return csv_of_rows(name, rows_of_indicator("beneficiaries"))
+        return handed_out(format_of("csv"), stem, format_of("csv").rows(rows_of_indicator("beneficiaries")))
 
 
 @pytest.mark.django_db
@@ -96,9 +98,9 @@ class TestCsv:
 
     def test_an_arabic_file_name_is_kept(self):
         reported(230)
-        disposition = export(name="المستفيدون 2014.csv")["Content-Disposition"]
+        disposition = export(stem="المستفيدون 2014")["Content-Disposition"]
         assert disposition.isascii()
-        assert unquote(disposition.partition("''")[2]) == "المستفيدون 2014.csv"
+        assert unquote(disposition.partition("''")[2]) == "المستفيدون 2014-fr.csv"
 
     def test_it_says_what_it_is(self):
         reported(230)

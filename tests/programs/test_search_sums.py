@@ -36,14 +36,14 @@ def test_only_the_chosen_distributions_are_added_up(events):
 
 def test_each_amount_of_a_measure_has_a_sum_of_its_own(events):
     event = EventFactory(released=True)
-    of_event(50, event, indicator=money("equipment"))
+    of_event(50, event, indicator=money("equipment", placements=["search_sum"]))
     found = sums_of_events([events[0], event.code])
     assert [figure.number for figure in found.figures] == ["30", "1000", "50"]
     assert found.refusals == []
 
 
 def test_a_sum_that_is_refused_is_named():
-    rate = money("rate", aggregation="none")
+    rate = money("rate", aggregation="none", placements=["search_sum"])
     codes = [EventFactory(released=True).code for _number in range(2)]
     for event in DistributionEvent.objects.filter(code__in=codes):
         of_event(50, event, indicator=rate)

@@ -9,8 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from portal.pages.data_license import LICENSE_COLUMN
-from programs.exports.csv import COLUMNS
-from programs.exports.text import aligned, width_of
+from programs.exports.formats.table import aligned, width_of
+from programs.exports.rows import COLUMNS
 from programs.facts.ledger import correct
 from programs.management.commands.statistics import command_of
 from programs.statistics.query import ask

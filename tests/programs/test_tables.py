@@ -145,7 +145,7 @@ def test_a_facts_box_tells_the_same_in_both_languages(rich_event, language):
 def test_the_boxes_of_many_events_take_as_many_statements_as_that_of_one(rich_event, django_assert_num_queries):
     for number in range(30):
         of_event(10, EventFactory(code=f"E-{number}", released=True))
-    with django_assert_num_queries(7):  # events, figures folded, what they show in four, names
+    with django_assert_num_queries(8):  # events, placements, figures folded, what they show in four, names
         boxes = facts_boxes(list(DistributionEvent.objects.for_facts()), {})
     assert len(boxes) == 31
 

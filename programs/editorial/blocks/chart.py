@@ -91,7 +91,7 @@ class ChartBlock(SelectionBlock):
         return NO_TARGETS if value.is_beside_target else TARGETS_AS_BARS
 
     def get_preview_value(self):
-        return first_preview(self, {"indicator": "beneficiaries", "by": "event", "title": _("Beneficiaries by event")})
+        return first_preview(self, by="event", title=_("Beneficiaries by event"))
 
 
 class MapValue(SelectionValue):
@@ -157,4 +157,4 @@ class MapBlock(SelectionBlock):
         return None
 
     def get_preview_value(self):
-        return first_preview(self, {"indicator": "beneficiaries", "title": _("Beneficiaries by region")})
+        return first_preview(self, title=_("Beneficiaries by region"))

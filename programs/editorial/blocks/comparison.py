@@ -7,8 +7,9 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from programs.editorial.blocks.selection import NO_VALUE, Objection, SelectionBlock, SelectionValue, first_preview
+from programs.facts import Placement, first_placed
 from programs.presentation import figure_of, reconciliation, target_questions, target_row
-from programs.statistics import Answer, Question
+from programs.statistics import Answer, Question, ask_many
 
 NOTHING_TO_COMPARE = Objection(
     "indicator",
@@ -27,6 +28,14 @@ class ComparisonValue(SelectionValue):
     @property
     def main_questions(self) -> list[Question]:
         return self.questions[:1]
+
+
+def _edition_with_target() -> str:
+    """Return an edition of which a target and events are known, for previews; '' where there is none."""
+    asked = Question(first_placed(Placement.EVENT), by=("edition",))
+    answers = ask_many([replace(asked, role="target"), replace(asked, basis="computed")], explain=False)
+    targets, results = ({row.group.code for row in answer.rows} for answer in answers)
+    return min(targets & results, default="")
 
 
 class ComparisonBlock(SelectionBlock):
@@ -59,7 +68,7 @@ class ComparisonBlock(SelectionBlock):
         return objection
 
     def get_preview_value(self):
-        return first_preview(self, {"indicator": "beneficiaries", "edition": "MICRO-RAMADAN-2014"})
+        return first_preview(self, edition=_edition_with_target())
 
 
 class TimelineValue(SelectionValue):
@@ -104,7 +113,7 @@ class TimelineBlock(SelectionBlock):
         return Objection("indicator", refused.code, refused.message, refused.nearest) if refused else NO_VALUE
 
     def get_preview_value(self):
-        return first_preview(self, {"indicator": "beneficiaries", "program": "MICRO"})
+        return first_preview(self)
 
 
 def steps_of(answers: list[Answer]) -> list[dict]:

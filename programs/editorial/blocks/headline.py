@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from programs.editorial.blocks.selection import SelectionBlock, SelectionValue, first_preview
+from programs.facts import Placement, placed
 from programs.presentation import figure_of, target_questions, target_row, trend_text
 from programs.statistics import Answer, Question, ask_many, trend_in
 
@@ -61,7 +62,7 @@ class HeadlineFigureBlock(SelectionBlock):
         return ""
 
     def get_preview_value(self):
-        return first_preview(self, {"indicator": "beneficiaries"})
+        return first_preview(self)
 
 
 class FigureGroupValue(blocks.StructValue):
@@ -102,5 +103,5 @@ class FigureGroupBlock(blocks.StructBlock):
         return {**context, "figures": [each for each in shown if each.get("figure")]}
 
     def get_preview_value(self):
-        figure = {"indicator": "beneficiaries", "role": "result"}
-        return self.to_python({"title": "", "figures": [figure, {**figure, "indicator": "amount-delivered"}]})
+        figures = [{"indicator": code, "role": "result"} for code in placed(Placement.PROGRAM_RESULT)]
+        return self.to_python({"title": "", "figures": figures})

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import TextChoices
 from django.urls import reverse_lazy
-from django.utils.functional import Promise, lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
@@ -16,7 +15,7 @@ from programs.editorial.fact_blocks import (
     FactChoiceBlock,
     TerritoryChoiceBlock,
 )
-from programs.facts import AgeBand, PeriodType, Sex
+from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, DIMENSIONS, PeriodType, Placement, first_placed
 from programs.presentation import is_awaited
 from programs.statistics import Answer, Question, ask_many
 
@@ -24,11 +23,19 @@ from programs.statistics import Answer, Question, ask_many
 ANY = ("", _("Any"))
 
 
-def _choices_of(vocabulary: type[TextChoices], *first: tuple):
-    def choices():
-        return [*first, *vocabulary.choices]
-
-    return lazy(choices, list)()
+def _breakdown_blocks() -> list[tuple[str, blocks.Block]]:
+    """Return a field for each breakdown that may narrow a selection."""
+    return [
+        (
+            one.code,
+            FactChoiceBlock(one.model._meta.label, label=one.label, required=False, help_text=one.only)
+            if one.model
+            else blocks.ChoiceBlock(
+                label=one.label, choices=[ANY, *one.choices.choices], required=False, help_text=one.only
+            ),
+        )
+        for one in BREAKDOWNS
+    ]
 
 
 @dataclass(frozen=True)
@@ -85,17 +92,7 @@ class SelectionValue(blocks.StructValue):
 
 #: What stands in the form at once, and what is opened on demand.
 FIRST = ("indicator", "role", "program", "edition", "territory")
-MORE = (
-    "event",
-    "period_type",
-    "period_start",
-    "period_end",
-    "trade",
-    "assistance_kind",
-    "sex",
-    "age_band",
-    "basis",
-)
+MORE = ("event", "period_type", "period_start", "period_end", *BREAKDOWN_CODES, "basis")
 
 
 class SelectionBlock(blocks.StructBlock):
@@ -129,7 +126,7 @@ class SelectionBlock(blocks.StructBlock):
     )
     period_type = blocks.ChoiceBlock(
         label=_("Period type"),
-        choices=_choices_of(PeriodType, ANY),
+        choices=[ANY, *PeriodType.choices],
         required=False,
         help_text=_("Only values for periods of this type."),
     )
@@ -137,19 +134,6 @@ class SelectionBlock(blocks.StructBlock):
         label=_("From"), required=False, help_text=_("Only periods that begin on this day or later.")
     )
     period_end = blocks.DateBlock(label=_("Until"), required=False, help_text=_("Only periods that end by this day."))
-    trade = FactChoiceBlock("programs.Trade", label=_("Trade"), required=False, help_text=_("Only this trade."))
-    assistance_kind = FactChoiceBlock(
-        "programs.AssistanceKind",
-        label=_("Kind of assistance"),
-        required=False,
-        help_text=_("Only this kind of assistance."),
-    )
-    sex = blocks.ChoiceBlock(
-        label=_("Sex"), choices=_choices_of(Sex, ANY), required=False, help_text=_("Only women, or only men.")
-    )
-    age_band = blocks.ChoiceBlock(
-        label=_("Age"), choices=_choices_of(AgeBand, ANY), required=False, help_text=_("Only people of this age.")
-    )
     basis = blocks.ChoiceBlock(
         label=_("Reported or computed"),
         choices=[ANY, ("reported", _("reported by a source")), ("computed", _("computed from the events"))],
@@ -164,13 +148,20 @@ class SelectionBlock(blocks.StructBlock):
     #: The name of the block in bodies.
     kind = ""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, local_blocks=None, **kwargs):
+        super().__init__([*_breakdown_blocks(), *(local_blocks or ())], **kwargs)
         if self.kind:
             self.meta.form_attrs = {
                 "data-figure-preview": self.kind,
                 "data-figure-preview-url": reverse_lazy("programs_figure_preview"),
             }
+
+    def deconstruct(self):
+        """What can be chosen is no matter of migrations: a selection is stored as codes."""
+        return "wagtail.blocks.StructBlock", [[]], {}
+
+    def deconstruct_with_lookup(self, lookup):
+        return self.deconstruct()
 
     def get_form_layout(self) -> BlockGroup:
         own = [name for name in self.child_blocks if name not in (*FIRST, *MORE)]
@@ -218,21 +209,12 @@ def said(objection: Objection | None) -> str:
     return "" if objection is None or objection is NO_VALUE else str(objection.message)
 
 
-BY_CHOICES = [
-    ("year", _("by year")),
-    ("edition", _("by edition")),
-    ("territory", _("by territory")),
-    ("event", _("by event")),
-    ("trade", _("by trade")),
-    ("assistance_kind", _("by kind of assistance")),
-    ("sex", _("by sex")),
-    ("age_band", _("by age")),
-    ("program", _("by programme")),
-]
+BY_CHOICES = [(one.code, one.by_label) for one in DIMENSIONS]
 
 #: The empty choice of a second dimension.
 NOTHING_MORE = ("", _("nothing more"))
 
 
-def first_preview(block, selection: dict):
-    return block.to_python({"role": "result", **selection})
+def first_preview(block, **selection: str):
+    """Return a selection of what events are asked for first."""
+    return block.to_python({"role": "result", "indicator": first_placed(Placement.EVENT), **selection})

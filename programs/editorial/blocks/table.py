@@ -30,4 +30,4 @@ class TableBlock(SelectionBlock):
         return {"table": table_of(answers[0])}
 
     def get_preview_value(self):
-        return first_preview(self, {"indicator": "beneficiaries", "by": "event"})
+        return first_preview(self, by="event")

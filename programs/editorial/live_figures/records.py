@@ -2,36 +2,31 @@
 
 from collections.abc import Iterable
 
-from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
 
 from portal.l10n import current_language, format_date
-from programs.facts import AgeBand, PeriodType, Role, Sex, Status
+from programs.facts import BREAKDOWNS, RECORDED, Indicator, PeriodType, Role, Status
 from programs.statistics import Question, code_of
 
 #: field of a question: the model whose code it holds, in the order in which a question is put in words.
-MODELS = {
-    "indicator": "programs.Indicator",
-    "program": "programs.Program",
-    "edition": "programs.Edition",
-    "event": "programs.DistributionEvent",
-    "territory": "programs.Territory",
-    "trade": "programs.Trade",
-    "assistance_kind": "programs.AssistanceKind",
+MODELS = {"indicator": Indicator, **{one.code: one.model for one in RECORDED}}
+CHOICES = {
+    "period_type": PeriodType,
+    "status": Status,
+    **{one.code: one.choices for one in BREAKDOWNS if one.choices},
 }
-CHOICES = {"period_type": PeriodType, "status": Status, "sex": Sex, "age_band": AgeBand}
 
 
 def records_of(questions: Iterable[Question]) -> list[tuple[str, models.Model]]:
     """Return (field, record) of all that the questions name. One statement for each kind of record."""
     questions = list(questions)
     found = []
-    for field, label in MODELS.items():
+    for field, model in MODELS.items():
         codes = {code for question in questions for code in _codes(question, field)}
         if not codes:
             continue
-        manager = apps.get_model(label).objects
+        manager = model.objects
         if field == "territory":
             records = manager.filter(code__in={code.partition(":")[2] for code in codes}).select_related("scheme")
             found += [(field, record) for record in records if record.ref in codes]

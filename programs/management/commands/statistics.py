@@ -1,7 +1,7 @@
 """Ask the door for numbers from the command line."""
 
-import json
 import shlex
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from difflib import get_close_matches
@@ -10,50 +10,21 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.l10n import current_language
 from portal.operations import TranslatedCommand
-from portal.pages import LICENSED
-from programs.exports import (
-    READABLE,
-    answer_json,
-    csv_lines,
-    lines_of,
-    lines_of_summary,
-    summary_csv_lines,
-    summary_json,
-)
-from programs.facts import (
-    AgeBand,
-    AssistanceKind,
-    DistributionEvent,
-    Edition,
-    Indicator,
-    PeriodType,
-    Program,
-    Role,
-    Sex,
-    Status,
-    TerritorialScheme,
-    Territory,
-    Trade,
-)
-from programs.statistics import BY, MEASURE, Answer, Question, Refusal, Summary, ask, summarize
+from programs.exports import all_formats, format_of
+from programs.facts import BREAKDOWNS, RECORDED, Indicator, PeriodType, Role, Status, TerritorialScheme, Territory
+from programs.statistics import BY, MEASURE, Question, Refusal, ask, summarize
 
 #: What is asked by code: the field of a question, its option, and where the codes are kept.
 CODED = {
-    "program": ("--program", Program),
-    "edition": ("--edition", Edition),
-    "event": ("--event", DistributionEvent),
-    "trade": ("--trade", Trade),
-    "assistance_kind": ("--assistance-kind", AssistanceKind),
+    **{one.code: (one.option, one.model) for one in RECORDED if one.code != "territory"},
     "scheme": ("--scheme", TerritorialScheme),
 }
 CLOSED = {
     "role": ("--role", Role.values),
     "period_type": ("--period-type", PeriodType.values),
     "status": ("--status", Status.values),
-    "sex": ("--sex", Sex.values),
-    "age_band": ("--age-band", AgeBand.values),
+    **{one.code: (one.option, one.choices.values) for one in BREAKDOWNS if one.choices},
     "basis": ("--basis", ["reported", "computed"]),
 }
 DAYS = {"period_start": "--from", "period_end": "--until", "as_of": "--as-of"}
@@ -107,7 +78,7 @@ class Command(TranslatedCommand):
             action="store_true",
             help=_("in place of the values their mean, median and count; with --by"),
         )
-        parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help=_("how to print it"))
+        parser.add_argument("--format", choices=tuple(all_formats()), default="table", help=_("how to print it"))
 
     def handle(self, *args, summary, **options):
         question = question_of(options)
@@ -117,13 +88,23 @@ class Command(TranslatedCommand):
             raise CommandError(refusal_text(answer.refusal))
         if not answer.rows:
             raise CommandError(_("The ledger has no published value for this."))
+        form = format_of(options["format"])
         if not summary:
-            self.stdout.write(PRINTED[options["format"]](answer), ending="")
+            self.print(form.answer(answer))
             return
         found = summarize(question)
         if isinstance(found, Refusal):
             raise CommandError(refusal_text(found, "--summary"))
-        self.stdout.write(SUMMARIES[options["format"]](found), ending="")
+        self.print(form.summary(found))
+
+    def print(self, parts: Iterable[str | bytes]) -> None:
+        """Print the same file as from the site; it does not know under which name the site is reached, so addresses
+        are paths."""
+        for part in parts:
+            if isinstance(part, bytes):
+                self.stdout.buffer.write(part)
+            else:
+                self.stdout.write(part, ending="")
 
 
 def question_of(options: dict) -> Question:
@@ -174,36 +155,3 @@ def command_of(question: Question) -> str:
     for name, text in codes.items():
         words += [OPTIONS[name]] if text == "True" else [OPTIONS[name], text]
     return shlex.join(words)
-
-
-def table(answer: Answer) -> str:
-    return "\n".join(lines_of(answer)).rstrip() + "\n"
-
-
-def csv(answer: Answer) -> str:
-    """The same file as from the site, the mark of Excel included."""
-    return "".join(csv_lines(answer.rows, answer.question.by, current_language()))
-
-
-def as_json(answer: Answer) -> str:
-    """The same rows as from the site; it does not know under which name the site is reached, so addresses are paths."""
-    return json.dumps(answer_json(answer, str), **READABLE) + "\n"
-
-
-PRINTED = {"table": table, "csv": csv, "json": as_json}
-
-
-def summary_table(summary: Summary) -> str:
-    return "\n".join(lines_of_summary(summary)).rstrip() + "\n"
-
-
-def summary_csv(summary: Summary) -> str:
-    return "".join(summary_csv_lines(summary))
-
-
-def summary_as_json(summary: Summary) -> str:
-    """The same as `summary` in the JSON of the rows, with the question."""
-    return json.dumps({"question": summary.question.as_codes(), **summary_json(summary), **LICENSED}, **READABLE) + "\n"
-
-
-SUMMARIES = {"table": summary_table, "csv": summary_csv, "json": summary_as_json}

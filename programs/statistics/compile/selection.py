@@ -6,33 +6,21 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When
 
-from programs.facts import Observation, PeriodType
+from programs.facts import BREAKDOWNS, DIMENSIONS, Observation, PeriodType
 from programs.statistics.compile.codes import NAMED, ids_of
 from programs.statistics.disclosure.masking import small_count
 from programs.statistics.fold import rules
 from programs.statistics.fold.rollup import places
 from programs.statistics.questions import Question
 
-BREAKDOWNS = ("sex", "age_band", "trade", "assistance_kind")
-
 #: What narrows a question by a word of a closed list.
-CLOSED = ("role", "sex", "age_band", "period_type", "status")
+CLOSED = ("role", "period_type", "status", *(one.code for one in BREAKDOWNS if one.choices))
 
 #: Where rows are made of these, what belongs to none is left out.
-REQUIRED = ("edition", "program")
+REQUIRED = tuple(one.code for one in DIMENSIONS if one.required)
 
 #: The column behind each dimension; a year is the one in which a period ends.
-COLUMNS = {
-    "year": "in_year",
-    "edition": "edition_id",
-    "program": "program_id",
-    "territory": "territory_id",
-    "event": "event_id",
-    "trade": "trade_id",
-    "assistance_kind": "assistance_kind_id",
-    "sex": "sex",
-    "age_band": "age_band",
-}
+COLUMNS = {one.code: one.column for one in DIMENSIONS}
 
 
 COLUMNS_TO_FOLD = (
@@ -139,10 +127,9 @@ def _asked_of(question: Question, ids: Ids) -> Iterator[Q]:
         yield Q(period_end__lte=question.period_end)
     if question.year:
         yield Q(period_end__year=question.year)
-    for name in BREAKDOWNS:
-        if not getattr(question, name):
-            absent = Q(**{name: ""}) if name in ("sex", "age_band") else Q(**{f"{name}__isnull": True})
-            yield ~absent if name in question.by else absent
+    for one in BREAKDOWNS:
+        if not getattr(question, one.code):
+            yield ~one.absent if one.code in question.by else one.absent
     yield from (Q(**{f"{name}__isnull": False}) for name in REQUIRED if name in question.by)
 
 

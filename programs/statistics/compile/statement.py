@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
-from programs.facts import Preference, Qualifier, Source
+from programs.facts import BREAKDOWN_CODES, Preference, Qualifier, Source
 from programs.statistics.compile import selection
 from programs.statistics.compile.compiled import MOMENT, compiled
 from programs.statistics.questions import Question
@@ -57,7 +57,7 @@ class Term:
         """
         if self.reported:
             return replace(self, indicators=frozenset())
-        narrowing = tuple(name for name in sorted(self.question.by) if name in (*selection.BREAKDOWNS, "event"))
+        narrowing = tuple(name for name in sorted(self.question.by) if name in (*BREAKDOWN_CODES, "event"))
         question = replace(self.question, indicator="", by=narrowing, scheme="")
         return replace(self, question=question, indicators=frozenset())
 
@@ -171,7 +171,7 @@ def _cells(folding: Folding, indicators: list[int]) -> str:
     folded = f"folded_{folding.number}"
     cells = f"SELECT {folded}.*, {_decided(f'{folded}.least_id')}"
     of_cell = dict(zip(("first", "second"), folding.term.question.by, strict=False))
-    broken = {name for name, by in of_cell.items() if by in selection.BREAKDOWNS}
+    broken = {name for name, by in of_cell.items() if by in BREAKDOWN_CODES}
     if folding.term.reported or not broken:
         return f"{cells}, CAST(NULL AS bigint), CAST(NULL AS bigint) FROM {folded}"
     kept = {

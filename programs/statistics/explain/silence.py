@@ -5,33 +5,19 @@ from dataclasses import replace
 
 from django.db.models import CharField, IntegerField, Value
 
-from programs.facts import (
-    AssistanceKind,
-    DistributionEvent,
-    Edition,
-    Indicator,
-    Observation,
-    Program,
-    TerritorialScheme,
-    Trade,
-)
+from programs.facts import RECORDED, Indicator, Observation, TerritorialScheme
 from programs.statistics import refusals
 from programs.statistics.answers import Answer
 from programs.statistics.compile.selection import of_events
 from programs.statistics.compile.statement import TERMS
+from programs.statistics.explain.nearest import answered, around
 from programs.statistics.fold.rollup import places
 from programs.statistics.questions import Question
 
 MEASURE = "measure:"
 
-MODELS = {
-    "program": Program,
-    "edition": Edition,
-    "event": DistributionEvent,
-    "trade": Trade,
-    "assistance_kind": AssistanceKind,
-    "scheme": TerritorialScheme,
-}
+#: What a question names by a code of its own; territories by that of their scheme too.
+MODELS = {**{one.code: one.model for one in RECORDED if one.code != "territory"}, "scheme": TerritorialScheme}
 
 
 def with_measures(questions: list[Question]) -> list[Question]:
@@ -115,21 +101,17 @@ def _explained(answer: Answer, indicators: dict, known: set, undated: set[Questi
 def explain_refusals(answers: list[Answer], ask_many: Callable) -> list[Answer]:
     """Find the nearest question with an answer for each refusal: all neighbours are asked at once."""
     near = {
-        answer.question: list(dict.fromkeys(refusals.neighbours(answer.question, answer.refusal)))
+        answer.question: around(answer.question, answer.refusal)
         for answer in answers
         if answer.refusal and answer.refusal is not refusals.UNKNOWN_INDICATOR and not answer.refusal.nearest
     }
-    asked = list(dict.fromkeys(question for questions in near.values() for question in questions))
-    if not asked:
-        return answers
-    answered = {answer.question for answer in ask_many(asked, explain=False) if answer.rows}
+    found = answered(near, ask_many)
     return [
-        replace(answer, refusal=replace(answer.refusal, nearest=_first(near[answer.question], answered), candidates=()))
+        replace(
+            answer,
+            refusal=replace(answer.refusal, nearest=next(iter(found[answer.question]), None), candidates=()),
+        )
         if answer.question in near
         else answer
         for answer in answers
     ]
-
-
-def _first(questions: list[Question], answered: set[Question]) -> Question | None:
-    return next((question for question in questions if question in answered), None)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from programs.facts import DIMENSIONS
 from programs.statistics import refusals
 from programs.statistics.fold import rules
 from programs.statistics.fold.cells import Cell, together
@@ -15,7 +16,7 @@ from programs.statistics.questions import Question
 from programs.statistics.refusals import Refusal
 
 #: Dimensions whose members are what they are called: no record of the ledger tells more of them.
-PLAIN = ("year", "sex", "age_band")
+PLAIN = tuple(one.code for one in DIMENSIONS if not one.model)
 
 
 @dataclass

@@ -6,10 +6,14 @@ from datetime import datetime, time, timedelta
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from programs.facts import Observation, Preference, in_active_language
+from programs.facts import RECORDED, Observation, Preference, in_active_language
 
 #: What a row shows of an observation.
-RELATED = ("indicator__unit", "source", "territory__scheme", "program", "edition", "event", "trade", "assistance_kind")
+RELATED = (
+    "indicator__unit",
+    "source",
+    *("territory__scheme" if one.code == "territory" else one.code for one in RECORDED),
+)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from typing import TypeAlias
 from django.utils.translation import override
 
 from portal.l10n import language_codes
-from portal.pages import LICENSED
 from programs.facts import SourceCorrection
 from programs.presentation import (
     Card,
@@ -27,9 +26,6 @@ from programs.statistics import Answer, Middle, Question, Refusal, Row, Summary,
 
 #: SDMX CL_OBS_STATUS.
 STATUS_CODES = {"normal": "A", "provisional": "P", "estimated": "E", "missing": "M"}
-
-#: How JSON is written: letters as they are, a value a line.
-READABLE = {"ensure_ascii": False, "indent": 1}
 
 #: Makes an address of the site whole, as `request.build_absolute_uri` does; the command line leaves it as it is.
 Whole: TypeAlias = Callable[[str], str]
@@ -93,7 +89,6 @@ def source_correction(correction: SourceCorrection) -> dict:
 def figure_json(row: Row, whole: Whole, question: Question | None = None) -> dict:
     """Return a value with all that qualifies it."""
     indicator = row.indicator
-    sex, age_band = breakdown_of(row, question)
     return {
         "observation": row.observation.code if row.parts == 1 else None,
         "url": addresses_of(lambda: address_of_row(row), whole),
@@ -117,8 +112,7 @@ def figure_json(row: Row, whole: Whole, question: Question | None = None) -> dic
         },
         "ref_area": coded(row.territory),
         **{name: coded(record) for name, record in subject_of(row, question).items()},
-        "sex": sex or None,
-        "age_band": age_band or None,
+        **{name: member or None for name, member in breakdown_of(row, question).items()},
         "events": row.events,
         "corrected": row.corrected,
         "disputed": row.disputed,
@@ -152,7 +146,6 @@ def card_json(card: Card, whole: Whole) -> dict:
         "preference_reason": in_both(lambda: row.preference.reason) if row.preference else None,
         "beside": [figure_json(other, whole, other.question) for other in card.beside],
         "parts": [{"event": coded(part.observation.event), **value_of(part)} for part in card.parts],
-        **LICENSED,
     }
 
 
@@ -171,7 +164,6 @@ def answer_json(answer: Answer, whole: Whole) -> dict:
         "total": figure_json(total, whole, total.question) if total else None,
         "left_out": answer.left_out,
         "summary": summary_json(summary_of(answer)),
-        **LICENSED,
     }
 
 

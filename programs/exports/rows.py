@@ -1,14 +1,11 @@
-"""Files of figures: explicit columns in a stable order, codes beside labels, readable by Excel."""
+"""Values as rows of a table: explicit columns in a stable order, codes beside labels."""
 
 from collections.abc import Iterable, Iterator
 
-from django.http import StreamingHttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import override
 
-from portal.l10n import current_language
-from portal.web import csv_lines as encoded_lines
-from portal.web import csv_response
+from programs.facts import BREAKDOWN_CODES
 from programs.presentation import breakdown_of, figure_of, plain_number, subject_of
 from programs.statistics import Row, Summary, code_of, name_of
 
@@ -26,10 +23,7 @@ COLUMNS = (
     "period_start",
     "period_end",
     "period_label",
-    "sex",
-    "age_band",
-    "trade",
-    "assistance_kind",
+    *BREAKDOWN_CODES,
     "value",
     "value_high",
     "qualifier",
@@ -62,19 +56,13 @@ SUMMARY_COLUMNS = (
 )
 
 
-def csv_of_rows(file_name: str, rows: Iterable[Row], by: tuple[str, ...] = ()) -> StreamingHttpResponse:
-    """Stream the file of some rows."""
-    return csv_response(file_name, csv_lines(rows, by, current_language()))
+def columns_of(by: tuple[str, ...]) -> list[str]:
+    """Return the names of the columns, what each row stands for first."""
+    return [*(column for name in by for column in (f"by_{name}", f"by_{name}_label")), *COLUMNS]
 
 
-def csv_lines(rows: Iterable[Row], by: tuple[str, ...], language: str) -> Iterator[str]:
-    """Yield rows as CSV, what each stands for first."""
-    columns = [*(column for name in by for column in (f"by_{name}", f"by_{name}_label")), *COLUMNS]
-    return encoded_lines(columns, _rows_of_cells(rows, by, language))
-
-
-def _rows_of_cells(rows: Iterable[Row], by: tuple[str, ...], language: str) -> Iterator[list[str]]:
-    """A server sends the lines when the language of the request is no longer the active one."""
+def cells_of_rows(rows: Iterable[Row], by: tuple[str, ...], language: str) -> Iterator[list[str]]:
+    """Yield the cells of each row. A server sends the lines when the language of the request is no longer the active one."""
     for row in rows:
         with override(language):
             cells = [*_members(row), *_cells(row)] if by else _cells(row)
@@ -88,7 +76,7 @@ def _members(row: Row) -> list[str]:
 def _cells(row: Row) -> list[str]:
     figure = figure_of(row)
     subject = {name: record.code if record else "" for name, record in subject_of(row, row.question).items()}
-    sex, age_band = breakdown_of(row, row.question)
+    broken = subject | breakdown_of(row, row.question)
     return [
         row.observation.code if row.parts == 1 else "",  # a sum has no code of its own
         row.indicator.code,
@@ -103,10 +91,7 @@ def _cells(row: Row) -> list[str]:
         row.period_start.isoformat() if row.period_start else "",
         row.period_end.isoformat() if row.period_end else "",
         figure.period_text,
-        sex,
-        age_band,
-        subject["trade"],
-        subject["assistance_kind"],
+        *(broken[name] for name in BREAKDOWN_CODES),
         figure.number,
         plain_number(row.value_high),
         row.qualifier,
@@ -122,14 +107,14 @@ def _cells(row: Row) -> list[str]:
     ]
 
 
-def summary_csv_lines(summary: Summary) -> Iterator[str]:
-    """Yield the names of the columns and the one row of a summary, in the active language."""
+def cells_of_summary(summary: Summary) -> list[str]:
+    """Return the one row of a summary, in the active language."""
     numbers = [
         cell
         for one in (summary.mean, summary.median, summary.least, summary.greatest)
         for cell in (plain_number(one.value), plain_number(one.value_high), one.qualifier)
     ]
-    cells = [
+    return [
         summary.indicator.code,
         summary.indicator.name,
         summary.question.role,
@@ -145,4 +130,3 @@ def summary_csv_lines(summary: Summary) -> Iterator[str]:
         " | ".join(source.code for source in summary.sources),
         " | ".join(source.name for source in summary.sources),
     ]
-    return encoded_lines(SUMMARY_COLUMNS, [cells])

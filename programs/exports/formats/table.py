@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.l10n import current_language, labelled
+from programs.exports.registry import Format
 from programs.presentation import Figure, caption_of, figure_of, heading_of, source_link, summary_text
 from programs.statistics import Answer, Summary, name_of
 
@@ -93,3 +94,16 @@ def listed(sources: list) -> list[str]:
     if rest > 0:
         lines.append(ngettext("and %(count)d more source", "and %(count)d more sources", rest) % {"count": rest})
     return lines
+
+
+class TerminalFormat(Format):
+    suffix = "table"
+
+    def answer(self, answer, whole=str):
+        return ["\n".join(lines_of(answer)).rstrip() + "\n"]
+
+    def summary(self, summary):
+        return ["\n".join(lines_of_summary(summary)).rstrip() + "\n"]
+
+
+FORMAT = TerminalFormat()

@@ -1,0 +1,85 @@
+"""Other representations of a page of figures: their addresses, their responses, and which one a client prefers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
+
+from portal.l10n import current_language
+from portal.pages import licensed
+from portal.web import SuffixConverter, file_response
+from programs.exports.registry import Format, Parts, Refused, file_formats
+from programs.presentation import NoDayError, of_a_day
+
+NOT_FOUND = Refused("not-found", _("There is no published figure at this address."), 404)
+
+
+class FormatConverter(SuffixConverter):
+    formats = staticmethod(file_formats)
+
+
+@dataclass(frozen=True)
+class Alternate:
+    format: Format
+    url: str
+
+
+def alternates(address: Callable[[str], str]) -> list[Alternate]:
+    """Return the files of a page; `address` gives that of a suffix."""
+    return [Alternate(one, address(one.suffix)) for one in file_formats().values()]
+
+
+def handed_out(form: Format, stem: str, parts: Parts) -> HttpResponse:
+    if form.attached:
+        return file_response(f"{stem}-{current_language()}.{form.suffix}", parts, form.media_type)
+    return licensed(HttpResponse(parts, content_type=form.media_type))
+
+
+def refused_file(form: Format, refused: Refused, whole: Callable[[str], str] = str) -> HttpResponse:
+    return HttpResponse(form.refused(refused, whole), status=refused.status, content_type=form.refusal_type)
+
+
+def file_of_a_day(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make a view of a `form` answer for days, in that format also where there is nothing."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args, form: Format, **kwargs) -> HttpResponse:
+        def told(request: HttpRequest, error: NoDayError) -> HttpResponse:
+            return refused_file(form, Refused(error.code, error.message, error.status))
+
+        try:
+            return of_a_day(view, told=told)(request, *args, form=form, **kwargs)
+        except Http404:
+            return refused_file(form, NOT_FOUND)
+
+    return answer
+
+
+def negotiated(file_name: str) -> Callable:
+    """Lead clients that prefer another representation of a page to the address of that (RFC 9110, 12.5.1).
+
+    `file_name` names the address of the files; who takes anything is shown the page.
+    """
+
+    def decorated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            types = {one.bare_type: one for one in file_formats().values()}
+            wanted = types.get(request.get_preferred_type(["text/html", *types]))
+            if wanted is None:
+                response = view(request, *args, **kwargs)
+            else:
+                path = reverse(file_name, args=[*args, *kwargs.values(), wanted.suffix])
+                query = request.META.get("QUERY_STRING", "")
+                response = HttpResponseRedirect(f"{path}?{query}" if query else path)
+                response.status_code = 303
+            patch_vary_headers(response, ["Accept"])
+            return response
+
+        return answer
+
+    return decorated
