@@ -7,17 +7,16 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from portal.operations import register_beginning, register_part
+        from portal.operations import register_part
         from search.query import KIND, LANGUAGE, YEAR, register_facet, register_kind
 
         for facet in (KIND, YEAR, LANGUAGE):
             register_facet(facet)
         register_kind("document", ar="الوثائق", fr="Documents", also=("وثيقة", "document"))
-        from search import checks, health, page_checks, reading_ahead  # noqa: F401  (checks register themselves)
+        from search import checks, health, page_checks  # noqa: F401  (checks register themselves)
         from search.indexing.documents import source
         from search.indexing.entries import page_signals
 
         register_part("search", health.search)
-        register_beginning(reading_ahead.read_ahead)
         page_signals.connect()
         source.connect()

@@ -1,15 +1,12 @@
 from portal.operations.gc_tuning import collect_seldom
 from portal.operations.health import DownError, live, ready, register_part
 from portal.operations.preparation import prepare
-from portal.operations.startup import begin, register_beginning
 
 __all__ = [
     "DownError",
-    "begin",
     "collect_seldom",
     "live",
     "prepare",
     "ready",
-    "register_beginning",
     "register_part",
 ]

@@ -5,11 +5,12 @@ from search.engines.documents import analysis_version, document_of, words_begun,
 from search.engines.elasticsearch import configured
 from search.engines.elasticsearch.connection import cluster_settings
 from search.engines.elasticsearch.privileges import lacking
-from search.engines.embedded import DatabaseEngine
-from search.engines.embedded.index import DatabaseIndex
+from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded.index import EmbeddedIndex
 from search.engines.interface import (
     AnyOf,
     Between,
+    BusyError,
     Document,
     Engine,
     EngineError,
@@ -22,7 +23,6 @@ from search.engines.interface import (
     Request,
     SearchIndex,
     UnwelcomeError,
-    Weight,
 )
 from search.engines.serving import Serving
 
@@ -30,8 +30,9 @@ __all__ = [
     "AnyOf",
     "Between",
     "Breaker",
-    "DatabaseIndex",
+    "BusyError",
     "Document",
+    "EmbeddedIndex",
     "Engine",
     "EngineError",
     "Filter",
@@ -44,7 +45,6 @@ __all__ = [
     "SearchIndex",
     "Serving",
     "UnwelcomeError",
-    "Weight",
     "analysis_version",
     "cluster_settings",
     "configured",
@@ -57,14 +57,13 @@ __all__ = [
 ]
 
 from django.conf import settings
-from django.db import connection
 
 ELASTICSEARCH = "elasticsearch"
 
 
-def embedded_engine() -> DatabaseEngine:
-    """The engine within the portal's own database."""
-    return DatabaseEngine(connection.vendor)
+def embedded_engine() -> EmbeddedEngine:
+    """The engine within the portal's own processes."""
+    return EmbeddedEngine(settings.SEARCH_ROOT)
 
 
 def engines_in_use() -> list[Engine]:

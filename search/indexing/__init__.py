@@ -1,3 +1,4 @@
+from search.indexing.delivery.checking import check_embedded, is_complete, withdraw_damaged
 from search.indexing.delivery.comparing import Difference, Kind, differences
 from search.indexing.delivery.deliver import Outcome, deliver_beside_others
 from search.indexing.delivery.reindex import NotReadyError, begin, bring_on, name_serving, roll_back, take_over
@@ -20,6 +21,7 @@ __all__ = [
     "ask_for_unread",
     "begin",
     "bring_on",
+    "check_embedded",
     "come_back",
     "content_of",
     "cores",
@@ -29,6 +31,7 @@ __all__ = [
     "helpers_for",
     "in_one_recording",
     "indexes_in_use",
+    "is_complete",
     "is_decided",
     "name_serving",
     "record_everything",
@@ -40,4 +43,5 @@ __all__ = [
     "take_over",
     "target_of",
     "together",
+    "withdraw_damaged",
 ]
