@@ -39,7 +39,7 @@ def main() -> int:
     parser.add_argument("--clients", type=int, nargs="+", default=CLIENTS)
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the filled index there, and use one that is")
     options = parser.parse_args()
-    name = "sqlite" if options.engine == "embedded" else options.engine
+    name = options.engine
     kept = kept_in(options.keep, name, options.entries, is_quick=True)
     with ExitStack() as stack:
         folder = str(kept.folder) if kept else stack.enter_context(tempfile.TemporaryDirectory())

@@ -23,7 +23,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=Path, default=JUDGED / "documents.json")
     parser.add_argument("--queries", type=Path, nargs="+", default=[JUDGED / "own.json"])
-    parser.add_argument("--engine", choices=ENGINES, default="sqlite")
+    parser.add_argument("--engine", choices=ENGINES, default="embedded")
     parser.add_argument("--out", type=Path, help="where to write the run")
     parser.add_argument("--worst", type=int, default=0, help="list that many of the questions answered worst")
     options = parser.parse_args()
@@ -72,10 +72,10 @@ def ask(index, text: str, language: str) -> list[str]:
 
 def words_of(index):
     """The words for typos, which the embedded engine keeps; beside another one they are those of the lists."""
-    from search.engines.embedded.index import DatabaseIndex
+    from search.engines.embedded.index import EmbeddedIndex
     from search.results import spelling as repairing
 
-    return repairing.words_of(index) if isinstance(index, DatabaseIndex) else repairing.listed_words()
+    return repairing.words_of(index) if isinstance(index, EmbeddedIndex) else repairing.listed_words()
 
 
 def tell(name: str, queries: list[dict], found: dict[str, list[str]], worst: int) -> None:

@@ -1,4 +1,4 @@
-"""An index of an engine's own in a scratch database or on a scratch cluster.
+"""An index of an engine's own in a scratch folder or on a scratch cluster.
 
 It goes with whoever made it, unless it is kept.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.kept import Kept
 
-ENGINES = ("sqlite", "postgresql", "elasticsearch")
+ENGINES = ("embedded", "elasticsearch")
 
 #: Of a node of Elasticsearch, in megabytes.
 HEAP = 384
@@ -21,7 +21,7 @@ HEAP = 384
 def scratch_index(name: str, heap: int = HEAP, kept: Kept | None = None) -> Iterator:
     """Yield a SearchIndex of an engine, empty or what is kept of it, and set Django up for it: once in a process.
 
-    PostgreSQL and Elasticsearch are servers that are started for it; Elasticsearch has SQLite beside it.
+    Elasticsearch is a server that is started for it.
     """
     if name not in ENGINES:
         raise ValueError(f"“{name}” is no engine: {', '.join(ENGINES)}")
@@ -29,9 +29,7 @@ def scratch_index(name: str, heap: int = HEAP, kept: Kept | None = None) -> Iter
         folder = kept.folder if kept else Path(stack.enter_context(tempfile.TemporaryDirectory()))
         os.environ["DATA_DIR"] = str(folder)
         os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
-        os.environ["DATABASE_URL"] = (
-            stack.enter_context(new_postgresql(kept and folder / name)) if name == "postgresql" else ""
-        )
+        os.environ["DATABASE_URL"] = ""
         import django
 
         django.setup()

@@ -1,8 +1,8 @@
 """How long searches, suggestions and rebuilding take: `.venv/bin/python -m benchmarks.search --help`.
 
 Each question is asked as a page asks it (parser, typo repair, all facets counted, ten hits), and beside it the bare
-engine is asked for the same terms, without what stands for them: SQLite's FTS5 for any of them, ordered by its own bm25; PostgreSQL for a tsquery of
-any of them, ordered by ts_rank; Elasticsearch for a match of any of them. What counts is the ratio of one run.
+engine is asked for the same terms, without what stands for them: tantivy and Elasticsearch for any of them, the ten best.
+What counts is the ratio of one run.
 """
 
 import argparse
@@ -26,7 +26,7 @@ AT_ONCE = 2
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--engine", choices=ENGINES, default="sqlite")
+    parser.add_argument("--engine", choices=ENGINES, default="embedded")
     parser.add_argument("--entries", type=int, default=20_000)
     parser.add_argument("--questions", type=int, default=200)
     add_filling(parser)
@@ -170,27 +170,13 @@ def tell(name: str, times: list[float]) -> None:
     print(f"{name}: median {statistics.median(ordered):.1f} ms, p95 {p95:.1f} ms, at most {ordered[-1]:.1f} ms")
 
 
-def _bare_sqlite(index, terms: list[str]) -> None:
-    from django.db import connection
+def _bare_tantivy(index, terms: list[str]) -> None:
+    from tantivy import Occur, Query
 
-    table = index.table("term")
-    match = " OR ".join(f'"{term}"' for term in terms)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT rowid FROM {table} WHERE {table} MATCH %s ORDER BY bm25({table}) LIMIT 10", [match])
-        cursor.fetchall()
+    from search.engines.embedded import schema
 
-
-def _bare_postgresql(index, terms: list[str]) -> None:
-    from django.db import connection
-
-    match = " | ".join(f"'{term}'" for term in terms)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT document FROM {index.table('term')}, to_tsquery('simple', %s) AS q WHERE places @@ q "
-            "ORDER BY ts_rank(places, q) DESC LIMIT 10",
-            [match],
-        )
-        cursor.fetchall()
+    query = Query.boolean_query([(Occur.Should, schema.term(schema.SCORED, term)) for term in terms])
+    index.folder.searcher().search(query, 10)
 
 
 def _bare_elasticsearch(index, terms: list[str]) -> None:
@@ -198,7 +184,7 @@ def _bare_elasticsearch(index, terms: list[str]) -> None:
     index.client.search(index=index.name, query=query, size=10, source=False)
 
 
-BARE = {"sqlite": _bare_sqlite, "postgresql": _bare_postgresql, "elasticsearch": _bare_elasticsearch}
+BARE = {"embedded": _bare_tantivy, "elasticsearch": _bare_elasticsearch}
 
 if __name__ == "__main__":
     sys.exit(main())

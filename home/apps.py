@@ -9,8 +9,8 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from home.models import HomePage, StandardPage
         from programs.indexing import describe_as
+        from search.facets import register_kind
         from search.indexing import search_pages
-        from search.query import register_kind
 
         register_kind("page", ar="الصفحات", fr="Pages", also=("صفحة", "page"), weight=0.75)
         for model in (HomePage, StandardPage):

@@ -10,7 +10,7 @@ class NewsConfig(AppConfig):
         from news import signals  # noqa: F401  (connects itself)
         from news.cards import article_cards
         from programs.presentation import register_article_cards
-        from search.query import register_kind
+        from search.facets import register_kind
 
         register_article_cards(article_cards)
         register_kind("article", ar="الأخبار", fr="Articles", also=("خبر", "مقال", "article", "actualité"))

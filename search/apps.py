@@ -9,20 +9,20 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from portal.jobs import register_job
-        from portal.operations import register_beginning, register_part
-        from search.query import KIND, LANGUAGE, YEAR, register_facet, register_kind
+        from portal.jobs import register_command, register_job
+        from portal.operations import register_part
+        from search.facets import KIND, LANGUAGE, YEAR, register_facet, register_kind
 
         for facet in (KIND, YEAR, LANGUAGE):
             register_facet(facet)
         register_kind("document", ar="الوثائق", fr="Documents", also=("وثيقة", "document"))
-        from search import health, page_checks, reading_ahead  # noqa: F401  (checks register themselves)
+        from search import health, page_checks  # noqa: F401  (checks register themselves)
         from search.indexing import connect_documents, connect_pages
         from search.results import prune_questions, record_questions
 
         register_part("search", health.search)
+        register_command("search_index", timedelta(seconds=10), "check")
         register_job("record_search_questions", timedelta(minutes=1), record_questions)
         register_job("prune_search_questions", timedelta(weeks=1), prune_questions)
-        register_beginning(reading_ahead.read_ahead)
         connect_pages()
         connect_documents()

@@ -3,24 +3,46 @@
 from django.db.models import Count, Q
 
 from portal.operations import DownError
-from search.engines import EngineError, UnwelcomeError, engines_in_use
-from search.models import Delivery, Index
+from search.engines import EngineError, GoneError, UnwelcomeError, analysis_version, embedded_engine, engines_in_use
+from search.indexing import is_complete
+from search.models import Delivery, Entry, Index
 
 
 def search() -> dict:
-    """{"engine": name, "waiting": deliveries, "set_aside": deliveries}, and of a cluster its "colour"."""
+    """{"engine": name, "waiting": deliveries, "set_aside": deliveries}, of a cluster its "colour", and of the embedded
+    index "documents" and "entries"."""
     engine, *others = engines_in_use()
     facts = {"engine": engine.name, **_deliveries([engine.name, *(other.name for other in others)])}
-    if not Index.objects.serving(engine.name).exists():
+    serving = Index.objects.serving(engine.name).first()
+    if serving is None:
         if others and Index.objects.serving(others[-1].name).exists():
             raise DownError("the cluster has no index yet; the embedded one answers")
-        raise DownError("no index has been made yet")
+        raise DownError("the index is being made")
     try:
-        return {**facts, **engine.health()}
+        if others:
+            facts |= engine.health(serving.pk)
     except UnwelcomeError as error:
         raise DownError(f"{error.refusal.value}; the embedded index stands in") from error
     except EngineError as error:
         raise DownError("the cluster does not answer; the embedded index stands in") from error
+    own = Index.objects.serving(embedded_engine().name).first()
+    return facts | _embedded(own) if own else facts
+
+
+def _embedded(index: Index) -> dict:
+    try:
+        documents = embedded_engine().health(index.pk)["documents"]
+    except GoneError as error:
+        raise DownError("the embedded index is damaged; the worker makes it again") from error
+    except EngineError as error:
+        raise DownError("the embedded index does not answer") from error
+    if index.failures:
+        raise DownError("nothing can be written to the embedded index; it is tried again, and answers as it is")
+    if index.analysis != analysis_version():
+        raise DownError("the embedded index is of another version; the worker makes it again")
+    if not is_complete(index, documents):
+        raise DownError("the embedded index lacks entries; the worker makes it again")
+    return {"documents": documents, "entries": Entry.objects.findable().count()}
 
 
 def _deliveries(engines: list[str]) -> dict:

@@ -133,7 +133,7 @@ def pytest_collection_finish():
 @pytest.fixture(scope="session", autouse=True)
 def empty_folders():
     """Begin without the files of the last run; where static files would lie, WhiteNoise warns of nothing at all."""
-    for folder in (settings.MEDIA_ROOT, settings.CHARTS_ROOT, settings.STATIC_ROOT):
+    for folder in (settings.MEDIA_ROOT, settings.CHARTS_ROOT, settings.STATIC_ROOT, settings.SEARCH_ROOT):
         shutil.rmtree(folder, ignore_errors=True)
     settings.STATIC_ROOT.mkdir(parents=True)
 
@@ -187,14 +187,16 @@ def serving(db):
     """Make an index of all entries, and let it answer readers; return it."""
 
     from search.engines import embedded_engine
-    from search.engines.documents import document_of
+    from search.engines.documents import analysis_version, document_of
     from search.models.entries import Entry
     from search.models.indexes import Index
 
     def serve():
         engine = embedded_engine()
-        row = Index.objects.create(engine=engine.name, state=Index.State.SERVING, analysis="0")
+        row = Index.objects.create(engine=engine.name, state=Index.State.SERVING, analysis=analysis_version())
         index = engine.index(row.pk)
+        # What was rolled back has left its folder, and its number comes again.
+        index.drop()
         index.create()
         index.write(document_of(entry) for entry in Entry.objects.findable())
         return index

@@ -184,8 +184,9 @@ WAGTAILIMAGES_IMAGE_MODEL = "portal.PortalImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.media.image_form.PortalImageForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "xlsx"]
-# Readers' search: "embedded" in the database, or "elasticsearch" on a cluster.
+# Readers' search: "embedded" in the data folder, or "elasticsearch" on a cluster, with the embedded one beside it.
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="embedded")
+SEARCH_ROOT = DATA_DIR / "search"
 ELASTICSEARCH = {
     "urls": tuple(env.list("ELASTICSEARCH_URLS", default=[])),
     "ca_file": env.str("ELASTICSEARCH_CA", default=""),

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from portal.cached_lookup import Remembered
 from portal.l10n import language_codes
 from programs.facts import AssistanceKind, Level, Program, ProgramAlias, TerritorialScheme, Territory, Trade
-from search.query import Choice, Choices, Facet, Number, register_facet, register_kind, register_number
+from search.facets import Choice, Choices, Facet, Number, register_facet, register_kind, register_number
 
 NAMED = (TerritorialScheme, Territory, Program, ProgramAlias, Trade, AssistanceKind)
 #: Another one once a record that is named has changed.

@@ -2,11 +2,12 @@
 
 from search.engines.breaker import Breaker
 from search.engines.documents import analysis_version, document_of, words_begun, words_typed
-from search.engines.embedded import DatabaseEngine
-from search.engines.embedded.index import DatabaseIndex
+from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded.index import EmbeddedIndex
 from search.engines.interface import (
     AnyOf,
     Between,
+    BusyError,
     Document,
     Engine,
     EngineError,
@@ -19,7 +20,6 @@ from search.engines.interface import (
     Request,
     SearchIndex,
     UnwelcomeError,
-    Weight,
 )
 from search.engines.serving import Serving
 
@@ -27,8 +27,9 @@ __all__ = [
     "AnyOf",
     "Between",
     "Breaker",
-    "DatabaseIndex",
+    "BusyError",
     "Document",
+    "EmbeddedIndex",
     "Engine",
     "EngineError",
     "Filter",
@@ -41,7 +42,6 @@ __all__ = [
     "SearchIndex",
     "Serving",
     "UnwelcomeError",
-    "Weight",
     "analysis_version",
     "document_of",
     "embedded_engine",
@@ -52,16 +52,15 @@ __all__ = [
 
 
 from django.conf import settings
-from django.db import connection
 
 from search.engines import checks  # noqa: F401  (system checks register themselves)
 
 ELASTICSEARCH = "elasticsearch"
 
 
-def embedded_engine() -> DatabaseEngine:
-    """The engine within the portal's own database."""
-    return DatabaseEngine(connection.vendor)
+def embedded_engine() -> EmbeddedEngine:
+    """The engine within the portal's own processes."""
+    return EmbeddedEngine(settings.SEARCH_ROOT)
 
 
 def engines_in_use() -> list[Engine]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from search.analysis import Kind, Token, analyse, fold, pieces, read
 from search.analysis import stop_words as known_stop_words
 from search.engines.interface import Document
+from search.facets import weights
 from search.models import Entry
 
 #: What an Arabic word is looked up without while it is being typed.
@@ -15,7 +16,7 @@ _ARTICLES = ("وال", "بال", "فال", "كال", "لل", _ARTICLE)
 _SHORTEST_WITHOUT = 3
 
 #: Counted up where an engine comes to keep documents in another way: indexes are then made anew.
-LAYOUT = 3
+LAYOUT = 4
 
 #: What makes terms of words. Thesaurus and questions are not among it: they count when a question is asked.
 _MAKES_TERMS = (
@@ -30,7 +31,7 @@ _MAKES_TERMS = (
 def analysis_version() -> str:
     """A fingerprint of all that makes terms and keeps them: an index made under another one must be made anew."""
     folder = Path(__file__).resolve().parent.parent
-    digest = hashlib.sha256(f"layout {LAYOUT}".encode())
+    digest = hashlib.sha256(f"layout {LAYOUT} {sorted(weights().items())}".encode())
     for name in _MAKES_TERMS:
         digest.update((folder / name).read_bytes())
     return digest.hexdigest()
@@ -56,6 +57,7 @@ def document_of(entry: Entry) -> Document:
         day=entry.date_from,
         facets={**entry.facets, "kind": [entry.kind], "language": [entry.language]},
         numbers=entry.numbers,
+        weight=weights().get(entry.kind, 1.0),
     )
 
 

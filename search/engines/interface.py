@@ -12,6 +12,8 @@ from search.analysis import Clause, Phrase
 TITLE_WEIGHT = 2.0
 #: What a hit in the reader's language counts beside one in the other.
 OWN_LANGUAGE = 1.25
+#: What a document counts at least.
+LEAST_WEIGHT = 0.25
 
 
 class EngineError(Exception):
@@ -20,6 +22,10 @@ class EngineError(Exception):
 
 class GoneError(EngineError):
     """The engine answers and does not have this index any more: it has to be made again."""
+
+
+class BusyError(EngineError):
+    """Another process is writing: it is tried another time, and nothing is wrong."""
 
 
 class Refusal(Enum):
@@ -45,7 +51,7 @@ class Document:
     `title` and `text` are the terms in their order, one a place and none that says nothing, so that neighbours are
     neighbours; `title_parts` and `text_parts` hold what else stands at those places (parts of compounds, joined words).
     `words` are the folded words of the title as they are written, for suggestions; `vocabulary` those of title and text,
-    for typos.
+    for typos. `weight`, of LEAST_WEIGHT or more, is what it counts as a hit beside others.
     """
 
     key: str
@@ -61,6 +67,7 @@ class Document:
     day: date | None = None
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     numbers: Mapping[str, float] = field(default_factory=dict)
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +92,6 @@ class Between:
 Filter = AnyOf | Between
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """What a hit with a code of a facet counts beside others."""
-
-    facet: str
-    code: str
-    factor: float
-
-
 class Order(Enum):
     RELEVANCE = "relevance"
     #: Latest first; what has no date comes last.
@@ -115,12 +113,36 @@ class Request:
     filters: tuple[Filter, ...] = ()
     strict: bool = False
     language: str = ""
-    weights: tuple[Weight, ...] = ()
     order: Order = Order.RELEVANCE
     #: Facets to count: each under all filters but its own that choose, so that another value can be added.
     facets: tuple[str, ...] = ()
     offset: int = 0
     limit: int = 10
+
+    @property
+    def is_scored(self) -> bool:
+        return bool(self.clauses) and self.order is Order.RELEVANCE
+
+    def filters_but(self, facet: str = "") -> tuple[Filter, ...]:
+        """The filters under which the codes of a facet are counted: all but what is chosen of it."""
+        return tuple(
+            one for one in self.filters if not (isinstance(one, AnyOf) and not one.negated and one.facet == facet)
+        )
+
+    def wanted(self) -> list[list[tuple[str, ...]]]:
+        """Sets of words; of each list, what is found has all words of one.
+
+        A set of several is left out where a word of it is enough.
+        """
+        together = [clause.alternatives for clause in self.clauses]
+        if not self.strict and together:
+            together = [tuple(one for some in together for one in some)]
+        wanted = []
+        for alternatives in together:
+            sets = dict.fromkeys(tuple(sorted(set(one.terms))) for one in alternatives)
+            enough = {terms[0] for terms in sets if len(terms) == 1}
+            wanted.append([terms for terms in sets if len(terms) == 1 or enough.isdisjoint(terms)])
+        return wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +208,11 @@ class Engine(Protocol):
     def serve(self, number: int) -> None:
         """Let the engine know that this index answers from now on, where it keeps a name for the one that does.
 
-        Telling it again does no harm. Raises EngineError.
+        Telling it again does no harm. Raises EngineError, and GoneError where the index has to be made again.
         """
 
-    def health(self) -> dict:
-        """Return what of it is worth watching, in words that are public, and at once. Raises EngineError."""
+    def health(self, number: int) -> dict:
+        """Return what is worth watching of the index that serves, in words that are public, and at once.
+
+        Raises EngineError.
+        """

@@ -1,44 +1,14 @@
 """The language in which readers ask: words, "phrases", -without, and fields in both languages. No engine's syntax."""
 
 from search.query.engine_request import request_for
-from search.query.facet_registry import (
-    KIND,
-    LANGUAGE,
-    YEAR,
-    Choice,
-    Choices,
-    Facet,
-    Number,
-    facet,
-    facets,
-    kinds,
-    register_facet,
-    register_kind,
-    register_number,
-    weights,
-)
 from search.query.parsed import Asked
 from search.query.parser import asked
 from search.query.syntax import LONGEST, plain
 
 __all__ = [
-    "KIND",
-    "LANGUAGE",
     "LONGEST",
-    "YEAR",
     "Asked",
-    "Choice",
-    "Choices",
-    "Facet",
-    "Number",
     "asked",
-    "facet",
-    "facets",
-    "kinds",
     "plain",
-    "register_facet",
-    "register_kind",
-    "register_number",
     "request_for",
-    "weights",
 ]

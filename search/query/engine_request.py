@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from search.analysis import PLACE, Phrase, Question, Thesaurus, is_arabic, phrase_of
-from search.engines import Filter, Order, Request, Weight
+from search.engines import Filter, Order, Request
 from search.query.parsed import Asked
 
 
@@ -15,7 +15,6 @@ def request_for(
     language: str,
     filters: Iterable[Filter] = (),
     facets: tuple[str, ...] = (),
-    weights: tuple[Weight, ...] = (),
     order: Order = Order.RELEVANCE,
     strict: bool = False,
     offset: int = 0,
@@ -29,7 +28,6 @@ def request_for(
         filters=(*(narrowed.filter for narrowed in asked.narrowed), *filters),
         strict=strict,
         language=language,
-        weights=weights,
         order=order,
         facets=facets,
         offset=offset,

@@ -1,11 +1,11 @@
 """From what was typed to what is asked for. Nothing that is typed raises: what cannot be read is searched as words."""
 
+from search import facets as facets
 from search.analysis import Thesaurus, fold, phrase_of, shipped
 from search.engines import AnyOf, Between, Filter
-from search.query import facet_registry as facets
+from search.facets import Facet, Number
 from search.query import mistakes
 from search.query.codes import exactly, loosely
-from search.query.facet_registry import Facet, Number
 from search.query.mistakes import Mistake
 from search.query.parsed import Asked, Narrowed
 from search.query.ranges import NoRange, Range, read_range

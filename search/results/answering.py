@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from search.analysis import Clause, Question, Thesaurus, ask
 from search.engines import Filter, Found, Order, Request, SearchIndex
-from search.query import Asked, asked, facets, request_for, weights
+from search.facets import facets
+from search.query import Asked, asked, request_for
 from search.results.current import found_now
 from search.results.search_params import PER_PAGE, Wanted
 from search.results.serving import Repair
@@ -50,7 +51,6 @@ def answer(
         thesaurus,
         language=language,
         filters=(*wanted.filters, *more),
-        weights=weights(),
         facets=tuple(facet.code for facet in facets()) if count_facets else (),
         # Without words there is nothing to be relevant to.
         order=wanted.order if question.clauses else Order.DATE,

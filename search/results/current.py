@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from search.engines import Between, Found, Request, SearchIndex
-from search.indexing import EXPIRES
+from search.facets import EXPIRES
 from search.models import Entry
 
 

@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString
 
 from portal.l10n import current_language, direction, own_name
 from search.analysis import Question
+from search.facets import Choices
+from search.facets import kinds as registered_kinds
 from search.models import Entry
-from search.query import Choices
-from search.query import kinds as registered_kinds
 from search.results.passages import highlighted, passage
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from search.query import Facet, facets
+from search.facets import Facet, facets
 from search.results.search_params import Wanted
 
 #: Values of a facet that are shown at once; the others stand behind “more”.

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import DatabaseError
 
 from search.engines import EngineError, Order, Request, SearchIndex
-from search.query import facets
+from search.facets import facets
 from search.reading import reading
 from search.results.answering import Answered, answer
 from search.results.current import found_now

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from search.engines import AnyOf, Filter, Order
-from search.query import LONGEST, facets, plain
+from search.facets import facets
+from search.query import LONGEST, plain
 
 NOT = "not-"
 MOST_CODES = 30

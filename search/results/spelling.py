@@ -4,9 +4,11 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
 from search.analysis import Alternative, Clause, Question, Thesaurus, Vocabulary, ask, glossary, places, surface_words
-from search.engines import DatabaseIndex, SearchIndex
+from search.engines import EmbeddedIndex, SearchIndex
 
 #: What a word that was put in the place of another counts.
 REPAIRED = 0.6
@@ -31,8 +33,7 @@ READ_AGAIN_AFTER = 60.0
 class Kept:
     """The words of an index as they were read, and when."""
 
-    identity: str
-    version: int
+    path: Path
     read_at: float
     words: Words
 
@@ -40,28 +41,24 @@ class Kept:
 _kept: Kept | None = None
 
 
-def words_of(index: DatabaseIndex, now: float | None = None) -> Words:
+def words_of(index: EmbeddedIndex, now: float | None = None) -> Words:
     """The words to choose from; new ones count within a minute. Raises EngineError."""
     global _kept
     now = time.monotonic() if now is None else now
-    identity = index.identity()
-    if _kept and _kept.identity == identity and now - _kept.read_at < READ_AGAIN_AFTER:
-        return _kept.words
-    version = index.words_version()
-    if _kept and (_kept.identity, _kept.version) == (identity, version):
-        _kept = replace(_kept, read_at=now)
-        return _kept.words
-    indexed = dict(index.words())
-    words = Words(Vocabulary(indexed), Vocabulary(Counter(indexed) + Counter(_listed_words())))
-    _kept = Kept(identity, version, now, words)
-    return words
+    if not _kept or _kept.path != index.folder.path or now - _kept.read_at >= READ_AGAIN_AFTER:
+        indexed = dict(index.words())
+        words = Words(Vocabulary(indexed), Vocabulary(Counter(indexed) + Counter(_listed_words())))
+        _kept = Kept(index.folder.path, now, words)
+    return _kept.words
 
 
+@cache
 def listed_words() -> Words:
     """What is known where no index keeps its words: those of glossary and places."""
     return Words(Vocabulary(()), Vocabulary(_listed_words()))
 
 
+@cache
 def _listed_words() -> set[str]:
     lists = (glossary(), places())
     return {word for lines in lists for line in lines for side in line for text in side for word in surface_words(text)}

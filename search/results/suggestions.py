@@ -9,9 +9,9 @@ from django.urls import reverse
 from portal.l10n import direction
 from search.analysis import Lines, fold, glossary, is_arabic, phrase_of, places
 from search.engines import SearchIndex, words_begun, words_typed
+from search.facets import facets
+from search.facets import kinds as registered_kinds
 from search.models import Entry, GlossaryEntry, PlaceSpelling, WordLine
-from search.query import facets
-from search.query import kinds as registered_kinds
 from search.results.current import is_current
 from search.results.search_params import Wanted
 

@@ -15,8 +15,8 @@ from portal.l10n import current_language, language_codes
 from portal.pages import LICENSED, licensed
 from portal.web import TableFormat, file_response
 from search.engines import EngineError, Serving
+from search.facets import facet, facets
 from search.models import Entry
-from search.query import facet, facets
 from search.results import PER_PAGE, Answered, Hit, Wanted, answer, hits_of, repair_with, serving_index, thesaurus
 
 logger = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from portal.l10n import current_language, format_number
 from portal.web import pagination, table_formats
-from search.engines import EngineError, Order
+from search.engines import EngineError, GoneError, Order
 from search.query import LONGEST
 from search.results import (
     LAST_PAGE,
@@ -52,7 +52,7 @@ def search(request: HttpRequest) -> HttpResponse:
             context |= shown(results, wanted, base, language)
         else:
             context["ideas"] = ideas(base, language)
-    except NothingServes:
+    except (NothingServes, GoneError):
         context |= {"failed": True, "preparing": True}
     except (EngineError, DatabaseError):
         logger.exception("The search failed")

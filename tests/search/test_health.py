@@ -15,7 +15,7 @@ class Cluster:
     name = "elasticsearch"
     is_away = False
 
-    def health(self) -> dict:
+    def health(self, number: int) -> dict:
         if self.is_away:
             raise EngineError(f"https://elastic:{SECRET}@search-1:9200 does not answer")
         return {"colour": "green"}
@@ -68,17 +68,31 @@ def test_an_engine_that_is_none_is_named(settings):
 
 @pytest.mark.django_db
 class TestHealth:
-    def test_the_embedded_engine_is_up_once_an_index_serves(self, client):
+    def test_the_embedded_engine_is_up_once_an_index_serves(self, client, serving, entry):
         assert state(client)["status"] == "down"
-        serves(embedded_engine().name)
-        assert state(client) == {"status": "up", "engine": embedded_engine().name, "waiting": 0, "set_aside": 0}
+        entry("Un titre")
+        serving()
+        assert state(client) == {
+            "status": "up", "engine": "embedded", "waiting": 0, "set_aside": 0, "documents": 1, "entries": 1,
+        }  # fmt: skip
+
+    def test_an_index_that_lacks_entries_or_cannot_be_written_to_is_told(self, client, serving, entry):
+        serving()
+        entry("Un titre")
+        assert "lacks entries" in state(client)["reason"]
+        Index.objects.update(failures=1)
+        assert "nothing can be written" in state(client)["reason"]
+
+    def test_an_index_that_is_damaged_is_told(self, client, serving):
+        serving().drop()
+        assert "damaged" in state(client)["reason"]
 
     def test_a_cluster_tells_its_colour(self, client, cluster):
         serves(cluster.name)
         assert state(client)["colour"] == "green"
 
-    def test_search_is_degraded_while_the_cluster_has_no_index(self, client, cluster):
-        serves(embedded_engine().name)
+    def test_search_is_degraded_while_the_cluster_has_no_index(self, client, cluster, serving):
+        serving()
         assert "embedded one answers" in state(client)["reason"]
 
     def test_a_cluster_that_is_away_is_told_without_address_and_secret(self, client, cluster):

@@ -134,3 +134,17 @@ def test_entries_are_read_anew_from_their_sources(shelf):
     shelf.titles = {"c": "Un troisième"}
     command("rebuild", "--entries")
     assert [entry.object_key for entry in Entry.objects.findable()] == ["c"]
+
+
+def test_an_index_that_is_gone_is_made_again_where_it_is_looked_after(shelf):
+    command("rebuild")
+    target_of(serving()).drop()
+    command("check")
+    command("verify")
+
+
+def test_a_site_that_starts_makes_an_index_again_that_is_gone(shelf):
+    command("rebuild")
+    target_of(serving()).drop()
+    command("rebuild", "--if-needed")
+    command("verify")

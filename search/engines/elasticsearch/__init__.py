@@ -38,7 +38,7 @@ class ElasticsearchEngine:
         with answered():
             patient(self.client).indices.update_aliases(actions=moves)
 
-    def health(self) -> dict:
+    def health(self, number: int) -> dict:
         with answered():
             return {"colour": hurried(self.client).cluster.health()["status"]}
 

@@ -37,6 +37,7 @@ class EntryDocument(Document):
     #: All words of the title at once, and how many: for what begins with what was typed, the shortest first.
     beginning: M[str] = mapped_field(fields.Keyword(ignore_above=1000))
     length: M[int] = mapped_field(fields.Integer())
+    weight: M[float] = mapped_field(fields.Float(index=False))
     day: M[date] = mapped_field(fields.Date(format="strict_date"))
     facets: M[dict[str, Any]] = mapped_field(fields.Object(dynamic=True))
     numbers: M[dict[str, Any]] = mapped_field(fields.Object(dynamic=True))
@@ -71,6 +72,7 @@ def source_of(document: interface.Document) -> dict:
         words=" ".join(document.words),
         beginning=" ".join(document.words)[:1000],
         length=len(document.words),
+        weight=document.weight,
         facets={facet: list(codes) for facet, codes in document.facets.items()},
         numbers=dict(document.numbers),
         **({"day": document.day} if document.day else {}),

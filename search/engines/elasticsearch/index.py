@@ -114,7 +114,7 @@ class ElasticsearchIndex:
                 window = {"from": request.offset, "size": request.limit}
                 counted, found = self._all_asked(counts, {**page, **window})
                 hits = found["hits"]["hits"]
-        is_scored = requests.is_scored(request)
+        is_scored = request.is_scored
         return Found(
             total=counted["hits"]["total"]["value"],
             hits=tuple(Hit(hit["_id"], hit["sort"][0] if is_scored else 0.0) for hit in hits),

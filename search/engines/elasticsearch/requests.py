@@ -5,13 +5,13 @@ alternatives, each by BM25 over the one field that holds the words of titles as 
 reckons over title and text, for less.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from elasticsearch.dsl import Q
 from elasticsearch.dsl.query import Query
 
 from search.analysis import Alternative, Clause, Phrase
-from search.engines.interface import OWN_LANGUAGE, AnyOf, Between, Filter, Order, Request
+from search.engines.interface import OWN_LANGUAGE, AnyOf, Between, Filter, Request
 
 SEQUENCES = ("title", "text")
 #: More codes of one facet than any has.
@@ -22,8 +22,8 @@ PRESENT = Q("term", removed=False)
 
 def page_of(request: Request) -> dict:
     """The search for the hits of a request, in their order; where they are scored, the first of what sorts them is that."""
-    query = _scored(request) if is_scored(request) else _found(request, [*_narrowing(request), *chosen(request)])
-    first = {"_score": "desc"} if is_scored(request) else {"day": {"order": "desc", "missing": "_last"}}
+    query = _scored(request) if request.is_scored else _found(request, [*_narrowing(request), *chosen(request)])
+    first = {"_score": "desc"} if request.is_scored else {"day": {"order": "desc", "missing": "_last"}}
     return {"query": query.to_dict(), "sort": [first, {"key": "asc"}], "track_total_hits": False, "_source": False}
 
 
@@ -69,10 +69,6 @@ def suggestion_of(words: Sequence[str], language: str) -> Query:
     )
 
 
-def is_scored(request: Request) -> bool:
-    return bool(request.clauses) and request.order is Order.RELEVANCE
-
-
 def chosen(request: Request) -> list[AnyOf]:
     return [one for one in request.filters if chooses(one)]
 
@@ -99,7 +95,7 @@ def _scored(request: Request) -> Query:
         query=narrow,
         functions=[
             {"filter": Q("term", language=request.language), "weight": OWN_LANGUAGE},
-            *({"filter": _coded(one.facet, [one.code]), "weight": one.factor} for one in request.weights),
+            {"field_value_factor": {"field": "weight", "missing": 1}},
         ],
         score_mode="multiply",
         boost_mode="multiply",
@@ -109,9 +105,7 @@ def _scored(request: Request) -> Query:
 def _found(request: Request, filters: Iterable[Filter]) -> Query:
     """What a request finds, without a score."""
     conditions = _conditions(request, filters)
-    asked = [_any_word(clause.alternatives) for clause in request.clauses]
-    if not request.strict and asked:
-        asked = [_any_word(one for clause in request.clauses for one in clause.alternatives)]
+    asked = [_any_word(sets) for sets in request.wanted()]
     if not asked and not request.phrases:
         asked = [PRESENT]
     return Q("bool", filter=[*asked, *conditions["filter"]], must_not=conditions["must_not"])
@@ -137,11 +131,10 @@ def _alternative(one: Alternative) -> Query:
     return Q("bool", must=[having(term) for term in one.terms], boost=boost)
 
 
-def _any_word(alternatives: Iterable[Alternative]) -> Query:
-    """What has any of the alternatives; one of several words is not looked for where a word of it is enough."""
-    sets = {frozenset(one.terms) for one in alternatives}
+def _any_word(sets: Collection[tuple[str, ...]]) -> Query:
+    """What has all words of any set."""
     words = sorted(term for terms in sets if len(terms) == 1 for term in terms)
-    several = sorted(sorted(terms) for terms in sets if len(terms) > 1 and terms.isdisjoint(words))
+    several = sorted(terms for terms in sets if len(terms) > 1)
     found = [Q("terms", scored=words)] if words else []
     found += [Q("bool", filter=[having(term) for term in terms]) for terms in several]
     return found[0] if len(found) == 1 else Q("bool", should=found, minimum_should_match=1)

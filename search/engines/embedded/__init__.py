@@ -1,26 +1,21 @@
-"""Engines within the portal's own database: FTS5 on SQLite, postings and tsvector on PostgreSQL, ranked alike."""
+"""The engine that needs no server: tantivy, a folder for each index in the data folder, written by the worker."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from search.engines.embedded.index import DatabaseIndex
-from search.engines.embedded.postgresql import PostgresqlIndex
-from search.engines.embedded.sqlite import SqliteIndex
-
-_INDEXES = {"sqlite": SqliteIndex, "postgresql": PostgresqlIndex}
+from search.engines.embedded.index import EmbeddedIndex
 
 
 @dataclass(frozen=True)
-class DatabaseEngine:
-    """`name` is the vendor of the database."""
+class EmbeddedEngine:
+    root: Path
+    name: str = "embedded"
 
-    name: str
-
-    def index(self, number: int) -> DatabaseIndex:
-        return _INDEXES[self.name](number)
+    def index(self, number: int) -> EmbeddedIndex:
+        return EmbeddedIndex(self.root / str(number))
 
     def serve(self, number: int) -> None:
-        """The row of the index says that it serves: there is nothing else to tell."""
+        self.index(number).folder.searcher(anew=True)
 
-    def health(self) -> dict:
-        """It is well as long as the database is, of which others tell."""
-        return {}
+    def health(self, number: int) -> dict:
+        return {"documents": self.index(number).count()}

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from search.engines import Document, EngineError, GoneError, Refused, SearchIndex
+from search.engines import BusyError, Document, EngineError, GoneError, Refused, SearchIndex
 from search.models import Delivery, Index
 
 logger = logging.getLogger(__name__)
@@ -82,7 +82,8 @@ def deliver(index: Index, target: SearchIndex, *, limit: int | None = None, now:
         # Its deliveries go with it.
         raise
     except EngineError as error:
-        rest(index, now)
+        if not isinstance(error, BusyError):
+            rest(index, now)
         # Nobody knows what the engine has taken: all of it is told again, which does no harm.
         outcome = _settle(told, {delivery.entry.key: Refused("", str(error), can_heal=True) for delivery in told}, now)
         outcome.is_away = True

@@ -69,18 +69,11 @@ def bring_on(engine: Engine, index: Index, told=lambda count: None) -> Outcome:
     """Tell an index what is due; one that is being built takes over once it is whole, whoever began it has gone or not."""
     if index.rests(timezone.now()):
         return Outcome()
-    target = engine.index(index.pk)
-    is_built = index.state == Index.State.BUILDING and index.analysis == analysis_version()
     try:
-        if is_built:
-            target.create()
-        outcome = deliver_all(index, target, told)
-        if is_built and not outcome.is_away and set(waiting_of(index)) <= excused(index):
-            take_over(engine, index)
-        return outcome
-    except GoneError:
-        logger.warning("The engine has lost %s: it is made again", index)
-        return bring_on(engine, index, told) if start_again(index) else Outcome()
+        try:
+            return _bring_on(engine, index, told)
+        except GoneError as error:
+            return _bring_on(engine, index, told) if start_again(engine, index, error) else Outcome()
     except NotReadyError as error:
         logger.error("%s is not whole: %s", index, ", ".join(one.key for one in error.differences))
     except EngineError as error:
@@ -89,19 +82,36 @@ def bring_on(engine: Engine, index: Index, told=lambda count: None) -> Outcome:
     return Outcome(is_away=True)
 
 
-@transaction.atomic
-def start_again(index: Index) -> bool:
-    """Let an index that its engine has lost be filled from nothing; return whether it is: a new one may be on its way."""
-    take_turn()
-    others = Index.objects.filter(engine=index.engine, state=Index.State.BUILDING).exclude(pk=index.pk)
-    if index.state == Index.State.KEPT or others.exists():
-        index.delete()
-        return False
-    Delivery.objects.filter(index=index).delete()
-    index.state, index.analysis = Index.State.BUILDING, analysis_version()
-    index.save()
-    send_everything(index)
-    return True
+def _bring_on(engine: Engine, index: Index, told) -> Outcome:
+    outcome = deliver_all(index, engine.index(index.pk), told)
+    is_built = index.state == Index.State.BUILDING and index.analysis == analysis_version()
+    if is_built and not outcome.is_away and set(waiting_of(index)) <= excused(index):
+        take_over(engine, index)
+    return outcome
+
+
+def start_again(engine: Engine, index: Index, reason: Exception) -> bool:
+    """Let an index that its engine has lost be filled from nothing; return whether it is: a new one may be on its way.
+
+    Until it is whole no reader is answered by it. Raises EngineError, and can be called again.
+    """
+    logger.warning("The engine has lost %s, which is made again: %s", index, reason)
+    target = engine.index(index.pk)
+    with transaction.atomic():
+        take_turn()
+        others = Index.objects.filter(engine=index.engine, state=Index.State.BUILDING).exclude(pk=index.pk)
+        is_filled = index.state != Index.State.KEPT and not others.exists()
+        if is_filled:
+            Delivery.objects.filter(index=index).delete()
+            index.state, index.analysis = Index.State.BUILDING, analysis_version()
+            index.save()
+            send_everything(index)
+        else:
+            index.delete()
+    target.drop()
+    if is_filled:
+        target.create()
+    return is_filled
 
 
 def take_over(engine: Engine, index: Index) -> None:
@@ -169,8 +179,8 @@ def name_serving(engine: Engine) -> None:
     if serving := Index.objects.serving(engine.name).first():
         try:
             engine.serve(serving.pk)
-        except GoneError:
-            start_again(serving)
+        except GoneError as error:
+            start_again(engine, serving, error)
     for index in Index.objects.filter(engine=engine.name, state=Index.State.GONE):
         remove(engine, index)
 

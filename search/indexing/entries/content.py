@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
-#: The number of an entry that says when it ends to be found, in seconds of Unix time.
-EXPIRES = "expires"
-
 
 @dataclass(frozen=True, slots=True)
 class Content:

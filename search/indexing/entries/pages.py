@@ -10,7 +10,8 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from portal.pages import open_to_all
-from search.indexing.entries.content import EXPIRES, Content
+from search.facets import EXPIRES
+from search.indexing.entries.content import Content
 from search.indexing.entries.sources import register
 from search.indexing.entries.streams import documents_of_page, text_of_page
 

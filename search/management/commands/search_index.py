@@ -18,14 +18,15 @@ from search.engines import (
     embedded_engine,
     engines_in_use,
 )
+from search.facets import Kind
 from search.indexing import (
     Difference,
-    Kind,
     NotReadyError,
     Outcome,
     ask_for_unread,
     begin,
     bring_on,
+    check_embedded,
     come_back,
     cores,
     deliver_beside_others,
@@ -39,6 +40,7 @@ from search.indexing import (
     sources,
     take_over,
     target_of,
+    withdraw_damaged,
 )
 from search.management.progress import Progress
 from search.models import Delivery, Entry, Index
@@ -87,6 +89,7 @@ class Command(TranslatedCommand):
         parts.add_parser("verify", help=_("name every difference between index and entries; fail where there is one"))
         catch_up = parts.add_parser("catch-up", help=_("tell the indexes what is waiting"))
         catch_up.add_argument("--follow", action="store_true", help=_("go on until stopped"))
+        parts.add_parser("check", help=_("make the embedded index again where it is damaged or lacks entries"))
         rollback = parts.add_parser("rollback", help=_("let the index serve again that served before"))
         rollback.add_argument("--engine", default="", help=_("that of this engine alone, as “status” names it"))
 
@@ -108,6 +111,8 @@ class Command(TranslatedCommand):
 
     def rebuild(self, entries: bool, if_needed: bool, workers: int, **options) -> None:
         has_entries = Entry.objects.exists()
+        if if_needed:
+            withdraw_damaged()
         # The embedded engine first: it answers while the other one is made.
         wanted = [one for one in reversed(engines_in_use()) if not (if_needed and has_entries and is_current(one))]
         if wanted and (entries or not has_entries):
@@ -188,6 +193,9 @@ class Command(TranslatedCommand):
             text = ngettext("%(count)d difference between index and entries.", "%(count)d differences between index and entries.", count)  # fmt: skip
             raise CommandError(text % {"count": count})
         self.say(_("Index and entries agree."))
+
+    def check(self, **options) -> None:
+        check_embedded()
 
     def catch_up(self, follow: bool, **options) -> None:
         ask_for_unread()

@@ -7,6 +7,8 @@ from search.analysis.questions import Alternative, Clause
 from search.engines.interface import OWN_LANGUAGE, TITLE_WEIGHT, Document, Request
 
 K1, B = 1.2, 0.75
+#: Counted among the documents too, one word long.
+CANARY = Document("", 1, "", "", text=("\x1acanary",))
 
 
 def frequency(document: Document, term: str) -> float:
@@ -15,13 +17,14 @@ def frequency(document: Document, term: str) -> float:
 
 
 def length(document: Document) -> int:
-    return len([*document.title, *document.title_parts, *document.text, *document.text_parts])
+    title = len([*document.title, *document.title_parts])
+    return int(TITLE_WEIGHT) * title + len([*document.text, *document.text_parts])
 
 
 def bm25f(document: Document, term: str, documents: Sequence[Document]) -> float:
     having = sum(frequency(one, term) > 0 for one in documents)
     average = sum(map(length, documents)) / len(documents)
-    idf = max(math.log((len(documents) - having + 0.5) / (having + 0.5)), 1e-6)
+    idf = math.log(1 + (len(documents) - having + 0.5) / (having + 0.5))
     found = frequency(document, term)
     return idf * found * (K1 + 1) / (found + K1 * (1 - B + B * length(document) / average))
 
@@ -35,11 +38,11 @@ def score_of_alternative(document: Document, one: Alternative, documents: Sequen
 
 def score(document: Document, request: Request, documents: Sequence[Document]) -> float | None:
     """The score of a document for the words of a request; None where it has none of them."""
+    documents = [*documents, CANARY]
     bests = [best for clause in request.clauses if (best := _best(document, clause, documents)) is not None]
     if not bests or (request.strict and len(bests) < len(request.clauses)):
         return None
-    counting = [one.factor for one in request.weights if one.code in document.facets.get(one.facet, ())]
-    return math.prod([sum(bests), OWN_LANGUAGE if document.language == request.language else 1, *counting])
+    return sum(bests) * document.weight * (OWN_LANGUAGE if document.language == request.language else 1)
 
 
 def _best(document: Document, clause: Clause, documents: Sequence[Document]) -> float | None:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.l10n import own_name
 from search.analysis import Phrase, analyse, fold, phrase_of
-from search.engines import Weight
+
+#: The number of an entry that says when it ends to be found, in seconds of Unix time.
+EXPIRES = "expires"
 
 
 @dataclass(frozen=True)
@@ -163,9 +165,9 @@ def kinds() -> Choices:
     return Choices(kind.choice for kind in _kinds.values())
 
 
-def weights() -> tuple[Weight, ...]:
-    """What the kinds count that do not count as much as most."""
-    return tuple(Weight(KIND.code, code, kind.weight) for code, kind in _kinds.items() if kind.weight != 1)
+def weights() -> dict[str, float]:
+    """What each kind counts."""
+    return {code: kind.weight for code, kind in _kinds.items()}
 
 
 def languages() -> Choices:

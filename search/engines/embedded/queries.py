@@ -1,0 +1,68 @@
+"""A request as tantivy takes it: built of parts, so that nothing typed becomes its syntax."""
+
+import sys
+from collections.abc import Iterable
+
+from tantivy import FieldType, Occur, Query
+
+from search.analysis import Alternative, Phrase
+from search.engines.embedded import schema
+from search.engines.interface import AnyOf, Filter, Request
+
+MUST, SHOULD, MUST_NOT = Occur.Must, Occur.Should, Occur.MustNot
+
+
+def scored(request: Request) -> Query:
+    clauses = [Query.disjunction_max_query(list(map(_alternative, clause.alternatives))) for clause in request.clauses]
+    words = Query.boolean_query([(MUST if request.strict else SHOULD, clause) for clause in clauses])
+    return Query.boolean_query([(MUST, words), *_conditions(request, request.filters)])
+
+
+def found(request: Request, filters: Iterable[Filter]) -> Query:
+    """Return the query of what a request finds under some filters, without a score."""
+    asked = [_any_word(sets) for sets in request.wanted()]
+    if not asked and not request.phrases:
+        # Removed documents and the canary have none.
+        asked = [Query.exists_query(schema.weights()[""])]
+    return Query.boolean_query([*((MUST, one) for one in asked), *_conditions(request, filters)])
+
+
+def _alternative(one: Alternative) -> Query:
+    return Query.boost_query(_all_words(terms := set(one.terms)), one.weight / len(terms))
+
+
+def _conditions(request: Request, filters: Iterable[Filter]) -> list[tuple[Occur, Query]]:
+    some = [(MUST, _any_of(map(_phrase, phrases))) for phrases in request.phrases]
+    some += [(MUST_NOT, _phrase(phrase)) for phrase in request.without]
+    some += [(MUST_NOT if one.negated else MUST, _filter(one)) for one in filters]
+    return [(occur, Query.const_score_query(query, 0.0)) for occur, query in some]
+
+
+def _all_words(terms: Iterable[str]) -> Query:
+    return Query.boolean_query([(MUST, schema.term(schema.SCORED, term)) for term in terms])
+
+
+def _any_word(sets: Iterable[tuple[str, ...]]) -> Query:
+    words = [terms[0] for terms in sets if len(terms) == 1]
+    return _any_of([schema.any_term(schema.SCORED, words), *(_all_words(terms) for terms in sets if len(terms) > 1)])
+
+
+def _phrase(phrase: Phrase) -> Query:
+    if len(phrase) == 1:
+        return schema.term(schema.SCORED, phrase[0])
+    return _any_of(Query.phrase_query(schema.schema(), name, list(phrase)) for name in (schema.TITLE, schema.TEXT))
+
+
+def _filter(one: Filter) -> Query:
+    if isinstance(one, AnyOf):
+        return schema.any_term(schema.CODES, [f"{one.facet}={code}" for code in one.codes])
+    if one.number not in schema.numbers():
+        return Query.empty_query()
+    # tantivy knows no range that is open at both ends.
+    least = -sys.float_info.max if one.least is None else float(one.least)
+    most = sys.float_info.max if one.most is None else float(one.most)
+    return Query.range_query(schema.schema(), one.number, FieldType.Float, least, most)
+
+
+def _any_of(queries: Iterable[Query]) -> Query:
+    return Query.boolean_query([(SHOULD, query) for query in queries])

@@ -1,0 +1,76 @@
+"""Every engine’s tokens, parted at spaces. A removed document keeps key and version: no late write brings it back."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from tantivy import Document, Query, Schema, SchemaBuilder
+
+from search.engines import interface
+from search.facets import EXPIRES, facets, languages
+from search.facets import numbers as numbers_
+
+KEY, VERSION, CHECKSUM, LANGUAGE = "key", "version", "checksum", "language"
+#: The one field that is scored has the words of a title twice: frequency and length are those of BM25F.
+SCORED, TITLE, TEXT = "scored", "title", "text"
+#: “facet=code” of all facets, words of titles as they are typed, whole titles so, words that typos are repaired by.
+CODES, WORDS, BEGINNING, VOCABULARY = "codes", "words", "beginning", "vocabulary"
+#: Sort keys that end with the document’s own, so that nothing ties.
+BY_DATE, BY_LENGTH = "by_date", "by_length"
+#: A document that every index has, and the word in it, which no analysis makes.
+CANARY = "\x1acanary"
+
+
+def numbers() -> list[str]:
+    """The names of the numbers that can be asked for; an index with others is made again."""
+    years = (one.code for one in facets() if one.is_year)
+    return sorted({EXPIRES, *years, *(one.code for one in numbers_())})
+
+
+@cache
+def weights() -> dict[str, str]:
+    """What a document counts for readers of a language, or of none: the fields that tell it."""
+    return {language: f"weight_{language}" for language in ("", *sorted(languages().by_code))}
+
+
+@cache
+def schema() -> Schema:
+    builder = SchemaBuilder()
+    for name in (WORDS, VOCABULARY, SCORED, TITLE, TEXT):
+        option = {SCORED: "freq", TITLE: "position", TEXT: "position"}.get(name, "basic")
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
+    for name in (KEY, CHECKSUM, BEGINNING, LANGUAGE, CODES, BY_DATE, BY_LENGTH):
+        kept = {"stored": name in (KEY, CHECKSUM), "fast": name in (CODES, BY_DATE, BY_LENGTH)}
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", **kept)
+    for name in (*weights().values(), *numbers()):
+        builder.add_float_field(name, fast=True)
+    return builder.add_integer_field(VERSION, stored=True).build()
+
+
+def term(field: str, value: str) -> Query:
+    return Query.term_query(schema(), field, value, "freq" if field == SCORED else "basic")
+
+
+def any_term(field: str, values: Iterable[str]) -> Query:
+    return Query.term_set_query(schema(), field, list(values))
+
+
+def stored(one: interface.Document) -> Document:
+    title, words = [*one.title, *one.title_parts], " ".join(one.words)
+    fields = {
+        KEY: one.key, VERSION: one.version, CHECKSUM: one.checksum, LANGUAGE: one.language,
+        SCORED: " ".join([*title * int(interface.TITLE_WEIGHT), *one.text, *one.text_parts]),
+        TITLE: " ".join(one.title), TEXT: " ".join(one.text), VOCABULARY: " ".join(one.vocabulary),
+        WORDS: words, BEGINNING: words[:1000], BY_LENGTH: f"{len(one.words):04} {one.key}",
+        BY_DATE: f"{9_999_999 - (one.day.toordinal() if one.day else 0)} {one.key}",
+        CODES: sorted({f"{facet}={code}" for facet, some in one.facets.items() for code in some}),
+    }  # fmt: skip
+    for language, field in weights().items():
+        own = interface.OWN_LANGUAGE if language == one.language else 1.0
+        # tantivy multiplies a score by log2(2 + weight).
+        fields[field] = 2 ** (own * one.weight / interface.LEAST_WEIGHT) - 2
+    fields |= {name: float(one.numbers[name]) for name in numbers() if one.numbers.get(name) is not None}
+    return Document(**fields)
+
+
+def removed(key: str, version: int, scored: str = "") -> Document:
+    return Document(**{KEY: key, VERSION: version, SCORED: scored})
