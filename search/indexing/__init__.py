@@ -1,5 +1,5 @@
 from search.indexing.delivery.checking import check_embedded, is_complete, withdraw_damaged
-from search.indexing.delivery.comparing import Difference, differences
+from search.indexing.delivery.comparing import Difference, Kind, differences
 from search.indexing.delivery.deliver import Outcome, deliver_beside_others
 from search.indexing.delivery.reindex import NotReadyError, begin, bring_on, name_serving, roll_back, take_over
 from search.indexing.delivery.targets import indexes_in_use, target_of
@@ -15,6 +15,7 @@ from search.indexing.entries.sources import register, sources
 __all__ = [
     "Content",
     "Difference",
+    "Kind",
     "NotReadyError",
     "Outcome",
     "ask_for_unread",

@@ -10,9 +10,9 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from wagtail.models import Revision
 
+from portal.jobs import periodic_jobs
 from portal.jobs.job_runs import JobRun
 from portal.jobs.periodic_jobs import Job, due_at, is_overdue, register_job, run_due
-from portal.operations import periodic_jobs
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,8 @@
 import pytest
 
 from search import health
-from search.checks import the_engine_can_be_reached
 from search.engines import embedded_engine
+from search.engines.checks import the_engine_can_be_reached
 from search.engines.interface import EngineError
 from search.models.indexes import Index
 

@@ -18,9 +18,9 @@ from search.engines import (
     embedded_engine,
     engines_in_use,
 )
-from search.facets import Kind
 from search.indexing import (
     Difference,
+    Kind,
     NotReadyError,
     Outcome,
     ask_for_unread,
