@@ -9,7 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import views
-from portal.operations import live, ready, security_txt
+from portal.operations import live, ready, security_policy, security_txt
 from portal.page_resolver import serve
 from portal.pages import PageSitemap
 from programs.explorer import FactSitemap
@@ -27,7 +27,7 @@ urlpatterns = [
     path("health/", live, name="health"),
     path("health/ready/", ready, name="ready"),
     path("favicon.ico", views.favicon, name="favicon"),
-    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"}, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
@@ -36,7 +36,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    path("security/", security_txt.security_policy, name="security_policy"),
+    path("security/", security_policy, name="security_policy"),
     path("", include("search.views.urls")),
     path("", include("programs.explorer.urls")),
     # Arabic slugs: Wagtail's own pattern for paths takes Latin letters only.

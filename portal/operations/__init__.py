@@ -1,7 +1,7 @@
 from portal.operations.commands import TranslatedCommand
 from portal.operations.health import DownError, live, periodic_jobs_health, ready, register_part
 from portal.operations.preparation import prepare
-from portal.operations.security_contact import security_txt
+from portal.operations.security_contact import security_policy, security_txt
 
 __all__ = [
     "DownError",
@@ -11,8 +11,10 @@ __all__ = [
     "prepare",
     "ready",
     "register_part",
+    "security_policy",
     "security_txt",
 ]
+
 
 
 from portal.operations import checks  # noqa: F401  (system checks register themselves)

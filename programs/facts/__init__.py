@@ -1,7 +1,7 @@
-from programs.facts.dimensions import BREAKDOWN_CODES, BREAKDOWNS, BY_CODE, DIMENSIONS, RECORDED
+from programs.facts.dimensions import BREAKDOWNS, BREAKDOWN_CODES, BY_CODE, DIMENSIONS, RECORDED
 from programs.facts.events import DistributionEvent, EventOrganizer
 from programs.facts.guards import lower_guards, raise_guards, raise_guards_again
-from programs.facts.indicators import PLURAL_CATEGORIES, SINGLE_PLACEMENTS, Indicator, Placement, UnitOfMeasure
+from programs.facts.indicators import Indicator, PLURAL_CATEGORIES, Placement, SINGLE_PLACEMENTS, UnitOfMeasure
 from programs.facts.judgements import Discrepancy, Preference
 from programs.facts.ledger import (
     CORRECTABLE,
@@ -25,21 +25,16 @@ from programs.facts.territories import Level, TerritorialScheme, Territory, Terr
 from programs.facts.vocabulary import PeriodType, Qualifier, Role, Status
 
 __all__ = [
+    "AssistanceKind",
     "BREAKDOWNS",
     "BREAKDOWN_CODES",
     "BY_CODE",
     "CODED",
     "CODE_PATTERN",
     "CORRECTABLE",
-    "DIMENSIONS",
-    "PLACEMENTS",
-    "PLURAL_CATEGORIES",
-    "RECORDED",
-    "SINGLE_PLACEMENTS",
-    "TAKEN_FROM_EVENT",
-    "AssistanceKind",
     "Centre",
     "CodeField",
+    "DIMENSIONS",
     "Discrepancy",
     "DistributionEvent",
     "Edition",
@@ -48,16 +43,21 @@ __all__ = [
     "Level",
     "Observation",
     "Organization",
+    "PLACEMENTS",
+    "PLURAL_CATEGORIES",
     "PeriodType",
     "Placement",
     "Preference",
     "Program",
     "ProgramAlias",
     "Qualifier",
+    "RECORDED",
     "Role",
+    "SINGLE_PLACEMENTS",
     "Source",
     "SourceCorrection",
     "Status",
+    "TAKEN_FROM_EVENT",
     "TerritorialScheme",
     "Territory",
     "TerritoryRelation",
