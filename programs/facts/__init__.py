@@ -19,7 +19,7 @@ from programs.facts.reference import CODE_PATTERN, CodeField, in_active_language
 from programs.facts.sources import Source
 from programs.facts.subjects import CODED, subjects_of, subjects_of_stored
 from programs.facts.territories import Level, TerritorialScheme, Territory, TerritoryRelation
-from programs.facts.vocabulary import AgeBand, PeriodType, Qualifier, Role, Sex, Status
+from programs.facts.vocabulary import SUPPRESSED, AgeBand, PeriodType, Qualifier, Role, Sex, Status
 
 __all__ = [
     "AgeBand",
@@ -44,6 +44,7 @@ __all__ = [
     "ProgramAlias",
     "Qualifier",
     "Role",
+    "SUPPRESSED",
     "Sex",
     "Source",
     "Status",

@@ -644,12 +644,12 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("normal", "normal"),
-                            ("provisional", "provisional"),
-                            ("estimated", "estimated"),
-                            ("missing", "missing"),
+                            ("A", "normal"),
+                            ("P", "provisional"),
+                            ("E", "estimated"),
+                            ("O", "missing"),
                         ],
-                        default="normal",
+                        default="A",
                         help_text="A value that is not known is missing, never 0.",
                         max_length=12,
                         verbose_name="status",
@@ -2010,8 +2010,8 @@ class Migration(migrations.Migration):
             model_name="observation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("status", "missing"), ("value__isnull", True)),
-                    models.Q(models.Q(("status", "missing"), _negated=True), ("value__isnull", False)),
+                    models.Q(("status", "O"), ("value__isnull", True)),
+                    models.Q(("status__in", ["A", "P", "E"]), ("value__isnull", False)),
                     _connector="OR",
                 ),
                 name="observation_value_or_missing",

@@ -20,7 +20,8 @@ from programs.statistics.sources.by_code import draft_rows, preferred_rows, repo
 from programs.statistics.sources.decisions import end_of
 from programs.statistics.sources.history import Chain, chains_beside, chains_of, rows_at
 from programs.statistics.sources.listed import reported_at, rows_of_indicator
-from programs.statistics.sources.series import rank, row_of
+from programs.statistics.sources.ranking import ranked, said
+from programs.statistics.sources.series import beside, unmasked_row
 from programs.statistics.summaries import Summary, summarize, summary_of
 from programs.statistics.trend import Trend, trend_in
 
@@ -43,6 +44,7 @@ __all__ = [
     "UNKNOWN_INDICATOR",
     "ask",
     "ask_many",
+    "beside",
     "chains_beside",
     "chains_of",
     "code_of",
@@ -52,14 +54,15 @@ __all__ = [
     "order_of",
     "places",
     "preferred_rows",
-    "rank",
+    "ranked",
     "reported_at",
     "reported_beside",
-    "row_of",
     "rows_at",
     "rows_of_indicator",
+    "said",
     "summarize",
     "summary_of",
     "summing",
     "trend_in",
+    "unmasked_row",
 ]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import cache, partial
+from functools import cache
 
 from django.db.models import Model, QuerySet, TextField
 from django.utils.functional import cached_property
@@ -11,7 +11,6 @@ from django.utils.functional import cached_property
 from programs.facts import AssistanceKind, DistributionEvent, Edition, Indicator, Observation, Program, Trade
 from programs.statistics.compile.compiled import MOMENT, Given, Prepared
 from programs.statistics.compile.selection import ListedCodes, ListedIds
-from programs.statistics.disclosure.masking import small_since
 from programs.statistics.shared_records import sharing_records
 from programs.statistics.sources.decisions import RELATED, with_decisions
 
@@ -77,16 +76,15 @@ class Observations(Mapping):
         return len(self.ids)
 
 
-def rivals_of(ids: Iterable[int], moment: datetime, *, past: bool = False) -> list[Observation]:
+def rivals_of(ids: Iterable[int], moment: datetime) -> list[Observation]:
     """Return what the ledger had at a moment for the questions that some observations answer, with its sources and the
-    decisions between them. Of a `past` day also what a value became since: whether it is `small`."""
-    return list(_RIVALS[past].records(ids=str(sorted(ids)), moment=moment))
+    decisions between them."""
+    return list(_RIVALS.records(ids=str(sorted(ids)), moment=moment))
 
 
-def _rivals(past: bool) -> QuerySet[Observation]:
+def _rivals() -> QuerySet[Observation]:
     keys = Observation.objects.filter(pk__in=ListedIds(IDS)).values("series_key")
-    found = with_decisions(Observation.objects.as_of(MOMENT).filter(series_key__in=keys), MOMENT)
-    return found.annotate(small=small_since()) if past else found
+    return with_decisions(Observation.objects.as_of(MOMENT).filter(series_key__in=keys), MOMENT)
 
 
-_RIVALS = {past: Prepared(Observation, partial(_rivals, past), ("source",)) for past in (False, True)}
+_RIVALS = Prepared(Observation, _rivals, ("source",))

@@ -1,7 +1,7 @@
 """The language in which readers ask: words, "phrases", -without, and fields in both languages. No engine's syntax."""
 
 from search.query.engine_request import request_for
-from search.query.facet_registry import (
+from search.query.facets import (
     KIND,
     LANGUAGE,
     YEAR,
@@ -10,12 +10,9 @@ from search.query.facet_registry import (
     Facet,
     Number,
     facet,
-    facets,
-    kinds,
     register_facet,
     register_kind,
     register_number,
-    weights,
 )
 from search.query.parsed import Asked
 from search.query.syntax import LONGEST, plain
@@ -31,12 +28,9 @@ __all__ = [
     "Number",
     "YEAR",
     "facet",
-    "facets",
-    "kinds",
     "plain",
     "register_facet",
     "register_kind",
     "register_number",
     "request_for",
-    "weights",
 ]

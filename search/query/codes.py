@@ -1,7 +1,7 @@
 """Which codes a reader means by a name in either language, or by a code."""
 
 from search.analysis import PLACE, Thesaurus, phrase_of
-from search.query.facet_registry import Choices, Facet
+from search.query.facets import Choices, Facet
 
 
 def exactly(facet: Facet, text: str, level: str, thesaurus: Thesaurus) -> tuple[str, ...]:

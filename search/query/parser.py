@@ -2,10 +2,9 @@
 
 from search.analysis import Thesaurus, fold, phrase_of, shipped
 from search.engines import AnyOf, Between, Filter
-from search.query import facet_registry as facets
-from search.query import mistakes
+from search.query import facets, mistakes
 from search.query.codes import exactly, loosely
-from search.query.facet_registry import Facet, Number
+from search.query.facets import Facet, Number
 from search.query.mistakes import Mistake
 from search.query.parsed import Asked, Narrowed
 from search.query.ranges import NoRange, Range, read_range

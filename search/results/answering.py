@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from search.analysis import Clause, Question, Thesaurus, ask
 from search.engines import Filter, Found, Order, Request, SearchIndex
-from search.query import Asked, facets, request_for, weights
+from search.query import Asked, facets, request_for
 from search.query import parsed as asked
 from search.results.current import found_now
 from search.results.search_params import PER_PAGE, Wanted
@@ -51,8 +51,8 @@ def answer(
         thesaurus,
         language=language,
         filters=(*wanted.filters, *more),
-        weights=weights(),
-        facets=tuple(facet.code for facet in facets()) if count_facets else (),
+        weights=facets.weights(),
+        facets=tuple(facet.code for facet in facets.facets()) if count_facets else (),
         # Without words there is nothing to be relevant to.
         order=wanted.order if question.clauses else Order.DATE,
         offset=(wanted.page - 1) * per_page,

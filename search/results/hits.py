@@ -9,8 +9,7 @@ from django.utils.safestring import SafeString
 from portal.l10n import current_language, direction, own_name
 from search.analysis import Question
 from search.models import Entry
-from search.query import Choices
-from search.query import kinds as registered_kinds
+from search.query import facets
 from search.results.passages import highlighted, passage
 
 
@@ -44,11 +43,11 @@ def hits_of(keys: Sequence[str], question: Question | None) -> list[Hit]:
     if not keys:
         return []
     entries = {entry.key: entry for entry in Entry.objects.findable().filter(key__in=list(keys))}
-    language, kinds = current_language(), registered_kinds()
+    language, kinds = current_language(), facets.kinds()
     return [hit_of(entries[key], question, language, kinds) for key in keys if key in entries]
 
 
-def hit_of(entry: Entry, question: Question | None, language: str, kinds: Choices) -> Hit:
+def hit_of(entry: Entry, question: Question | None, language: str, kinds: facets.Choices) -> Hit:
     shown = entry.shown if isinstance(entry.shown, dict) else {}
     return Hit(
         key=entry.key,

@@ -102,7 +102,7 @@ class Wanted:
 
 def _codes(query: QueryDict, prefix: str) -> dict[str, tuple[str, ...]]:
     found = {}
-    for facet in facets():
+    for facet in facets.facets():
         codes = [code for code in query.getlist(f"{prefix}{facet.code}") if CODE.fullmatch(code)]
         if codes:
             found[facet.code] = tuple(dict.fromkeys(codes))[:MOST_CODES]
@@ -119,4 +119,4 @@ def _taken(codes: dict, facet: str, code: str) -> dict:
 
 
 def _in_order(codes: dict) -> dict:
-    return {facet.code: codes[facet.code] for facet in facets() if codes.get(facet.code)}
+    return {facet.code: codes[facet.code] for facet in facets.facets() if codes.get(facet.code)}

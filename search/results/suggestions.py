@@ -11,7 +11,6 @@ from search.analysis import Lines, fold, glossary, is_arabic, phrase_of, places
 from search.engines import SearchIndex, words_begun, words_typed
 from search.models import Entry, GlossaryEntry, PlaceSpelling, WordLine
 from search.query import facets
-from search.query import kinds as registered_kinds
 from search.results.current import is_current
 from search.results.search_params import Wanted
 
@@ -63,7 +62,7 @@ def _titles(words: list[str], language: str, index: SearchIndex) -> list[Suggest
         .filter(key__in=keys)
         .only("key", "title", "url", "kind", "language", "numbers")
     }
-    kinds = registered_kinds()
+    kinds = facets.kinds()
     return [
         Suggestion(entry.title, entry.url, kinds.label(entry.kind, language), entry.language)
         for key in keys
@@ -74,7 +73,7 @@ def _titles(words: list[str], language: str, index: SearchIndex) -> list[Suggest
 def _names(words: list[str], language: str) -> list[Suggestion]:
     """Programmes, places and whatever else has a name; those in the reader's language first, the shortest first."""
     found = []
-    for facet in facets():
+    for facet in facets.facets():
         if facet.is_year or facet.code == "language":
             continue
         for choice in facet.choices().by_code.values():

@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.engines.interface import AnyOf, Between
-from search.query import facet_registry as facets
+from search.query import facets
 from search.query import parsed as asked
-from search.query.facet_registry import Choice, Choices, Facet, Number
+from search.query.facets import Choice, Choices, Facet, Number
 from search.query.ranges import NoRange, Range, read_range
 from search.query.syntax import LONGEST, MOST_CONDITIONS, MOST_WORDS
 
