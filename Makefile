@@ -3,12 +3,13 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
-.PHONY: help run check test format messages requirements
+.PHONY: help run check test mutants format messages requirements
 
 help:
 	@echo "make run           install, prepare and serve the portal (HOST=127.0.0.1 PORT=8000 DATA_DIR=data)"
 	echo "make check         lint, catalogs and the tests that need neither database, browser nor server: under a minute"
 	echo "make test          lint, catalogs, deployment check and all tests (REQUIRE_ALL=1: nothing is skipped)"
+	echo "make mutants       tests of the tests of rules: minutes to hours, see docs/mutation.md"
 	echo "make format        format the code and mend what the linter can"
 	echo "make messages      bring the Arabic and French catalogs up to date"
 	echo "make requirements  resolve requirements*.in anew into requirements*.txt"
@@ -24,6 +25,11 @@ check:
 test:
 	@$(call install,requirements-dev.txt)
 	exec .venv/bin/python -m tests.run
+
+mutants:
+	@$(call install,requirements-dev.txt)
+	.venv/bin/mutmut run --max-children 1
+	.venv/bin/mutmut results
 
 format:
 	@$(call install,requirements-dev.txt)

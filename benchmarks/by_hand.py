@@ -15,7 +15,7 @@ from django.db import connection
 from programs.statistics.fold import rules
 
 QUALIFIERS = ("about", "more_than", "at_least", "up_to", "at_most", "between")
-STATUSES = ("estimated", "provisional")
+STATUSES = ("E", "P")
 
 #: What was public at a moment, and not yet superseded, of one indicator.
 CURRENT = """
@@ -36,7 +36,8 @@ current AS {materialized} (
 #: The series of several values, in the order in which they are preferred.
 RANKED = """
 rivals AS (
-    SELECT series_key, MAX(COALESCE(value, -1)) <> MIN(COALESCE(value, -1)) AS disagree
+    SELECT series_key, MAX(COALESCE(value, -1)) <> MIN(COALESCE(value, -1))
+        OR MAX(COALESCE(value_high, -1)) <> MIN(COALESCE(value_high, -1)) OR MAX(qualifier) <> MIN(qualifier) AS disagree
     FROM current GROUP BY series_key HAVING COUNT(*) > 1
 ),
 decided AS (
@@ -183,8 +184,8 @@ def _sum_said(groups: tuple, row: tuple, codes: dict[int, str]) -> Said:
         groups=groups,
         value=None if masked else total.value,
         value_high=None if masked else total.value_high,
-        qualifier=total.qualifier,
-        status=total.status,
+        qualifier="exact" if masked else total.qualifier,
+        status="Q" if masked else total.status,
         parts=parts,
         events=events,
         masked=bool(masked),
@@ -209,8 +210,8 @@ def _values_said(rows: Iterable[tuple], width: int, few: int, events: int) -> It
             groups=versions[0][:1],
             value=None if masked or value is None else _decimal(value),
             value_high=None if masked or high is None else _decimal(high),
-            qualifier=qualifier,
-            status=status,
+            qualifier="exact" if masked else qualifier,
+            status="Q" if masked else status,
             parts=1,
             events=events,
             masked=masked,

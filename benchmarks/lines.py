@@ -45,7 +45,7 @@ class Line:
     event_id: int | None = None
     value_high: int | None = None
     qualifier: str = "exact"
-    status: str = "normal"
+    status: str = "A"
     sex: str = ""
     age_band: str = ""
     trade_id: int | None = None
@@ -225,14 +225,14 @@ class Lines:
         dice, habit = self.dice, self.habits[line.program_id]
         chance = dice.random()
         if chance < 0.01 and "at_least" in habit:
-            line.value, line.status = None, "missing"
+            line.value, line.status = None, "O"
             return line
         if habit and chance < 0.06:
             line.qualifier = dice.choice(habit)
             if line.qualifier == "between":
                 line.value_high = line.value + dice.randrange(1, 50)
         if chance > 0.99 and line.period_end and line.period_end.year >= YEARS[-2]:
-            line.status = "provisional"
+            line.status = "P"
         return line
 
     def _reported(self) -> Iterator[Line]:

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import translation
+from hypothesis import Phase
 from hypothesis import settings as hypothesis_settings
 
 from tests.browsing import browser, browser_page, live_site, signed_in  # noqa: F401  (fixtures)
@@ -27,12 +28,17 @@ from tests.signing_in import groups, sign_in  # noqa: F401  (fixtures)
 
 #: A machine that is busy with something else makes nothing wrong.
 hypothesis_settings.register_profile("portal", deadline=None)
+#: To see that a mutant fails is enough: the least example that fails would be looked for in vain.
+hypothesis_settings.register_profile(
+    "mutants", deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate]
+)
 hypothesis_settings.load_profile("portal")
 
 
 def pytest_addoption(parser):
     parser.addoption("--only-database", action="store_true", help="only tests that need a database, and no browser")
     parser.addoption("--quick", action="store_true", help="only tests that need neither database, browser nor server")
+    parser.addoption("--write-golden", action="store_true", help="write the files of tests/golden anew")
 
 
 def pytest_itemcollected(item):

@@ -2,8 +2,8 @@
 
 from portal.admin.choosers import ChooserViewSet
 from portal.admin.dashboard import (
-    Action,
     SHOWN,
+    Action,
     Task,
     TaskList,
     admin_css,
@@ -30,9 +30,9 @@ from portal.admin.translations import (
 )
 
 __all__ = [
+    "SHOWN",
     "Action",
     "ChooserViewSet",
-    "SHOWN",
     "SyncTranslationsView",
     "Task",
     "TaskList",

@@ -14,16 +14,16 @@ from portal.l10n.formats import (
 )
 from portal.l10n.languages import DEFAULT, current_language, direction, language_codes, own_name
 from portal.l10n.number_errors import AmbiguousNumber, NumberError
-from portal.l10n.number_words import Kind, LEXICON, SCALED_DIRHAMS, fold
+from portal.l10n.number_words import LEXICON, SCALED_DIRHAMS, Kind, fold
 from portal.l10n.numbers import parse_number
 
 __all__ = [
-    "AmbiguousNumber",
     "DEFAULT",
-    "Kind",
     "LEXICON",
-    "NumberError",
     "SCALED_DIRHAMS",
+    "AmbiguousNumber",
+    "Kind",
+    "NumberError",
     "comma_join",
     "current_language",
     "direction",

@@ -16,5 +16,4 @@ __all__ = [
 ]
 
 
-
 from portal.operations import checks  # noqa: F401  (system checks register themselves)

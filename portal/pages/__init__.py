@@ -1,7 +1,7 @@
 from portal.pages.alternates import language_links, public_alternates
 from portal.pages.base import IllustratedPage, PortalPage
 from portal.pages.blocks import text_blocks
-from portal.pages.data_license import LICENSED, LICENSE_COLUMN, LICENSE_NAME, LICENSE_URL, licensed
+from portal.pages.data_license import LICENSE_COLUMN, LICENSE_NAME, LICENSE_URL, LICENSED, licensed
 from portal.pages.inline_facts import InlineFact, answering, known_answers, register_inline_fact
 from portal.pages.navigation import feeds, footer_nav, site_nav, url_of_kind, when_pages_change
 from portal.pages.prose import plain_text
@@ -12,13 +12,13 @@ from portal.pages.translation import keep_unicode_slugs, publish_in_one_transact
 from portal.pages.visibility import open_to_all, restricted
 
 __all__ = [
-    "CannotPublishError",
-    "IllustratedPage",
-    "InlineFact",
     "LICENSED",
     "LICENSE_COLUMN",
     "LICENSE_NAME",
     "LICENSE_URL",
+    "CannotPublishError",
+    "IllustratedPage",
+    "InlineFact",
     "PageSitemap",
     "PortalPage",
     "answering",

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from portal.l10n import current_language, format_date, format_period
 from programs.facts import Observation
 from programs.presentation import Figure, figure_of
-from programs.statistics import row_of
+from programs.statistics import unmasked_row
 
 #: What a value needs to be shown without further queries.
 RELATED = ("indicator__unit", "source", "territory__scheme", "program", "edition", "event")
@@ -28,14 +28,7 @@ def sentence(observation: Observation) -> str:
 
 
 def _figure(observation: Observation) -> Figure:
-    row = replace(
-        row_of(observation),
-        masked=False,
-        value=observation.value,
-        value_high=observation.value_high,
-        territory=None,
-    )
-    return figure_of(row)
+    return figure_of(replace(unmasked_row(observation), territory=None))
 
 
 def period(observation: Observation) -> str:

@@ -2,7 +2,7 @@
 
 Numbers of the ledger are texts, so that no reader rounds them; counts of events are numbers. `obs_value`,
 `obs_status`, `ref_area` and `time_period` are named after SDMX (obs_status: A normal, P provisional, E estimated,
-M missing). What is masked has neither value nor history of it.
+O missing, Q suppressed). What is suppressed has neither value nor history of it.
 """
 
 from collections.abc import Callable
@@ -23,9 +23,6 @@ from programs.presentation import (
     summary_text,
 )
 from programs.statistics import Answer, Middle, Question, Refusal, Row, Summary, code_of, name_of, summary_of
-
-#: SDMX CL_OBS_STATUS.
-STATUS_CODES = {"normal": "A", "provisional": "P", "estimated": "E", "missing": "M"}
 
 #: Makes an address of the site whole, as `request.build_absolute_uri` does; the command line leaves it as it is.
 Whole: TypeAlias = Callable[[str], str]
@@ -55,7 +52,7 @@ def value_of(row: Row) -> dict:
         "obs_value": plain_number(row.value) or None,
         "obs_value_high": plain_number(row.value_high) or None,
         "qualifier": row.qualifier,
-        "obs_status": STATUS_CODES[row.status],
+        "obs_status": row.status,
         "masked": row.masked,
         "label": in_both(lambda: figure_of(row).quantity_text),
         "released_at": row.released_at.isoformat() if row.released_at else None,
@@ -179,7 +176,7 @@ def summary_json(found: Summary | Refusal) -> dict:
         "greatest": value_of(found.greatest),
         "masked": found.masked,
         "missing": found.missing,
-        "obs_status": STATUS_CODES[found.status],
+        "obs_status": found.status,
         "unit_measure": coded(found.indicator.unit),
         "events": found.events,
         "sources": [source_of(source) for source in found.sources],

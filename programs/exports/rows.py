@@ -95,7 +95,7 @@ def _cells(row: Row) -> list[str]:
         figure.number,
         plain_number(row.value_high),
         row.qualifier,
-        "masked" if row.masked else row.status,
+        row.status,
         row.indicator.unit.code,
         row.basis,
         str(row.events or ""),

@@ -5,10 +5,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from programs.facts.reference import has_text
+from programs.facts.vocabulary import Status
 
 OBSERVATION_CONSTRAINTS = [
     models.CheckConstraint(
-        condition=Q(status="missing", value__isnull=True) | ~Q(status="missing") & Q(value__isnull=False),
+        condition=Q(status=Status.MISSING, value__isnull=True)
+        | Q(status__in=[one for one in Status.values if one != Status.MISSING], value__isnull=False),
         name="observation_value_or_missing",
         violation_error_message=_("Give a value, or say that it is missing. Missing is never 0."),
     ),

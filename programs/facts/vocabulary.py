@@ -31,9 +31,13 @@ class Qualifier(models.TextChoices):
 
 
 class Status(models.TextChoices):
-    """After SDMX CL_OBS_STATUS: A, P, E and M."""
+    """SDMX CL_OBS_STATUS, of which the ledger holds these; what it holds and nobody may see reads SUPPRESSED."""
 
-    NORMAL = "normal", _("normal")
-    PROVISIONAL = "provisional", _("provisional")
-    ESTIMATED = "estimated", _("estimated")
-    MISSING = "missing", _("missing")
+    NORMAL = "A", _("normal")
+    PROVISIONAL = "P", _("provisional")
+    ESTIMATED = "E", _("estimated")
+    MISSING = "O", _("missing")
+
+
+#: SDMX CL_OBS_STATUS: missing value, suppressed.
+SUPPRESSED = "Q"

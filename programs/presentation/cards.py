@@ -7,7 +7,7 @@ from functools import cached_property
 from programs.facts import BREAKDOWNS, Observation, SourceCorrection, Territory
 from programs.presentation.past_days import NotYetKnownError, moment_of
 from programs.presentation.source_corrections import corrections_cited
-from programs.statistics import Answer, Chain, Question, Row, ask_many, chains_beside, chains_of, rank
+from programs.statistics import Answer, Chain, Question, Row, ask_many, beside, chains_beside, chains_of, ranked, said
 
 #: Period types whose values can be compared with what events of that time add up to.
 COMPARABLE = ("calendar_year", "school_year", "multi_year")
@@ -82,19 +82,13 @@ def card_of_observation(code: str, day: date | None) -> Card | None:
 
 def among(row: Row, rows: list[Row]) -> tuple[Row, Row]:
     """Return a row with the sources that confirm it and the values that contradict it, and the preferred row."""
-    ordered = sorted(rows, key=lambda one: rank(one.observation))
+    by_id = {one.observation.pk: one for one in rows}
+    ordered = [by_id[one.pk] for one in ranked(one.observation for one in rows)]
     rest = [one for one in ordered if one.observation.pk != row.observation.pk]
-    same = [one for one in rest if said(one) == said(row)]
-    sources = tuple(dict.fromkeys(source for one in (row, *same) for source in one.sources))
-    others = tuple(one for one in rest if said(one) != said(row))
     first = ordered[0]
     # Whoever confirms the preferred value is as good as preferred.
     preferred = row if said(first) == said(row) else first
-    return replace(row, sources=sources, others=others, preference=first.preference), preferred
-
-
-def said(row: Row) -> tuple:
-    return row.value, row.value_high, row.qualifier, row.status == Observation.Status.MISSING, row.masked
+    return replace(beside(row, rest), preference=first.preference), preferred
 
 
 def comparable(row: Row, day: date | None) -> Question | None:

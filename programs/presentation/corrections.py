@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from itertools import pairwise
 
 from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast
@@ -81,9 +82,8 @@ def corrections_of(codes: Iterable[str], moment: datetime | None = None) -> list
     chains = chains_of(codes)
     pairs = {
         new.observation.code: (old, new)
-        for chain in chains.values()
-        for old, new in zip(chain.rows, chain.rows[1:], strict=False)
-        if new.released_at <= moment
+        for known in (chain.known(moment) for chain in chains.values())
+        for old, new in pairwise(known)
     }
     return latest_first(correction(old, new) for old, new in pairs.values())
 

@@ -16,34 +16,36 @@ from programs.statistics.fold.rollup import Places, places
 from programs.statistics.means import Middle
 from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import BY, Question
-from programs.statistics.refusals import NOTHING_SPLIT, Refusal, UNKNOWN_CODE, UNKNOWN_INDICATOR
+from programs.statistics.refusals import NOTHING_SPLIT, UNKNOWN_CODE, UNKNOWN_INDICATOR, Refusal
 from programs.statistics.sources.by_code import draft_rows, preferred_rows, reported_beside
 from programs.statistics.sources.decisions import end_of
 from programs.statistics.sources.history import Chain, chains_beside, chains_of, rows_at
 from programs.statistics.sources.listed import reported_at, rows_of_indicator
-from programs.statistics.sources.series import rank, row_of
+from programs.statistics.sources.ranking import ranked, said
+from programs.statistics.sources.series import beside, unmasked_row
 from programs.statistics.summaries import Summary, summarize, summary_of
 from programs.statistics.trend import Trend, trend_in
 
 __all__ = [
-    "Answer",
     "BY",
-    "Chain",
     "MASKED",
     "MEASURE",
+    "NOTHING_SPLIT",
+    "UNKNOWN_CODE",
+    "UNKNOWN_INDICATOR",
+    "Answer",
+    "Chain",
     "Member",
     "Middle",
-    "NOTHING_SPLIT",
     "Places",
     "Question",
     "Refusal",
     "Row",
     "Summary",
     "Trend",
-    "UNKNOWN_CODE",
-    "UNKNOWN_INDICATOR",
     "ask",
     "ask_many",
+    "beside",
     "chains_beside",
     "chains_of",
     "code_of",
@@ -56,16 +58,17 @@ __all__ = [
     "order_of",
     "places",
     "preferred_rows",
-    "rank",
+    "ranked",
     "reported_at",
     "reported_beside",
-    "row_of",
     "rows_at",
     "rows_of_indicator",
+    "said",
     "summarize",
     "summary_of",
     "summing",
     "trend_in",
+    "unmasked_row",
     "whole",
     "wider",
 ]

@@ -1,7 +1,7 @@
 """What the door gives back: rows of values that carry all that qualifies them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from django.db import models
 
+from programs.facts import SUPPRESSED, Qualifier
 from programs.statistics.questions import Question
 from programs.statistics.refusals import Refusal
 
@@ -40,7 +41,7 @@ class Asked:
 
 @dataclass(slots=True, unsafe_hash=True)
 class Row:
-    """One value. `value` is None where it is missing or masked.
+    """One value. `value` is None where it is missing or masked. `status` is SDMX's CL_OBS_STATUS.
 
     Never changed once made; not frozen, for a frozen one takes several times as long to make, and answers list thousands.
 
@@ -76,10 +77,17 @@ class Row:
     corrected: bool = False
     groups: tuple[Member, ...] = ()
     asked: Asked | None = None
-    masked: bool = False
     others: tuple["Row", ...] = ()
     disputed: bool = False
     preference: "Decision | None" = None
+
+    @property
+    def masked(self) -> bool:
+        return self.status == SUPPRESSED
+
+    def suppressed(self) -> "Row":
+        """Return the row without its value and whatever was said of it: it reads the same whatever the reason."""
+        return replace(self, value=None, value_high=None, qualifier=Qualifier.EXACT, status=SUPPRESSED)
 
     @property
     def observation(self) -> "Observation":

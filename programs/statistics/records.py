@@ -8,7 +8,6 @@ from django.utils.functional import cached_property
 
 from programs.facts import RECORDED, DistributionEvent, Indicator, Observation
 from programs.statistics.compile.selection import ListedIds
-from programs.statistics.disclosure.masking import small_since
 from programs.statistics.sources.decisions import with_decisions
 from programs.statistics.sources.past_sources import tell_as_of
 
@@ -64,11 +63,10 @@ class Observations(Mapping):
         return len(self.ids)
 
 
-def rivals_of(ids: Iterable[int], moment: datetime, *, past: bool = False) -> list[Observation]:
+def rivals_of(ids: Iterable[int], moment: datetime) -> list[Observation]:
     """Return what the ledger had at a moment for the questions that some observations answer, with its sources and the
-    decisions between them. Of a `past` day also what a value became since: whether it is `small`."""
+    decisions between them."""
     keys = Observation.objects.filter(pk__in=ListedIds(sorted(ids))).values("series_key")
-    rows = with_decisions(Observation.objects.as_of(moment).filter(series_key__in=keys), moment)
-    found = list(rows.annotate(small=small_since()) if past else rows)
+    found = list(with_decisions(Observation.objects.as_of(moment).filter(series_key__in=keys), moment))
     tell_as_of([one.source for one in found], moment)
     return found

@@ -55,7 +55,7 @@ class Faces:
         wanted = {cell.first for cell in self.cells if cell.contested}
         if not wanted:
             return {}
-        rivals = rivals_of(wanted, self.moment, past=any(draft.question.as_of for draft in self.folded))
+        rivals = rivals_of(wanted, self.moment)
         self.observations.ids.update(one.pk for one in rivals)
         for one in rivals:
             one.indicator = self.indicators_by_id[one.indicator_id]
@@ -129,13 +129,12 @@ class Faces:
     ) -> Row:
         """Return a sum, under the indicator that is named first, or a value that stands alone in its series."""
         total, said = cell.total, told(cell.flags)
-        masked = said.small
-        return Row(
+        row = Row(
             indicator=self.indicators_by_id[cell.indicator] if cell.parts == 1 else indicator,
             role=draft.question.role,
             basis=draft.basis,
-            value=None if masked else total.value,
-            value_high=None if masked else total.value_high,
+            value=total.value,
+            value_high=total.value_high,
             qualifier=cell.qualifier if cell.parts == 1 else total.qualifier,
             status=total.status,
             period_type=cell.period_type,
@@ -151,9 +150,9 @@ class Faces:
             corrected=said.corrected,
             groups=groups,
             asked=asked,
-            masked=masked,
             disputed=said.disagree,
         )
+        return row.suppressed() if said.small else row
 
     def _total(self, draft: Folded, indicator: Indicator) -> Row | None:
         """Return the sum of the rows, where they are parts of one that may be summed."""

@@ -10,6 +10,7 @@ from programs.facts import Indicator
 from programs.statistics import refusals
 from programs.statistics.answers import Answer, Row
 from programs.statistics.explain.nearest import CASES, nearest, of_cases
+from programs.statistics.fold.rules import weakest
 from programs.statistics.means import Middle, Said, mean_and_median
 from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import Question
@@ -45,8 +46,7 @@ class Summary:
 
     @property
     def status(self) -> str:
-        said = {row.status for row in self.rows}
-        return next((status for status in ("estimated", "provisional") if status in said), "normal")
+        return weakest({row.status for row in self.rows})
 
     @property
     def sources(self) -> tuple:

@@ -4,17 +4,17 @@ from search.analysis.folding import fold, is_arabic
 from search.analysis.highlighting import Span, spans
 from search.analysis.lexicons import glossary, places, stop_words
 from search.analysis.questions import Alternative, Clause, Question, ask
-from search.analysis.thesaurus import Lines, PLACE, Phrase, Thesaurus, build, phrase_of, shipped
+from search.analysis.thesaurus import PLACE, Lines, Phrase, Thesaurus, build, phrase_of, shipped
 from search.analysis.tokens import Token, analyse, read
 from search.analysis.typos import Vocabulary, surface_words
 from search.analysis.word_pieces import Kind, pieces
 
 __all__ = [
+    "PLACE",
     "Alternative",
     "Clause",
     "Kind",
     "Lines",
-    "PLACE",
     "Phrase",
     "Question",
     "Span",

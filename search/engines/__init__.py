@@ -51,8 +51,6 @@ __all__ = [
 ]
 
 
-
-
 from django.conf import settings
 
 from search.engines import checks  # noqa: F401  (system checks register themselves)

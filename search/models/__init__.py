@@ -7,13 +7,13 @@ from search.models.indexes import Delivery, Index
 from search.models.words import GlossaryEntry, PlaceSpelling, WordLine
 
 __all__ = [
+    "LONGEST",
     "Delivery",
     "DocumentText",
     "Entry",
     "EntrySubject",
     "GlossaryEntry",
     "Index",
-    "LONGEST",
     "PlaceSpelling",
     "QuestionCount",
     "WordLine",

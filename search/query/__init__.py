@@ -6,8 +6,8 @@ from search.query.parser import asked
 from search.query.syntax import LONGEST, plain
 
 __all__ = [
-    "Asked",
     "LONGEST",
+    "Asked",
     "asked",
     "plain",
     "request_for",

@@ -12,12 +12,12 @@ from search.results.suggestions import suggested
 from search.results.sums import register_sums
 
 __all__ = [
-    "Answered",
-    "Hit",
     "LAST_PAGE",
     "NOT",
-    "NothingServes",
     "PER_PAGE",
+    "Answered",
+    "Hit",
+    "NothingServes",
     "Results",
     "Wanted",
     "answer",

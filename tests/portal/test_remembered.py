@@ -1,10 +1,11 @@
 """What is kept in the cache until a record of the ledger changes."""
 
 import pytest
+from django.core.cache import cache
 
 from portal.cached_lookup import forget_about
 from programs.facts.programs import Program
-from programs.statistics.compile.codes import ids_of
+from programs.statistics.compile.codes import _ids, ids_of
 from tests.factories import ProgramFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,4 +29,15 @@ def test_what_writes_records_without_a_signal_can_say_so():
     assert ids_of({"program": "MICRO"}) == {"program": 0}
     [program] = Program.objects.bulk_create([ProgramFactory.build(code="MICRO")])
     forget_about([Program])
+    assert ids_of({"program": "MICRO"}) == {"program": program.pk}
+
+
+def test_what_another_process_read_before_the_commit_is_forgotten_at_the_commit(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        program = ProgramFactory(code="MICRO")
+        # Another process does not see the record yet, and keeps that there is none.
+        cache.set(_ids.key, {**_ids(), "program": {}})
+    assert ids_of({"program": "MICRO"}) == {"program": 0}
+    for callback in callbacks:
+        callback()
     assert ids_of({"program": "MICRO"}) == {"program": program.pk}

@@ -8,6 +8,7 @@ from programs.facts.observations import Observation
 from programs.facts.programs import Edition
 from programs.facts.sources import Source
 from programs.facts.territories import TerritorialScheme, Territory
+from programs.facts.vocabulary import SUPPRESSED, Status
 from programs.statistics.answers import Answer, Row
 from programs.statistics.questions import Question
 
@@ -61,12 +62,13 @@ def row(value, *groups, year: int = 2014, others=(), indicator: Indicator = PEOP
     """A reported value for a calendar year. `value` None is missing; with `masked=True` it is masked."""
     year = next((member for member in groups if isinstance(member, int)), year)
     high = given.pop("high", None)
+    absent = SUPPRESSED if given.pop("masked", False) else Status.MISSING
     observation = Observation(code=f"O-{value}", indicator=indicator, source=SOURCE)
     defaults = {
         "role": "result",
         "basis": "reported",
         "qualifier": "exact" if high is None else "between",
-        "status": "missing" if value is None and not given.get("masked") else "normal",
+        "status": absent if value is None else Status.NORMAL,
         "period_type": "calendar_year",
         "period_start": date(year, 1, 1),
         "period_end": date(year, 12, 31),

@@ -22,7 +22,7 @@ def event_data(facts, *rows: dict, **fields) -> dict:
         "organizers-INITIAL_FORMS": 0,
     }
     for number, row in enumerate(rows):
-        for name, value in {"qualifier": "exact", "status": "normal", **row}.items():
+        for name, value in {"qualifier": "exact", "status": "A", **row}.items():
             data[f"observations-{number}-{name}"] = value
     return {**data, **fields}
 

@@ -62,7 +62,7 @@ class TestSources:
         assert {row.value_high, *(other.value_high for other in row.others)} == {40, 50}
 
     def test_a_value_comes_before_a_source_that_has_none(self):
-        reported(None, status="missing", source=SourceFactory(date=date(2014, 1, 1)))
+        reported(None, status="O", source=SourceFactory(date=date(2014, 1, 1)))
         reported(230, source=SourceFactory(date=date(2014, 7, 1)))
         assert ask(Question("beneficiaries")).row.value == 230
 

@@ -200,7 +200,7 @@ def test_an_organisation_has_a_role_in_an_event_once(refused):
     "wrong",
     [
         {"value": None},
-        {"status": "missing"},
+        {"status": "O"},
         {"value": -1},
         {"qualifier": "between"},
         {"qualifier": "between", "value_high": 229},
@@ -226,7 +226,7 @@ def test_a_value_that_contradicts_itself_is_refused(refused, wrong):
 @pytest.mark.parametrize(
     "right",
     [
-        {"value": None, "status": "missing"},
+        {"value": None, "status": "O"},
         {"value": 0},
         {"qualifier": "between", "value_high": 231},
         {"period_type": "unstated", "period_start": None, "period_end": None},

@@ -85,12 +85,12 @@ amounts = st.decimals(0, 10**9, places=2)
 def sayings(draw, values) -> dict:
     value = draw(st.none() | values | values)
     if value is None:
-        return {"value": None, "high": None, "qualifier": "exact", "status": "missing"}
+        return {"value": None, "high": None, "qualifier": "exact", "status": "O"}
     qualifier = draw(
         st.sampled_from(["exact", "exact", "about", "more_than", "at_least", "up_to", "at_most", "between"])
     )
     high = value + draw(values) + 1 if qualifier == "between" else None
-    status = draw(st.sampled_from(["normal", "provisional", "estimated"]))
+    status = draw(st.sampled_from(["A", "P", "E"]))
     return {"value": value, "high": high, "qualifier": qualifier, "status": status}
 
 
@@ -229,8 +229,10 @@ def summed(facts: list[Fact], hidden: set[str], *, masks: bool) -> tuple:
     few = any(0 < fact.value < THRESHOLD for fact in known) or any(fact.code in hidden for fact in facts)
     masked = masks and few
     events = len({fact.event for fact in facts})
+    if masked:
+        return None, None, "exact", "Q", events, True
     if not known:
-        return None, None, "exact", "missing", events, masked
+        return None, None, "exact", "O", events, False
     kinds = {fact.qualifier for fact in known} | ({"at_least"} if len(known) < len(facts) else set())
     kinds -= {"exact"}
     bounds = kinds - {"between"}
@@ -253,9 +255,9 @@ def summed(facts: list[Fact], hidden: set[str], *, masks: bool) -> tuple:
         if low % 1 == 0 and high % 1 == 0:
             value = value.quantize(Decimal(1), ROUND_HALF_UP)
     statuses = {fact.status for fact in known}
-    status = "estimated" if "estimated" in statuses else "provisional" if "provisional" in statuses else "normal"
+    status = "E" if "E" in statuses else "P" if "P" in statuses else "A"
     top = high if qualifier == "between" else None
-    return (None, None, qualifier, status, events, True) if masked else (value, top, qualifier, status, events, False)
+    return value, top, qualifier, status, events, False
 
 
 #: What a fact counts for, by dimension; a fact without one is in no sum by it.

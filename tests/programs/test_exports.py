@@ -43,16 +43,14 @@ class TestCsv:
         assert len(lines) == 3
 
     def test_it_carries_codes_beside_labels_and_all_that_qualifies_a_value(self):
-        reported(
-            230, qualifier="about", status="estimated", code="V-1", source=SourceFactory(code="S00", name_fr="Journal")
-        )
+        reported(230, qualifier="about", status="E", code="V-1", source=SourceFactory(code="S00", name_fr="Journal"))
         [row] = read(export())
         assert (row["observation"], row["indicator"], row["indicator_label"]) == (
             "V-1",
             "beneficiaries",
             "Nom beneficiaries",
         )
-        assert (row["value"], row["qualifier"], row["status"]) == ("230", "about", "estimated")
+        assert (row["value"], row["qualifier"], row["status"]) == ("230", "about", "E")
         assert (row["territory"], row["territory_label"]) == ("MA:MA", "Maroc")
         assert (row["period_start"], row["period_end"], row["period_type"]) == (
             "2014-01-01",
@@ -83,12 +81,12 @@ class TestCsv:
     def test_a_masked_value_is_nowhere(self):
         reported(4, qualifier="between", value_high=9)
         [row] = read(export())
-        assert (row["value"], row["value_high"], row["status"]) == ("", "", "masked")
+        assert (row["value"], row["value_high"], row["status"]) == ("", "", "Q")
 
     def test_a_missing_value_is_empty_and_says_so(self):
-        reported(None, status="missing")
+        reported(None, status="O")
         [row] = read(export())
-        assert (row["value"], row["status"]) == ("", "missing")
+        assert (row["value"], row["status"]) == ("", "O")
 
     def test_formulas_are_neutralised(self):
         IndicatorFactory(name_fr="=HYPERLINK(1)")

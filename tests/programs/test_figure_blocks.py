@@ -258,7 +258,7 @@ def test_a_year_is_compared_with_the_year_before():
     [
         {"qualifier": "about"},
         {"year": 2016},
-        {"status": "provisional"},
+        {"status": "P"},
         {"period_type": "multi_year"},
     ],
     ids=str,

@@ -88,9 +88,9 @@ def test_between_names_both_values_and_the_unit_once():
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
 def test_missing_is_said_and_is_never_nothing(language):
-    reported(None, status="missing")
+    reported(None, status="O")
     shown = figure(language)
-    assert (shown.number, shown.status, shown.masked) == ("", "missing", False)
+    assert (shown.number, shown.status, shown.masked) == ("", "O", False)
     assert "0" not in shown.quantity_html
     assert shown.value_html == shown.quantity_html != ""
 
@@ -222,7 +222,7 @@ def test_an_event_of_unknown_date_says_so():
 def test_every_value_of_an_indicator_can_be_shown(language):
     reported(230, qualifier="about")
     reported(30, year=2013, qualifier="between", value_high=40)
-    reported(None, year=2012, status="missing")
+    reported(None, year=2012, status="O")
     reported(3, year=2011)
     reported(500, period_type="cumulative", period_start=None)
     reported(600, period_type="unstated", period_start=None, period_end=None)

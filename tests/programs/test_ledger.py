@@ -130,12 +130,12 @@ def test_a_correction_keeps_whatever_it_does_not_change():
 
 def test_a_correction_may_change_the_qualifier_the_status_and_the_source():
     source = SourceFactory()
-    successor = correct(of_event(230), qualifier="about", status="estimated", source=source, at=LATER, **REASONS)
-    assert (successor.qualifier, successor.status, successor.source) == ("about", "estimated", source)
+    successor = correct(of_event(230), qualifier="about", status="E", source=source, at=LATER, **REASONS)
+    assert (successor.qualifier, successor.status, successor.source) == ("about", "E", source)
 
 
 def test_a_correction_may_say_that_the_value_is_missing():
-    correct(of_event(230), value=None, status="missing", at=LATER, **REASONS)
+    correct(of_event(230), value=None, status="O", at=LATER, **REASONS)
     assert current() == [None]
 
 

@@ -50,7 +50,7 @@ def test_no_column_of_a_published_value_changes(refused, field):
         "released_at": None,
         "period_type": "edition",
         "qualifier": "about",
-        "status": "estimated",
+        "status": "E",
         "role": "target",
         "sex": "F",
         "age_band": "minors",

@@ -26,9 +26,9 @@ def rows_of(question: Question) -> dict:
 @pytest.mark.django_db
 class TestReportedAndComputed:
     def test_a_reported_value_comes_as_it_was_said(self):
-        reported(230, qualifier="about", status="provisional")
+        reported(230, qualifier="about", status="P")
         row = ask(Question("beneficiaries")).row
-        assert (row.value, row.qualifier, row.status, row.basis) == (230, "about", "provisional", "reported")
+        assert (row.value, row.qualifier, row.status, row.basis) == (230, "about", "P", "reported")
         assert row.events == 0
 
     def test_values_of_events_are_summed(self):

@@ -83,7 +83,7 @@ class TestAgainstRecomputation:
     def test_they_equal_those_of_the_values_that_are_shown(self, db, values):
         with transaction.atomic():
             for value in values:
-                of_event(value, status="missing" if value is None else "normal")
+                of_event(value, status="O" if value is None else "A")
             found = summarize(BY_EVENT)
             transaction.set_rollback(True)
         shown = [Decimal(value) for value in values if value is not None and not 0 < value < 5]
@@ -102,10 +102,10 @@ class TestAgainstRecomputation:
 class TestSummary:
     def test_it_carries_what_is_behind_the_values(self):
         for value in (10, 20, 60):
-            of_event(value, status="estimated" if value == 10 else "normal")
+            of_event(value, status="E" if value == 10 else "A")
         found = summarize(BY_EVENT)
         assert (found.events, len(found.sources), found.status, found.indicator.unit.code) == (
-            3, 3, "estimated", "person",
+            3, 3, "E", "person",
         )  # fmt: skip
 
     def test_sums_are_values_too(self):
@@ -189,7 +189,7 @@ def three_shown(db):
     """Three values, one of them not exact; a masked one and a missing one."""
     for value, qualifier in ((10, "exact"), (20, "about"), (60, "exact"), (3, "exact")):
         of_event(value, qualifier=qualifier)
-    of_event(None, status="missing")
+    of_event(None, status="O")
 
 
 class TestWords:

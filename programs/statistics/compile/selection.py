@@ -8,7 +8,7 @@ from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, Wh
 
 from programs.facts import BREAKDOWNS, DIMENSIONS, Observation, PeriodType
 from programs.statistics.compile.codes import NAMED, ids_of
-from programs.statistics.disclosure.masking import small_count
+from programs.statistics.disclosure.masking import small_flag
 from programs.statistics.fold import rules
 from programs.statistics.fold.rollup import places
 from programs.statistics.questions import Question
@@ -147,7 +147,7 @@ def prepared(
     is read as it was recorded.
     """
     told = {
-        "small": small_count(thresholds, past=question.as_of is not None),
+        "small": small_flag(thresholds, past=question.as_of is not None),
         "of_event": F("event__code") if question.event else NOTHING,
     }
     if "year" in dimensions:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
-from programs.facts import BREAKDOWN_CODES, Preference, Qualifier, Source
+from programs.facts import BREAKDOWN_CODES, Qualifier, Status
 from programs.statistics.compile import selection
 from programs.statistics.compile.compiled import MOMENT, compiled
 from programs.statistics.questions import Question
+from programs.statistics.sources import ranking
 
 #: A compound statement has a limit in SQLite (SQLITE_MAX_COMPOUND_SELECT is 500).
 TERMS = 200
@@ -16,7 +17,7 @@ TERMS = 200
 FEW_EVENTS = 50
 
 QUALIFIERS = tuple(q for q in Qualifier.values if q != Qualifier.EXACT)
-STATUSES = ("provisional", "estimated")
+STATUSES = (Status.PROVISIONAL, Status.ESTIMATED)
 
 #: What is said of a cell where it is true of one of its observations, with that condition: the bits of its `flags`.
 CONDITIONS = {
@@ -117,15 +118,15 @@ def folded(
     cells = [_cells(folding, indicators) for folding in foldings]
     statement = f"""
         SELECT * FROM (
-            WITH candidates AS ({inner}), {_preferred(", ".join(columns))}, {", ".join(steps)}
+            WITH candidates AS ({inner}), {_preferred(", ".join(columns), connection.vendor)}, {", ".join(steps)}
             {" UNION ALL ".join(cells)}
         ) AS cells"""
     return statement, [*parameters, MOMENT, *(MOMENT for _one in foldings)]
 
 
-def _preferred(columns: str) -> str:
-    """Keep one observation of each series: of several for the same question the one of the latest decision, then a value
-    before none, then the earliest source. `versions` is how many there are, `disagree` whether they differ.
+def _preferred(columns: str, vendor: str) -> str:
+    """Keep one observation of each series, of several for the same question the one that `ranking` puts first.
+    `versions` is how many there are, `disagree` whether they differ.
 
     Few series have several, and only these are ranked: to rank all would sort the whole ledger.
     """
@@ -136,19 +137,11 @@ def _preferred(columns: str) -> str:
         WHERE series_key NOT IN (SELECT series_key FROM contested)
         UNION ALL
         SELECT {columns}, versions, disagree FROM (
-            SELECT candidates.*, ROW_NUMBER() OVER (
-                PARTITION BY series_key ORDER BY
-                    (SELECT MAX(decided_at) FROM {Preference._meta.db_table} AS decision
-                     WHERE decision.observation_id = candidates.id AND decision.decided_at <= %s) DESC NULLS LAST,
-                    CASE WHEN value IS NULL THEN 1 ELSE 0 END,
-                    (SELECT date FROM {Source._meta.db_table} AS source WHERE source.id = candidates.source_id)
-                        ASC NULLS LAST,
-                    code
-            ) AS place,
-            COUNT(*) OVER (PARTITION BY series_key) AS versions,
-            CASE WHEN MAX(COALESCE(value, -1)) OVER (PARTITION BY series_key)
-                    = MIN(COALESCE(value, -1)) OVER (PARTITION BY series_key) THEN 0 ELSE 1 END AS disagree
+            SELECT candidates.*, ROW_NUMBER() OVER (series ORDER BY {ranking.order_by(vendor)}) AS place,
+                COUNT(*) OVER series AS versions,
+                CASE WHEN {ranking.disagreement("series")} THEN 1 ELSE 0 END AS disagree
             FROM candidates WHERE series_key IN (SELECT series_key FROM contested)
+            WINDOW series AS (PARTITION BY series_key)
         ) AS ranked WHERE place = 1
     )"""
 
@@ -169,7 +162,8 @@ def _cells(folding: Folding, indicators: list[int]) -> str:
     of all candidates are those of the preferred ones, for each series has one that is.
     """
     folded = f"folded_{folding.number}"
-    cells = f"SELECT {folded}.*, {_decided(f'{folded}.least_id')}"
+    decided = ranking.decided_at(f"{folded}.least_id")
+    cells = f"SELECT {folded}.*, CASE WHEN parts = 1 THEN {decided} END"
     of_cell = dict(zip(("first", "second"), folding.term.question.by, strict=False))
     broken = {name for name, by in of_cell.items() if by in BREAKDOWN_CODES}
     if folding.term.reported or not broken:
@@ -207,16 +201,6 @@ def _leading(reported: str, dimensions: Iterable[str], *, by_type: bool) -> str:
         SELECT * FROM (
             SELECT l.*, MIN(standing) OVER (PARTITION BY indicator_id) AS lead FROM ({leading}) AS l
         ) AS leads WHERE standing = lead"""
-
-
-def _decided(pk: str) -> str:
-    """Return the expression that says whether a decision prefers an observation; of sums it says nothing.
-
-    A value and not EXISTS, for which PostgreSQL would read all decisions.
-    """
-    return f"""CASE WHEN parts = 1 THEN (
-        SELECT MAX(1) FROM {Preference._meta.db_table} AS decision
-        WHERE decision.observation_id = {pk} AND decision.decided_at <= %s) END"""
 
 
 def _aggregates(connection) -> str:

@@ -41,7 +41,7 @@ class Cell(NamedTuple):
     `indicator` is its id (of a sum of several that of one of them), `event` the code of the event asked for, if any. Of
     places and types of periods there are the least and the greatest, which tell whether there are several. `sources` are
     ids, `first` is the id of one of its observations. `flags` is read by `told`. `qualifier` and `decided` are said of a
-    single value: its own qualifier, and whether a decision prefers it.
+    single value: its own qualifier, and when a decision preferred it.
     """
 
     term: int
@@ -66,7 +66,7 @@ class Cell(NamedTuple):
     most_type: str
     qualifier: str
     flags: int
-    decided: int | None
+    decided: datetime | str | None
     least_event: int | None
     events_beside: int | None
 

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from programs.facts import Status
+
 LOWER_BOUNDS = {"more_than", "at_least"}
 UPPER_BOUNDS = {"up_to", "at_most"}
 
@@ -30,24 +32,16 @@ def combine_qualifiers(qualifiers: Iterable[str]) -> str:
     return "about"
 
 
+def weakest(statuses: Collection[str]) -> str:
+    """Return the status of what is made of values with these."""
+    return next((status for status in (Status.ESTIMATED, Status.PROVISIONAL) if status in statuses), Status.NORMAL)
+
+
 class Sum(NamedTuple):
     value: Decimal | None
     value_high: Decimal | None
     qualifier: str
     status: str
-
-
-def add(parts: list[tuple[Decimal | None, Decimal | None, str, str]]) -> Sum:
-    """Add (value, value_high, qualifier, status) of parts that may be added: see `total`."""
-    known = [part for part in parts if part[0] is not None]
-    return total(
-        bottom=sum((value for value, *_rest in known), Decimal(0)),
-        top=sum((value if high is None else high for value, high, *_rest in known), Decimal(0)),
-        qualifiers={qualifier for _value, _high, qualifier, _status in known},
-        statuses={status for *_rest, status in known},
-        known=len(known),
-        missing=len(parts) - len(known),
-    )
 
 
 def total(
@@ -61,7 +55,7 @@ def total(
     parts.
     """
     if not known:
-        return Sum(None, None, "exact", "missing")
+        return Sum(None, None, "exact", Status.MISSING)
     qualifier = combine_qualifiers([*qualifiers, "at_least"] if missing else qualifiers)
     value = bottom
     if qualifier in UPPER_BOUNDS:
@@ -70,5 +64,4 @@ def total(
         value = (bottom + top) / 2
         if bottom == bottom.to_integral_value() and top == top.to_integral_value():
             value = value.to_integral_value(ROUND_HALF_UP)
-    status = "estimated" if "estimated" in statuses else "provisional" if "provisional" in statuses else "normal"
-    return Sum(value, top if qualifier == "between" else None, qualifier, status)
+    return Sum(value, top if qualifier == "between" else None, qualifier, weakest(statuses))

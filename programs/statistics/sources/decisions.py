@@ -7,6 +7,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from programs.facts import RECORDED, Observation, Preference, in_active_language
+from programs.statistics.disclosure.masking import superseded_by_small_flag
 
 #: What a row shows of an observation.
 RELATED = (
@@ -43,7 +44,8 @@ def latest_decision(moment: datetime, field: str) -> Subquery:
 
 
 def with_decisions(observations: QuerySet[Observation], moment: datetime | None = None) -> QuerySet[Observation]:
-    """With what a row shows, and the latest decision between sources that was taken by a moment."""
+    """Add what a row shows, the latest decision between sources that was taken by a moment, and whether a value became
+    a small count since."""
     moment = moment or timezone.now()
     return (
         observations.select_related(*RELATED)
@@ -51,6 +53,7 @@ def with_decisions(observations: QuerySet[Observation], moment: datetime | None 
             decided_at=latest_decision(moment, "decided_at"),
             decided_ar=latest_decision(moment, "reason_ar"),
             decided_fr=latest_decision(moment, "reason_fr"),
+            became_small=superseded_by_small_flag(),
         )
         .order_by("code")
     )

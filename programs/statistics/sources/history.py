@@ -27,8 +27,7 @@ SAME_QUESTION = "series_key IN (SELECT series_key FROM programs_observation WHER
 
 @dataclass(frozen=True)
 class Chain:
-    """A published value and its corrections, oldest first. What a masked value supersedes is masked too: whoever
-    knows what it was before could guess what it is."""
+    """A published value and its corrections, oldest first."""
 
     rows: tuple[Row, ...]
 
@@ -70,10 +69,9 @@ def chains_beside(code: str, moment: datetime | None = None) -> dict[str, Chain]
 
 def rows_at(codes: Iterable[str], moment: datetime) -> list[Row]:
     """Return those of the observations that stood at a moment, in the order of their periods. One statement."""
-    codes = list(codes)
-    chains = chains_of(codes, moment)
-    rows = [row for code in codes if code in chains and (row := chains[code].standing(moment))]
-    standing = [row for row in rows if row.observation.code in codes]
+    codes = set(codes)
+    found = (chain.standing(moment) for code, chain in chains_of(codes, moment).items() if code in codes)
+    standing = {row.observation.code: row for row in found if row and row.observation.code in codes}.values()
     return sorted(standing, key=lambda row: (row.period_end is None, row.period_end, row.observation.code))
 
 
@@ -89,18 +87,10 @@ def _chains(begin: str, parameters: list[str], moment: datetime | None) -> dict[
         links = [first]
         while links[-1].pk in after:
             links.append(after[links[-1].pk])
-        chain = Chain(tuple(_masked_backwards([_row(observation) for observation in links])))
+        chain = Chain(tuple(_row(observation) for observation in links))
         chains |= {observation.code: chain for observation in links}
     return chains
 
 
 def _row(observation: Observation) -> Row:
     return replace(row_of(observation), preference=decision_on(observation))
-
-
-def _masked_backwards(rows: list[Row]) -> list[Row]:
-    last = max((position for position, row in enumerate(rows) if row.masked), default=-1)
-    return [
-        replace(row, value=None, value_high=None, masked=True) if position < last else row
-        for position, row in enumerate(rows)
-    ]

@@ -7,8 +7,9 @@ from datetime import date
 
 from programs.facts import Observation
 from programs.statistics.answers import Asked, Member, Row
-from programs.statistics.disclosure.masking import must_mask
+from programs.statistics.disclosure.masking import is_small, threshold_of
 from programs.statistics.sources.decisions import decision_on
+from programs.statistics.sources.ranking import ranked, said
 
 
 def series_of(observations: Iterable[Observation]) -> list[list[Observation]]:
@@ -16,19 +17,7 @@ def series_of(observations: Iterable[Observation]) -> list[list[Observation]]:
     groups = defaultdict(list)
     for observation in observations:
         groups[observation.series_key].append(observation)
-    return [sorted(group, key=rank) for group in groups.values()]
-
-
-def rank(observation: Observation) -> tuple:
-    """The latest decision first; without one a value before none, the earliest source, then the code."""
-    decision = decision_on(observation)
-    source = observation.source
-    return (
-        -decision.decided_at.timestamp() if decision else 0.0,
-        observation.value is None,
-        source.date or date.max,
-        observation.code,
-    )
+    return [ranked(group) for group in groups.values()]
 
 
 def one_row(series: list[Observation], **answered) -> Row:
@@ -36,36 +25,36 @@ def one_row(series: list[Observation], **answered) -> Row:
 
     `answered` may have the `groups` that the row stands for in an answer, and what was `asked`.
     """
-
-    def said(row: Row) -> tuple:
-        return row.value, row.value_high, row.qualifier, row.status == Observation.Status.MISSING, row.masked
-
     first, decision = row_of(series[0], **answered), decision_on(series[0])
     if len(series) == 1 and decision is None:
         return first
-    rest = [row_of(observation) for observation in series[1:]]
-    same = [row for row in rest if said(row) == said(first)]
-    others = tuple(row for row in rest if said(row) != said(first))
-    return replace(
-        first,
-        sources=tuple(dict.fromkeys(source for row in (first, *same) for source in row.sources)),
-        others=others,
-        disputed=bool(others),
-        preference=decision,
-    )
+    return replace(beside(first, map(row_of, series[1:])), preference=decision)
 
 
-def row_of(observation: Observation, *, groups: tuple[Member, ...] = (), asked: Asked | None = None) -> Row:
-    indicator = observation.indicator
-    small = must_mask(counts_people=indicator.counts_people, value=observation.value, threshold=indicator.threshold)
-    # Of a past day the database knows what a value became since.
-    masked = small or bool(getattr(observation, "small", False))
+def beside(row: Row, rest: Iterable[Row]) -> Row:
+    """Return a row with the sources that confirm it, and the values that contradict it."""
+    same, others = [row], []
+    for other in rest:
+        (same if said(other) == said(row) else others).append(other)
+    sources = tuple(dict.fromkeys(source for one in same for source in one.sources))
+    return replace(row, sources=sources, others=tuple(others), disputed=bool(others))
+
+
+def row_of(observation: Observation, **answered) -> Row:
+    """Return a value as it may be shown. What it became since is known of what `with_decisions` has fetched."""
+    small = is_small(observation.value, threshold_of(observation.indicator))
+    row = unmasked_row(observation, **answered)
+    return row.suppressed() if small or getattr(observation, "became_small", 0) else row
+
+
+def unmasked_row(observation: Observation, *, groups: tuple[Member, ...] = (), asked: Asked | None = None) -> Row:
+    """Return a value as the ledger has it: for whoever types it, and nobody else."""
     return Row(
-        indicator=indicator,
+        indicator=observation.indicator,
         role=observation.role,
         basis="computed" if observation.event_id else "reported",
-        value=None if masked else observation.value,
-        value_high=None if masked else observation.value_high,
+        value=observation.value,
+        value_high=observation.value_high,
         qualifier=observation.qualifier,
         status=observation.status,
         period_type=observation.period_type,
@@ -80,7 +69,6 @@ def row_of(observation: Observation, *, groups: tuple[Member, ...] = (), asked: 
         corrected=observation.supersedes_id is not None,
         groups=groups,
         asked=asked,
-        masked=masked,
     )
 
 

@@ -147,9 +147,9 @@ class TestBadInput:
         assert "1.indicator" in errors_of(response)
 
     def test_a_missing_value_has_no_number(self, editor, facts):
-        data = event_data(facts, row("beneficiaries", "38", status="missing"))
+        data = event_data(facts, row("beneficiaries", "38", status="O"))
         assert "0.value" in errors_of(editor.post(url(DistributionEvent, "add"), data))
-        data = event_data(facts, row("beneficiaries", "", status="missing"))
+        data = event_data(facts, row("beneficiaries", "", status="O"))
         assert editor.post(url(DistributionEvent, "add"), data).status_code == 302
 
     def test_between_needs_a_larger_upper_value(self, editor, facts):

@@ -29,7 +29,7 @@ class TestReportedValues:
             "role": "result",
             "qualifier": "exact",
             "value": "1.203",
-            "status": "normal",
+            "status": "A",
             "source": SourceFactory().pk,
             "territory": country().pk,
             **fields,
@@ -101,7 +101,7 @@ class TestCorrecting:
         return {
             "qualifier": figure.qualifier,
             "value": "39",
-            "status": "normal",
+            "status": "A",
             "source": figure.source_id,
             "reason_ar": "صُحح العدد",
             "reason_fr": "Nombre corrigé",

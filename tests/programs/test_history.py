@@ -1,0 +1,121 @@
+"""Chains of corrections: what stood at a moment, and what a value supersedes."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from programs.facts.ledger import correct
+from programs.presentation.corrections import corrections_in, corrections_listed, corrections_of
+from programs.statistics.query import ask
+from programs.statistics.questions import Question
+from programs.statistics.sources.history import chains_beside, chains_of, rows_at
+from tests.factories import EditionFactory, EventFactory, SourceFactory
+from tests.programs.factories import RELEASED, of_event, reported
+
+pytestmark = pytest.mark.django_db
+
+REASONS = {"reason_ar": "خطأ في النقل", "reason_fr": "Erreur de transcription"}
+FIRST, SECOND = (RELEASED + timedelta(days=days) for days in (100, 200))
+MOMENT = timedelta(microseconds=1)
+
+
+@pytest.fixture
+def chain():
+    """230, corrected to 231, corrected to 232."""
+    old = reported(230, code="OLD")
+    middle = correct(old, value=Decimal(231), at=FIRST, code="MIDDLE", **REASONS)
+    correct(middle, value=Decimal(232), at=SECOND, code="NEW", **REASONS)
+    return chains_of(["MIDDLE"])["MIDDLE"]
+
+
+def test_a_chain_is_whole_and_in_order_whichever_value_is_asked_for(chain):
+    assert [row.value for row in chain.rows] == [230, 231, 232]
+    for code in ("OLD", "NEW"):
+        assert [row.value for row in chains_of([code])[code].rows] == [230, 231, 232]
+    assert chains_of([]) == {}
+    assert set(chains_of(["NEW"])) == {"OLD", "MIDDLE", "NEW"}
+
+
+@pytest.mark.parametrize(
+    ("moment", "standing"),
+    [
+        (RELEASED - MOMENT, None),
+        (RELEASED, 230),
+        (FIRST - MOMENT, 230),
+        (FIRST, 231),
+        (SECOND - MOMENT, 231),
+        (SECOND, 232),
+    ],
+)
+def test_a_value_stands_from_its_own_moment_to_that_of_its_correction(chain, moment, standing):
+    row = chain.standing(moment)
+    assert (row and row.value) == standing
+    assert [row.value for row in rows_at(["OLD", "MIDDLE", "NEW"], moment)] == ([standing] if standing else [])
+
+
+def test_each_value_knows_what_it_supersedes(chain):
+    old, middle, new = chain.rows
+    assert (chain.before(old), chain.before(middle), chain.before(new)) == (None, old, middle)
+    assert (chain.find("MIDDLE"), chain.find("OTHER")) == (middle, None)
+
+
+def test_a_value_that_was_superseded_stands_no_more(chain):
+    assert rows_at(["OLD"], SECOND) == []
+    assert [row.value for row in rows_at(["OLD"], RELEASED)] == [230]
+
+
+def test_values_stand_in_the_order_of_their_periods_and_those_without_one_last():
+    for year, code in ((2014, "B"), (2013, "C"), (2013, "A")):
+        reported(230, year=year, code=code, source=SourceFactory())
+    unstated = {"period_type": "unstated", "period_start": None, "period_end": None}
+    reported(230, code="0", **unstated)
+    assert [row.observation.code for row in rows_at(["0", "B", "C", "A"], SECOND)] == ["A", "C", "B", "0"]
+
+
+def test_what_other_sources_say_stands_beside_a_chain_with_the_decisions_of_the_moment(chain):
+    other = reported(240, code="OTHER")
+    other.preferences.create(decided_at=SECOND, reason_ar="سبب", reason_fr="raison")
+    reported(240, year=2013, code="ANOTHER-QUESTION")
+    assert set(chains_beside("NEW")) == {"OLD", "MIDDLE", "NEW", "OTHER"}
+    for moment, decided in ((SECOND - MOMENT, None), (SECOND, SECOND)):
+        [row] = chains_beside("NEW", moment)["OTHER"].rows
+        assert (row.preference and row.preference.decided_at) == decided
+        [row] = rows_at(["OTHER"], moment)
+        assert (row.preference and row.preference.decided_at) == decided
+
+
+@pytest.mark.parametrize(
+    ("moment", "codes"),
+    [(FIRST - MOMENT, []), (FIRST, ["MIDDLE"]), (SECOND - MOMENT, ["MIDDLE"]), (SECOND, ["NEW", "MIDDLE"])],
+)
+def test_corrections_of_the_future_are_on_no_page_of_the_past(chain, moment, codes):
+    assert [one.code for one in corrections_of(["OLD"], moment)] == codes
+
+
+def test_without_a_moment_all_corrections_until_now_are_told(chain):
+    assert [(one.old.number, one.new.number) for one in corrections_of(["OLD"])] == [("231", "232"), ("230", "231")]
+    assert [one.code for one in corrections_listed(["MIDDLE", "NEW"])] == ["MIDDLE", "NEW"]
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_a_page_of_a_past_day_lists_the_corrections_of_that_day(client, chain, language):
+    for day, codes in ((FIRST, ["MIDDLE"]), (SECOND, ["NEW", "MIDDLE"])):
+        response = client.get(f"/{language}/data/beneficiaries/", {"as_of": day.date().isoformat()})
+        assert [one.code for one in response.context["corrections"]] == codes
+
+
+def test_the_corrections_of_an_answer_are_those_of_its_day(chain):
+    answer = ask(Question("beneficiaries", as_of=FIRST.date()))
+    assert [one.code for one in corrections_in([answer], FIRST)] == ["MIDDLE"]
+
+
+def test_every_value_that_is_in_no_row_is_counted():
+    edition = EditionFactory()
+    for value in (38, 12, 7):
+        of_event(value, EventFactory(released=True))
+    of_event(100, EventFactory(released=True, edition=edition))
+    answer = ask(Question("beneficiaries", by="edition"))
+    assert ([row.value for row in answer.rows], answer.left_out) == ([100], 0)
+    answer = ask(Question("beneficiaries", by="territory", scheme="MA-NONE"))
+    assert (answer.rows, answer.left_out) == ([], 4)
