@@ -101,6 +101,15 @@ def layout() -> bool:
     return run(*RUFF, "format", "--check").returncode == 0
 
 
+def layers() -> bool:
+    """Check the contracts of import-linter in `pyproject.toml`."""
+    return run(str(Path(sys.executable).with_name("lint-imports")), "--no-cache").returncode == 0
+
+
+def types() -> bool:
+    return run(sys.executable, "-m", "mypy").returncode == 0
+
+
 def migrations() -> bool:
     settings = "portal.settings.test"
     return run(*MANAGE, "makemigrations", "--check", "--dry-run", DJANGO_SETTINGS_MODULE=settings).returncode == 0
@@ -122,6 +131,8 @@ def deployment() -> bool:
 STEPS = {
     "ruff check": lint,
     "ruff format --check": layout,
+    "import-linter": layers,
+    "mypy": types,
     "makemigrations --check": migrations,
     "check --deploy with the production settings": deployment,
 }

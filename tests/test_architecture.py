@@ -1,74 +1,46 @@
-"""What may know what: the import direction and the habits that a machine can check."""
+"""Habits that a machine can check. The layers are contracts of import-linter in `pyproject.toml`."""
 
-import ast
 import re
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import pytest
+from grimp import build_graph
+
 ROOT = Path(__file__).resolve().parent.parent
-
-#: Lowest first. A module imports from its own layer and from those below, inside functions too.
-LAYERS = ("portal", "search", "programs", "news", "home")
-
-#: Parts of `portal` that know everything: which apps there are, and at which addresses.
-ROOF = ("portal.settings", "portal.urls")
-ROOF_LEVEL = len(LAYERS)
+APPS = ("portal", "search", "programs", "news", "home")
 
 LONGEST_MODULE = 300
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "core", "common", "misc"}
 
-MODULES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
+MODULES = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py"))
 WRITTEN = [path for path in MODULES if "migrations" not in path.parts]
-STYLE_SHEETS = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.css"))
+STYLE_SHEETS = sorted(path for app in APPS for path in (ROOT / app).rglob("*.css"))
 
 
 def relative(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def module_name(path: Path) -> str:
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+def test_no_module_imports_itself_through_others():
+    """Circles hide which of two modules is the lower one. Lazy imports count."""
+    graph = build_graph(*APPS, cache_dir=None)
+    imports = {
+        module: graph.find_modules_directly_imported_by(module)
+        for module in graph.modules
+        if ".migrations" not in module
+    }
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
 
 
-def level(module: str) -> int | None:
-    """Return the layer of a module as a number; None for what is not of this project."""
-    if any(module == roof or module.startswith(f"{roof}.") for roof in ROOF):
-        return ROOF_LEVEL
-    layer = module.partition(".")[0]
-    return LAYERS.index(layer) if layer in LAYERS else None
-
-
-def imported(path: Path) -> list[tuple[int, str]]:
-    """Return (line, module) of every import of a module, wherever it stands."""
-    found = []
-    package = module_name(path) if path.name == "__init__.py" else module_name(path).rpartition(".")[0]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found += [(node.lineno, alias.name) for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            base = node.module or ""
-            if node.level:
-                above = package.split(".")[: len(package.split(".")) - node.level + 1]
-                base = ".".join([*above, *filter(None, [base])])
-            # `from portal import urls` imports a module too.
-            found += [(node.lineno, base), *((node.lineno, f"{base}.{alias.name}") for alias in node.names)]
-    return found
-
-
-def test_imports_point_downward():
-    upward = [
-        f"{relative(path)}:{line} imports {module}"
-        for path in MODULES
-        for line, module in imported(path)
-        if (other := level(module)) is not None and other > level(module_name(path))
-    ]
-    assert upward == []
-
-
-def test_an_upward_import_would_be_seen():
-    assert level("portal.l10n.formats") < level("search.views") < level("programs.models") < level("news.models")
-    assert level("news.models") < level("home.models") < level("portal.urls") == level("portal.settings.base")
-    assert level("django.urls") is None
-    assert {"programs.explorer.sitemap"} & {module for _line, module in imported(ROOT / "portal" / "urls.py")}
+def test_only_facts_and_statistics_query_the_ledger():
+    """Everything else asks `programs.statistics`, or `programs.facts` for records that are not summed."""
+    rooms = ("programs/facts/", "programs/statistics/")
+    outside = [path for path in WRITTEN if not relative(path).startswith(rooms)]
+    assert [relative(path) for path in outside if "Observation.objects" in path.read_text(encoding="utf-8")] == []
 
 
 def test_a_module_has_one_idea():
