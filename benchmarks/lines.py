@@ -60,7 +60,7 @@ class Line:
 
     def finished(self) -> "Line":
         self.code = f"O-{self.id:08}"
-        self.series_key = Observation.key_of_series(self)
+        self.series_key = Observation.compute_series_key(self)
         return self
 
 

@@ -15,11 +15,11 @@ class ProgramsConfig(AppConfig):
         from programs.editorial import LiveFigureInProse, keep_recorded, unanswered_figures
         from programs.explorer import preview_context
         from programs.exports import register_tables
-        from programs.facts import DistributionEvent, raise_guards_again, register_policies
+        from programs.facts import DistributionEvent, recreate_guards, register_policies
         from programs.indexing import register_search_facets, register_search_sums
 
         register_tables()
-        post_migrate.connect(raise_guards_again, sender=self)
+        post_migrate.connect(recreate_guards, sender=self)
         register_policies()
         DistributionEvent.preview_context = preview_context
         keep_recorded()

@@ -22,9 +22,9 @@ class TestLedger:
         taken = ("program_id", "edition_id", "territory_id", "period_type", "period_start", "period_end")
         for observation in Observation.objects.select_related("event"):
             before = [getattr(observation, name) for name in taken]
-            observation.take_from_event()
+            observation.copy_event_dimensions()
             assert [getattr(observation, name) for name in taken] == before
-            assert observation.series_key == observation.key_of_series()
+            assert observation.series_key == observation.compute_series_key()
 
     def test_it_holds_corrections_rivals_and_what_is_missing(self):
         assert Observation.objects.filter(supersedes__isnull=False).count() >= OBSERVATIONS * 0.01

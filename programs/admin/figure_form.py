@@ -11,7 +11,7 @@ from wagtail.admin.panels.base import get_form_for_model
 from programs.admin.fields import SpokenNumberField
 from programs.admin.forms import FactForm
 from programs.admin.help_texts import explain
-from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, Indicator, Observation, Placement, may_release, placed
+from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, Indicator, Observation, Placement, indicators_at, may_release
 
 FIGURE_FIELDS = [
     "indicator",
@@ -28,7 +28,7 @@ FIGURE_FIELDS = [
 
 def indicators_of_events():
     """What can be said of an event, in the order of its facts box."""
-    return Indicator.objects.filter(code__in=placed(Placement.EVENT))
+    return Indicator.objects.filter(code__in=indicators_at(Placement.EVENT))
 
 
 def check_value(form: forms.Form, indicator: Indicator | None, *fields: str) -> None:
@@ -89,7 +89,7 @@ class FigureFormSet(BaseChildFormSet):
     def first_rows() -> list[dict]:
         """Those that stay empty are not kept."""
         by_code = indicators_of_events().in_bulk(field_name="code")
-        return [{"indicator": by_code[code].pk} for code in placed(Placement.NEW_EVENT)]
+        return [{"indicator": by_code[code].pk} for code in indicators_at(Placement.NEW_EVENT)]
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
@@ -102,14 +102,14 @@ class FigureFormSet(BaseChildFormSet):
         """Offer what an event can have, in the order of its facts box, by one query for all rows."""
         if "indicator" not in self._choices:
             by_code = indicators_of_events().in_bulk(field_name="code")
-            offered = [by_code[code] for code in placed(Placement.EVENT)]
+            offered = [by_code[code] for code in indicators_at(Placement.EVENT)]
             self._choices["indicator"] = [("", _("Choose what is counted"))]
             self._choices["indicator"] += [(indicator.pk, indicator.name) for indicator in offered]
         field = form.fields["indicator"]
         field.queryset = indicators_of_events()
         field.widget.choices = self._choices["indicator"]
         present = form.instance.indicator if form.instance.indicator_id else None
-        if present and present.code not in placed(Placement.EVENT):
+        if present and present.code not in indicators_at(Placement.EVENT):
             field.queryset = field.queryset | Indicator.objects.filter(pk=present.pk)
             field.widget.choices = [*self._choices["indicator"], (present.pk, present.name)]
 

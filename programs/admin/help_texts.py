@@ -15,7 +15,7 @@ OF_FIGURES = {
     "territory": _("Where those counted are; the country where no smaller one is said."),
     "period_start": _("May stay empty only for a cumulative value whose beginning is not known."),
     "period_end": _("For a cumulative value, the day up to which it was counted."),
-    **{one.code: one.only_of for one in BREAKDOWNS},
+    **{one.code: one.value_help for one in BREAKDOWNS},
     "note_ar": FOR_READERS,
     "note_fr": FOR_READERS,
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from programs.editorial import FIRST, MORE, Objection, SelectionBlock, SelectionValue, changes_in_words, code_in
-from programs.statistics import Question, ask_many, of_editions, of_other_rows, wider
+from programs.statistics import Question, ask_many, edition_questions, other_splits, wider_questions
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def _candidates(block: SelectionBlock, value: SelectionValue, objection: Objecti
     yield from objection.instead
     asked = value.questions[0]
     for question in filter(
-        None, [objection.nearest, *of_editions(asked, ask_many), *of_other_rows(asked), *wider(asked)]
+        None, [objection.nearest, *edition_questions(asked, ask_many), *other_splits(asked), *wider_questions(asked)]
     ):
         if changes := changes_of(block, asked, question):
             yield changes

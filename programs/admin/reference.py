@@ -130,7 +130,7 @@ class SourceEditForm(ReasonForm):
     def clean(self):
         cleaned = super().clean()
         self.instance.is_being_corrected = bool(self.instance.pk and self.needs_reason)
-        if self.instance.is_being_corrected and set(self.changed_data) & set(Source.SAID):
+        if self.instance.is_being_corrected and set(self.changed_data) & set(Source.PUBLISHED_FIELDS):
             self.require_reason(cleaned, gettext("Say why it is corrected: published figures cite this source."))
         return cleaned
 

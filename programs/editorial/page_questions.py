@@ -88,7 +88,7 @@ def record_pages_beside() -> None:
 
 
 def record_saved_indicator(sender, instance: Indicator, *, created: bool, **kwargs) -> None:
-    if instance.is_placed_anew:
+    if instance.placement_changed:
         record_pages_beside()
     if not created:
         record_pages_about([instance.pk])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.l10n import current_language
 from portal.web import page_asked, pages_from
-from programs.facts import DistributionEvent, Edition, Placement, placed
+from programs.facts import DistributionEvent, Edition, Placement, indicators_at
 from programs.pages import program_urls
 from programs.presentation import (
     collect_event_figures,
@@ -49,7 +49,7 @@ def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     found = get_object_or_404(Edition.objects.select_related("program"), code=code)
     moment = moment_of(day)
     asked = edition_questions(edition=found.code, as_of=day)
-    of_events = [Question(name, edition=found.code, by="event", as_of=day) for name in placed(Placement.EVENT)]
+    of_events = [Question(name, edition=found.code, by="event", as_of=day) for name in indicators_at(Placement.EVENT)]
     questions = [*asked.flat, *of_events]
     answers = dict(zip(questions, ask_many(questions, explain=False), strict=True))
     [view] = edition_views([found], answers, asked)

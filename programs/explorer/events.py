@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, override
 
 from portal.l10n import current_language
 from portal.web import FilterGroup, Narrowing, page_asked
-from programs.facts import DistributionEvent, Placement, Program, Territory, placed
+from programs.facts import DistributionEvent, Placement, Program, Territory, indicators_at
 from programs.pages import program_urls
 from programs.presentation import (
     AS_OF,
@@ -29,7 +29,7 @@ from programs.presentation import (
     past_day,
     refuse_unless_known,
 )
-from programs.statistics import draft_rows, places
+from programs.statistics import draft_rows, territory_map
 
 PER_PAGE = 20
 FILTERS = ("year", "program", "place")
@@ -65,7 +65,7 @@ def narrowed(events, *, year: str = "", program: str = "", place: str = ""):
     if program:
         events = events.filter(program__code=program)
     if place:
-        events = events.serving(places().within(place)[0])
+        events = events.targeting(territory_map().within(place)[0])
     return events
 
 
@@ -75,7 +75,7 @@ def filter_groups(everything, narrowing: Narrowing) -> list[FilterGroup]:
     years = [str(day.year) for day in everything.dates("date_start", "year", order="DESC")]
     programs = Program.objects.filter(pk__in=everything.values("program")).order_by(name).values_list("code", name)
     served = everything.values_list("target_territory", flat=True).order_by().distinct()
-    holders = {holder for place in served for holder in places().holders(place)}
+    holders = {holder for place in served for holder in territory_map().holders(place)}
     # What is asked for is named even where it is no region.
     regions = Territory.objects.regions().filter(pk__in=holders) | Territory.objects.at_ref(
         narrowing.chosen.get("place", "")
@@ -101,7 +101,7 @@ def event(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
 
 def drafts_in_order(event: DistributionEvent) -> list:
     """Return the rows of a preview in the order in which a facts box has them."""
-    place = {code: position for position, code in enumerate(placed(Placement.EVENT))}
+    place = {code: position for position, code in enumerate(indicators_at(Placement.EVENT))}
     return sorted(draft_rows(event), key=lambda row: place.get(row.indicator.code, len(place)))
 
 

@@ -31,9 +31,9 @@ from programs.statistics import (
     Summary,
     ask,
     ask_many,
-    nearest,
+    nearest_answered,
     summary_of,
-    whole,
+    unrestricted_question,
 )
 
 #: What can stand in an address as a code, a day, a year or several of them.
@@ -75,7 +75,7 @@ def answered(request: HttpRequest, day: date | None) -> tuple[Question, Answer]:
     if question.as_of and not answer.rows and ask(replace(question, as_of=None)).rows:
         raise NotYetKnownError
     if not answer.rows and not answer.refusal:
-        near = nearest(whole(question), ask_many)
+        near = nearest_answered(unrestricted_question(question), ask_many)
         refusal = Refusal(NOTHING, _("The ledger has no published value for this."), near)
         return question, Answer(question, answer.indicator, refusal=refusal)
     return question, answer

@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 
 from portal.l10n import current_language, format_date, format_percent
 from portal.web import page_asked, pages_from
-from programs.facts import DistributionEvent, Level, Placement, TerritorialScheme, Territory, TerritoryRelation, placed
+from programs.facts import (
+    DistributionEvent,
+    Level,
+    Placement,
+    TerritorialScheme,
+    Territory,
+    TerritoryRelation,
+    indicators_at,
+)
 from programs.pages import program_urls
 from programs.presentation import (
     SourceLink,
@@ -27,7 +35,7 @@ from programs.presentation import (
     source_link,
     territory_url,
 )
-from programs.statistics import Question, ask_many, places, reported_at
+from programs.statistics import Question, ask_many, reported_at, territory_map
 
 PER_PAGE = 60
 EVENTS_SHOWN = 12
@@ -125,10 +133,17 @@ def territory(request: HttpRequest, scheme: str, code: str, day: date | None) ->
     """A territory: its neighbours in time and space, its figures, and what was handed over there."""
     found = get_object_or_404(Territory.objects.select_related("scheme"), scheme__code=scheme, code=code)
     moment = moment_of(day)
-    asked = [Question(name, territory=found.ref, basis="computed", as_of=day) for name in placed(Placement.EVENT)]
+    asked = [
+        Question(name, territory=found.ref, basis="computed", as_of=day) for name in indicators_at(Placement.EVENT)
+    ]
     answers = ask_many(asked, explain=False)
     rows = reported_at(found, day)
-    events = DistributionEvent.objects.as_of(moment).serving(places().within(found.ref)[0]).for_facts().newest_first()
+    events = (
+        DistributionEvent.objects.as_of(moment)
+        .targeting(territory_map().within(found.ref)[0])
+        .for_facts()
+        .newest_first()
+    )
     listed = list(events[: EVENTS_SHOWN + 1])
     shown = listed[:EVENTS_SHOWN]
     refuse_unless_known(day, rows, listed)

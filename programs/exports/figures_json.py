@@ -22,7 +22,7 @@ from programs.presentation import (
     subject_of,
     summary_text,
 )
-from programs.statistics import Answer, Middle, Question, Refusal, Row, Summary, code_of, name_of, summary_of
+from programs.statistics import Answer, CentralValue, Question, Refusal, Row, Summary, code_of, name_of, summary_of
 
 #: Makes an address of the site whole, as `request.build_absolute_uri` does; the command line leaves it as it is.
 Whole: TypeAlias = Callable[[str], str]
@@ -184,7 +184,7 @@ def summary_json(found: Summary | Refusal) -> dict:
     }
 
 
-def _middle_of(middle: Middle) -> dict:
+def _middle_of(middle: CentralValue) -> dict:
     return {
         "obs_value": plain_number(middle.value),
         "obs_value_high": plain_number(middle.value_high) or None,

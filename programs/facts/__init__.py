@@ -1,6 +1,6 @@
-from programs.facts.dimensions import BREAKDOWN_CODES, BREAKDOWNS, BY_CODE, DIMENSIONS, RECORDED
+from programs.facts.dimensions import BREAKDOWN_CODES, BREAKDOWNS, DIMENSIONS, DIMENSIONS_BY_CODE, RECORD_DIMENSIONS
 from programs.facts.events import DistributionEvent, EventOrganizer
-from programs.facts.guards import lower_guards, raise_guards, raise_guards_again
+from programs.facts.guards import create_guards, drop_guards, recreate_guards
 from programs.facts.indicators import PLURAL_CATEGORIES, SINGLE_PLACEMENTS, Indicator, Placement, UnitOfMeasure
 from programs.facts.judgements import Discrepancy, Preference
 from programs.facts.ledger import (
@@ -15,8 +15,8 @@ from programs.facts.ledger import (
 )
 from programs.facts.observations import Observation
 from programs.facts.permissions import may_release, register_policies, who_may_release
-from programs.facts.placements import first_placed, placed, with_results
-from programs.facts.planner import describe_columns, forget_columns
+from programs.facts.placements import first_indicator_at, indicators_at, target_result_pairs
+from programs.facts.planner import create_column_statistics, drop_column_statistics
 from programs.facts.programs import AssistanceKind, Centre, Edition, Organization, Program, ProgramAlias, Trade
 from programs.facts.reference import CODE_PATTERN, CodeField, in_active_language, validate_code
 from programs.facts.sources import Source, SourceCorrection
@@ -27,14 +27,14 @@ from programs.facts.vocabulary import SUPPRESSED, PeriodType, Qualifier, Role, S
 __all__ = [
     "BREAKDOWNS",
     "BREAKDOWN_CODES",
-    "BY_CODE",
     "CODED",
     "CODE_PATTERN",
     "CORRECTABLE",
     "DIMENSIONS",
+    "DIMENSIONS_BY_CODE",
     "PLACEMENTS",
     "PLURAL_CATEGORIES",
-    "RECORDED",
+    "RECORD_DIMENSIONS",
     "SINGLE_PLACEMENTS",
     "SUPPRESSED",
     "TAKEN_FROM_EVENT",
@@ -67,22 +67,22 @@ __all__ = [
     "amend_event",
     "correct",
     "correct_source",
-    "describe_columns",
+    "create_column_statistics",
+    "create_guards",
     "dimensions_of",
-    "first_placed",
-    "forget_columns",
+    "drop_column_statistics",
+    "drop_guards",
+    "first_indicator_at",
     "in_active_language",
-    "lower_guards",
+    "indicators_at",
     "may_release",
-    "placed",
-    "raise_guards",
-    "raise_guards_again",
+    "recreate_guards",
     "register_policies",
     "release",
     "release_events",
     "subjects_of",
     "subjects_of_stored",
+    "target_result_pairs",
     "validate_code",
     "who_may_release",
-    "with_results",
 ]

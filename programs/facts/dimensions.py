@@ -32,8 +32,8 @@ class Dimension:
 
     `code` is the field of `Question` and of `Observation`, an attribute of files and addresses. Members are records of
     `model`, or `choices`; years are neither. `label` stands above a column and beside a field, `by_label` in captions,
-    `refusal` says that there is no such split, under `refusal_code`. `only` helps with narrowing a question by a
-    breakdown, `only_of` with recording a value of it. Values without a member of a `required` one stand in no row.
+    `refusal` says that there is no such split, under `refusal_code`. `filter_help` helps with narrowing a question by a
+    breakdown, `value_help` with recording a value of it. Values without a member of a `required` one stand in no row.
     """
 
     code: str
@@ -45,8 +45,8 @@ class Dimension:
     choices: type[models.TextChoices] | None = None
     breakdown: bool = False
     required: bool = False
-    only: str | Promise = ""
-    only_of: str | Promise = ""
+    filter_help: str | Promise = ""
+    value_help: str | Promise = ""
 
     @property
     def column(self) -> str:
@@ -97,8 +97,8 @@ DIMENSIONS = (
         _("The ledger has this, but no value by sex."),
         choices=Sex,
         breakdown=True,
-        only=_("Only women, or only men."),
-        only_of=_("Only for a value of women or of men alone; empty for everybody."),
+        filter_help=_("Only women, or only men."),
+        value_help=_("Only for a value of women or of men alone; empty for everybody."),
     ),
     Dimension(
         "age_band",
@@ -108,8 +108,8 @@ DIMENSIONS = (
         refusal_code="not-by-age",
         choices=AgeBand,
         breakdown=True,
-        only=_("Only people of this age."),
-        only_of=_("Only for a value of this age alone; empty for everybody."),
+        filter_help=_("Only people of this age."),
+        value_help=_("Only for a value of this age alone; empty for everybody."),
     ),
     Dimension(
         "trade",
@@ -118,8 +118,8 @@ DIMENSIONS = (
         _("The ledger has this, but no value by trade."),
         model=Trade,
         breakdown=True,
-        only=_("Only this trade."),
-        only_of=_("Only for a value of this trade alone."),
+        filter_help=_("Only this trade."),
+        value_help=_("Only for a value of this trade alone."),
     ),
     Dimension(
         "assistance_kind",
@@ -129,8 +129,8 @@ DIMENSIONS = (
         refusal_code="not-by-assistance",
         model=AssistanceKind,
         breakdown=True,
-        only=_("Only this kind of assistance."),
-        only_of=_("Only for a value of this kind alone."),
+        filter_help=_("Only this kind of assistance."),
+        value_help=_("Only for a value of this kind alone."),
     ),
     Dimension(
         "program",
@@ -142,8 +142,8 @@ DIMENSIONS = (
     ),
 )
 
-BY_CODE = {dimension.code: dimension for dimension in DIMENSIONS}
+DIMENSIONS_BY_CODE = {dimension.code: dimension for dimension in DIMENSIONS}
 BREAKDOWNS = tuple(dimension for dimension in DIMENSIONS if dimension.breakdown)
 BREAKDOWN_CODES = tuple(dimension.code for dimension in BREAKDOWNS)
 #: Those with records of reference as members; the programme, which most belongs to, first.
-RECORDED = tuple(sorted((one for one in DIMENSIONS if one.model), key=lambda one: one.code != "program"))
+RECORD_DIMENSIONS = tuple(sorted((one for one in DIMENSIONS if one.model), key=lambda one: one.code != "program"))

@@ -15,7 +15,7 @@ class DistributionEventQuerySet(BilingualQuerySet):
     def as_of(self, moment: datetime):
         return self.filter(released_at__lte=moment)
 
-    def serving(self, territories: Collection[int]):
+    def targeting(self, territories: Collection[int]):
         """For people of some territories, by their database ids."""
         return self.filter(target_territory__in=sorted(territories))
 

@@ -113,7 +113,7 @@ POSTGRESQL_REVERSE = [
 GUARDED = {"programs_observation", "programs_territorialscheme", "programs_sourcecorrection"}
 
 
-def raise_guards(apps, schema_editor) -> None:
+def create_guards(apps, schema_editor) -> None:
     connection = schema_editor.connection
     statements = (
         [*POSTGRESQL, *source_guards.POSTGRESQL] if connection.vendor == "postgresql" else _of_sqlite(connection)
@@ -122,7 +122,7 @@ def raise_guards(apps, schema_editor) -> None:
         schema_editor.execute(statement, params=None)
 
 
-def raise_guards_again(using: str, **kwargs) -> None:
+def recreate_guards(using: str, **kwargs) -> None:
     """After migrations, which may have added columns. PostgreSQL keeps its triggers when a table changes."""
     connection = connections[using]
     if connection.vendor == "sqlite" and set(connection.introspection.table_names()) >= GUARDED:
@@ -144,7 +144,7 @@ def _of_sqlite(connection) -> list[str]:
     ]
 
 
-def lower_guards(apps, schema_editor) -> None:
+def drop_guards(apps, schema_editor) -> None:
     is_postgresql = schema_editor.connection.vendor == "postgresql"
     own = POSTGRESQL_REVERSE if is_postgresql else SQLITE_REVERSE
     of_sources = source_guards.POSTGRESQL_REVERSE if is_postgresql else source_guards.SQLITE_REVERSE

@@ -100,7 +100,7 @@ def amend_event(event: DistributionEvent, *, reason_ar: str, reason_fr: str, at:
     for observation in current.select_related("indicator"):
         successor = _copy(observation)
         successor.event = event
-        successor.take_from_event()
+        successor.copy_event_dimensions()
         successors.append(_supersede(observation, successor, reason_ar=reason_ar, reason_fr=reason_fr, at=at))
     return successors
 
@@ -113,8 +113,8 @@ def correct_source(source: Source, *, reason_ar: str, reason_fr: str, at: dateti
         raise ValidationError(_("A correction cannot be older than what it corrects."))
     correction = SourceCorrection(
         source=source,
-        previous_values=stored.said(),
-        corrected_values=source.said(),
+        previous_values=stored.published_values(),
+        corrected_values=source.published_values(),
         reason_ar=reason_ar.strip(),
         reason_fr=reason_fr.strip(),
         released_at=at,

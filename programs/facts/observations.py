@@ -243,7 +243,7 @@ class Observation(index.Indexed, models.Model):
         """Return the fields that refer to other records, which a check without statements leaves out."""
         return [field.name for field in cls._meta.concrete_fields if field.is_relation]
 
-    def take_from_event(self) -> None:
+    def copy_event_dimensions(self) -> None:
         """Copy programme, edition, territory and period from the event, where there is one.
 
         They are copied and not joined, so that a published row says by itself what it says, for ever.
@@ -257,7 +257,7 @@ class Observation(index.Indexed, models.Model):
         self.period_start, self.period_end = event.date_start, event.date_end
         self.period_type = self.PeriodType.EVENT if event.date_start else self.PeriodType.UNSTATED
 
-    def key_of_series(self) -> str:
+    def compute_series_key(self) -> str:
         """Return what identifies the question: two observations with the same key answer the same one.
 
         An event says by itself where, when and in which programme: values of one event stay of one series when it is
@@ -284,10 +284,10 @@ class Observation(index.Indexed, models.Model):
     def prepare(self) -> None:
         """Fill what is derived: the event's dimensions while a draft, the code, the key of the series."""
         if not self.is_released:
-            self.take_from_event()
+            self.copy_event_dimensions()
         if not self.code:
             self.code = f"O-{secrets.token_hex(6).upper()}"
-        self.series_key = self.key_of_series()
+        self.series_key = self.compute_series_key()
 
     def delete(self, *args, **kwargs):
         if self.is_released:

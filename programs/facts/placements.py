@@ -19,19 +19,19 @@ def _read() -> dict[str, tuple[tuple[str, str], ...]]:
 _placed = Remembered("programs.facts.placements", _read, (Indicator,))
 
 
-def placed(placement: Placement) -> tuple[str, ...]:
+def indicators_at(placement: Placement) -> tuple[str, ...]:
     """Return the codes of the indicators of a placement, in their order."""
     return tuple(code for code, _result in _placed().get(placement.value, ()))
 
 
-def with_results(placement: Placement) -> tuple[tuple[str, str], ...]:
+def target_result_pairs(placement: Placement) -> tuple[tuple[str, str], ...]:
     """Return them as (indicator of the target, indicator of the result)."""
     return _placed().get(placement.value, ())
 
 
-def first_placed(placement: Placement) -> str:
+def first_indicator_at(placement: Placement) -> str:
     """Return the first of them, '' where there is none."""
-    return next(iter(placed(placement)), "")
+    return next(iter(indicators_at(placement)), "")
 
 
 #: What a change of these does to pages and entries that show none of the indicator yet.
@@ -42,7 +42,7 @@ def note_placing(sender, instance: Indicator, raw: bool = False, **kwargs) -> No
     """Note on an indicator that is being saved whether it will be shown elsewhere than before."""
     now = tuple(getattr(instance, name) for name in PLACING)
     stored = Indicator.objects.filter(pk=instance.pk).values_list(*PLACING).first()
-    instance.is_placed_anew = bool(now[0]) if stored is None else stored != now and bool(stored[0] or now[0])
+    instance.placement_changed = bool(now[0]) if stored is None else stored != now and bool(stored[0] or now[0])
 
 
 pre_save.connect(note_placing, sender=Indicator)

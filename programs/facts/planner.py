@@ -12,16 +12,16 @@ COLUMNS = ("indicator_id", "role", *(one.column for one in BREAKDOWNS), "program
 MOST_COLUMNS = 8
 
 
-def describe_columns(apps, schema_editor) -> None:
+def create_column_statistics(apps, schema_editor) -> None:
     """Describe the columns that there are when a migration runs; one that adds a breakdown does it again."""
     if schema_editor.connection.vendor == "postgresql":
-        forget_columns(apps, schema_editor)
+        drop_column_statistics(apps, schema_editor)
         fields = apps.get_model("programs", "Observation")._meta.concrete_fields
         there = {field.column for field in fields}
         columns = ", ".join([column for column in COLUMNS if column in there][:MOST_COLUMNS])
         schema_editor.execute(f"CREATE STATISTICS {NAME} (mcv) ON {columns} FROM programs_observation", params=None)
 
 
-def forget_columns(apps, schema_editor) -> None:
+def drop_column_statistics(apps, schema_editor) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(f"DROP STATISTICS IF EXISTS {NAME}", params=None)

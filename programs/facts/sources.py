@@ -52,7 +52,7 @@ class Source(Reference):
     corrected_at = models.DateTimeField(_("corrected"), null=True, blank=True, editable=False)
 
     #: What readers are told of a source.
-    SAID = ("name_ar", "name_fr", "publisher", "language", "date", "date_precision", "url")
+    PUBLISHED_FIELDS = ("name_ar", "name_fr", "publisher", "language", "date", "date_precision", "url")
     #: Set by whoever asks for the public reason of a change.
     is_being_corrected = False
 
@@ -71,15 +71,15 @@ class Source(Reference):
     def date_text(self, language: str) -> str:
         return format_date(self.date, self.date, self.date_precision, language)
 
-    def said(self) -> dict[str, str | None]:
+    def published_values(self) -> dict[str, str | None]:
         """Return what readers are told, as JSON holds it."""
-        return {name: getattr(self, name) for name in self.SAID} | {
+        return {name: getattr(self, name) for name in self.PUBLISHED_FIELDS} | {
             "date": self.date.isoformat() if self.date else None
         }
 
-    def say(self, values: dict[str, str | None]) -> None:
-        """Take over what `said` returned once."""
-        for name in self.SAID:
+    def restore(self, values: dict[str, str | None]) -> None:
+        """Take over what `published_values` returned once."""
+        for name in self.PUBLISHED_FIELDS:
             setattr(self, name, values[name])
         self.date = date.fromisoformat(values["date"]) if values["date"] else None
 
@@ -91,7 +91,7 @@ class Source(Reference):
     def changed_fields(self) -> list[str]:
         """Return what differs from the stored record; nothing of a new one."""
         stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
-        return [name for name in self.SAID if stored and getattr(stored, name) != getattr(self, name)]
+        return [name for name in self.PUBLISHED_FIELDS if stored and getattr(stored, name) != getattr(self, name)]
 
     def clean(self) -> None:
         super().clean()
@@ -134,4 +134,4 @@ class SourceCorrection(models.Model):
 
     @property
     def changed_fields(self) -> list[str]:
-        return [name for name in Source.SAID if self.previous_values[name] != self.corrected_values[name]]
+        return [name for name in Source.PUBLISHED_FIELDS if self.previous_values[name] != self.corrected_values[name]]

@@ -39,7 +39,7 @@ def _subjects_of(record: Model) -> Iterator[str]:
         yield f"{name}:{record.code}"
     match record:
         case Indicator():
-            if getattr(record, "is_placed_anew", False):
+            if getattr(record, "placement_changed", False):
                 yield PLACEMENTS
         case Edition():
             # The page of a programme names its editions.

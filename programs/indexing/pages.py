@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from portal.pages import answering
 from programs.editorial import main_questions_in, questions_in
-from programs.facts import PLACEMENTS, Edition, Placement, ProgramAlias, placed
+from programs.facts import PLACEMENTS, Edition, Placement, ProgramAlias, indicators_at
 from programs.indexing.events import shown_figures
 from programs.presentation import figure_of
 from programs.statistics import Answer, Question, ask_many
@@ -60,7 +60,8 @@ def describe_programs(pages: list[Page]) -> Iterator[Content]:
     aliases = list(ProgramAlias.objects.filter(program__code__in=codes, language=language).select_related("program"))
     editions = list(Edition.objects.filter(program__code__in=codes).select_related("program"))
     totals = {
-        code: [Question(indicator, program=code) for indicator in placed(Placement.PROGRAM_RESULT)] for code in codes
+        code: [Question(indicator, program=code) for indicator in indicators_at(Placement.PROGRAM_RESULT)]
+        for code in codes
     }
     answers = answers_of_pages(pages, (question for asked in totals.values() for question in asked))
     for page in pages:

@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 
 from portal.l10n import comma_join, current_language
 from programs.facts import Territory
-from programs.statistics import Places, places
+from programs.statistics import TerritoryMap, territory_map
 
 
 @dataclass
 class PlaceNames:
     """The map of territories and their names in the active language: one statement, whatever is asked of it."""
 
-    map: Places = field(default_factory=places)
+    map: TerritoryMap = field(default_factory=territory_map)
     refs: dict[int, str] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from programs.facts import Placement, placed
+from programs.facts import Placement, indicators_at
 from programs.presentation import Figure, fact_url, figure_of
 from programs.statistics import Question, ask_many
 from search.results import register_sums
@@ -24,7 +24,7 @@ def sums_of_events(codes: list[str]) -> SearchSums | None:
 
     Every indicator has its own: amounts of one measure may overlap.
     """
-    questions = [Question(code, basis="computed", events=tuple(codes)) for code in placed(Placement.SEARCH_SUM)]
+    questions = [Question(code, basis="computed", events=tuple(codes)) for code in indicators_at(Placement.SEARCH_SUM)]
     answers = ask_many(questions, explain=False)
     figures = [figure_of(answer.row) for answer in answers if answer.row]
     refusals = [(answer.indicator.name, str(answer.refusal.message)) for answer in answers if answer.refusal]

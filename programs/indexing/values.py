@@ -13,7 +13,7 @@ from programs.facts import PLACEMENTS, Observation
 from programs.indexing.events import measures, shown_figures
 from programs.indexing.places import PlaceNames
 from programs.presentation import Figure, about_text, figure_of
-from programs.statistics import Row, preferred_rows, reported_beside
+from programs.statistics import Row, preferred_rows, reported_series
 from search.batches import batches
 from search.indexing import Content
 
@@ -38,13 +38,13 @@ class ValueSource:
         """A value of another source may be preferred from now on, or stand beside the one that is."""
         changed = [name.removeprefix("observation:") for name in subjects if name.startswith("observation:")]
         for some in batches(changed, BATCH):
-            yield from reported_beside(some).order_by().values_list("code", flat=True)
+            yield from reported_series(some).order_by().values_list("code", flat=True)
 
 
 def codes_beside(rows: list[Row]) -> dict[str, set[str]]:
     """Return {series: codes of all values in it}: each may change what the series is found by."""
     found: dict[str, set[str]] = defaultdict(set)
-    beside = reported_beside(row.observation.code for row in rows).order_by().values_list("series_key", "code")
+    beside = reported_series(row.observation.code for row in rows).order_by().values_list("series_key", "code")
     for series, code in beside:
         found[series].add(code)
     return found

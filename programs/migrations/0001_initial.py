@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 import programs.facts.indicators
 import programs.facts.reference
-from programs.facts import describe_columns, forget_columns, lower_guards, raise_guards
+from programs.facts import create_column_statistics, create_guards, drop_column_statistics, drop_guards
 
 
 class Migration(migrations.Migration):
@@ -1922,6 +1922,6 @@ class Migration(migrations.Migration):
                 violation_error_message="A rate may not be summed.",
             ),
         ),
-        migrations.RunPython(raise_guards, lower_guards),
-        migrations.RunPython(describe_columns, forget_columns),
+        migrations.RunPython(create_guards, drop_guards),
+        migrations.RunPython(create_column_statistics, drop_column_statistics),
     ]

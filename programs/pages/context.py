@@ -5,7 +5,7 @@ from datetime import date
 
 from portal.l10n import current_language
 from programs.editorial import questions_in
-from programs.facts import DistributionEvent, Edition, Placement, placed, with_results
+from programs.facts import DistributionEvent, Edition, Placement, indicators_at, target_result_pairs
 from programs.pages.listings import program_urls
 from programs.presentation import (
     EditionQuestions,
@@ -62,8 +62,11 @@ def asked_of(program: str) -> tuple[EditionQuestions, list[Question], list[Quest
     """Return what the page asks beside its prose: of the editions, for its totals, and of the events."""
     return (
         edition_questions(program=program),
-        [Question(result, program=program, basis="computed") for _target, result in with_results(Placement.EDITION)],
-        [Question(code, program=program, by="event") for code in placed(Placement.EVENT)],
+        [
+            Question(result, program=program, basis="computed")
+            for _target, result in target_result_pairs(Placement.EDITION)
+        ],
+        [Question(code, program=program, by="event") for code in indicators_at(Placement.EVENT)],
     )
 
 

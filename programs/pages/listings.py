@@ -6,7 +6,7 @@ from django.core.cache import cache
 
 from portal.cached_lookup import forget
 from portal.pages import open_to_all, when_pages_change
-from programs.facts import Placement, placed
+from programs.facts import Placement, indicators_at
 from programs.pages.models import ProgramPage
 from programs.presentation import Figure, figure_of, on_that_day
 from programs.statistics import Answer, Question
@@ -47,7 +47,7 @@ def card_questions(cards: list[ProgramCard]) -> list[Question]:
 
 def questions_of_program(program: str) -> list[Question]:
     """Return what is asked of a programme for its card, which shows the first that has an answer."""
-    return [Question(indicator, program=program) for indicator in placed(Placement.CARD)]
+    return [Question(indicator, program=program) for indicator in indicators_at(Placement.CARD)]
 
 
 def with_figures(cards: list[ProgramCard], answers: dict[Question, Answer]) -> list[ProgramCard]:

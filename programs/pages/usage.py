@@ -11,7 +11,7 @@ from programs.editorial import PageQuestion
 from programs.facts import Observation
 from programs.pages.listings import questions_of_program
 from programs.pages.models import ProgramPage
-from programs.statistics import Answer, Question, ask_many, summing
+from programs.statistics import Answer, Question, ask_many, sums_including
 
 
 def pages_showing(observation: Observation, language: str = "", *, aliases: bool = False) -> list[Page]:
@@ -53,7 +53,7 @@ def _shown_by(answers: dict[Question, Answer], observation: Observation) -> set[
     """Return the questions whose answers rest on a value: it is one of the rows, stands beside one, or is in a sum."""
     shown = {question for question, answer in answers.items() if _has(answer, observation)}
     sums = [question for question, answer in answers.items() if question not in shown and _sums(answer)]
-    return shown | (summing(sums, observation) if observation.event_id else set())
+    return shown | (sums_including(sums, observation) if observation.event_id else set())
 
 
 def _has(answer: Answer, observation: Observation) -> bool:

@@ -7,7 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.l10n import current_language
-from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, BY_CODE, RECORDED, Level, Observation, Territory
+from programs.facts import (
+    BREAKDOWN_CODES,
+    BREAKDOWNS,
+    DIMENSIONS_BY_CODE,
+    RECORD_DIMENSIONS,
+    Level,
+    Observation,
+    Territory,
+)
 from programs.presentation.addresses import fact_url, territory_url
 from programs.presentation.figures import period_text
 from programs.statistics import MASKED, Question, Row
@@ -31,7 +39,7 @@ def subject_of(row: Row, question: Question | None = None) -> dict:
     single = row.parts <= 1
     return {
         one.code: getattr(row.observation, one.code) if single or getattr(question, one.code, "") else None
-        for one in RECORDED
+        for one in RECORD_DIMENSIONS
         if one.code != "territory"
     }
 
@@ -114,7 +122,7 @@ def _chosen_facts(question: Question | None) -> list[Fact]:
 def _breakdown_facts(row: Row, question: Question | None) -> list[Fact]:
     """Return the closed breakdowns; those of a sum are those of its question."""
     return [
-        Fact(str(BY_CODE[name].label), capfirst(str(BY_CODE[name].choices(member).label)))
+        Fact(str(DIMENSIONS_BY_CODE[name].label), capfirst(str(DIMENSIONS_BY_CODE[name].choices(member).label)))
         for name, member in breakdown_of(row, question).items()
         if member
     ]

@@ -7,7 +7,18 @@ from functools import cached_property
 from programs.facts import BREAKDOWNS, Observation, SourceCorrection, Territory
 from programs.presentation.past_days import NotYetKnownError, moment_of
 from programs.presentation.source_corrections import corrections_cited
-from programs.statistics import Answer, Chain, Question, Row, ask_many, beside, chains_beside, chains_of, ranked, said
+from programs.statistics import (
+    Answer,
+    Chain,
+    Question,
+    Row,
+    ask_many,
+    by_preference,
+    chains_in_series,
+    chains_of,
+    merge_sources,
+    stated_value,
+)
 
 #: Period types whose values can be compared with what events of that time add up to.
 COMPARABLE = ("calendar_year", "school_year", "multi_year")
@@ -54,7 +65,7 @@ class Card:
 def card_of_observation(code: str, day: date | None) -> Card | None:
     """Return the card of a published observation, None where there is none. Raises NotYetKnownError."""
     moment = moment_of(day)
-    chains = chains_beside(code, moment)
+    chains = chains_in_series(code, moment)
     if code not in chains:
         return None
     chain: Chain = chains[code]
@@ -83,12 +94,12 @@ def card_of_observation(code: str, day: date | None) -> Card | None:
 def among(row: Row, rows: list[Row]) -> tuple[Row, Row]:
     """Return a row with the sources that confirm it and the values that contradict it, and the preferred row."""
     by_id = {one.observation.pk: one for one in rows}
-    ordered = [by_id[one.pk] for one in ranked(one.observation for one in rows)]
+    ordered = [by_id[one.pk] for one in by_preference(one.observation for one in rows)]
     rest = [one for one in ordered if one.observation.pk != row.observation.pk]
     first = ordered[0]
     # Whoever confirms the preferred value is as good as preferred.
-    preferred = row if said(first) == said(row) else first
-    return replace(beside(row, rest), preference=first.preference), preferred
+    preferred = row if stated_value(first) == stated_value(row) else first
+    return replace(merge_sources(row, rest), preference=first.preference), preferred
 
 
 def comparable(row: Row, day: date | None) -> Question | None:

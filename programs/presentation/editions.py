@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from portal.l10n import current_language, format_period
-from programs.facts import Edition, Placement, with_results
+from programs.facts import Edition, Placement, target_result_pairs
 from programs.presentation.addresses import fact_url
 from programs.presentation.figures import Figure, figure_of
 from programs.presentation.reconciled_sums import reconciliation
@@ -46,7 +46,7 @@ class EditionQuestions:
 def edition_questions(*, program: str = "", edition: str = "", as_of: date | None = None) -> EditionQuestions:
     """Return what to ask for all editions of a programme, or for one edition."""
     given = {"program": program, "edition": edition, "by": "edition", "as_of": as_of}
-    pairs = with_results(Placement.EDITION)
+    pairs = target_result_pairs(Placement.EDITION)
     results = [Question(result, **given) for _target, result in pairs]
     return EditionQuestions(
         targets=[Question(target, role="target", **given) for target, _result in pairs],

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import CharField, F, QuerySet, Value
 
 from portal.l10n import current_language
-from programs.facts import AssistanceKind, DistributionEvent, EventOrganizer, Placement, Trade, placed
+from programs.facts import AssistanceKind, DistributionEvent, EventOrganizer, Placement, Trade, indicators_at
 from programs.presentation.addresses import fact_url, territory_url
 from programs.presentation.figures import Figure, SourceLink, figure_of
 from programs.statistics import Answer, Question, ask_many
@@ -71,7 +71,7 @@ def event_answers(events: list[DistributionEvent], day: date | None = None) -> l
 
 
 def event_questions(events: Iterable[str], day: date | None = None) -> list[Question]:
-    asked = placed(Placement.EVENT)
+    asked = indicators_at(Placement.EVENT)
     return [Question(code, event=event, as_of=day) for event in events for code in asked]
 
 

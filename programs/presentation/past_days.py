@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.l10n import current_language, format_date
 from programs.presentation.addresses import AS_OF, links_of
-from programs.statistics import end_of
+from programs.statistics import end_of_day
 
 
 class NoDayError(Exception):
@@ -78,7 +78,7 @@ def day_asked(request: HttpRequest) -> date | None:
 
 def moment_of(day: date | None) -> datetime:
     """Return the last moment of a day in the portal's time zone; now where there is no day."""
-    return end_of(day) if day else timezone.now()
+    return end_of_day(day) if day else timezone.now()
 
 
 def refuse_unless_known(day: date | None, *found: Iterable) -> None:

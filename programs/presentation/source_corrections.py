@@ -81,8 +81,8 @@ def _corrected(correction: SourceCorrection) -> CorrectedSource:
 def changes_of(correction: SourceCorrection) -> Iterable[Change]:
     """Yield what reads differently, a date with its precision as one."""
     old, new = Source(), Source()
-    old.say(correction.previous_values)
-    new.say(correction.corrected_values)
+    old.restore(correction.previous_values)
+    new.restore(correction.corrected_values)
     fields = correction.changed_fields
     if {"date", "date_precision"} & set(fields):
         fields = [name for name in fields if name not in ("date", "date_precision")] + ["date"]

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from portal.l10n import current_language, format_number, format_qualified, isolate_text
 from programs.facts import Indicator
 from programs.presentation.figures import figure_of, format_value, format_with_unit
-from programs.statistics import Middle, Row, Summary
+from programs.statistics import CentralValue, Row, Summary
 
 
 def summary_text(summary: Summary) -> str:
@@ -47,7 +47,7 @@ def _value_text(row: Row) -> str:
     return isolate_text(figure_of(row).quantity_text)
 
 
-def _middle_text(indicator: Indicator, middle: Middle) -> str:
+def _middle_text(indicator: Indicator, middle: CentralValue) -> str:
     language = current_language()
     value = readable(indicator, middle.value)
     if middle.value_high is None:

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from programs.facts import BY_CODE, DIMENSIONS, Indicator
+from programs.facts import DIMENSIONS, DIMENSIONS_BY_CODE, Indicator
 from programs.presentation.figures import Figure, SourceLink, figure_of
 from programs.statistics import Answer, Member, order_of
 
@@ -47,7 +47,7 @@ class Table:
 
 
 def heading_of(by: str) -> str:
-    return str(BY_CODE[by].label) if by else ""
+    return str(DIMENSIONS_BY_CODE[by].label) if by else ""
 
 
 def as_target(name: str) -> str:
@@ -59,7 +59,7 @@ def caption_of(indicator: Indicator, by: tuple[str, ...], role: str) -> str:
     # A target is no result, above a table too.
     name = as_target(indicator.name) if role == "target" else indicator.name
     # The name of an indicator may be longer than a line: a dash holds in both directions.
-    return " – ".join([name, *(str(BY_CODE[name].by_label) for name in by)])
+    return " – ".join([name, *(str(DIMENSIONS_BY_CODE[name].by_label) for name in by)])
 
 
 def labels_of(figures: list[Figure], by: str) -> list[str]:

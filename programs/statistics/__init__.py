@@ -8,67 +8,73 @@ reported beside planned. `summarize` gives the mean of several values, with thei
 """
 
 from programs.statistics.answers import Answer, Member, Row, code_of, name_of, order_of
-from programs.statistics.coverage import summing
+from programs.statistics.coverage import sums_including
 from programs.statistics.disclosure.masking import MASKED
-from programs.statistics.explain.nearest import nearest, of_editions, of_other_rows, whole, wider
-from programs.statistics.explain.silence import MEASURE
-from programs.statistics.fold.rollup import Places, places
-from programs.statistics.means import Middle
+from programs.statistics.explain.nearest import (
+    edition_questions,
+    nearest_answered,
+    other_splits,
+    unrestricted_question,
+    wider_questions,
+)
+from programs.statistics.explain.silence import MEASURE_PREFIX
+from programs.statistics.fold.rollup import TerritoryMap, territory_map
+from programs.statistics.means import CentralValue
 from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import BY, Question
 from programs.statistics.refusals import NOTHING_SPLIT, UNKNOWN_CODE, UNKNOWN_INDICATOR, Refusal
-from programs.statistics.sources.by_code import draft_rows, preferred_rows, reported_beside
-from programs.statistics.sources.decisions import end_of
-from programs.statistics.sources.history import Chain, chains_beside, chains_of, rows_at
+from programs.statistics.sources.by_code import draft_rows, preferred_rows, reported_series
+from programs.statistics.sources.decisions import end_of_day
+from programs.statistics.sources.history import Chain, chains_in_series, chains_of, rows_at
 from programs.statistics.sources.listed import reported_at, rows_of_indicator
-from programs.statistics.sources.ranking import ranked, said
-from programs.statistics.sources.series import beside, unmasked_row
+from programs.statistics.sources.ranking import by_preference, stated_value
+from programs.statistics.sources.series import merge_sources, unmasked_row
 from programs.statistics.summaries import Summary, summarize, summary_of
 from programs.statistics.trend import Trend, trend_in
 
 __all__ = [
     "BY",
     "MASKED",
-    "MEASURE",
+    "MEASURE_PREFIX",
     "NOTHING_SPLIT",
     "UNKNOWN_CODE",
     "UNKNOWN_INDICATOR",
     "Answer",
+    "CentralValue",
     "Chain",
     "Member",
-    "Middle",
-    "Places",
     "Question",
     "Refusal",
     "Row",
     "Summary",
+    "TerritoryMap",
     "Trend",
     "ask",
     "ask_many",
-    "beside",
-    "chains_beside",
+    "by_preference",
+    "chains_in_series",
     "chains_of",
     "code_of",
     "draft_rows",
-    "end_of",
+    "edition_questions",
+    "end_of_day",
+    "merge_sources",
     "name_of",
-    "nearest",
-    "of_editions",
-    "of_other_rows",
+    "nearest_answered",
     "order_of",
-    "places",
+    "other_splits",
     "preferred_rows",
-    "ranked",
     "reported_at",
-    "reported_beside",
+    "reported_series",
     "rows_at",
     "rows_of_indicator",
-    "said",
+    "stated_value",
     "summarize",
     "summary_of",
-    "summing",
+    "sums_including",
+    "territory_map",
     "trend_in",
     "unmasked_row",
-    "whole",
-    "wider",
+    "unrestricted_question",
+    "wider_questions",
 ]

@@ -8,18 +8,18 @@ from django.utils import timezone
 from programs.facts import Observation
 from programs.statistics.compile import selection
 from programs.statistics.compile.statement import TERMS
-from programs.statistics.explain.silence import MEASURE
-from programs.statistics.fold.rollup import SplitTerritory, places
+from programs.statistics.explain.silence import MEASURE_PREFIX
+from programs.statistics.fold.rollup import SplitTerritory, territory_map
 from programs.statistics.questions import Question
 
 
-def summing(questions: Iterable[Question], observation: Observation) -> set[Question]:
+def sums_including(questions: Iterable[Question], observation: Observation) -> set[Question]:
     """Return the questions among whose values of events one is, as the ledger stands now.
 
     What sources gave is never summed. One statement, unless there are more questions than one may have.
     """
     indicator = observation.indicator
-    named = {indicator.code, *([MEASURE + indicator.measure] if indicator.measure else [])}
+    named = {indicator.code, *([MEASURE_PREFIX + indicator.measure] if indicator.measure else [])}
     questions = [
         question
         for question in dict.fromkeys(questions)
@@ -46,6 +46,6 @@ def _is_placed(question: Question, observation: Observation) -> bool:
     if not question.scheme or question.exact_territory:
         return True
     try:
-        return places().in_scheme(observation.territory_id, question.scheme) is not None
+        return territory_map().in_scheme(observation.territory_id, question.scheme) is not None
     except SplitTerritory:
         return False

@@ -25,7 +25,7 @@ class Said(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Middle:
+class CentralValue:
     """A mean or a median with its own qualifier; `value_high` is for “between” only."""
 
     value: Decimal
@@ -33,7 +33,7 @@ class Middle:
     qualifier: str
 
 
-def mean_and_median(values: Sequence[Said]) -> tuple[Middle, Middle]:
+def mean_and_median(values: Sequence[Said]) -> tuple[CentralValue, CentralValue]:
     """Return both, for one is not to be had without the other.
 
     A qualifier of any value is one of both: “about”, or bounds to both sides, make them “about”; bounds to one side
@@ -49,16 +49,16 @@ def mean_and_median(values: Sequence[Said]) -> tuple[Middle, Middle]:
     )
 
 
-def _middle(of: Callable, values: Sequence[Said], qualifier: str) -> Middle:
+def _middle(of: Callable, values: Sequence[Said], qualifier: str) -> CentralValue:
     lows = [said.value for said in values]
     highs = [said.value if said.high is None else said.high for said in values]
     if qualifier == "between":
-        return Middle(_rounded(of(lows)), _rounded(of(highs)), qualifier)
+        return CentralValue(_rounded(of(lows)), _rounded(of(highs)), qualifier)
     if qualifier in UPPER_BOUNDS:
-        return Middle(_rounded(of(highs)), None, qualifier)
+        return CentralValue(_rounded(of(highs)), None, qualifier)
     if qualifier == "about":
         lows = [(low + high) / 2 for low, high in zip(lows, highs, strict=True)]
-    return Middle(_rounded(of(lows)), None, qualifier)
+    return CentralValue(_rounded(of(lows)), None, qualifier)
 
 
 def _rounded(value: Decimal) -> Decimal:

@@ -18,7 +18,7 @@ from programs.statistics.fold.groups import fold
 from programs.statistics.questions import Question
 from programs.statistics.records import indicators_by_code
 from programs.statistics.row_assembler import Faces
-from programs.statistics.sources.decisions import end_of
+from programs.statistics.sources.decisions import end_of_day
 
 
 def ask(question: Question) -> Answer:
@@ -69,7 +69,7 @@ def _by_moment(questions: list[Question]) -> dict[datetime, list[Question]]:
     moments = defaultdict(list)
     now = timezone.now()
     for question in dict.fromkeys(questions):
-        moments[end_of(question.as_of) if question.as_of else now].append(question)
+        moments[end_of_day(question.as_of) if question.as_of else now].append(question)
     return moments
 
 

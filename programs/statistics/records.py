@@ -6,13 +6,13 @@ from datetime import datetime
 from django.db.models import Model
 from django.utils.functional import cached_property
 
-from programs.facts import RECORDED, DistributionEvent, Indicator, Observation
+from programs.facts import RECORD_DIMENSIONS, DistributionEvent, Indicator, Observation
 from programs.statistics.compile.selection import ListedIds
 from programs.statistics.sources.decisions import with_decisions
 from programs.statistics.sources.past_sources import tell_as_of
 
 #: The records behind the dimensions of a question; of territories see `Territory`, whose ref names their scheme.
-MEMBERS = {one.code: one.model for one in RECORDED if one.code != "territory"}
+MEMBERS = {one.code: one.model for one in RECORD_DIMENSIONS if one.code != "territory"}
 
 
 #: What answers say of an event, of which they may list thousands: whatever else is asked of one is read then.

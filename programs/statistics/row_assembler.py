@@ -7,7 +7,7 @@ from functools import partial
 
 from django.db.models import Model
 
-from programs.facts import BREAKDOWN_CODES, BY_CODE, Indicator, Observation, Source, Territory
+from programs.facts import BREAKDOWN_CODES, DIMENSIONS_BY_CODE, Indicator, Observation, Source, Territory
 from programs.statistics import refusals
 from programs.statistics.answers import Answer, Asked, Member, Row, order_of
 from programs.statistics.compile.selection import REQUIRED
@@ -110,7 +110,7 @@ class Faces:
         """Return what finds a member of a dimension."""
         if name == "year":
             return int
-        if choices := BY_CODE[name].choices:
+        if choices := DIMENSIONS_BY_CODE[name].choices:
             return lambda member: choices(str(member))
         return (self.territories if name == "territory" else self.members[name]).__getitem__
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from programs.facts import Indicator
 from programs.statistics import refusals
 from programs.statistics.answers import Answer, Row
-from programs.statistics.explain.nearest import CASES, nearest, of_cases
+from programs.statistics.explain.nearest import CASES, nearest_answered, of_cases
 from programs.statistics.fold.rules import weakest
-from programs.statistics.means import Middle, Said, mean_and_median
+from programs.statistics.means import CentralValue, Said, mean_and_median
 from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import Question
 from programs.statistics.refusals import Refusal
@@ -33,8 +33,8 @@ class Summary:
     question: Question
     indicator: Indicator
     rows: tuple[Row, ...]
-    mean: Middle
-    median: Middle
+    mean: CentralValue
+    median: CentralValue
     least: Row
     greatest: Row
     masked: int
@@ -65,7 +65,7 @@ def summarize(question: Question) -> Summary | Refusal:
     if isinstance(found, Summary) or found is answer.refusal:
         return found
     near = [one for one in of_cases(question) if one != question]
-    return replace(found, nearest=nearest(near, ask_many, lambda one: isinstance(summary_of(one), Summary)))
+    return replace(found, nearest=nearest_answered(near, ask_many, lambda one: isinstance(summary_of(one), Summary)))
 
 
 def summary_of(answer: Answer) -> Summary | Refusal:

@@ -8,7 +8,7 @@ from programs.statistics.compile import fetch as fetching
 from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import Question
 from programs.statistics.sources.by_code import draft_rows
-from programs.statistics.sources.decisions import end_of
+from programs.statistics.sources.decisions import end_of_day
 from programs.statistics.sources.listed import rows_of_indicator
 from tests.factories import (
     EventFactory,
@@ -172,7 +172,7 @@ class TestStatements:
 
 
 def test_a_day_ends_where_the_portal_is():
-    assert end_of(date(2020, 1, 1)).isoformat() == "2020-01-01T23:59:59.999999+01:00"
+    assert end_of_day(date(2020, 1, 1)).isoformat() == "2020-01-01T23:59:59.999999+01:00"
 
 
 @pytest.mark.django_db

@@ -34,8 +34,8 @@ DECLARATION = """DIMENSIONS = (
         _("The ledger has this, but no value by schooling."),
         choices=Schooling,
         breakdown=True,
-        only=_("Only people of this schooling."),
-        only_of=_("Only for a value of this schooling alone."),
+        filter_help=_("Only people of this schooling."),
+        value_help=_("Only for a value of this schooling alone."),
     ),
 """
 COLUMN = """    schooling = models.CharField(_("schooling"), max_length=10, choices=Schooling, blank=True)
@@ -215,5 +215,5 @@ def test_each_breakdown_is_a_column_of_observations():
         column = Observation._meta.get_field(one.code)
         assert column.attname == one.column
         assert bool(one.model) != bool(one.choices)
-        assert one.only
-        assert one.only_of
+        assert one.filter_help
+        assert one.value_help

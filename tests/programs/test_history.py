@@ -9,7 +9,7 @@ from programs.facts.ledger import correct
 from programs.presentation.corrections import corrections_in, corrections_listed, corrections_of
 from programs.statistics.query import ask
 from programs.statistics.questions import Question
-from programs.statistics.sources.history import chains_beside, chains_of, rows_at
+from programs.statistics.sources.history import chains_in_series, chains_of, rows_at
 from tests.factories import EditionFactory, EventFactory, SourceFactory
 from tests.programs.factories import RELEASED, of_event, reported
 
@@ -77,9 +77,9 @@ def test_what_other_sources_say_stands_beside_a_chain_with_the_decisions_of_the_
     other = reported(240, code="OTHER")
     other.preferences.create(decided_at=SECOND, reason_ar="سبب", reason_fr="raison")
     reported(240, year=2013, code="ANOTHER-QUESTION")
-    assert set(chains_beside("NEW")) == {"OLD", "MIDDLE", "NEW", "OTHER"}
+    assert set(chains_in_series("NEW")) == {"OLD", "MIDDLE", "NEW", "OTHER"}
     for moment, decided in ((SECOND - MOMENT, None), (SECOND, SECOND)):
-        [row] = chains_beside("NEW", moment)["OTHER"].rows
+        [row] = chains_in_series("NEW", moment)["OTHER"].rows
         assert (row.preference and row.preference.decided_at) == decided
         [row] = rows_at(["OTHER"], moment)
         assert (row.preference and row.preference.decided_at) == decided

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from programs.facts.guards import raise_guards_again
+from programs.facts.guards import recreate_guards
 from programs.facts.observations import Observation, ReleasedObservationError
 from tests.factories import (
     EditionFactory,
@@ -154,7 +154,7 @@ def test_the_guards_stand_again_after_a_table_was_rebuilt(refused):
     if connection.vendor == "sqlite":
         execute("DROP TRIGGER observation_released_is_unchanged")
         execute("DROP TRIGGER observation_released_is_kept")
-    raise_guards_again(using=connection.alias)
+    recreate_guards(using=connection.alias)
     observation = of_event(230, released_at=timezone.now())
     with refused():
         Observation.objects.filter(pk=observation.pk).update(value=1)

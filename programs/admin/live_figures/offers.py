@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from programs.editorial import SelectionBlock, changes_in_words
 from programs.presentation import Figure, figure_of, shortfall
-from programs.statistics import Answer, Question, ask, ask_many, of_editions, wider
+from programs.statistics import Answer, Question, ask, ask_many, edition_questions, wider_questions
 
 #: So many are offered at once.
 OFFERED = 5
@@ -45,7 +45,7 @@ def offers_instead(answer: Answer) -> list[Offer]:
 
 def _near(question: Question) -> list[tuple]:
     """Return the editions that have an answer; where none has, the first question that has once less is asked for."""
-    editions = of_editions(question, ask_many)
-    answers = ask_many(editions[:OFFERED] or wider(question), explain=False)
+    editions = edition_questions(question, ask_many)
+    answers = ask_many(editions[:OFFERED] or wider_questions(question), explain=False)
     found = [(answer.question, answer.row) for answer in answers if answer.row]
     return found if editions else found[:1]

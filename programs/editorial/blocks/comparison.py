@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from programs.editorial.blocks.selection import NO_VALUE, Objection, SelectionBlock, SelectionValue, first_preview
-from programs.facts import Placement, first_placed
+from programs.facts import Placement, first_indicator_at
 from programs.presentation import figure_of, reconciliation, target_questions, target_row
 from programs.statistics import Answer, Question, ask_many
 
@@ -32,7 +32,7 @@ class ComparisonValue(SelectionValue):
 
 def _edition_with_target() -> str:
     """Return an edition of which a target and events are known, for previews; '' where there is none."""
-    asked = Question(first_placed(Placement.EVENT), by=("edition",))
+    asked = Question(first_indicator_at(Placement.EVENT), by=("edition",))
     answers = ask_many([replace(asked, role="target"), replace(asked, basis="computed")], explain=False)
     targets, results = ({row.group.code for row in answer.rows} for answer in answers)
     return min(targets & results, default="")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from programs.editorial.blocks.selection import SelectionBlock, SelectionValue, first_preview
-from programs.facts import Placement, placed
+from programs.facts import Placement, indicators_at
 from programs.presentation import figure_of, target_questions, target_row, trend_text
 from programs.statistics import Answer, Question, ask_many, trend_in
 
@@ -103,5 +103,5 @@ class FigureGroupBlock(blocks.StructBlock):
         return {**context, "figures": [each for each in shown if each.get("figure")]}
 
     def get_preview_value(self):
-        figures = [{"indicator": code, "role": "result"} for code in placed(Placement.PROGRAM_RESULT)]
+        figures = [{"indicator": code, "role": "result"} for code in indicators_at(Placement.PROGRAM_RESULT)]
         return self.to_python({"title": "", "figures": figures})

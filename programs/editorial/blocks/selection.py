@@ -15,7 +15,7 @@ from programs.editorial.fact_blocks import (
     FactChoiceBlock,
     TerritoryChoiceBlock,
 )
-from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, DIMENSIONS, PeriodType, Placement, first_placed
+from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, DIMENSIONS, PeriodType, Placement, first_indicator_at
 from programs.presentation import is_awaited
 from programs.statistics import Answer, Question, ask_many
 
@@ -28,10 +28,10 @@ def _breakdown_blocks() -> list[tuple[str, blocks.Block]]:
     return [
         (
             one.code,
-            FactChoiceBlock(one.model._meta.label, label=one.label, required=False, help_text=one.only)
+            FactChoiceBlock(one.model._meta.label, label=one.label, required=False, help_text=one.filter_help)
             if one.model
             else blocks.ChoiceBlock(
-                label=one.label, choices=[ANY, *one.choices.choices], required=False, help_text=one.only
+                label=one.label, choices=[ANY, *one.choices.choices], required=False, help_text=one.filter_help
             ),
         )
         for one in BREAKDOWNS
@@ -217,4 +217,4 @@ NOTHING_MORE = ("", _("nothing more"))
 
 def first_preview(block, **selection: str):
     """Return a selection of what events are asked for first."""
-    return block.to_python({"role": "result", "indicator": first_placed(Placement.EVENT), **selection})
+    return block.to_python({"role": "result", "indicator": first_indicator_at(Placement.EVENT), **selection})

@@ -6,11 +6,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from portal.l10n import current_language, format_date
-from programs.facts import BREAKDOWNS, RECORDED, Indicator, PeriodType, Role, Status
+from programs.facts import BREAKDOWNS, RECORD_DIMENSIONS, Indicator, PeriodType, Role, Status
 from programs.statistics import Question, code_of
 
 #: field of a question: the model whose code it holds, in the order in which a question is put in words.
-MODELS = {"indicator": Indicator, **{one.code: one.model for one in RECORDED}}
+MODELS = {"indicator": Indicator, **{one.code: one.model for one in RECORD_DIMENSIONS}}
 CHOICES = {
     "period_type": PeriodType,
     "status": Status,

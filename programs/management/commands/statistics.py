@@ -12,12 +12,21 @@ from django.utils.translation import gettext_lazy
 
 from portal.operations import TranslatedCommand
 from programs.exports import all_formats, format_of
-from programs.facts import BREAKDOWNS, RECORDED, Indicator, PeriodType, Role, Status, TerritorialScheme, Territory
-from programs.statistics import BY, MEASURE, Question, Refusal, ask, summarize
+from programs.facts import (
+    BREAKDOWNS,
+    RECORD_DIMENSIONS,
+    Indicator,
+    PeriodType,
+    Role,
+    Status,
+    TerritorialScheme,
+    Territory,
+)
+from programs.statistics import BY, MEASURE_PREFIX, Question, Refusal, ask, summarize
 
 #: What is asked by code: the field of a question, its option, and where the codes are kept.
 CODED = {
-    **{one.code: (one.option, one.model) for one in RECORDED if one.code != "territory"},
+    **{one.code: (one.option, one.model) for one in RECORD_DIMENSIONS if one.code != "territory"},
     "scheme": ("--scheme", TerritorialScheme),
 }
 CLOSED = {
@@ -117,7 +126,7 @@ def question_of(options: dict) -> Question:
 
 def refuse_unknown_codes(question: Question) -> None:
     """Raise CommandError for the first code that the ledger does not know, with those that are like it."""
-    if not question.indicator.startswith(MEASURE):
+    if not question.indicator.startswith(MEASURE_PREFIX):
         for code in question.indicators:
             refuse_unknown(code, _("indicator"), Indicator.objects.values_list("code", flat=True))
     for name, (_option, model) in CODED.items():

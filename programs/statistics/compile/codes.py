@@ -7,9 +7,9 @@ first it would expect as many as of any other.
 from django.db.models import Value
 
 from portal.cached_lookup import Remembered
-from programs.facts import RECORDED
+from programs.facts import RECORD_DIMENSIONS
 
-NAMED = {one.code: one.model for one in RECORDED if one.code not in ("territory", "event")}
+NAMED = {one.code: one.model for one in RECORD_DIMENSIONS if one.code not in ("territory", "event")}
 #: No record has it.
 NOBODY = 0
 

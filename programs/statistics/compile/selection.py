@@ -10,7 +10,7 @@ from programs.facts import BREAKDOWNS, DIMENSIONS, Observation, PeriodType
 from programs.statistics.compile.codes import NAMED, ids_of
 from programs.statistics.disclosure.masking import small_flag
 from programs.statistics.fold import rules
-from programs.statistics.fold.rollup import places
+from programs.statistics.fold.rollup import territory_map
 from programs.statistics.questions import Question
 
 #: What narrows a question by a word of a closed list.
@@ -74,8 +74,8 @@ class Ids:
         named = ids_of({name: code for name in NAMED if (code := getattr(question, name))})
         if not question.territory:
             return cls(tuple(named.items()))
-        place = places().refs.get(question.territory)
-        whole, partly = (set(), set()) if question.exact_territory else places().within(question.territory)
+        place = territory_map().refs.get(question.territory)
+        whole, partly = (set(), set()) if question.exact_territory else territory_map().within(question.territory)
         return cls(tuple(named.items()), place, tuple(sorted(whole | partly)))
 
 

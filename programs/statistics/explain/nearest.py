@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from programs.facts import BREAKDOWNS, DIMENSIONS, RECORDED
+from programs.facts import BREAKDOWNS, DIMENSIONS, RECORD_DIMENSIONS
 from programs.statistics.answers import Answer
 from programs.statistics.questions import Question
 from programs.statistics.refusals import Refusal
@@ -12,7 +12,7 @@ from programs.statistics.refusals import Refusal
 Key = TypeVar("Key", bound=Hashable)
 
 #: What names a record, and may name one that the ledger does not know.
-NAMING = tuple(one.code for one in RECORDED)
+NAMING = tuple(one.code for one in RECORD_DIMENSIONS)
 
 #: What narrows a question; without one of these it may have an answer, the least telling first.
 NARROWING = (
@@ -47,7 +47,7 @@ def answered(
     return {key: [question for question in questions if question in found] for key, questions in listed.items()}
 
 
-def nearest(
+def nearest_answered(
     questions: Iterable[Question], ask_many: Callable, has_answer: Callable[[Answer], bool] = has_rows
 ) -> Question | None:
     """Return the first question that has an answer."""
@@ -91,7 +91,7 @@ def of_cases(question: Question) -> Iterator[Question]:
     yield replace(question, by=("edition",), scheme="")
 
 
-def of_editions(question: Question, ask_many: Callable) -> list[Question]:
+def edition_questions(question: Question, ask_many: Callable) -> list[Question]:
     """Return what asks for one edition instead of the whole, for each of which something is known; the latest first.
 
     What is known of editions says nothing of the whole: a question about the whole has no answer then.
@@ -102,14 +102,14 @@ def of_editions(question: Question, ask_many: Callable) -> list[Question]:
     return [replace(question, edition=row.group.code) for row in reversed(answer.rows)]
 
 
-def of_other_rows(question: Question) -> list[Question]:
+def other_splits(question: Question) -> list[Question]:
     """Return what asks for rows of another kind: without the second dimension first."""
     first = [replace(question, by=question.by[:1])] if len(question.by) > 1 else []
     others = [replace(question, by=(one.code,), scheme="") for one in DIMENSIONS if (one.code,) != question.by]
     return [*first, *others]
 
 
-def wider(question: Question) -> list[Question]:
+def wider_questions(question: Question) -> list[Question]:
     """Return what asks for one thing less, the least telling first, then for the other role, then for nothing but
     that."""
     found = (
@@ -121,7 +121,7 @@ def wider(question: Question) -> list[Question]:
     return list(dict.fromkeys([*found, replace(question, role=other_role), *bare]))
 
 
-def whole(question: Question) -> list[Question]:
+def unrestricted_question(question: Question) -> list[Question]:
     """Return what asks for the indicator and nothing else."""
     bare = Question(indicator=question.indicator)
     return [bare] if bare != question else []

@@ -5,29 +5,29 @@ from dataclasses import replace
 
 from django.db.models import CharField, IntegerField, Value
 
-from programs.facts import RECORDED, Indicator, Observation, TerritorialScheme
+from programs.facts import RECORD_DIMENSIONS, Indicator, Observation, TerritorialScheme
 from programs.statistics import refusals
 from programs.statistics.answers import Answer
 from programs.statistics.compile.selection import of_events
 from programs.statistics.compile.statement import TERMS
 from programs.statistics.explain.nearest import answered, around
-from programs.statistics.fold.rollup import places
+from programs.statistics.fold.rollup import territory_map
 from programs.statistics.questions import Question
 
-MEASURE = "measure:"
+MEASURE_PREFIX = "measure:"
 
 #: What a question names by a code of its own; territories by that of their scheme too.
-MODELS = {**{one.code: one.model for one in RECORDED if one.code != "territory"}, "scheme": TerritorialScheme}
+MODELS = {**{one.code: one.model for one in RECORD_DIMENSIONS if one.code != "territory"}, "scheme": TerritorialScheme}
 
 
 def with_measures(questions: list[Question]) -> list[Question]:
     """Replace “measure:delivered” by the indicator of that measure; by several, where there are several."""
-    asked = {q.indicator.removeprefix(MEASURE) for q in questions if q.indicator.startswith(MEASURE)}
+    asked = {q.indicator.removeprefix(MEASURE_PREFIX) for q in questions if q.indicator.startswith(MEASURE_PREFIX)}
     if not asked:
         return questions
     codes: dict[str, list[str]] = {}
     for measure, code in Indicator.objects.filter(measure__in=asked).values_list("measure", "code").order_by("code"):
-        codes.setdefault(MEASURE + measure, []).append(code)
+        codes.setdefault(MEASURE_PREFIX + measure, []).append(code)
     return [replace(q, indicator="|".join(codes.get(q.indicator, [q.indicator]))) for q in questions]
 
 
@@ -58,7 +58,7 @@ def _known_codes(questions: set[Question]) -> set[tuple[str, str]]:
             statements.append(found.annotate(field=Value(name, CharField())).values_list("field", "code"))
     known = set(statements[0].union(*statements[1:])) if statements else set()
     if any(question.territory for question in questions):
-        known |= {("territory", ref) for ref in places().refs}
+        known |= {("territory", ref) for ref in territory_map().refs}
     return known
 
 
@@ -87,7 +87,7 @@ def _needs_no_sum(question: Question) -> bool:
 
 def _explained(answer: Answer, indicators: dict, known: set, undated: set[Question]) -> Answer:
     question = answer.question
-    if question.indicator.startswith(MEASURE) or not all(code in indicators for code in question.indicators):
+    if question.indicator.startswith(MEASURE_PREFIX) or not all(code in indicators for code in question.indicators):
         return replace(answer, refusal=refusals.UNKNOWN_INDICATOR)
     answer = replace(answer, indicator=indicators[question.indicators[0]])
     for name in (*MODELS, "territory"):

@@ -11,7 +11,7 @@ from programs.facts import DIMENSIONS
 from programs.statistics import refusals
 from programs.statistics.fold import rules
 from programs.statistics.fold.cells import Cell, together
-from programs.statistics.fold.rollup import SplitTerritory, places
+from programs.statistics.fold.rollup import SplitTerritory, territory_map
 from programs.statistics.questions import Question
 from programs.statistics.refusals import Refusal
 
@@ -122,10 +122,10 @@ def _members(question: Question, cell: Cell) -> tuple:
     members = cell.members(len(question.by))
     if not (question.scheme or question.territory) or question.exact_territory:
         return members
-    if question.territory and cell.least_place in places().within(question.territory)[1]:
+    if question.territory and cell.least_place in territory_map().within(question.territory)[1]:
         raise SplitTerritory(cell.least_place)
     if not question.scheme:
         return members
-    holder = places().in_scheme(cell.least_place, question.scheme)
+    holder = territory_map().in_scheme(cell.least_place, question.scheme)
     position = question.by.index("territory")
     return (*members[:position], holder, *members[position + 1 :])

@@ -15,7 +15,7 @@ WHOLE = ("within", "whole", "same")
 
 
 @dataclass
-class Places:
+class TerritoryMap:
     """The map of territories, by database id. `refs` is {"SCHEME:CODE": id}, `schemes` {id: scheme code}."""
 
     refs: dict[str, int] = field(default_factory=dict)
@@ -79,8 +79,8 @@ def _inverse(edges: dict[int, set[int]]) -> dict[int, set[int]]:
     return turned
 
 
-def _read() -> Places:
-    found = Places()
+def _read() -> TerritoryMap:
+    found = TerritoryMap()
     for pk, scheme, code in Territory.objects.order_by().values_list("pk", "scheme__code", "code"):
         found.refs[f"{scheme}:{code}"] = pk
         found.schemes[pk] = scheme
@@ -92,8 +92,8 @@ def _read() -> Places:
                 found.whole[related].add(territory)
         else:
             found.split[territory].add(related)
-    return Places(found.refs, found.schemes, dict(found.whole), dict(found.split))
+    return TerritoryMap(found.refs, found.schemes, dict(found.whole), dict(found.split))
 
 
 #: Two statements, or none while it is in the cache.
-places = Remembered("programs.places", _read, (TerritorialScheme, Territory, TerritoryRelation))
+territory_map = Remembered("programs.places", _read, (TerritorialScheme, Territory, TerritoryRelation))

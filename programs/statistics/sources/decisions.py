@@ -6,14 +6,14 @@ from datetime import datetime, time, timedelta
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from programs.facts import RECORDED, Observation, Preference, in_active_language
+from programs.facts import RECORD_DIMENSIONS, Observation, Preference, in_active_language
 from programs.statistics.disclosure.masking import superseded_by_small_flag
 
 #: What a row shows of an observation.
 RELATED = (
     "indicator__unit",
     "source",
-    *("territory__scheme" if one.code == "territory" else one.code for one in RECORDED),
+    *("territory__scheme" if one.code == "territory" else one.code for one in RECORD_DIMENSIONS),
 )
 
 
@@ -59,6 +59,6 @@ def with_decisions(observations: QuerySet[Observation], moment: datetime | None 
     )
 
 
-def end_of(day) -> datetime:
+def end_of_day(day) -> datetime:
     """Return the last moment of a day in the portal's time zone."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)) - timedelta(microseconds=1)

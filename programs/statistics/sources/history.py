@@ -62,7 +62,7 @@ def chains_of(codes: Iterable[str], moment: datetime | None = None) -> dict[str,
     return _chains(THESE.format(places=", ".join(["%s"] * len(codes))), codes, moment)
 
 
-def chains_beside(code: str, moment: datetime | None = None) -> dict[str, Chain]:
+def chains_in_series(code: str, moment: datetime | None = None) -> dict[str, Chain]:
     """Return the chain of an observation and those of all sources that answer its question, by code. One statement."""
     return _chains(SAME_QUESTION, [code], moment)
 

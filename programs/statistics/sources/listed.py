@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from programs.facts import Observation, Territory
 from programs.statistics.answers import Row
-from programs.statistics.sources.decisions import end_of, with_decisions
+from programs.statistics.sources.decisions import end_of_day, with_decisions
 from programs.statistics.sources.series import one_row, series_of, time_key
 
 
@@ -22,6 +22,6 @@ def reported_at(territory: Territory, day: date | None = None) -> list[Row]:
 
 
 def _rows(day: date | None, **conditions) -> list[Row]:
-    moment = end_of(day) if day else timezone.now()
+    moment = end_of_day(day) if day else timezone.now()
     found = with_decisions(Observation.objects.as_of(moment).filter(**conditions), moment)
     return sorted((one_row(series) for series in series_of(found)), key=time_key, reverse=True)

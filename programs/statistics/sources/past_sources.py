@@ -19,7 +19,7 @@ def tell_as_of(sources: Iterable[Source], moment: datetime) -> None:
     for correction in undone:
         for source in corrected[correction.source_id]:
             if correction.released_at > moment:
-                source.say(correction.previous_values)
+                source.restore(correction.previous_values)
                 source.corrected_at = None
             elif source.corrected_at is None:
                 source.corrected_at = correction.released_at

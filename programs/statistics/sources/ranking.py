@@ -40,7 +40,7 @@ RANKING = (
 SAYING = ("value", "value_high", "qualifier")
 
 
-def ranked(observations: Iterable[Observation]) -> list[Observation]:
+def by_preference(observations: Iterable[Observation]) -> list[Observation]:
     """Return the values of one question, the preferred one first."""
     found = list(observations)
     for attribute, _column, direction in reversed(RANKING):
@@ -61,7 +61,7 @@ def order_by(vendor: str) -> str:
     return ordered.format(bytewise=' COLLATE "C"' if vendor == "postgresql" else "")
 
 
-def said(row) -> tuple:
+def stated_value(row) -> tuple:
     """Return what a row says: sources agree whose rows say the same."""
     return row.masked, *(getattr(row, name) for name in SAYING)
 

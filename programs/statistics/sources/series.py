@@ -9,7 +9,7 @@ from programs.facts import Observation
 from programs.statistics.answers import Asked, Member, Row
 from programs.statistics.disclosure.masking import is_small, threshold_of
 from programs.statistics.sources.decisions import decision_on
-from programs.statistics.sources.ranking import ranked, said
+from programs.statistics.sources.ranking import by_preference, stated_value
 
 
 def series_of(observations: Iterable[Observation]) -> list[list[Observation]]:
@@ -17,7 +17,7 @@ def series_of(observations: Iterable[Observation]) -> list[list[Observation]]:
     groups = defaultdict(list)
     for observation in observations:
         groups[observation.series_key].append(observation)
-    return [ranked(group) for group in groups.values()]
+    return [by_preference(group) for group in groups.values()]
 
 
 def one_row(series: list[Observation], **answered) -> Row:
@@ -28,14 +28,14 @@ def one_row(series: list[Observation], **answered) -> Row:
     first, decision = row_of(series[0], **answered), decision_on(series[0])
     if len(series) == 1 and decision is None:
         return first
-    return replace(beside(first, map(row_of, series[1:])), preference=decision)
+    return replace(merge_sources(first, map(row_of, series[1:])), preference=decision)
 
 
-def beside(row: Row, rest: Iterable[Row]) -> Row:
+def merge_sources(row: Row, rest: Iterable[Row]) -> Row:
     """Return a row with the sources that confirm it, and the values that contradict it."""
     same, others = [row], []
     for other in rest:
-        (same if said(other) == said(row) else others).append(other)
+        (same if stated_value(other) == stated_value(row) else others).append(other)
     sources = tuple(dict.fromkeys(source for one in same for source in one.sources))
     return replace(row, sources=sources, others=tuple(others), disputed=bool(others))
 

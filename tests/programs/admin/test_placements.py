@@ -11,7 +11,7 @@ from programs.editorial.page_question import PageQuestion
 from programs.facts.events import DistributionEvent
 from programs.facts.indicators import Indicator, Placement
 from programs.facts.observations import Observation
-from programs.facts.placements import placed
+from programs.facts.placements import indicators_at
 from programs.facts.programs import Organization
 from search.models.entries import Entry
 from tests.factories import IndicatorFactory
@@ -87,14 +87,14 @@ def test_an_indicator_that_is_placed_later_is_found_with_what_was_published(admi
 
 
 def test_indicators_stand_in_the_order_of_their_positions(facts):
-    assert placed(Placement.EVENT) == ("beneficiaries", "projects", "amount-delivered")
+    assert indicators_at(Placement.EVENT) == ("beneficiaries", "projects", "amount-delivered")
     projects = Indicator.objects.get(code="projects")
     projects.position = 0
     projects.save()
     beneficiaries = Indicator.objects.get(code="beneficiaries")
     beneficiaries.position = 1
     beneficiaries.save()
-    assert placed(Placement.EVENT)[:2] == ("projects", "beneficiaries")
+    assert indicators_at(Placement.EVENT)[:2] == ("projects", "beneficiaries")
 
 
 @pytest.mark.parametrize(
