@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
-from programs.editorial import FIRST, MORE, Objection, SelectionBlock, SelectionValue, changes_in_words, code_in
+from programs.editorial import FIRST, MORE, Objection, SelectionBlock, SelectionValue, code_in, describe_changes
 from programs.statistics import Question, ask_many, of_editions, of_other_rows, wider
 
 
@@ -26,7 +26,7 @@ def nearest_selection(block: SelectionBlock, value: SelectionValue, objection: O
     answers = dict(zip(asked, ask_many(asked, explain=False), strict=True)) if asked else {}
     for changes, other in tried:
         if block.objection(other, other.answers({"answers": answers})) is None:
-            words = changes_in_words(block.child_blocks, before, {**before, **changes})
+            words = describe_changes(block.child_blocks, before, {**before, **changes})
             return Selection(changes, words)
     return None
 

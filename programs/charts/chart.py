@@ -22,7 +22,7 @@ from programs.charts.lines import lines
 from programs.charts.maps import map_drawing, why_no_map
 from programs.charts.points import Point, names_beside, points_of
 from programs.charts.ranges import ranges
-from programs.presentation import Table, as_target, format_value, period_text, table_of
+from programs.presentation import Table, format_value, period_text, table_of, target_label
 from programs.statistics import Answer
 
 logger = logging.getLogger(__name__)
@@ -157,7 +157,7 @@ def subtitle_of(answers: list[Answer], language: str) -> str:
     # “Beneficiaries – beneficiary” says nothing twice.
     subtitle = name if unit.lower() in name.lower() else f"{name} – {unit}"
     if len(answers) == 1 and answer.question.role == "target":
-        subtitle = as_target(subtitle)
+        subtitle = target_label(subtitle)
     periods = {period_text(row, language) for asked in answers for row in asked.rows}
     if len(periods) != 1:
         return subtitle

@@ -94,7 +94,7 @@ def record_saved_indicator(sender, instance: Indicator, *, created: bool, **kwar
         record_pages_about([instance.pk])
 
 
-def keep_recorded() -> None:
+def connect_page_questions() -> None:
     post_save.connect(record_saved_page)
     # After the map of targets is forgotten.
     post_save.connect(record_saved_indicator, sender=Indicator)

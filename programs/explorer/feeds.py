@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from portal.l10n import current_language
 from portal.web import PortalFeed, printable
-from programs.presentation import CorrectedSource, Correction, all_corrections, corrections_listed
+from programs.presentation import CorrectedSource, Correction, all_corrections, load_corrections
 
 LATEST = 30
 
@@ -24,7 +24,7 @@ class CorrectionsFeed(PortalFeed):
         return _("Published figures that were put right: the old value, the new one, and why.")
 
     def items(self) -> list[Correction | CorrectedSource]:
-        return corrections_listed(all_corrections()[:LATEST])
+        return load_corrections(all_corrections()[:LATEST])
 
     def item_title(self, item: Correction | CorrectedSource) -> str:
         return printable(f"{item.label} ({item.subject})")

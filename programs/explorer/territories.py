@@ -21,9 +21,9 @@ from programs.presentation import (
     figure_of,
     figures_of_events,
     moment_of,
-    of_a_day,
     past_day,
-    refuse_unless_known,
+    require_known,
+    serve_as_of,
     source_link,
     territory_url,
 )
@@ -120,7 +120,7 @@ def _neighbour(territory: Territory, relation: TerritoryRelation) -> Neighbour:
     )
 
 
-@of_a_day
+@serve_as_of
 def territory(request: HttpRequest, scheme: str, code: str, day: date | None) -> HttpResponse:
     """A territory: its neighbours in time and space, its figures, and what was handed over there."""
     found = get_object_or_404(Territory.objects.select_related("scheme"), scheme__code=scheme, code=code)
@@ -131,7 +131,7 @@ def territory(request: HttpRequest, scheme: str, code: str, day: date | None) ->
     events = DistributionEvent.objects.as_of(moment).serving(places().within(found.ref)[0]).for_facts().newest_first()
     listed = list(events[: EVENTS_SHOWN + 1])
     shown = listed[:EVENTS_SHOWN]
-    refuse_unless_known(day, rows, listed)
+    require_known(day, rows, listed)
     urls = program_urls(current_language())
     context = {
         "crumbs": [

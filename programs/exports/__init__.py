@@ -5,10 +5,10 @@ from programs.exports.responses import (
     Alternate,
     FormatConverter,
     alternates,
-    file_of_a_day,
-    handed_out,
-    negotiated,
-    refused_file,
+    format_response,
+    negotiate_format,
+    refusal_response,
+    serve_file_as_of,
 )
 from programs.exports.rows import cells_of_rows, columns_of
 
@@ -21,10 +21,10 @@ __all__ = [
     "alternates",
     "cells_of_rows",
     "columns_of",
-    "file_of_a_day",
     "format_of",
-    "handed_out",
-    "negotiated",
-    "refused_file",
+    "format_response",
+    "negotiate_format",
+    "refusal_response",
     "register_tables",
+    "serve_file_as_of",
 ]

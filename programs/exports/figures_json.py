@@ -14,11 +14,11 @@ from portal.l10n import language_codes
 from programs.facts import SourceCorrection
 from programs.presentation import (
     Card,
-    address_of_question,
-    address_of_row,
     breakdown_of,
     figure_of,
     plain_number,
+    question_url,
+    row_url,
     subject_of,
     summary_text,
 )
@@ -88,7 +88,7 @@ def figure_json(row: Row, whole: Whole, question: Question | None = None) -> dic
     indicator = row.indicator
     return {
         "observation": row.observation.code if row.parts == 1 else None,
-        "url": addresses_of(lambda: address_of_row(row), whole),
+        "url": addresses_of(lambda: row_url(row), whole),
         **value_of(row),
         "indicator": {
             **coded(indicator),
@@ -197,5 +197,5 @@ def nearest_json(refusal: Refusal, whole: Whole) -> dict:
     near = refusal.nearest
     return {
         "nearest": near.as_codes() if near else None,
-        "nearest_url": addresses_of(lambda: address_of_question(near), whole) if near else None,
+        "nearest_url": addresses_of(lambda: question_url(near), whole) if near else None,
     }

@@ -12,7 +12,7 @@ from portal.l10n import current_language, language_codes
 from programs.facts import PLACEMENTS, Observation
 from programs.indexing.events import measures, shown_figures
 from programs.indexing.places import PlaceNames
-from programs.presentation import Figure, about_text, figure_of
+from programs.presentation import Figure, figure_of, subject_text
 from programs.statistics import Row, preferred_rows, reported_beside
 from search.batches import batches
 from search.indexing import Content
@@ -71,7 +71,7 @@ def content_of_value(row: Row, places: PlaceNames, series: Collection[str]) -> C
         kind="figure",
         title=figure.sentence,
         url=figure.url,
-        lead=about_text(row),
+        lead=subject_text(row),
         text="\n".join(filter(None, [figure.role_label, places.words(where), *said_by_sources(figure)])),
         date_from=row.period_start,
         date_to=row.period_end,

@@ -30,7 +30,7 @@ def links_of(day: date | None) -> Iterator[None]:
         _day.reset(token)
 
 
-def on_that_day(url: str) -> str:
+def with_as_of(url: str) -> str:
     """Return an address with the day of which the page being made tells; the address itself where it tells of today."""
     day = _day.get()
     if not url or day is None:
@@ -41,10 +41,10 @@ def on_that_day(url: str) -> str:
 def fact_url(name: str, *codes: str, **query: str) -> str:
     """Return the address of a page that knows past days, of the day of which the page being made tells."""
     path = reverse(name, args=codes)
-    return on_that_day(f"{path}?{urlencode(query, safe=':')}" if query else path)
+    return with_as_of(f"{path}?{urlencode(query, safe=':')}" if query else path)
 
 
-def address_of_question(question: Question, *, suffix: str = "") -> str:
+def question_url(question: Question, *, suffix: str = "") -> str:
     """Return the address of the card of a question in the active language, or of its file with a `suffix`.
 
     Its day is the one that the question names.
@@ -53,13 +53,13 @@ def address_of_question(question: Question, *, suffix: str = "") -> str:
     return f"{path}?{urlencode(question.as_codes())}"
 
 
-def address_of_row(row: Row) -> str:
+def row_url(row: Row) -> str:
     """Return the address of the card of a row: that of its observation, or of its question where it is a sum.
 
     '' for what has none: a draft, and a sum of rows that no single question asks for.
     """
     if row.parts > 1:
-        return address_of_question(row.question) if row.question else ""
+        return question_url(row.question) if row.question else ""
     return fact_url("figure", row.observation.code) if row.observation.is_released else ""
 
 

@@ -57,11 +57,11 @@ def about(row: Row, question: Question | None = None, place: Territory | None = 
     return [word for number, word in enumerate(words) if word and not any(word in other for other in words[:number])]
 
 
-def about_text(row: Row, question: Question | None = None, place: Territory | None = None) -> str:
+def subject_text(row: Row, question: Question | None = None, place: Territory | None = None) -> str:
     return " · ".join(about(row, question, place))
 
 
-def facts_of(
+def card_lines(
     row: Row, program_urls: dict[str, str], *, question: Question | None = None, place: Territory | None = None
 ) -> list[Fact]:
     """Return all that qualifies a value. `place` is the territory asked for, where a sum lies in several within it."""

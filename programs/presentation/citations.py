@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.l10n import current_language, format_date
-from programs.presentation.card_facts import about_text
+from programs.presentation.card_facts import subject_text
 from programs.presentation.cards import Card
 from programs.presentation.figures import figure_of
 
@@ -20,7 +20,7 @@ def citation_of(card: Card, address: str) -> str:
         "portal": _("Shafafiya"),
         "indicator": card.row.indicator.name,
         "value": figure_of(card.row).quantity_text,
-        "subject": about_text(card.row, card.question, card.place),
+        "subject": subject_text(card.row, card.question, card.place),
         "released": format_date(released, released, "day", language),
         "address": address,
         "read": format_date(read, read, "day", language),

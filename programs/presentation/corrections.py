@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from portal.l10n import current_language, format_date
 from programs.facts import Observation, SourceCorrection
-from programs.presentation.addresses import address_of_row
-from programs.presentation.card_facts import about_text
+from programs.presentation.addresses import row_url
+from programs.presentation.card_facts import subject_text
 from programs.presentation.figures import Figure, figure_of
 from programs.presentation.source_corrections import CorrectedSource, corrected_sources, corrections_cited
 from programs.statistics import Answer, Question, Row, ask_many, chains_of
@@ -88,7 +88,7 @@ def corrections_of(codes: Iterable[str], moment: datetime | None = None) -> list
     return latest_first(correction(old, new) for old, new in pairs.values())
 
 
-def corrections_listed(listed: Iterable[tuple[datetime, str, str]]) -> list[Correction | CorrectedSource]:
+def load_corrections(listed: Iterable[tuple[datetime, str, str]]) -> list[Correction | CorrectedSource]:
     """Return each of the corrections that are named as `all_corrections` names them, in their order."""
     named = [(kind, key) for _at, kind, key in listed]
     values = corrections_of([key for kind, key in named if kind == VALUE])
@@ -148,12 +148,12 @@ def correction(old: Row, new: Row) -> Correction:
     return Correction(
         code=new.observation.code,
         label=new.indicator.name,
-        subject=about_text(new),
+        subject=subject_text(new),
         old=figure_of(old),
         new=figure_of(new),
         reason=new.observation.reason,
         at=new.released_at,
         date_text=format_date(day, day, "day", language),
         date_iso=day.isoformat(),
-        url=address_of_row(new),
+        url=row_url(new),
     )

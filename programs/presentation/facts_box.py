@@ -107,7 +107,7 @@ def labels_of_events(events: list[DistributionEvent], *more: QuerySet) -> dict[i
     }
 
 
-def labels_as_edited(event: DistributionEvent) -> dict[int | None, dict[str, list]]:
+def labels_from_form(event: DistributionEvent) -> dict[int | None, dict[str, list]]:
     """Return what `labels_of_events` does, of an event as its form holds it."""
     found: dict[str, list] = {
         "trade": [trade.name for trade in event.trades.all()],

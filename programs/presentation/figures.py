@@ -20,7 +20,7 @@ from portal.l10n import (
     labelled,
 )
 from programs.facts import Indicator, Observation
-from programs.presentation.addresses import address_of_row
+from programs.presentation.addresses import row_url
 from programs.statistics import MASKED, Row, name_of
 
 
@@ -144,7 +144,7 @@ def figure_of(row: Row) -> Figure:
         basis=row.basis,
         period_text=period_text(row, language),
         territory_text=row.territory.name if row.territory else "",
-        url=address_of_row(row),
+        url=row_url(row),
         events=row.events,
         sources=[source_link(source) for source in row.sources],
         others=[figure_of(other) for other in row.others],

@@ -16,7 +16,7 @@ from programs.presentation.addresses import AS_OF, links_of
 from programs.statistics import end_of
 
 
-class NoDayError(Exception):
+class AsOfError(Exception):
     """There is nothing of the day that an address asks for. `code` and `status` (RFC 9110) are for machines, and
     `message` says why to a reader, in whatever language is active when it is read."""
 
@@ -28,13 +28,13 @@ class NoDayError(Exception):
         self.message = message
 
 
-class NoSuchDayError(NoDayError):
+class NoSuchDayError(AsOfError):
     """What an address names as a day is none, or has not come yet."""
 
     code, status = "no-such-day", 400
 
 
-class NotYetKnownError(NoDayError):
+class NotYetKnownError(AsOfError):
     """The portal had nothing of what is asked for on that day."""
 
     code, status = "not-yet-known", 404
@@ -59,7 +59,7 @@ class PastDay:
         return self.day.isoformat() if self.day else ""
 
 
-def day_asked(request: HttpRequest) -> date | None:
+def parse_as_of(request: HttpRequest) -> date | None:
     """Return the day that an address asks for, None for now. Raises NoSuchDayError."""
     text = request.GET.get(AS_OF, "").strip()
     if not text:
@@ -81,7 +81,7 @@ def moment_of(day: date | None) -> datetime:
     return end_of(day) if day else timezone.now()
 
 
-def refuse_unless_known(day: date | None, *found: Iterable) -> None:
+def require_known(day: date | None, *found: Iterable) -> None:
     """Raise NotYetKnownError where a page of a past day would be empty; that of today says itself that it is."""
     if day and not any(found):
         raise NotYetKnownError
@@ -101,20 +101,20 @@ def past_day(request: HttpRequest, day: date | None) -> PastDay:
     )
 
 
-def kept_out(response: HttpResponse) -> HttpResponse:
+def mark_noindex(response: HttpResponse) -> HttpResponse:
     """Tell search engines to leave out a page: what was said on a day is not what is said."""
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def told_to_reader(request: HttpRequest, error: NoDayError) -> HttpResponse:
+def told_to_reader(request: HttpRequest, error: AsOfError) -> HttpResponse:
     """Say why there is no page of the day asked for, and lead to that of today."""
     context = {"message": error.message, "past": past_day(request, None)}
     return render(request, "programs/no_such_day.html", context, status=error.status)
 
 
-def of_a_day(
-    view: Callable[..., HttpResponse], told: Callable[[HttpRequest, NoDayError], HttpResponse] = told_to_reader
+def serve_as_of(
+    view: Callable[..., HttpResponse], told: Callable[[HttpRequest, AsOfError], HttpResponse] = told_to_reader
 ) -> Callable[..., HttpResponse]:
     """Make a view answer for days. It is given the day (None for today) as `day`; links that it makes lead to pages
     of that day, search engines leave its answer out, and what is no day is explained by `told`."""
@@ -122,14 +122,14 @@ def of_a_day(
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         try:
-            day = day_asked(request)
+            day = parse_as_of(request)
             with links_of(day):
                 response = view(request, *args, day=day, **kwargs)
                 # A page of Wagtail is rendered by its handler, when the day of its links is forgotten.
                 if day and hasattr(response, "render"):
                     response.render()
-        except NoDayError as error:
-            return kept_out(told(request, error))
-        return kept_out(response) if day else response
+        except AsOfError as error:
+            return mark_noindex(told(request, error))
+        return mark_noindex(response) if day else response
 
     return answer

@@ -50,14 +50,14 @@ def heading_of(by: str) -> str:
     return str(BY_CODE[by].label) if by else ""
 
 
-def as_target(name: str) -> str:
+def target_label(name: str) -> str:
     target = gettext("target")
     return f"{name} ({target})"
 
 
 def caption_of(indicator: Indicator, by: tuple[str, ...], role: str) -> str:
     # A target is no result, above a table too.
-    name = as_target(indicator.name) if role == "target" else indicator.name
+    name = target_label(indicator.name) if role == "target" else indicator.name
     # The name of an indicator may be longer than a line: a dash holds in both directions.
     return " – ".join([name, *(str(BY_CODE[name].by_label) for name in by)])
 

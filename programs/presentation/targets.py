@@ -16,13 +16,13 @@ def target_questions(question: Question) -> list[Question]:
     return [replace(question, indicator=indicator, role="target", basis="") for indicator in named]
 
 
-def target_among(answers: list[Answer]) -> Answer | None:
+def first_target(answers: list[Answer]) -> Answer | None:
     """Return the first answer about targets that has rows."""
     return next((answer for answer in answers if answer.question.role == "target" and answer.rows), None)
 
 
 def target_row(answers: list[Answer]) -> Row | None:
-    answer = target_among(answers)
+    answer = first_target(answers)
     return answer.row if answer else None
 
 

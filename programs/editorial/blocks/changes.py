@@ -13,7 +13,7 @@ from programs.editorial.fact_blocks import EventChooserBlock
 NAMED_WHEN_EMPTY = ("columns", "drawing", "scheme")
 
 
-def changes_in_words(fields: Mapping[str, blocks.Block], before: Mapping, after: Mapping) -> str:
+def describe_changes(fields: Mapping[str, blocks.Block], before: Mapping, after: Mapping) -> str:
     """Say what becomes of each field of a form whose code differs; '' where none does."""
     said = [
         _change(str(block.label), name_in(block, before.get(name)), name_in(block, after.get(name)))

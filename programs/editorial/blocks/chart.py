@@ -16,7 +16,7 @@ from programs.editorial.blocks.selection import (
     first_preview,
 )
 from programs.editorial.fact_blocks import RegionSchemeChoiceBlock
-from programs.presentation import target_among, target_questions
+from programs.presentation import first_target, target_questions
 from programs.statistics import Answer, Question
 
 TARGETS_OF_EDITIONS = _("A target stands beside its result where there is a bar for each edition, and nothing else.")
@@ -72,18 +72,18 @@ class ChartBlock(SelectionBlock):
         value_class = ChartValue
 
     def shown(self, value, answers: list[Answer]) -> dict:
-        beside = target_among(answers[1:])
+        beside = first_target(answers[1:])
         return {"chart": chart_of(answers[0], value["title"], value.get("drawing") or "", beside)}
 
     def objection(self, value, answers: list[Answer]) -> Objection | None:
         objection = super().objection(value, answers)
         if objection is None and (drawing := value.get("drawing")):
-            reason = why_not(drawing, answers[0], target_among(answers[1:]))
+            reason = why_not(drawing, answers[0], first_target(answers[1:]))
             return Objection("drawing", reason.code, reason.message, instead=({"drawing": ""},)) if reason else None
         return objection
 
     def remark(self, value, answers: list[Answer]):
-        if not value.wants_target or target_among(answers[1:]):
+        if not value.wants_target or first_target(answers[1:]):
             return ""
         if value.by != ("edition",):
             # The box is ticked at first: of rows that have no target nobody asked for one.

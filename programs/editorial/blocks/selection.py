@@ -16,7 +16,7 @@ from programs.editorial.fact_blocks import (
     TerritoryChoiceBlock,
 )
 from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, DIMENSIONS, PeriodType, Placement, first_placed
-from programs.presentation import is_awaited
+from programs.presentation import is_pending_release
 from programs.statistics import Answer, Question, ask_many
 
 #: The empty choice of what may narrow a selection: Wagtail's own has no Arabic.
@@ -198,7 +198,7 @@ class SelectionBlock(blocks.StructBlock):
         if self.is_deferred_validation:
             return value
         objection = self.objection(value, value.answers())
-        if objection and not (objection is NO_VALUE and is_awaited(value.question)):
+        if objection and not (objection is NO_VALUE and is_pending_release(value.question)):
             error = ValidationError(objection.message, code=objection.code)
             raise blocks.StructBlockValidationError(block_errors={objection.field: error})
         return value

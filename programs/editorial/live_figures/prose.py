@@ -20,8 +20,8 @@ from programs.editorial.live_figures.element import (
     rewritten,
 )
 from programs.editorial.live_figures.records import in_words
-from programs.editorial.live_figures.rendering import answers_to
-from programs.presentation import figure_of, shortfalls
+from programs.editorial.live_figures.rendering import resolve_answers
+from programs.presentation import figure_of, missing_reasons
 
 PLACEHOLDER = re.compile(rf'<a\b([^>]*\blinktype="{EMBED_TYPE}"[^>]*)>.*?</a>', re.DOTALL)
 
@@ -31,7 +31,7 @@ class LiveFigureInProse(InlineFact):
         questions = questions_of(source)
         if not questions:
             return source
-        words, answers = in_words(questions), answers_to(questions)
+        words, answers = in_words(questions), resolve_answers(questions)
 
         def bracketed(attributes: dict[str, str]) -> str:
             question = question_of(attributes)
@@ -44,7 +44,7 @@ class LiveFigureInProse(InlineFact):
         return rewritten(source, bracketed)
 
     def as_read(self, source: str) -> str:
-        answers = answers_to(questions_of(source))
+        answers = resolve_answers(questions_of(source))
 
         def quantity(attributes: dict[str, str]) -> str:
             question = question_of(attributes)
@@ -69,7 +69,7 @@ class LiveFigureInProse(InlineFact):
     def problems(self, source: str) -> Iterator[ValidationError]:
         if any(question_of(attributes) is None for attributes in elements_in(source)):
             yield ValidationError(_("A live figure in this text is damaged: remove it and insert it again."))
-        found = shortfalls(questions_of(source), with_its_page=True)
+        found = missing_reasons(questions_of(source), with_its_page=True)
         words = in_words(found)
         for question, reason in found.items():
             yield ValidationError(

@@ -10,7 +10,7 @@ from wagtail.rich_text import EmbedHandler
 from portal.pages import known_answers
 from programs.editorial.live_figures.element import EMBED_TYPE, question_of
 from programs.editorial.live_figures.records import records_of
-from programs.presentation import address_of_row, figure_of
+from programs.presentation import figure_of, row_url
 from programs.statistics import Answer, Question, ask_many
 
 
@@ -24,7 +24,7 @@ class FigureHandler(EmbedHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
         questions = [question_of(attrs) for attrs in attrs_list]
-        answers = answers_to(question for question in questions if question is not None)
+        answers = resolve_answers(question for question in questions if question is not None)
         return [figure_html(answers.get(question)) for question in questions]
 
     @classmethod
@@ -35,7 +35,7 @@ class FigureHandler(EmbedHandler):
                 yield type(record), str(record.pk), "", ""
 
 
-def answers_to(questions: Iterable[Question]) -> dict[Question, Answer]:
+def resolve_answers(questions: Iterable[Question]) -> dict[Question, Answer]:
     """Return what the page has asked already; whatever else is asked, is asked at once."""
     questions = list(dict.fromkeys(questions))
     known = known_answers()
@@ -56,7 +56,7 @@ def figure_html(answer: Answer | None) -> SafeString:
     role = figure.role_label if figure.role == "target" else ""
     return format_html(
         '<a class="live-figure" href="{}" title="{}">{}</a>',
-        address_of_row(answer.row),
+        row_url(answer.row),
         " · ".join(filter(None, [figure.label, role, figure.period_text])),
         number,
     )
