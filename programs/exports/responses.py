@@ -52,7 +52,7 @@ def serve_file_as_of(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
             return refusal_response(form, Refused(error.code, error.message, error.status))
 
         try:
-            return serve_as_of(view, told=told)(request, *args, form=form, **kwargs)
+            return serve_as_of(view, on_error=told)(request, *args, form=form, **kwargs)
         except Http404:
             return refusal_response(form, NOT_FOUND)
 

@@ -1,20 +1,35 @@
 from programs.presentation.addresses import AS_OF, fact_url, question_url, row_url, territory_url, with_as_of
-from programs.presentation.answerable import is_pending_release, missing_reason, missing_reasons
+from programs.presentation.as_of import (
+    AsOfError,
+    NotYetKnownError,
+    mark_noindex,
+    moment_of,
+    parse_as_of,
+    past_day,
+    require_known,
+    serve_as_of,
+)
 from programs.presentation.card_facts import about, breakdown_of, card_lines, subject_of, subject_text
-from programs.presentation.cards import Card, card_of_answer, card_of_observation
-from programs.presentation.citations import citation_of
-from programs.presentation.conflicting_sources import disagreements
+from programs.presentation.cards import Card, card_of_answer, card_of_observation, citation_of
 from programs.presentation.corrections import (
     Correction,
     all_corrections,
+    corrected_sources,
     corrected_values,
     corrections_in,
     corrections_of,
     latest_first,
     load_corrections,
 )
-from programs.presentation.editions import EditionQuestions, edition_questions, edition_views
-from programs.presentation.facts_box import (
+from programs.presentation.discrepancies import disagreements
+from programs.presentation.editions import (
+    EditionQuestions,
+    EditionRow,
+    edition_questions,
+    edition_row,
+    edition_views,
+)
+from programs.presentation.event_facts import (
     FactsBox,
     Link,
     collect_event_figures,
@@ -34,31 +49,19 @@ from programs.presentation.figures import (
     plain_number,
     source_link,
 )
-from programs.presentation.past_days import (
-    AsOfError,
-    NotYetKnownError,
-    mark_noindex,
-    moment_of,
-    parse_as_of,
-    past_day,
-    require_known,
-    serve_as_of,
-)
-from programs.presentation.reconciled_sums import reconciliation
+from programs.presentation.missing_values import is_pending_release, missing_reason, missing_reasons
 from programs.presentation.related import article_cards, register_article_cards
-from programs.presentation.source_corrections import CorrectedSource, corrected_sources
-from programs.presentation.summary_words import summary_text
+from programs.presentation.sentences import reconciliation, summary_text, trend_text
 from programs.presentation.tables import Table, TableRow, caption_of, heading_of, labels_of, table_of, target_label
 from programs.presentation.targets import first_target, target_questions, target_row
-from programs.presentation.trend_words import trend_text
 
 __all__ = [
     "AS_OF",
     "AsOfError",
     "Card",
-    "CorrectedSource",
     "Correction",
     "EditionQuestions",
+    "EditionRow",
     "FactsBox",
     "Figure",
     "Link",
@@ -82,6 +85,7 @@ __all__ = [
     "corrections_of",
     "disagreements",
     "edition_questions",
+    "edition_row",
     "edition_views",
     "event_answers",
     "event_questions",

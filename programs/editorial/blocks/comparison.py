@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.editorial.blocks.selection import NO_VALUE, Objection, SelectionBlock, SelectionValue, first_preview
 from programs.facts import Placement, first_placed
-from programs.presentation import figure_of, reconciliation, target_questions, target_row
+from programs.presentation import EditionRow, edition_row, figure_of, reconciliation, target_questions, target_row
 from programs.statistics import Answer, Question, ask_many
 
 NOTHING_TO_COMPARE = Objection(
@@ -116,22 +116,11 @@ class TimelineBlock(SelectionBlock):
         return first_preview(self)
 
 
-def steps_of(answers: list[Answer]) -> list[dict]:
-    """Return a step for each edition of which anything is known, in the order of time."""
+def steps_of(answers: list[Answer]) -> list[tuple[str, EditionRow]]:
+    """Return (name, row) of each edition of which anything is known, in the order of time."""
     reported, computed, *planned = ({row.group: row for row in answer.rows} for answer in answers)
     targets = dict(ChainMap(*planned))
     editions = sorted(
         {*targets, *reported, *computed}, key=lambda edition: (edition.period_start or date.max, edition.code)
     )
-    steps = []
-    for edition in editions:
-        result, target = reported.get(edition) or computed.get(edition), targets.get(edition)
-        steps.append(
-            {
-                "name": edition.name,
-                "target": figure_of(target) if target else None,
-                "result": figure_of(result) if result else None,
-                "sentence": reconciliation(computed.get(edition), reported.get(edition) or target),
-            }
-        )
-    return steps
+    return [(one.name, edition_row(targets.get(one), reported.get(one), computed.get(one))) for one in editions]
