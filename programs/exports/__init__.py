@@ -1,4 +1,4 @@
-"""Files of figures. A format is a module of `programs/exports/formats/`; whatever lists or serves formats asks here."""
+"""Files of figures. Each format is a module of `programs/exports/formats/`."""
 
 from programs.exports.registry import Format, Refused, all_formats, format_of, register_tables
 from programs.exports.responses import (

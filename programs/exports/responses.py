@@ -1,4 +1,4 @@
-"""Other representations of a page of figures: their addresses, their responses, and which one a client prefers."""
+"""Alternate representations of a page: their URLs, responses and content negotiation."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Alternate:
 
 
 def alternates(address: Callable[[str], str]) -> list[Alternate]:
-    """Return the files of a page; `address` gives that of a suffix."""
+    """Return the files of a page; `address` returns the URL of a suffix."""
     return [Alternate(one, address(one.suffix)) for one in file_formats().values()]
 
 
@@ -44,15 +44,15 @@ def refusal_response(form: Format, refused: Refused, whole: Callable[[str], str]
 
 
 def serve_file_as_of(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Make a view of a `form` answer for days, in that format also where there is nothing."""
+    """Wrap a view of files with `serve_as_of`, with errors in the format of the file."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args, form: Format, **kwargs) -> HttpResponse:
-        def told(request: HttpRequest, error: AsOfError) -> HttpResponse:
+        def on_error(request: HttpRequest, error: AsOfError) -> HttpResponse:
             return refusal_response(form, Refused(error.code, error.message, error.status))
 
         try:
-            return serve_as_of(view, on_error=told)(request, *args, form=form, **kwargs)
+            return serve_as_of(view, on_error=on_error)(request, *args, form=form, **kwargs)
         except Http404:
             return refusal_response(form, NOT_FOUND)
 
@@ -60,20 +60,20 @@ def serve_file_as_of(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 
 
 def negotiate_format(file_name: str) -> Callable:
-    """Lead clients that prefer another representation of a page to the address of that (RFC 9110, 12.5.1).
+    """Redirect clients that prefer another representation of a page to its file (RFC 9110, 12.5.1).
 
-    `file_name` names the address of the files; who takes anything is shown the page.
+    `file_name` is the URL name of the files. Clients that accept anything get the page.
     """
 
     def decorated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             types = {one.bare_type: one for one in file_formats().values()}
-            wanted = types.get(request.get_preferred_type(["text/html", *types]))
-            if wanted is None:
+            preferred = types.get(request.get_preferred_type(["text/html", *types]))
+            if preferred is None:
                 response = view(request, *args, **kwargs)
             else:
-                path = reverse(file_name, args=[*args, *kwargs.values(), wanted.suffix])
+                path = reverse(file_name, args=[*args, *kwargs.values(), preferred.suffix])
                 query = request.META.get("QUERY_STRING", "")
                 response = HttpResponseRedirect(f"{path}?{query}" if query else path)
                 response.status_code = 303

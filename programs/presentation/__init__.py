@@ -29,7 +29,7 @@ from programs.presentation.editions import (
     edition_row,
     edition_views,
 )
-from programs.presentation.event_facts import (
+from programs.presentation.facts_box import (
     FactsBox,
     Link,
     collect_event_figures,

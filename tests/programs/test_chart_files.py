@@ -24,8 +24,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from portal.pages.data_license import LICENSE_URL
-from programs.charts import cache as keeping
-from programs.charts import rendering
+from programs.charts import cache, rendering
 from programs.charts.chart import Chart, chart_of, map_of
 from tests.programs.drawings import answer, region, row, years
 
@@ -241,19 +240,19 @@ class TestOnce:
         assert (charts_root / f".{DIGEST}").is_dir()
         assert not (charts_root / DIGEST).exists()
         before = time.monotonic()
-        folder = keeping.kept(DIGEST, lambda: {"page.svg": b"whole"})
+        folder = cache.cached_folder(DIGEST, lambda: {"page.svg": b"whole"})
         assert time.monotonic() - before < 5
         assert [path.name for path in folder.iterdir()] == ["page.svg"]
         assert not (charts_root / f".{DIGEST}").exists()
 
     def test_nobody_waits_for_ever(self, monkeypatch):
-        monkeypatch.setattr(keeping, "PATIENCE", 0.1)
-        with keeping.alone_with(DIGEST), pytest.raises(TimeoutError), keeping.alone_with(DIGEST):
+        monkeypatch.setattr(cache, "TIMEOUT", 0.1)
+        with cache.exclusive(DIGEST), pytest.raises(TimeoutError), cache.exclusive(DIGEST):
             pass
 
     def test_there_are_never_more_lock_files_than_two_digits_name(self, charts_root):
         for number in range(300):
-            with keeping.alone_with(f"{number:064x}"[::-1]):
+            with cache.exclusive(f"{number:064x}"[::-1]):
                 pass
         assert len(list((charts_root / "locks").iterdir())) <= 256
 
@@ -281,11 +280,11 @@ from django.conf import settings
 root, digest = Path({str(root)!r}), {DIGEST!r}
 settings.configure(CHARTS_ROOT=root)
 import importlib.util
-spec = importlib.util.spec_from_file_location("keeping", {keeping.__file__!r})
-keeping = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(keeping)
+spec = importlib.util.spec_from_file_location("cache", {cache.__file__!r})
+cache = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(cache)
 {maker}
-keeping.kept(digest, make)
+cache.cached_folder(digest, make)
 """
     root.mkdir(parents=True, exist_ok=True)
     return subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
@@ -300,7 +299,7 @@ def told_of(asked, kind: str = "", *, mapped: bool = False) -> dict[str, str]:
     with override("fr"):
         chart = map_of(asked, "t") if mapped else chart_of(asked, "t", kind)
     told = {"page": str(chart.svg), "description": chart.description}
-    for path in Path(keeping.folder_of(chart.downloads[0].url.rpartition("/")[2].partition(".")[0])).iterdir():
+    for path in Path(cache.folder_of(chart.downloads[0].url.rpartition("/")[2].partition(".")[0])).iterdir():
         told[path.name] = path.read_text(encoding="utf-8")
     return told
 

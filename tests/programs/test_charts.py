@@ -11,11 +11,11 @@ from django.utils.translation import override
 
 from programs.charts import rendering
 from programs.charts.bars import bars
+from programs.charts.canvas import ticks
 from programs.charts.chart import Chart, chart_of
 from programs.charts.kinds import KINDS
 from programs.charts.points import points_of
 from programs.charts.theme import COLOURS, WIDTH, directed, lines_of, on_paper, width_of
-from programs.charts.ticks import ticks
 from programs.facts.dimensions import Sex
 from programs.facts.sources import Source
 from programs.statistics.query import ask, ask_many
@@ -281,7 +281,7 @@ class TestDirection:
         assert all((first > last) == (language == "ar") for first, last in ranges)
 
     @pytest.mark.parametrize("language", ["ar", "fr"])
-    def test_lying_bars_begin_where_reading_begins(self, language):
+    def test_horizontal_bars_begin_where_reading_begins(self, language):
         given = answer(row(10, region("MA-01")), row(20, region("MA-02")), by="territory")
         first, last = _specification(given, "bar", language)["layer"][0]["encoding"]["x"]["scale"]["range"]
         assert (first > last) == (language == "ar")

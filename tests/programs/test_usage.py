@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from portal.pages.publication import CannotPublishError
-from programs.editorial.page_question import PageQuestion
+from programs.editorial.page_questions import PageQuestion
 from programs.facts.observations import Observation
 from programs.facts.territories import TerritoryRelation
 from programs.imports.load import load_facts

@@ -1,4 +1,4 @@
-"""Blocks of figures: they refer to an indicator and a selection, and hold no number."""
+"""Blocks of figures: they refer to an indicator and a selection and hold no number."""
 
 from wagtail import blocks
 
@@ -29,7 +29,7 @@ __all__ = [
 
 
 def figure_blocks() -> list[tuple[str, blocks.Block]]:
-    """The blocks of figures that the bodies of all pages have."""
+    """Return the blocks of figures of all bodies."""
     return [
         ("headline_figure", HeadlineFigureBlock()),
         ("figure_group", FigureGroupBlock()),

@@ -1,4 +1,4 @@
-"""What the published events account for, beside what was reported; and edition after edition."""
+"""Computed sums beside what was reported or planned: of one selection, and edition by edition."""
 
 from collections import ChainMap
 from dataclasses import replace
@@ -6,7 +6,14 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from programs.editorial.blocks.selection import NO_VALUE, Objection, SelectionBlock, SelectionValue, first_preview
+from programs.editorial.blocks.selection import (
+    NO_VALUE,
+    Objection,
+    SelectionBlock,
+    SelectionValue,
+    first_preview,
+    refused,
+)
 from programs.facts import Placement, first_placed
 from programs.presentation import EditionRow, edition_row, figure_of, reconciliation, target_questions, target_row
 from programs.statistics import Answer, Question, ask_many
@@ -31,9 +38,9 @@ class ComparisonValue(SelectionValue):
 
 
 def _edition_with_target() -> str:
-    """Return an edition of which a target and events are known, for previews; '' where there is none."""
-    asked = Question(first_placed(Placement.EVENT), by=("edition",))
-    answers = ask_many([replace(asked, role="target"), replace(asked, basis="computed")], explain=False)
+    """Return the code of an edition with a target and with events, for previews; '' if there is none."""
+    question = Question(first_placed(Placement.EVENT), by=("edition",))
+    answers = ask_many([replace(question, role="target"), replace(question, basis="computed")], explain=False)
     targets, results = ({row.group.code for row in answer.rows} for answer in answers)
     return min(targets & results, default="")
 
@@ -41,7 +48,7 @@ def _edition_with_target() -> str:
 class ComparisonBlock(SelectionBlock):
     kind = "comparison"
 
-    # Targets, and both kinds of results, are shown all.
+    # Targets and both kinds of results are all shown.
     role = None
     basis = None
 
@@ -53,7 +60,7 @@ class ComparisonBlock(SelectionBlock):
         template = "programs/blocks/comparison.html"
         value_class = ComparisonValue
 
-    def shown(self, value, answers: list[Answer]) -> dict:
+    def figure_context(self, value, answers: list[Answer]) -> dict:
         computed, whole = answers[0].row, answers[1].row or target_row(answers[2:])
         return {
             "computed": figure_of(computed),
@@ -74,20 +81,20 @@ class ComparisonBlock(SelectionBlock):
 class TimelineValue(SelectionValue):
     @property
     def questions(self) -> list[Question]:
-        """What was reported of each edition, what its events add up to, and what was planned of it."""
+        """As reported, as computed from events, and as planned, by edition."""
         result = replace(self.question, by=("edition",), role="result")
         return [replace(result, basis="reported"), replace(result, basis="computed"), *target_questions(result)]
 
     @property
     def main_questions(self) -> list[Question]:
-        """None: one of them suffices, and the form has seen to it."""
+        """None: one answer suffices, and the form ensures it."""
         return []
 
 
 class TimelineBlock(SelectionBlock):
     kind = "timeline"
 
-    # Targets, and both kinds of results, are shown all.
+    # Targets and both kinds of results are all shown.
     role = None
     basis = None
 
@@ -103,14 +110,13 @@ class TimelineBlock(SelectionBlock):
         context = super().get_context(value, parent_context=parent_context)
         return {**context, "steps": steps_of(value.answers(parent_context))}
 
-    def shown(self, value, answers: list[Answer]) -> dict:
+    def figure_context(self, value, answers: list[Answer]) -> dict:
         return {}
 
     def objection(self, value, answers: list[Answer]) -> Objection | None:
         if any(answer.rows for answer in answers):
             return None
-        refused = next((answer.refusal for answer in answers if answer.refusal), None)
-        return Objection("indicator", refused.code, refused.message, refused.nearest) if refused else NO_VALUE
+        return next(filter(None, map(refused, answers)), NO_VALUE)
 
     def get_preview_value(self):
         return first_preview(self)

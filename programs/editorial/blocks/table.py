@@ -26,7 +26,7 @@ class TableBlock(SelectionBlock):
         help_text = _("Choose what is counted, what it is restricted to, and what the rows are.")
         template = "programs/blocks/table.html"
 
-    def shown(self, value, answers: list[Answer]) -> dict:
+    def figure_context(self, value, answers: list[Answer]) -> dict:
         return {"table": table_of(answers[0])}
 
     def get_preview_value(self):

@@ -1,4 +1,4 @@
-"""What running text does with live figures: compare them in words, carry them through translation, find them wanting."""
+"""Live figures in prose: as words for comparison, as placeholders for translation, and their problems."""
 
 import re
 from collections.abc import Iterator
@@ -54,7 +54,7 @@ class LiveFigureInProse(InlineFact):
         return rewritten(source, quantity)
 
     def to_placeholders(self, source: str) -> str:
-        """The words of a placeholder are codes: no name or value may change a sentence that is translated already."""
+        """Use codes as words: a changed name or value must not change a sentence that is already translated."""
 
         def link(attributes: dict[str, str]) -> str:
             codes = codes_in(attributes)

@@ -1,4 +1,4 @@
-"""Live figures as readers see them: a number in its language that leads to its card."""
+"""Live figures as HTML: a number that links to its card."""
 
 from collections.abc import Iterable
 
@@ -29,14 +29,14 @@ class FigureHandler(EmbedHandler):
 
     @classmethod
     def extract_references(cls, attrs):
-        """Yield what the figure refers to, so that Wagtail knows on which pages an indicator is used."""
+        """Yield the records of the figure for Wagtail's reference index."""
         if question := question_of(attrs):
             for _field, record in records_of([question]):
                 yield type(record), str(record.pk), "", ""
 
 
 def resolve_answers(questions: Iterable[Question]) -> dict[Question, Answer]:
-    """Return what the page has asked already; whatever else is asked, is asked at once."""
+    """Return {question: answer}: those of the page, and the others in one batch."""
     questions = list(dict.fromkeys(questions))
     known = known_answers()
     unknown = [question for question in questions if question not in known]
@@ -45,14 +45,13 @@ def resolve_answers(questions: Iterable[Question]) -> dict[Question, Answer]:
 
 
 def figure_html(answer: Answer | None) -> SafeString:
-    """Return the figure with its unit and qualifier. What has no answer is said to have none, and is no hole."""
+    """Return the figure with its unit and qualifier, or a note that it is not available."""
     if answer is None or answer.row is None:
         return format_html('<span class="live-figure live-figure--absent">{}</span>', _("figure not available"))
     figure = figure_of(answer.row)
     number = figure.quantity_html
     if figure.number:
         number = format_html('<data value="{}">{}</data>', figure.number, number)
-    # A target is no result, in a sentence too.
     role = figure.role_label if figure.role == "target" else ""
     return format_html(
         '<a class="live-figure" href="{}" title="{}">{}</a>',
