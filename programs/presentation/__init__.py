@@ -49,7 +49,7 @@ from programs.presentation.figures import (
     plain_number,
     source_link,
 )
-from programs.presentation.missing_values import is_pending_release, missing_reason, missing_reasons
+from programs.presentation.missing_values import NO_VALUE_TEXT, is_pending_release, missing_reason, missing_reasons
 from programs.presentation.related import article_cards, register_article_cards
 from programs.presentation.sentences import reconciliation, summary_text, trend_text
 from programs.presentation.tables import Table, TableRow, caption_of, heading_of, labels_of, table_of, target_label
@@ -57,6 +57,7 @@ from programs.presentation.targets import first_target, target_questions, target
 
 __all__ = [
     "AS_OF",
+    "NO_VALUE_TEXT",
     "AsOfError",
     "Card",
     "Correction",

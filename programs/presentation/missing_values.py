@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from programs.facts import DistributionEvent, Observation
 from programs.statistics import Answer, Question, ask_many
 
-NO_VALUE = _("No published value fits this selection. Widen it, or publish the figure first.")
+NO_VALUE_TEXT = _("No published value fits this selection. Widen it, or publish the figure first.")
 
 
 def missing_reason(answer: Answer) -> str:
     """Return why an answer has nothing to show, in the active language; '' if it has rows."""
     if answer.refusal:
         return str(answer.refusal.message)
-    return "" if answer.rows else str(NO_VALUE)
+    return "" if answer.rows else str(NO_VALUE_TEXT)
 
 
 def missing_reasons(questions: Iterable[Question], *, with_its_page: bool = False) -> dict[Question, str]:

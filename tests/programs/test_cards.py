@@ -1,4 +1,4 @@
-"""Cards of figures: one address for ever, the history, what stands beside it, and twins for machines."""
+"""Cards of figures: permanent URL, history, other values, and alternates for machines."""
 
 import csv
 import io
@@ -46,7 +46,7 @@ def test_a_figure_shows_its_value_its_definition_and_its_source(client, language
     assert f"/{language}/data/beneficiaries/" in response.text
 
 
-def test_a_figure_leads_to_its_twins_and_to_the_other_language(client):
+def test_a_figure_links_its_alternates_and_the_other_language(client):
     value = reported(230)
     text = client.get(card_url(value.code)).text
     for address in (card_url(value.code, form=".csv"), card_url(value.code, form=".json"), card_url(value.code, "ar")):
@@ -71,7 +71,7 @@ def test_a_corrected_value_stays_at_its_address_and_names_the_new_one(client):
     assert response.context["steps"][1].reason == REASONS["reason_fr"]
 
 
-def test_a_long_history_is_told_from_either_end(client):
+def test_a_long_history_is_complete_on_each_of_its_cards(client):
     first = reported(230)
     second = correct(first, value=Decimal(231), at=LATER, **REASONS)
     third = correct(second, value=Decimal(232), at=LATER + timedelta(days=1), **REASONS)
@@ -129,7 +129,7 @@ def test_another_source_is_masked_on_a_past_day_as_it_is_now():
     assert answer.row.value == 230
 
 
-def test_a_value_names_what_other_sources_say_and_which_is_preferred(client):
+def test_a_value_shows_other_sources_and_the_preferred_one(client):
     preferred, other = reported(230), reported(250)
     preferred.preferences.create(reason_ar="أدق", reason_fr="Plus précis", decided_at=RELEASED)
     shown = client.get(card_url(other.code)).context
@@ -174,7 +174,7 @@ def test_a_long_sum_is_paged(client):
     assert client.get(f"{url}&page=3").status_code == 404
 
 
-def test_a_sum_says_which_of_its_parts_were_corrected(client):
+def test_a_sum_shows_the_corrections_of_its_parts(client):
     old = of_event(20)
     of_event(18)
     correct(old, value=Decimal(21), at=LATER, **REASONS)
@@ -235,7 +235,7 @@ def rate():
     ],
 )
 @pytest.mark.parametrize("form", ["/", ".csv", ".json"])
-def test_whatever_stands_in_the_address_is_answered(client, form, query, status):
+def test_any_query_string_gets_a_response(client, form, query, status):
     reported(230)
     for language in LANGUAGES:
         assert client.get(f"/{language}/figures{form}?{query}").status_code == status

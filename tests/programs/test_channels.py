@@ -1,4 +1,4 @@
-"""Wherever a value stands, it is the same: on a page, in a sentence, in a chart, in a file, in a feed, on a terminal."""
+"""A value is the same in every channel: page, sentence, chart, file, feed and terminal."""
 
 import csv
 import io
@@ -50,7 +50,7 @@ def charts_root(settings, tmp_path):
 
 
 def words_of(html: str) -> str:
-    """Return what a page says, without its marks."""
+    """Return the text of a page without markup."""
     text = INVISIBLE.sub("", unescape(re.sub(r"<[^>]+>", "", html)))
     return re.sub(r"\s+", " ", text).strip()
 

@@ -1,4 +1,4 @@
-"""Charts of what the ledger really holds: their links last, and nothing that is masked reaches a reader."""
+"""Charts of stored values: their links are permanent, and nothing that is masked reaches a reader."""
 
 import re
 from datetime import date
@@ -43,7 +43,7 @@ def shown(kind: str, language: str = "fr") -> Chart:
 
 
 def files(client, chart: Chart) -> dict[str, str]:
-    """Return what can be downloaded as text, without the fonts in it, which are long and random."""
+    """Return the downloads as text, without embedded fonts."""
     found = {}
     for download in chart.downloads:
         if download.name != "PNG":

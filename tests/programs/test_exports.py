@@ -67,7 +67,7 @@ class TestCsv:
         with override("fr" if language == "ar" else "ar"):
             assert read(response)[0]["territory_label"] == place
 
-    def test_the_other_values_are_told(self):
+    def test_other_values_are_exported(self):
         reported(230, code="A")
         reported(250, code="B")
         [row] = read(export())
@@ -83,7 +83,7 @@ class TestCsv:
         [row] = read(export())
         assert (row["value"], row["value_high"], row["status"]) == ("", "", "Q")
 
-    def test_a_missing_value_is_empty_and_says_so(self):
+    def test_a_missing_value_is_empty_with_its_status(self):
         reported(None, status="O")
         [row] = read(export())
         assert (row["value"], row["status"]) == ("", "O")

@@ -13,7 +13,6 @@ from programs.editorial.blocks.selection import (
     Objection,
     SelectionBlock,
     SelectionValue,
-    first_preview,
 )
 from programs.editorial.fact_blocks import RegionSchemeChoiceBlock
 from programs.presentation import first_target, target_questions
@@ -37,6 +36,7 @@ class ChartValue(SelectionValue):
 
 class ChartBlock(SelectionBlock):
     kind = "chart"
+    preview = {"by": "event", "title": _("Beneficiaries by event")}
 
     title = blocks.CharBlock(label=_("Title"), help_text=_("What the chart shows, as a sentence: the finding."))
     by = blocks.ChoiceBlock(label=_("Bars"), choices=BY_CHOICES, default="year", help_text=_("One bar for each …"))
@@ -86,9 +86,6 @@ class ChartBlock(SelectionBlock):
             return TARGETS_OF_EDITIONS if "edition" in value.by else ""
         return NO_TARGETS if value.is_beside_target else TARGETS_AS_BARS
 
-    def get_preview_value(self):
-        return first_preview(self, by="event", title=_("Beneficiaries by event"))
-
 
 class MapValue(SelectionValue):
     """Without a chosen scheme all are asked, and the one of the period of the values is drawn."""
@@ -123,6 +120,7 @@ BOTH_TIMES = _(
 
 class MapBlock(SelectionBlock):
     kind = "map"
+    preview = {"title": _("Beneficiaries by region")}
 
     title = blocks.CharBlock(label=_("Title"), help_text=_("What the map shows, as a sentence: the finding."))
     scheme = RegionSchemeChoiceBlock(
@@ -151,6 +149,3 @@ class MapBlock(SelectionBlock):
         if reason := why_no_map(answers[0]):
             return Objection("scheme", reason.code, reason.message, instead=({"scheme": ""},))
         return None
-
-    def get_preview_value(self):
-        return first_preview(self, title=_("Beneficiaries by region"))

@@ -11,7 +11,6 @@ from programs.editorial.blocks.selection import (
     Objection,
     SelectionBlock,
     SelectionValue,
-    first_preview,
     refused,
 )
 from programs.facts import Placement, first_placed
@@ -74,8 +73,9 @@ class ComparisonBlock(SelectionBlock):
             return NOTHING_TO_COMPARE
         return objection
 
-    def get_preview_value(self):
-        return first_preview(self, edition=_edition_with_target())
+    @property
+    def preview(self) -> dict[str, str]:
+        return {"edition": _edition_with_target()}
 
 
 class TimelineValue(SelectionValue):
@@ -117,9 +117,6 @@ class TimelineBlock(SelectionBlock):
         if any(answer.rows for answer in answers):
             return None
         return next(filter(None, map(refused, answers)), NO_VALUE)
-
-    def get_preview_value(self):
-        return first_preview(self)
 
 
 def steps_of(answers: list[Answer]) -> list[tuple[str, EditionRow]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from programs.editorial.blocks.selection import SelectionBlock, SelectionValue, first_preview, page_answers
+from programs.editorial.blocks.selection import SelectionBlock, SelectionValue, page_answers
 from programs.facts import Placement, placed
 from programs.presentation import figure_of, target_questions, target_row, trend_text
 from programs.statistics import Answer, Question, trend_in
@@ -58,9 +58,6 @@ class HeadlineFigureBlock(SelectionBlock):
 
     def remark(self, value, answers: list[Answer]):
         return NO_TARGET if value.wants_target and not target_row(answers[1:]) else ""
-
-    def get_preview_value(self):
-        return first_preview(self)
 
 
 class FigureGroupValue(blocks.StructValue):

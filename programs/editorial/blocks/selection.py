@@ -17,7 +17,7 @@ from programs.editorial.fact_blocks import (
     TerritoryChoiceBlock,
 )
 from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, DIMENSIONS, PeriodType, Placement, first_placed
-from programs.presentation import is_pending_release
+from programs.presentation import NO_VALUE_TEXT, is_pending_release
 from programs.statistics import Answer, Question, ask_many
 
 #: The empty choice of an optional field; Wagtail's own has no Arabic.
@@ -47,9 +47,7 @@ class Objection:
     instead: tuple[dict[str, str], ...] = ()
 
 
-NO_VALUE = Objection(
-    "indicator", "no-value", _("No published value fits this selection. Widen it, or publish the figure first.")
-)
+NO_VALUE = Objection("indicator", "no-value", NO_VALUE_TEXT)
 
 
 class SelectionValue(blocks.StructValue):
@@ -141,6 +139,8 @@ class SelectionBlock(blocks.StructBlock):
 
     #: The name of the block in bodies.
     kind = ""
+    #: What else the preview of the block selects.
+    preview: Mapping[str, str | Promise] = {}
 
     def __init__(self, local_blocks=None, **kwargs):
         super().__init__([*_breakdown_blocks(), *(local_blocks or ())], **kwargs)
@@ -182,6 +182,10 @@ class SelectionBlock(blocks.StructBlock):
         """Return to the editor why something that was chosen is left out, if it is."""
         return ""
 
+    def get_preview_value(self):
+        """Return the first indicator of events, narrowed by `preview`."""
+        return self.to_python({"role": "result", "indicator": first_placed(Placement.EVENT), **self.preview})
+
     def clean(self, value):
         """Refuse a selection without an answer, but for drafts: its values may be published before the page, or with it."""
         value = super().clean(value)
@@ -204,8 +208,3 @@ BY_CHOICES = [(one.code, one.by_label) for one in DIMENSIONS]
 
 #: The empty choice of a second dimension.
 NOTHING_MORE = ("", _("nothing more"))
-
-
-def first_preview(block, **selection: str):
-    """Return a preview value: the first indicator of events, narrowed by `selection`."""
-    return block.to_python({"role": "result", "indicator": first_placed(Placement.EVENT), **selection})
