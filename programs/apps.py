@@ -12,7 +12,7 @@ class ProgramsConfig(AppConfig):
     def ready(self) -> None:
         from portal.jobs import register_command
         from portal.pages import register_inline_fact, register_publication_check
-        from programs.editorial import LiveFigureInProse, keep_recorded, unanswered_figures
+        from programs.editorial import LiveFigureInProse, connect_page_questions, unanswered_figures
         from programs.explorer import preview_context
         from programs.exports import register_tables
         from programs.facts import DistributionEvent, recreate_guards, register_policies
@@ -22,7 +22,7 @@ class ProgramsConfig(AppConfig):
         post_migrate.connect(recreate_guards, sender=self)
         register_policies()
         DistributionEvent.preview_context = preview_context
-        keep_recorded()
+        connect_page_questions()
         register_inline_fact(LiveFigureInProse())
         register_publication_check(unanswered_figures)
         register_command("sweep_charts", timedelta(weeks=1))

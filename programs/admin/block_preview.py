@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from portal.l10n import current_language, language_codes
 from programs.admin.nearest_selection import nearest_selection
 from programs.editorial import NO_VALUE, figure_blocks
-from programs.presentation import is_awaited
+from programs.presentation import is_pending_release
 
 #: The prefix under which the form sends the fields of one block, whatever place it has on the page.
 PREFIX = "block"
@@ -32,7 +32,7 @@ def figure_preview(request: HttpRequest, kind: str) -> JsonResponse:
         return JsonResponse({"html": "", "message": "", "nearest": None})
     answers = value.answers()
     objection = block.objection(value, answers)
-    if objection is NO_VALUE and is_awaited(value.question):
+    if objection is NO_VALUE and is_pending_release(value.question):
         return JsonResponse({"html": "", "message": str(AWAITED), "nearest": None})
     if objection:
         nearest = nearest_selection(block, value, objection)

@@ -26,7 +26,7 @@ def nearest_selection(block: SelectionBlock, value: SelectionValue, objection: O
     answers = dict(zip(asked, ask_many(asked, explain=False), strict=True)) if asked else {}
     for changes, other in tried:
         if block.objection(other, other.answers({"answers": answers})) is None:
-            words = changes_in_words(block.child_blocks, before, {**before, **changes})
+            words = describe_changes(block.child_blocks, before, {**before, **changes})
             return Selection(changes, words)
     return None
 

@@ -1,8 +1,8 @@
-"""Bars: years stand upright where their numbers fit; everything else lies, with its name above its bars."""
+"""Bars: vertical ones for years whose numbers fit, else horizontal ones below the names of their categories."""
 
 from itertools import groupby
 
-from programs.charts.canvas import Canvas, Drawing, datum, pixel, specification
+from programs.charts.canvas import Canvas, Drawing, by_series, datum, measure, pixel, specification
 from programs.charts.points import Point
 from programs.charts.theme import FONT_SIZE, GRID, INK, LINE, SERIES, SOFT, WIDTH, directed, lines_of, width_of
 
@@ -10,14 +10,14 @@ HEIGHT = 240
 
 
 def bars(points: list[Point], language: str, *, by: str) -> Drawing:
-    """Draw a bar for each point. The number stands at the end of the bar, so that no scale is needed."""
+    """Draw a bar for each point with its number at the end, so that no axis is needed."""
     if by == "year" and (numbers := _numbers_that_fit(points)):
-        return _upright(points, numbers, language)
-    return lying(points, language)
+        return _vertical(points, numbers, language)
+    return horizontal_bars(points, language)
 
 
 def _numbers_that_fit(points: list[Point]) -> list[list[str]]:
-    """Return the lines above each bar, with units if there is room; nothing where bars must lie."""
+    """Return the lines of text above each bar, with units if there is room; [] if they do not fit."""
     band = WIDTH / len(_slots(points)) - 4
     for kind in ("text", "short"):
         numbers = [[getattr(point, kind)] if point.state == "value" else lines_of(point.text, band) for point in points]
@@ -27,8 +27,8 @@ def _numbers_that_fit(points: list[Point]) -> list[list[str]]:
     return []
 
 
-def _upright(points: list[Point], numbers: list[list[str]], language: str) -> Drawing:
-    """Years run from right to left in Arabic."""
+def _vertical(points: list[Point], numbers: list[list[str]], language: str) -> Drawing:
+    """Draw vertical bars; years run from right to left in Arabic."""
     rtl = language == "ar"
     axis = {
         "labelAngle": 0,
@@ -43,12 +43,7 @@ def _upright(points: list[Point], numbers: list[list[str]], language: str) -> Dr
     scale = {"domain": slots[::-1] if rtl else slots}
     encoding = {"x": {"field": "label", "type": "ordinal", "title": None, "sort": None, "axis": axis, "scale": scale}}
     top = max(point.value for point in points if point.value is not None)
-    values = {
-        "field": "value",
-        "type": "quantitative",
-        "axis": None,
-        "scale": {"zero": True, "nice": False, "domain": [0, top or 1]},
-    }
+    values = measure("value", zero=True, domain=[0, top or 1])
     bar = {"mark": {"type": "bar", "color": SERIES[0]}, "encoding": {"y": values}}
     texts = [
         {"label": point.category, "text": directed(line, language), "y": _above(point, top, len(lines) - place)}
@@ -75,11 +70,11 @@ def _upright(points: list[Point], numbers: list[list[str]], language: str) -> Dr
 
 
 def _slots(points: list[Point]) -> list[str]:
-    """Return the labels along the axis, with one more for each gap between the years."""
+    """Return the labels along the axis, with one for each gap between years."""
     slots: list[str] = []
     for before, point in zip([None, *points], points, strict=False):
         if before and point.year and before.year and point.year > before.year + 1:
-            # Each gap is one of its own for the scale.
+            # Zero-width spaces make each gap a distinct value of the scale.
             slots.append("…" + "\u200b" * len(slots))
         slots.append(point.category)
     return slots
@@ -90,11 +85,10 @@ def _above(point: Point, top: float, lines: int) -> float:
     return round(HEIGHT * (1 - share) - 13 - LINE * (lines - 1), 1)
 
 
-def lying(points: list[Point], language: str, order: tuple[str, ...] = ()) -> Drawing:
-    """Draw bars under the names of their categories: one for each, or one for each series, with its name beside it.
+def horizontal_bars(points: list[Point], language: str, order: tuple[str, ...] = ()) -> Drawing:
+    """Draw bars below the names of their categories; series are named beside their bars, so that no legend is needed.
 
-    No legend is needed. Series stand, and have their colours, in `order`, whichever of them the first category has;
-    others follow.
+    Series come, and get their colours, in `order`, then in the order of the points.
     """
     canvas = Canvas(language)
     found = dict.fromkeys(point.series for point in points)
@@ -105,7 +99,7 @@ def lying(points: list[Point], language: str, order: tuple[str, ...] = ()) -> Dr
     column = (
         min(WIDTH * 0.4, max(width_of(line) for lines in names.values() for line in lines)) + 10 if is_grouped else 0
     )
-    top, longest = top_of(points), room_for_bars(points, WIDTH - column)
+    top, longest = _top_of(points), _room_for_bars(points, WIDTH - column)
     y, data, categories, labels, known, absent = 4.0, [], [], [], [], []
     for category, members in groupby(points, key=lambda point: point.category):
         for line in lines_of(category, WIDTH, bold=is_grouped):
@@ -122,17 +116,10 @@ def lying(points: list[Point], language: str, order: tuple[str, ...] = ()) -> Dr
             (known if point.state == "value" else absent).append(place)
             y += high + between
         y += gap - between
-    # More series than colours have one colour: each bar has its name.
-    colour = {
-        "field": "series",
-        "type": "nominal",
-        "legend": None,
-        "scale": {"domain": series, "range": SERIES[: len(series)]},
-    }
+    # One colour for more series than colours: each bar has its name.
+    colour = by_series(series, SERIES) if is_grouped and len(series) <= len(SERIES) else None
     layers = [
-        lying_bars(
-            canvas, longest, top, first=column, colour=colour if is_grouped and len(series) <= len(SERIES) else None
-        ),
+        _bars_layer(canvas, longest, top, first=column, colour=colour),
         canvas.texts(known, bold=True),
         canvas.texts(absent, colour=SOFT),
         canvas.texts(labels),
@@ -141,14 +128,14 @@ def lying(points: list[Point], language: str, order: tuple[str, ...] = ()) -> Dr
     return Drawing(specification(data, layers, height=y - gap))
 
 
-def top_of(points: list[Point]) -> float:
-    """Return the greatest value; 1 where all are nothing, for a scale needs a length."""
+def _top_of(points: list[Point]) -> float:
+    """Return the greatest value; 1 if there is none above zero, as a scale needs a length."""
     return max((point.value for point in points if point.value is not None), default=0) or 1
 
 
-def room_for_bars(points: list[Point], width: float = WIDTH) -> float:
-    """Return how long the longest bar may be: all numbers stand beside their bars."""
-    top = top_of(points)
+def _room_for_bars(points: list[Point], width: float = WIDTH) -> float:
+    """Return the length of the longest bar that leaves room for all numbers."""
+    top = _top_of(points)
     room = width
     for point in points:
         if point.value:
@@ -156,11 +143,10 @@ def room_for_bars(points: list[Point], width: float = WIDTH) -> float:
     return max(room, width / 5)
 
 
-def lying_bars(canvas: Canvas, longest: float, top: float, *, first: float = 0, colour: dict | None = None) -> dict:
-    """Return the layer of bars that grow from where reading begins, on a scale that begins at nothing."""
-    scale = {"zero": True, "nice": False, "domain": [0, top], "range": canvas.range(first, first + longest)}
+def _bars_layer(canvas: Canvas, longest: float, top: float, *, first: float = 0, colour: dict | None = None) -> dict:
+    """Return the layer of bars that grow from where reading begins, on a scale from zero."""
     encoding = {
-        "x": {"field": "value", "type": "quantitative", "axis": None, "scale": scale},
+        "x": measure("value", zero=True, domain=[0, top], range=canvas.range(first, first + longest)),
         "x2": {"datum": 0},
         "y": pixel("from_y"),
         "y2": {"field": "to_y"},

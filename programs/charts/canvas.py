@@ -1,11 +1,13 @@
-"""A drawing whose places are worked out here, from the side where reading begins; Vega draws what it is told.
+"""Layers and encodings of Vega-Lite, laid out here from the side where reading begins.
 
-Every text is data, made by portal/l10n/formats.py; lengths that stand for values are Vega's, on a scale.
+Every text is data, made by `portal.l10n`; only lengths that stand for values are Vega's, on a scale.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil, floor, log10
 
-from programs.charts.theme import FONT_SIZE, INK, PAPER, WIDTH, directed
+from programs.charts.theme import FONT_SIZE, GRID, INK, PAPER, WIDTH, directed
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
@@ -21,7 +23,7 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Canvas:
-    """`x` counts from the left in French, from the right in Arabic; `y` from above. A map is never `mirrored`."""
+    """`x` counts from the left in French, from the right in Arabic; `y` from the top. Maps are not `mirrored`."""
 
     language: str
     width: int = WIDTH
@@ -40,7 +42,7 @@ class Canvas:
         return "left" if self.rtl else "right"
 
     def x(self, start: float) -> float:
-        """Return the pixel of a place that is counted from where reading begins."""
+        """Return the pixel of a distance from where reading begins."""
         return round(self.width - start if self.rtl else start, 1)
 
     def range(self, first: float, last: float) -> list[float]:
@@ -84,20 +86,50 @@ class Canvas:
             "encoding": {"x": pixel("x"), "y": pixel("y")},
         }
 
+    def rules(self, heights: list[float], first: float, last: float) -> dict:
+        """Return a layer of horizontal grid lines."""
+        return {
+            "data": {"values": [{"y": round(y, 1), "x": self.x(first), "x2": self.x(last)} for y in heights]},
+            "mark": {"type": "rule", "color": GRID, "strokeWidth": 1},
+            "encoding": {"y": pixel("y"), "x": pixel("x"), "x2": {"field": "x2"}},
+        }
+
 
 def absence_marks(canvas: Canvas, places: dict[str, list[tuple[float, float]]]) -> list[dict]:
-    """Mark with an empty square what is masked, with a cross what is missing: {state: places}."""
+    """Return layers of empty squares for masked values and of crosses for missing ones. `places` is {state: [(x, y)]}."""
     marks = {"masked": {"shape": "square", "fill": PAPER}, "missing": {"shape": "cross", "angle": 45}}
     return [canvas.symbols(places[state], size=90, stroke=INK, strokeWidth=1.5, **marks[state]) for state in places]
 
 
 def pixel(field: str) -> dict:
-    """Return a channel that takes a field for the pixel itself."""
+    """Return a channel whose field is a pixel."""
     return {"field": field, "type": "quantitative", "scale": None, "axis": None, "title": None}
 
 
+def measure(field: str, **scale) -> dict:
+    """Return a channel of values on a scale without axis."""
+    return {"field": field, "type": "quantitative", "axis": None, "scale": {"nice": False, **scale}}
+
+
+def by_series(values: list[str], colours: list[str]) -> dict:
+    """Return a channel that tells series apart without a legend, one of `colours` (or shapes) for each."""
+    scale = {"domain": values, "range": colours[: len(values)]}
+    return {"field": "series", "type": "nominal", "legend": None, "scale": scale}
+
+
+def ticks(low: float, high: float, about: int = 4) -> list[Decimal]:
+    """Return round numbers at even steps that enclose `low` and `high`."""
+    if high <= low:
+        high = low + (abs(low) or 1)
+    rough = (high - low) / about
+    power = floor(log10(rough))
+    step = next(Decimal(n).scaleb(power) for n in (1, 2, 5, 10) if float(Decimal(n).scaleb(power)) >= rough * 0.999)
+    first, last = floor(low / float(step)), ceil(high / float(step) - 1e-9)
+    return [step * place for place in range(first, last + 1)]
+
+
 def specification(points: list[dict], layers: list[dict], *, height: float, width: int = WIDTH, **more) -> dict:
-    """Return the whole around the layers. `points` are the values, for Vega and for whoever reads the file."""
+    """Return a complete specification. `points` are the values, for Vega and for readers of the file."""
     return {
         "$schema": SCHEMA,
         "width": width,
@@ -109,7 +141,7 @@ def specification(points: list[dict], layers: list[dict], *, height: float, widt
         **more,
         "layer": [layer for layer in layers if layer.get("data", {"values": True})["values"]],
         "config": {
-            # The page describes the drawing as a whole; the places of its marks say nothing to anybody.
+            # The page describes the drawing as a whole.
             "aria": False,
             "font": "Cairo",
             "view": {"stroke": None},
@@ -120,7 +152,7 @@ def specification(points: list[dict], layers: list[dict], *, height: float, widt
 
 
 def datum(point, order: int, **more) -> dict:
-    """Return a point as data: what it stands for, its value and how it is written."""
+    """Return a point as data: label, value, text and state."""
     found = {"label": point.category, "value": point.value, "text": point.text, "state": point.state, "order": order}
     if point.series:
         found["series"] = point.series

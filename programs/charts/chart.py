@@ -1,4 +1,4 @@
-"""A chart or a map as a page shows it: drawn once for its content, with its table, its description and its files."""
+"""A chart or a map of a page: its drawing, table, description and files."""
 
 import hashlib
 import json
@@ -10,9 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from portal.l10n import comma_join, current_language, list_join
-from programs.charts import cache as keeping
-from programs.charts import rendering
-from programs.charts.bars import bars, lying
+from programs.charts import cache, rendering
+from programs.charts.bars import bars, horizontal_bars
 from programs.charts.canvas import Drawing
 from programs.charts.data_table import csv_of, table_beside, table_with_others
 from programs.charts.document import document_of
@@ -22,18 +21,18 @@ from programs.charts.lines import lines
 from programs.charts.maps import map_drawing, why_no_map
 from programs.charts.points import Point, names_beside, points_of
 from programs.charts.ranges import ranges
-from programs.presentation import Table, as_target, format_value, period_text, table_of
+from programs.presentation import Table, format_value, period_text, table_of, target_label
 from programs.statistics import Answer
 
 logger = logging.getLogger(__name__)
 
-#: Changes when the drawing changes, so that what is kept of an older drawing is not shown.
+#: Part of the digest: increase it when drawings change, so that cached ones are not shown.
 DRAWING = 13
 
 
 @dataclass(frozen=True)
 class Chart:
-    """`svg` is '' where nothing was drawn: its table still stands. `refusal` says why where nothing should be."""
+    """`svg` is '' if nothing was drawn, and the table stands alone; `refusal` is why nothing should be drawn."""
 
     title: str
     subtitle: str
@@ -48,9 +47,9 @@ class Chart:
 
 
 def chart_of(answer: Answer, title: str, kind: str = "", beside: Answer | None = None) -> Chart:
-    """Draw an answer with rows as `kind`, or as what fits where that is '' or does not fit (any more).
+    """Draw an answer with rows as `kind`, or as the kind that fits if that is '' or no longer fits.
 
-    `beside` is a second answer by the same dimension, as the targets beside results.
+    `beside` is a second answer by the same dimension, as targets beside results.
     """
     if beside is not None and not beside.rows:
         beside = None
@@ -71,7 +70,7 @@ def chart_of(answer: Answer, title: str, kind: str = "", beside: Answer | None =
 
 
 def map_of(answer: Answer, title: str) -> Chart:
-    """Draw an answer by territory upon the regions of its scheme."""
+    """Draw an answer by territory on the regions of its scheme."""
     language = current_language()
     points = points_of(answer, language)
     why = why_no_map(answer)
@@ -96,7 +95,7 @@ def _drawing(kind: str, answer: Answer, points: list[Point], language: str, seri
     if kind == "line":
         return lines(points, language, write)
     if kind == "grouped_bar":
-        return lying(points, language, series)
+        return horizontal_bars(points, language, series)
     if kind == "dot_range":
         return ranges(points, language, write, describe_other)
     return bars(points, language, by=answer.question.by[0])
@@ -106,13 +105,13 @@ def _chart(
     answers: list[Answer], points: list[Point], table: Table, title: str, kind: str, refusal: str, draw
 ) -> Chart:
     language = current_language()
-    said = {
+    words = {
         "title": title,
         "subtitle": subtitle_of(answers, language),
         "description": description_of(points, language),
         "source_text": comma_join([source.name for source in table.sources], language),
     }
-    shown = Chart(**said, svg=mark_safe(""), table=table, kind=kind, refusal=refusal)
+    shown = Chart(**words, svg=mark_safe(""), table=table, kind=kind, refusal=refusal)
     if not kind:
         return shown
     try:
@@ -120,25 +119,25 @@ def _chart(
         document = document_of(
             drawing,
             title=title,
-            subtitle=said["subtitle"],
+            subtitle=words["subtitle"],
             note=drawing.note,
             sources=[source.name for source in table.sources],
-            description=said["description"],
+            description=words["description"],
             language=language,
         )
-        svg, downloads = _kept(drawing.specification, document, csv_of(answers))
+        svg, downloads = _cached(drawing.specification, document, csv_of(answers))
     except Exception:  # the boundary to the renderer and to the disk: the table stands without the drawing
-        logger.exception("A chart could not be drawn or kept")
+        logger.exception("Cannot draw or cache a chart")
         return shown
-    return Chart(**said, svg=svg, table=table, kind=kind, note=drawing.note, downloads=downloads)
+    return Chart(**words, svg=svg, table=table, kind=kind, note=drawing.note, downloads=downloads)
 
 
-def _kept(specification: dict, document: dict, values: bytes) -> tuple[SafeString, tuple[Download, ...]]:
-    """Return the drawing for the page, from the data folder if it was drawn before, and its files."""
+def _cached(specification: dict, document: dict, values: bytes) -> tuple[SafeString, tuple[Download, ...]]:
+    """Return the drawing for the page, from the cache if it was drawn before, and its downloads."""
     inside = json.dumps(document, ensure_ascii=False, sort_keys=True).encode()
     content = json.dumps([DRAWING, specification], ensure_ascii=False, sort_keys=True).encode()
     digest = hashlib.sha256(content + inside + values).hexdigest()
-    folder = keeping.kept(
+    folder = cache.cached_folder(
         digest,
         lambda: {
             "page.svg": rendering.svg(specification).encode(),
@@ -151,21 +150,21 @@ def _kept(specification: dict, document: dict, values: bytes) -> tuple[SafeStrin
 
 
 def subtitle_of(answers: list[Answer], language: str) -> str:
-    """Return what is measured: indicator, unit, whether it was planned, and the period where there is one."""
+    """Return what is measured: indicator, unit, whether it is a target, and the period if all rows share it."""
     answer = answers[0]
     name, unit = answer.indicator.name, answer.indicator.unit.name
-    # “Beneficiaries – beneficiary” says nothing twice.
+    # No “Beneficiaries – beneficiary”.
     subtitle = name if unit.lower() in name.lower() else f"{name} – {unit}"
     if len(answers) == 1 and answer.question.role == "target":
-        subtitle = as_target(subtitle)
-    periods = {period_text(row, language) for asked in answers for row in asked.rows}
+        subtitle = target_label(subtitle)
+    periods = {period_text(row, language) for one in answers for row in one.rows}
     if len(periods) != 1:
         return subtitle
     return comma_join([subtitle, periods.pop()], language)
 
 
 def description_of(points: list[Point], language: str) -> str:
-    """Return the drawing in words, for those who do not see it."""
+    """Return the text alternative of the drawing."""
     colon, semicolon = (": ", "؛ ") if language == "ar" else (" : ", " ; ")
 
     def name(point: Point) -> str:

@@ -1,4 +1,4 @@
-"""The table behind a chart, and the same as a file."""
+"""The table of a chart, for the page and as a CSV file."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from programs.statistics import Answer, code_of
 
 
 def table_beside(answer: Answer, beside: Answer, names: tuple[str, str]) -> Table:
-    """Return one table of two answers by the same dimension: a row for each member, a column for each answer."""
+    """Return one table of two answers by the same dimension, a column for each answer."""
     first, second = table_of(answer), table_of(beside)
     headers = {code_of(row.group): shown.header for row, shown in zip(beside.rows, second.rows, strict=True)}
     headers |= {code_of(row.group): shown.header for row, shown in zip(answer.rows, first.rows, strict=True)}
@@ -28,7 +28,7 @@ def table_beside(answer: Answer, beside: Answer, names: tuple[str, str]) -> Tabl
 
 
 def table_with_others(answer: Answer) -> Table:
-    """Return the table with what other sources say in columns of their own."""
+    """Return the table with the values of other sources in further columns."""
     table = table_of(answer)
     most = max((len(row.others) for row in answer.rows), default=0)
     if not most:
@@ -48,7 +48,7 @@ def table_with_others(answer: Answer) -> Table:
 
 
 def csv_of(answers: list[Answer]) -> bytes:
-    """Return the rows of all answers as the CSV file that each has as an export."""
+    """Return the rows of all answers as an exported CSV file."""
     rows = [row for answer in answers for row in answer.rows]
     by = answers[0].question.by
     return "".join(csv_lines(columns_of(by), cells_of_rows(rows, by, current_language()))).encode()

@@ -1,4 +1,4 @@
-"""A chart as a file that stands alone: its finding, what is measured, its source and the site's name in the drawing."""
+"""The specification of a standalone chart file, with title, subtitle, sources and the site's name in the drawing."""
 
 import re
 
@@ -13,7 +13,7 @@ from programs.charts.theme import FONT_SIZE, INK, LINE, SOFT, directed, lines_of
 
 TITLE_SIZE = 20
 MOST_SOURCES = 4
-#: A file name that every system takes.
+#: Limits of file names that all systems accept.
 LONGEST_NAME = 80
 UNWELCOME = re.compile(r"[\x00-\x1f\x7f\\/:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
@@ -21,7 +21,7 @@ UNWELCOME = re.compile(r"[\x00-\x1f\x7f\\/:*?\"<>|\u200e\u200f\u202a-\u202e\u206
 def document_of(
     drawing: Drawing, *, title: str, subtitle: str, note: str, sources: list[str], description: str, language: str
 ) -> dict:
-    """Return the specification with everything in it that the page says around the drawing, in plain colours."""
+    """Return the specification with all text that the page shows around the drawing, in plain colours."""
     inner = drawing.specification
     width = inner["width"]
     canvas = Canvas(language, width)
@@ -59,7 +59,7 @@ def document_of(
 
 
 def sources_line(sources: list[str], language: str) -> str:
-    """Name the sources; of many the first ones, for the file of values names all."""
+    """Return the sources; of many the first ones, as the CSV file names all."""
     if not sources:
         return ""
     if len(sources) > MOST_SOURCES:
@@ -76,7 +76,7 @@ def sources_line(sources: list[str], language: str) -> str:
 
 
 def site() -> str:
-    """Return the site's name, and that it is a demonstration where it is one: a file travels without its page."""
+    """Return the site's name, marked if it is a demonstration, as files are seen without their page."""
     name = str(settings.WAGTAIL_SITE_NAME)
     return " – ".join([name, _("demonstration")] if settings.DEMONSTRATION else [name])
 

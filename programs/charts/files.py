@@ -1,4 +1,4 @@
-"""Charts to download: SVG, PNG, the specification and the values, at addresses that never change."""
+"""Charts as files: SVG, PNG, the specification and the values, at permanent URLs."""
 
 import csv
 import json
@@ -15,9 +15,7 @@ from django.views.decorators.http import require_safe
 from portal.l10n import current_language, format_file_size
 from portal.pages import licensed
 from portal.web import table_formats
-from programs.charts import cache as keeping
-from programs.charts import rendering
-from programs.charts.cleanup import used
+from programs.charts import cache, rendering
 
 logger = logging.getLogger(__name__)
 
@@ -26,15 +24,14 @@ SPECIFICATION = {"json": ("Vega-Lite", "application/json")}
 
 
 def kinds() -> dict[str, tuple[str, str]]:
-    """Return {suffix: (name, media type)} in the order in which a page offers them: the drawing, its values as tables,
-    its specification."""
+    """Return {suffix: (name, media type)} in the order of a page's links: pictures, values, specification."""
     tables = {one.suffix: (one.name, one.media_type) for one in table_formats().values()}
     return PICTURES | tables | SPECIFICATION
 
 
 @dataclass(frozen=True)
 class Download:
-    """`size_text` is '' where the file is only made when somebody asks for it."""
+    """`size_text` is '' for files that are made on demand."""
 
     name: str
     url: str
@@ -55,11 +52,11 @@ def downloads_of(digest: str, sizes: dict[str, int]) -> tuple[Download, ...]:
 
 @require_safe
 def chart_file(request: HttpRequest, digest: str, form: str) -> HttpResponse:
-    """Hand out a file of a chart that a page has shown; nothing is drawn that no page has shown."""
+    """Serve a file of a chart; only charts that a page has shown exist."""
     if form not in kinds():
         raise Http404
     try:
-        document = json.loads((keeping.folder_of(digest) / "chart.json").read_bytes())
+        document = json.loads((cache.folder_of(digest) / "chart.json").read_bytes())
     except (FileNotFoundError, NotADirectoryError) as error:
         raise Http404 from error
     about = document["usermeta"]
@@ -67,36 +64,36 @@ def chart_file(request: HttpRequest, digest: str, form: str) -> HttpResponse:
         raise Http404
     try:
         path = _file(document, digest, form)
-        used(path)
+        cache.mark_used(path)
         content = path.read_bytes()
     except Exception:  # the boundary to the renderer and to the disk
-        logger.exception("A chart could not be made into a file")
+        logger.exception("Cannot make the file of a chart")
         text = _("This file cannot be made at the moment; the CSV file has the values.")
         return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "60"})
     name = f"{about['name']}.{form}"
     response = HttpResponse(content, content_type=kinds()[form][1])
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["Content-Language"] = about["language"]
-    # The address is the content.
+    # The URL is a hash of the content.
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return licensed(response)
 
 
 def _file(document: dict, digest: str, form: str) -> Path:
-    """Return the file of a kept chart. A picture is drawn once, and PNG from the same drawing as SVG."""
+    """Return the file of a cached chart, made on demand; PNG from the same drawing as SVG."""
     if form in ("csv", "json"):
-        return keeping.folder_of(digest) / f"chart.{form}"
+        return cache.folder_of(digest) / f"chart.{form}"
     if form not in PICTURES:
-        return keeping.kept_file(digest, f"chart.{form}", lambda: _values_as(form, digest))
-    drawn = keeping.kept_file(digest, "chart.svg", lambda: document_svg(document).encode())
+        return cache.cached_file(digest, f"chart.{form}", lambda: _values_as(form, digest))
+    svg = cache.cached_file(digest, "chart.svg", lambda: document_svg(document).encode())
     if form == "svg":
-        return drawn
-    return keeping.kept_file(digest, "chart.png", lambda: rendering.png(drawn.read_text(encoding="utf-8")))
+        return svg
+    return cache.cached_file(digest, "chart.png", lambda: rendering.png(svg.read_text(encoding="utf-8")))
 
 
 def _values_as(form: str, digest: str) -> bytes:
-    """Return the kept values of a chart in another format of tables."""
-    with (keeping.folder_of(digest) / "chart.csv").open(encoding="utf-8-sig", newline="") as file:
+    """Return the values of a cached chart in another format of tables."""
+    with (cache.folder_of(digest) / "chart.csv").open(encoding="utf-8-sig", newline="") as file:
         columns, *rows = csv.reader(file)
     parts = table_formats()[form].table(columns, rows)
     return b"".join(part if isinstance(part, bytes) else part.encode() for part in parts)

@@ -1,4 +1,4 @@
-"""Which drawing fits an answer, and why another one would mislead. Pure rules."""
+"""Rules: which kinds of chart fit an answer, and why others would mislead."""
 
 from collections.abc import Callable
 
@@ -13,13 +13,13 @@ KINDS = {
     "line": _("Line"),
     "dot_range": _("Dots and ranges"),
 }
-#: What people ask for, and what no kind here draws.
+#: Kinds that are asked for and never drawn.
 SHARES = {"share", "pie", "stacked_bar"}
 
 MOST_BARS = 60
 MOST_SERIES = 6
 FEWEST_MOMENTS = 3
-#: With more years than that, a line says more than bars.
+#: With more years than that, a line is preferred to bars.
 MANY_YEARS = 8
 
 UNKNOWN_KIND = Refusal("unknown-kind", _("There is no such kind of chart."))
@@ -56,9 +56,9 @@ ALL_EXACT = Refusal(
 
 
 def fitting_kinds(answer: Answer, beside: Answer | None = None) -> list[str]:
-    """Return the kinds that fit, the proposed one first; none where nothing should be drawn.
+    """Return the kinds that fit, the proposed one first; none if nothing should be drawn.
 
-    `beside` is a second answer by the same dimension, as the targets beside results.
+    `beside` is a second answer by the same dimension, as targets beside results.
     """
     fitting = [kind for kind in KINDS if why_not(kind, answer, beside) is None]
     return sorted(fitting, key=lambda kind: kind != _proposed(answer, fitting))
@@ -67,7 +67,7 @@ def fitting_kinds(answer: Answer, beside: Answer | None = None) -> list[str]:
 def _proposed(answer: Answer, fitting: list[str]) -> str:
     if "dot_range" in fitting and any(row.value_high is not None for row in answer.rows):
         return "dot_range"
-    # Rates and stocks are levels, which a line shows; of what happened in a year a bar shows how much.
+    # Rates and stocks are levels, shown by a line; flows are amounts, shown by bars.
     level = answer.indicator.statistical_unit == Indicator.StatisticalUnit.RATE or any(
         row.period_type == PeriodType.INSTANT for row in answer.rows
     )
@@ -77,7 +77,7 @@ def _proposed(answer: Answer, fitting: list[str]) -> str:
 
 
 def why_not(kind: str, answer: Answer, beside: Answer | None = None) -> Refusal | None:
-    """Return why this kind would mislead, in the active language; None where it may be drawn."""
+    """Return why this kind would mislead, None if it may be drawn."""
     if kind in SHARES:
         return NO_SHARES
     if kind not in KINDS:

@@ -1,4 +1,4 @@
-"""Labels of a map: each beside what it names, none upon another, and none where there is no room."""
+"""Label placement on maps: each beside its circle, without overlap, and none where there is no room."""
 
 from dataclasses import dataclass, field
 
@@ -20,18 +20,18 @@ class Box:
 
 @dataclass
 class Room:
-    """What is taken of a map. Labels are placed one by one, the most important first."""
+    """The occupied boxes of a map. Labels are placed one by one, the most important first."""
 
     height: float
     taken: list[Box] = field(default_factory=list)
 
     def take_circle(self, x: float, y: float, radius: float) -> None:
-        # A square of the circle's area lets labels come as near as the eye accepts.
+        # A square of about the circle's area lets labels come near.
         half = radius * 0.9
         self.taken.append(Box(x - half, y - half, x + half, y + half))
 
     def place(self, lines: list[str], x: float, y: float, radius: float) -> list[tuple[str, float, float]]:
-        """Return (line, x, y) of centred lines beside a circle; nothing where all sides are taken."""
+        """Return (line, x, y) of centred lines beside a circle; [] if all sides are taken."""
         wide = max(width_of(line, bold=True) for line in lines) + 6
         high = LINE * len(lines)
         away = radius + 3

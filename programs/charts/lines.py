@@ -1,20 +1,17 @@
-"""Lines: values of years, one line a series, named at its end. A year without a value leaves a gap."""
+"""Lines: values by year, one line a series, named at its end; a year without a value leaves a gap."""
 
-from programs.charts.canvas import Canvas, Drawing, absence_marks, datum, pixel, specification
+from programs.charts.canvas import Canvas, Drawing, absence_marks, by_series, datum, measure, specification, ticks
 from programs.charts.points import Point, absence_in_words
-from programs.charts.theme import GRID, LINE, PAPER, SERIES, SOFT, WIDTH, inside, lines_of, width_of
-from programs.charts.ticks import ticks
+from programs.charts.theme import LINE, PAPER, SERIES, SOFT, WIDTH, inside, lines_of, width_of
 
 HEIGHT = 220
-#: Where every point may have its number beside it.
+#: Up to this many points each has its number beside it.
 FEW = 8
+SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
 
 
 def lines(points: list[Point], language: str, write) -> Drawing:
-    """Draw a time series. `write` makes a number of the scale into text.
-
-    The scale stands where reading begins, and time runs from there.
-    """
+    """Draw time series, with the axis where reading begins. `write` formats a number of the axis."""
     canvas = Canvas(language)
     series = list(dict.fromkeys(point.series for point in points))
     several = len(series) > 1
@@ -26,7 +23,7 @@ def lines(points: list[Point], language: str, write) -> Drawing:
     if several:
         room = max(width_of(line, bold=True) for lines in names.values() for line in lines) + 14
     else:
-        # Numbers of the first and the last point stand clear of the scale and of the border.
+        # Keep the numbers of the first and last point clear of axis and border.
         room = max(width_of(point.short, bold=True) for point in points) / 2
         first += min(room, WIDTH * 0.12)
     last = WIDTH - min(room, WIDTH * 0.4)
@@ -43,39 +40,27 @@ def lines(points: list[Point], language: str, write) -> Drawing:
     data = [
         datum(by_place[name, year], order, year=year)
         if (name, year) in by_place
-        # A year between others that nobody gave a value for: it breaks the line.
+        # A year without a value breaks the line.
         else {"year": year, "series": name, "value": None, "order": order}
         for name in series
         for order, year in enumerate(years)
     ]
-    scale_x = {"domain": [years[0], max(years[-1], years[0] + 1)], "range": canvas.range(first, last), "zero": False}
+    span = [years[0], max(years[-1], years[0] + 1)]
     encoding = {
-        "x": {"field": "year", "type": "quantitative", "axis": None, "scale": scale_x | {"nice": False}},
-        "y": {
-            "field": "value",
-            "type": "quantitative",
-            "axis": None,
-            "scale": {"domain": [0, top], "range": [height, 0], "nice": False},
-        },
+        "x": measure("year", domain=span, range=canvas.range(first, last), zero=False),
+        "y": measure("value", domain=[0, top], range=[height, 0]),
     }
     if several:
-        colour = {"domain": series, "range": SERIES[: len(series)]}
-        encoding["color"] = {"field": "series", "type": "nominal", "legend": None, "scale": colour}
-        shapes = {"domain": series, "range": ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]}
+        encoding["color"] = by_series(series, SERIES)
     line = {"mark": {"type": "line", "strokeWidth": 3, "color": SERIES[0]}, "encoding": encoding}
     point_mark = {"type": "point", "filled": True, "size": 70, "opacity": 1, "color": SERIES[0]}
     dots = {"mark": point_mark | {"stroke": PAPER, "strokeWidth": 1.5}, "encoding": dict(encoding)}
     if several:
-        dots["encoding"]["shape"] = {
-            "field": "series",
-            "type": "nominal",
-            "legend": None,
-            "scale": shapes | {"range": shapes["range"][: len(series)]},
-        }
+        dots["encoding"]["shape"] = by_series(series, SHAPES)
     label = {point.year: point.category for point in points}
     shown = _years_that_fit(label, x_of)
     layers = [
-        _grid(canvas, [y_of(float(mark)) for mark in marks], axis - 6, last if several else WIDTH),
+        canvas.rules([y_of(float(mark)) for mark in marks], axis - 6, last if several else WIDTH),
         canvas.texts([(write(mark), axis - 12, y_of(float(mark))) for mark in marks], align="end", colour=SOFT),
         line,
         dots,
@@ -95,16 +80,8 @@ def lines(points: list[Point], language: str, write) -> Drawing:
     return Drawing(specification(data, layers, height=height), below=40, note=absence_in_words(points))
 
 
-def _grid(canvas: Canvas, places: list[float], first: float, last: float) -> dict:
-    return {
-        "data": {"values": [{"y": round(y, 1), "x": canvas.x(first), "x2": canvas.x(last)} for y in places]},
-        "mark": {"type": "rule", "color": GRID, "strokeWidth": 1},
-        "encoding": {"y": pixel("y"), "x": pixel("x"), "x2": {"field": "x2"}},
-    }
-
-
 def _years_that_fit(labels: dict[int, str], x_of) -> list[int]:
-    """Return the years that have their label, the last one always."""
+    """Return the years whose labels fit, the last one always."""
     shown: list[int] = []
     for year in sorted(labels, reverse=True):
         half = width_of(labels[year]) / 2 + 5
@@ -114,7 +91,7 @@ def _years_that_fit(labels: dict[int, str], x_of) -> list[int]:
 
 
 def _numbers(canvas: Canvas, points: list[Point], x_of, y_of, bottom: float) -> dict:
-    """Write the number of each point of a single line; of many, those of the ends, the greatest and the least."""
+    """Write the number of each point of a single line; of many points, those of the ends, the maximum and the minimum."""
     known = [point for point in points if point.value is not None]
     chosen = known
     if len(known) > FEW or any(
@@ -127,7 +104,7 @@ def _numbers(canvas: Canvas, points: list[Point], x_of, y_of, bottom: float) -> 
     for point in chosen:
         half = width_of(point.short, bold=True) / 2
         x = inside(x_of(point.year), point.short, bold=True)
-        # Above the line, or below it where the line goes up from here on either side.
+        # Above the line; below it in a valley.
         beside = [by_year[year].value for year in (point.year - 1, point.year + 1) if year in by_year]
         valley = bool(beside) and all(value > point.value for value in beside)
         y = y_of(point.value) + (18 if valley and y_of(point.value) < bottom - 14 else -16)
@@ -142,7 +119,7 @@ def _numbers(canvas: Canvas, points: list[Point], x_of, y_of, bottom: float) -> 
 def _named_ends(
     canvas: Canvas, names: dict[str, list[str]], points: list[Point], y_of, x: float, bottom: float
 ) -> list[dict]:
-    """Write the name and the last number of each series where its line ends, none upon another."""
+    """Write the name and the last number of each series at the end of its line, without overlap."""
     ends = []
     for name in names:
         known = [point for point in points if point.series == name and point.value is not None]
@@ -153,7 +130,7 @@ def _named_ends(
     for (y, _name, _number), high in zip(sorted(ends), highs, strict=True):
         tops.append(max(y - high / 2, free))
         free = tops[-1] + high
-    # What was pushed out below comes back up, and pushes the others.
+    # Labels pushed out at the bottom move up and push the others.
     free = bottom + LINE / 2
     for place in reversed(range(len(tops))):
         tops[place] = min(tops[place], free - highs[place])

@@ -1,8 +1,7 @@
-"""Maps by region: circles for what is counted, fills for rates.
+"""Maps by region: proportional circles for counts and amounts, fills (choropleth) for rates.
 
-Regions differ in size, so that filling them by a count would say how large they are as much as what happened there:
-a count or an amount is the area of a circle upon the outlines. A rate belongs to the whole region, and fills it
-(Slocum et al., Thematic Cartography and Geovisualization, 3rd ed., chapters 14 and 18).
+Regions differ in size, so that filling them by a count would show their area as much as the count (Slocum et al.,
+Thematic Cartography and Geovisualization, 3rd ed., chapters 14 and 18).
 """
 
 import itertools
@@ -12,12 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.l10n import list_join
-from programs.charts.canvas import Canvas, Drawing, absence_marks, pixel, specification
+from programs.charts.canvas import Canvas, Drawing, absence_marks, pixel, specification, ticks
 from programs.charts.label_layout import Box, Room
 from programs.charts.outlines import SCHEMES, Region, fitting_scheme, height, projection, regions
 from programs.charts.points import Point, absence_in_words
 from programs.charts.theme import LAND, LINE, LINES, PAPER, SERIES, STEPS, lines_of
-from programs.charts.ticks import ticks
 from programs.facts import Indicator
 from programs.statistics import Answer, Refusal, Row
 
@@ -34,7 +32,7 @@ NOTHING_ON_MAP = Refusal("nothing-numeric", _("There is no number here that coul
 
 
 def why_no_map(answer: Answer) -> Refusal | None:
-    """Return why an answer cannot be drawn upon regions; None where it can."""
+    """Return why an answer cannot be drawn on regions, None if it can."""
     if answer.refusal:
         return answer.refusal
     if answer.question.by != ("territory",):
@@ -55,9 +53,9 @@ def why_no_map(answer: Answer) -> Refusal | None:
 
 
 def is_of_its_time(answer: Answer) -> bool:
-    """Whether all values are from the time of the regions that were asked for; those of no stated time are of today's.
+    """Return whether all values are from the time of the scheme that was asked for; undated ones belong to today's.
 
-    A single value belongs to the time in which its period ends, a sum to that of all its events.
+    For a single value the end of its period counts, for a sum that and its start.
     """
     scheme = scheme_of(answer)
     return bool(answer.rows) and all(fitting_scheme(day) == scheme for row in answer.rows for day in _days(row))
@@ -69,7 +67,7 @@ def _days(row: Row) -> set:
 
 
 def scheme_of(answer: Answer) -> str:
-    """Return the scheme whose outlines are drawn: the one asked for, or the only one there is; '' for none."""
+    """Return the scheme to draw: the one asked for, else the only one of the rows; '' for none."""
     asked = answer.question.scheme
     if asked:
         return asked if asked in SCHEMES else ""
@@ -78,7 +76,7 @@ def scheme_of(answer: Answer) -> str:
 
 
 def map_drawing(answer: Answer, points: list[Point], language: str, write) -> Drawing:
-    """Draw the points of an answer that `why_no_map` lets pass."""
+    """Draw the points of an answer that `why_no_map` accepts."""
     outlines = regions(scheme_of(answer))
     placed = {
         row.group.code: point
@@ -91,7 +89,7 @@ def map_drawing(answer: Answer, points: list[Point], language: str, write) -> Dr
     layers = [_land(outlines, placed, steps)]
     room = Room(height())
     if filled:
-        layers += _key(canvas, steps, write, room)
+        layers += _legend(canvas, steps, write, room)
     else:
         layers.append(_circles(outlines, placed, room))
     absent = {
@@ -115,7 +113,7 @@ def map_drawing(answer: Answer, points: list[Point], language: str, write) -> Dr
 
 
 def _radius(value: float, top: float) -> float:
-    """Return the radius whose circle has the share of the largest one's area that the value has of the greatest."""
+    """Return the radius of a circle whose area is proportional to the value."""
     return LARGEST * sqrt(value / top) if top else 0
 
 
@@ -129,7 +127,7 @@ def _land(outlines: dict[str, Region], placed: dict[str, Point], steps: list) ->
     for code, region in outlines.items():
         point = placed.get(code)
         known = point is not None and point.value is not None
-        # Below circles one pale tint says only whose the numbers are: labels reach into the neighbours.
+        # Below circles one pale tint marks the regions with values, as labels reach into neighbours.
         fill = (STEPS[_step(point.value, steps)] if steps else STEPS[0]) if known else LAND
         features.append(
             {
@@ -174,10 +172,8 @@ def _circles(outlines: dict[str, Region], placed: dict[str, Point], room: Room) 
 def _labels(
     canvas: Canvas, outlines: dict, placed: dict[str, Point], room: Room, filled: bool
 ) -> tuple[list[dict], list[Point]]:
-    """Write name and number of each region, or the number alone, where they fit; the greatest values first.
-
-    Return the layers, and what has no name on the map: it is to be named below.
-    """
+    """Return layers with name and number of each region, or the number alone, where they fit, the greatest values first;
+    and the points without a name, which the note names."""
     top = _top(placed)
     names, numbers, unnamed = [], [], []
     known = sorted((item for item in placed.items() if item[1].value is not None), key=lambda item: -item[1].value)
@@ -209,7 +205,7 @@ def _broken(name: str, width: float) -> list[str]:
 
 
 def _steps(points: list[Point]) -> list:
-    """Return the round bounds of at most five steps that enclose the values."""
+    """Return round bounds of at most five classes that enclose the values."""
     known = [point.value for point in points if point.value is not None]
     for about in (5, 4, 3, 2, 1):
         bounds = ticks(min(known), max(known), about=about)
@@ -219,13 +215,13 @@ def _steps(points: list[Point]) -> list:
 
 
 def _step(value: float, bounds: list) -> int:
-    """Return the step of a value, spread over the colours where there are fewer steps; the upper bound belongs in."""
+    """Return the colour of a value's class, upper bound included; fewer classes are spread over the colours."""
     step = next(place for place, upper in enumerate(bounds[1:]) if value <= float(upper))
     return round(step * (len(STEPS) - 1) / max(len(bounds) - 2, 1))
 
 
-def _key(canvas: Canvas, bounds: list, write, room: Room) -> list[dict]:
-    """Return the key of the fills, in the sea."""
+def _legend(canvas: Canvas, bounds: list, write, room: Room) -> list[dict]:
+    """Return the legend of the fills, in the sea."""
     rows = [(lower, upper, 10 + 26 * place) for place, (lower, upper) in enumerate(itertools.pairwise(bounds))]
     room.taken.append(Box(0, 0, 140, 26 * len(rows) + 10))
     return [
@@ -255,7 +251,7 @@ def _note(
     outlines: dict, placed: dict[str, Point], off: list[str], unnamed: list[Point], language: str, *, filled: bool
 ) -> str:
     beside = [f"{point.category} ({point.short})" for point in unnamed]
-    said = [
+    notes = [
         "" if filled else gettext("The area of a circle stands for the value."),
         absence_in_words(placed.values()),
         gettext("Where there is neither a mark nor a colour, nothing is published.")
@@ -266,4 +262,4 @@ def _note(
         else "",
         gettext("Not on the map: %(places)s.") % {"places": list_join(off, language)} if off else "",
     ]
-    return " ".join(filter(None, said))
+    return " ".join(filter(None, notes))

@@ -1,4 +1,4 @@
-"""The regions as they are drawn: outlines of a scheme, their projection, and where in a region a number stands."""
+"""Outlines of regions by scheme, their projection, and the anchors of their numbers."""
 
 import json
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ MARGIN = 4
 
 @dataclass(frozen=True)
 class Region:
-    """`ring` is in degrees, clockwise on the map as d3-geo wants its exteriors; `anchor` is a pixel."""
+    """`ring` is in degrees, clockwise as d3-geo requires of exteriors; `anchor` is in pixels."""
 
     code: str
     ring: tuple[Point, ...]
@@ -32,7 +32,7 @@ class Region:
 
 @dataclass(frozen=True)
 class Projection:
-    """Mercator (EPSG:3857 in pixels), as d3-geo's `mercator` with this scale and translation does it."""
+    """Mercator in pixels, as d3-geo's `mercator` with this scale and translation."""
 
     scale: float
     translate: Point
@@ -45,7 +45,7 @@ class Projection:
 
 
 def fitting_scheme(end: date | None) -> str:
-    """Return the scheme of regions that was in force when a period ended; today's where that is not stated."""
+    """Return the scheme of regions in force when a period ended; today's for None."""
     for scheme, last in SCHEMES.items():
         if last is None or (end is not None and end <= last):
             return scheme
@@ -54,7 +54,7 @@ def fitting_scheme(end: date | None) -> str:
 
 @cache
 def projection() -> Projection:
-    """Return the projection that all schemes share, so that maps of two schemes lie upon each other."""
+    """Return the projection that all schemes share, so that their maps coincide."""
     plain = Projection(1, (0, 0))
     places = [plain.pixel(*point) for point in _points()]
     left, right = min(x for x, _y in places), max(x for x, _y in places)

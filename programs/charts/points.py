@@ -1,4 +1,4 @@
-"""Rows of an answer as points of a drawing: a category, a series, a value, and the texts that stand beside it."""
+"""Rows as points of a drawing: category, series, value and texts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Point:
 
     @property
     def top(self) -> float | None:
-        """The upper end of the value, which is the value itself where it is one."""
+        """The upper end of a range, else the value."""
         return self.value if self.high is None else self.high
 
 
@@ -39,7 +39,7 @@ def points_of(answer: Answer, language: str, *, beside: Answer | None = None) ->
         return _points(answer, language)
     names = names_beside(answer, beside)
     first = _points(answer, language, series=names[0])
-    # What both answers have must have one name in both.
+    # A member has one name in both answers.
     categories = {code_of(row.group): point.category for row, point in zip(answer.rows, first, strict=True)}
     second = _points(beside, language, series=names[1], categories=categories)
     places = {code: place for place, code in enumerate(members_beside(answer, beside))}
@@ -50,13 +50,13 @@ def points_of(answer: Answer, language: str, *, beside: Answer | None = None) ->
 
 
 def members_beside(answer: Answer, beside: Answer) -> list[str]:
-    """Return the codes of the members that either answer has: in the order of time, or of the first answer."""
+    """Return the codes of all members, in the order of time or else of the answers."""
     members = {code_of(row.group): row.group for row in (*answer.rows, *beside.rows)}
     return sorted(members, key=lambda code: _moment(members[code]))
 
 
 def _moment(member: Member) -> str:
-    """Return when a year, an edition or an event begins, so that it sorts; '' for what has no time."""
+    """Return the start of a year, an edition or an event as sort key; '' for members without time."""
     if isinstance(member, int):
         return f"{member:04}"
     for name in ("period_start", "date_start"):
@@ -82,7 +82,7 @@ def _points(answer: Answer, language: str, *, series: str = "", categories: dict
 
 
 def category_place(answer: Answer) -> int:
-    """Return which of two dimensions makes the categories: time, else the one with more members, else the first."""
+    """Return the position of the dimension of categories: time, else the one with more members, else the first."""
     if "year" in answer.question.by:
         return answer.question.by.index("year")
     sizes = [len({code_of(row.groups[place]) for row in answer.rows}) for place in (0, 1)]
@@ -100,15 +100,15 @@ def _point(row: Row, figure: Figure, language: str, category: str, series: str) 
         state="masked" if row.masked else "missing" if row.value is None else "value",
         year=next((member for member in row.groups if isinstance(member, int)), None),
         others=tuple(
-            _point(other, said, language, category, series)
-            for other, said in zip(row.others, figure.others, strict=True)
+            _point(other, shown, language, category, series)
+            for other, shown in zip(row.others, figure.others, strict=True)
         ),
         source=list_join([source.name for source in row.sources], language),
     )
 
 
 def short_text(row: Row, language: str) -> str:
-    """Return the number without its unit, which the subtitle names: « environ 38 »; '' where there is none."""
+    """Return the number without its unit: « environ 38 »; '' for None."""
     if row.value is None:
         return ""
     upper = None if row.value_high is None else format_value(row.indicator, row.value_high, language)
@@ -116,28 +116,27 @@ def short_text(row: Row, language: str) -> str:
 
 
 def _name(row: Row, place: int, language: str) -> str:
-    """Return the name of a member; the period where a year stands for a longer or a school year."""
+    """Return the name of a member; for a year its period, if a source gives the value for another one."""
     member: Member = row.groups[place]
     spans = row.basis == "reported" and row.period_type != PeriodType.CALENDAR_YEAR
     return period_text(row, language) if spans and isinstance(member, int) else capfirst(name_of(member))
 
 
 def names_beside(answer: Answer, beside: Answer) -> tuple[str, str]:
-    """Name two answers by what tells them apart: the indicator, target and result, or reported and computed."""
+    """Return the names of two answers by what differs: role, indicator or basis."""
     rows = answer.rows[0], beside.rows[0]
     if rows[0].role != rows[1].role:
         return tuple(capfirst(figure_of(row).role_label) for row in rows)
     if rows[0].indicator.code != rows[1].indicator.code:
         return tuple(row.indicator.name for row in rows)
-
     return tuple(_("Computed") if row.basis == "computed" else _("Reported") for row in rows)
 
 
 def absence_in_words(points: Iterable[Point]) -> str:
-    """Explain the two marks of what has no number, where they stand."""
+    """Return an explanation of the marks for masked and missing values that are used."""
     states = {point.state for point in points}
-    said = [
+    notes = [
         _("An empty square marks what is masked.") if "masked" in states else "",
         _("A cross marks what is not available.") if "missing" in states else "",
     ]
-    return " ".join(filter(None, said))
+    return " ".join(filter(None, notes))

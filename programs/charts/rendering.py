@@ -1,4 +1,4 @@
-"""The renderer: Vega-Lite to SVG, and SVG to PNG. The one place that knows vl-convert."""
+"""Vega-Lite to SVG, and SVG to PNG, by vl-convert."""
 
 import base64
 import re
@@ -22,7 +22,7 @@ FALLBACKS = "Cairo, 'Noto Sans Arabic', 'Segoe UI', Tahoma, sans-serif"
 
 @cache
 def _renderer():
-    """Return vl-convert with the fonts of the charts; it starts in about half a second, once a process."""
+    """Return vl-convert with the fonts of the charts; starting it takes about half a second, once a process."""
     import vl_convert
 
     vl_convert.register_font_directory(str(FONTS))
@@ -30,13 +30,13 @@ def _renderer():
 
 
 def svg(specification: dict) -> str:
-    """Return the drawing. It is one picture, which is described as a whole: its marks have no role of their own."""
+    """Return the SVG without ARIA roles of its marks: it is described as a whole."""
     drawn = _renderer().vegalite_to_svg(specification, vl_version=VERSION)
     return TAG.sub(lambda tag: ROLE.sub("", tag[0]), drawn)
 
 
 def png(document: str) -> bytes:
-    """Return the drawing as PNG of at most 256 colours, which is a fifth of the bytes and looks the same."""
+    """Return a PNG of at most 256 colours, a fifth of the bytes."""
     drawn = Image.open(BytesIO(_renderer().svg_to_png(document, scale=SCALE))).convert("RGB")
     file = BytesIO()
     drawn.quantize(256, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
@@ -44,7 +44,7 @@ def png(document: str) -> bytes:
 
 
 def standing_alone(drawn: str, *, title: str, description: str, language: str) -> str:
-    """Return the drawing with its name, its description and its fonts in it, so that it needs nothing else."""
+    """Return the SVG with its title, description and fonts embedded."""
     head, end, rest = drawn.partition(">")
     faces = "".join(_face(name) for name in (("latin", "arabic") if language == "ar" else ("latin",)))
     return (
@@ -56,7 +56,7 @@ def standing_alone(drawn: str, *, title: str, description: str, language: str) -
 
 @cache
 def _face(script: str) -> str:
-    """Return the rule of one of the site's own fonts, with the font in it; '' where the site has none."""
+    """Return the @font-face rule with the embedded font of a script; '' if the site has none."""
     found = finders.find(f"portal/fonts/cairo-{script}.woff2")
     if not found:
         return ""

@@ -1,4 +1,4 @@
-"""Sizes and colours that all charts share, and how wide a text is."""
+"""Sizes and colours of all charts, and text measurement."""
 
 import json
 from functools import lru_cache
@@ -6,15 +6,15 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-#: Sizes in pixels of a phone's screen; a wider screen shows the same drawing larger.
+#: Pixels of a phone's screen; wider screens scale the drawing.
 WIDTH = 400
 FONT_SIZE = 15
 LINE = 20
 
 FONTS = Path(__file__).parent / "fonts"
 
-#: Variables of the style sheet, so that one drawing serves light, dark and print; and what they are on white paper,
-#: for files that stand alone (the light values of portal/static/portal/css/tokens.css).
+#: CSS variables, so that one drawing serves light, dark and print, with their values for standalone files (the light
+#: values of portal/static/portal/css/tokens.css).
 COLOURS = {
     "--chart-ink": "#16211f",
     "--chart-soft": "#3f4d4a",
@@ -60,7 +60,7 @@ def _font(size: int, bold: bool) -> ImageFont.FreeTypeFont:
 
 @lru_cache(maxsize=4096)
 def width_of(text: str, *, size: int = FONT_SIZE, bold: bool = False) -> float:
-    """Return how many pixels a text takes. Where Arabic cannot be shaped it is overestimated, never under."""
+    """Return the width of a text in pixels; an overestimate where Arabic cannot be shaped."""
     return _font(size, bold).getlength(text)
 
 
@@ -77,11 +77,11 @@ def lines_of(text: str, width: float, *, size: int = FONT_SIZE, bold: bool = Fal
 
 
 def inside(x: float, text: str, *, bold: bool = False) -> float:
-    """Return the place nearest to `x` where a centred text stays in the drawing."""
+    """Return the nearest `x` at which a centred text stays within the drawing."""
     half = width_of(text, bold=bold) / 2
     return min(max(x, half), WIDTH - half)
 
 
 def directed(text: str, language: str) -> str:
-    """Return the text so that any renderer sets it in its own language's direction (U+2067 … U+2069)."""
+    """Isolate an Arabic text as right-to-left (U+2067 … U+2069) for any renderer."""
     return f"\u2067{text}\u2069" if language == "ar" and text else text

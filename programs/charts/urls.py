@@ -1,4 +1,4 @@
-"""Addresses of charts as files: the SHA-256 of what is drawn, and a format."""
+"""URLs of chart files: the SHA-256 of the content, and a format."""
 
 from django.urls import re_path
 

@@ -1,23 +1,22 @@
 from programs.editorial.blocks import figure_blocks
-from programs.editorial.blocks.changes import changes_in_words, code_in
-from programs.editorial.blocks.questions import answers_for, main_questions_in, questions_in
+from programs.editorial.blocks.changes import code_in, describe_changes
+from programs.editorial.blocks.questions import answers_for, main_questions_in, questions_in, unanswered_figures
 from programs.editorial.blocks.selection import FIRST, MORE, NO_VALUE, Objection, SelectionBlock, SelectionValue
 from programs.editorial.fact_blocks import FactChoiceBlock
-from programs.editorial.fact_chooser import CHOOSER_WORDS, FactChooser
 from programs.editorial.live_figures.element import CODES, EMBED_TYPE, codes_in, question_of
 from programs.editorial.live_figures.prose import LiveFigureInProse
 from programs.editorial.live_figures.records import in_words
-from programs.editorial.live_figures.rendering import FigureHandler, answers_to
-from programs.editorial.page_question import PageQuestion
+from programs.editorial.live_figures.rendering import FigureHandler, resolve_answers
 from programs.editorial.page_questions import (
+    PageQuestion,
+    connect_page_questions,
     every_page,
-    keep_recorded,
     record_pages,
     record_pages_about,
     record_pages_beside,
     rows_of,
 )
-from programs.editorial.publication import unanswered_figures
+from programs.editorial.widgets import CHOOSER_WORDS, FactChooser
 
 __all__ = [
     "CHOOSER_WORDS",
@@ -35,20 +34,20 @@ __all__ = [
     "SelectionBlock",
     "SelectionValue",
     "answers_for",
-    "answers_to",
-    "changes_in_words",
     "code_in",
     "codes_in",
+    "connect_page_questions",
+    "describe_changes",
     "every_page",
     "figure_blocks",
     "in_words",
-    "keep_recorded",
     "main_questions_in",
     "question_of",
     "questions_in",
     "record_pages",
     "record_pages_about",
     "record_pages_beside",
+    "resolve_answers",
     "rows_of",
     "unanswered_figures",
 ]

@@ -1,7 +1,7 @@
-"""Choosing facts in a body. What is stored is a code, so that no page needs a statement to read it.
+"""Blocks that choose facts. They store a code, so that pages need no query to read it; usage of the record is known to
+Wagtail's reference index all the same."""
 
-Which pages use a record is known to Wagtail's reference index all the same.
-"""
+from collections.abc import Iterable
 
 from django.apps import apps
 from django.utils.functional import cached_property
@@ -10,21 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from portal.l10n import current_language
-from programs.editorial.fact_chooser import FactChooser
-from programs.editorial.fact_selects import FindingSelect
+from programs.editorial.widgets import FactChooser, FindingSelect
+
+Grouped = list[tuple[str, list[tuple[str, str]]]]
 
 
 class FactChoiceBlock(blocks.ChoiceBlock):
-    """A choice among reference records by name that stores their code, so that no page needs a query to read it.
+    """A choice among reference records by name. `model` is "app.Model"."""
 
-    `model` is "app.Model". Usage of the record is known to Wagtail's reference index all the same.
-    """
-
+    model_name = ""
     #: The field of the same form whose choice limits this one.
     within = ""
 
     def __init__(self, model: str = "", **kwargs):
-        self.model_name = model
+        self.model_name = model or self.model_name
         kwargs.pop("choices", None)
         empty = ("", _("Any")) if kwargs.get("required") is False else ("", _("Choose"))
 
@@ -38,7 +37,7 @@ class FactChoiceBlock(blocks.ChoiceBlock):
     def model(self):
         return apps.get_model(self.model_name)
 
-    def _choices(self) -> list[tuple[str, str]]:
+    def _choices(self) -> list[tuple[str, str]] | Grouped:
         name = f"name_{current_language()}"
         return list(self.model.objects.order_by(name).values_list("code", name))
 
@@ -47,11 +46,11 @@ class FactChoiceBlock(blocks.ChoiceBlock):
             yield self.model, str(pk), "", ""
 
     def normalize_choice(self, value):
-        """A code is a text already; looking it up among the choices would cost a statement a block."""
+        """Take the code as it is: looking it up among the choices would cost a query a block."""
         return value or ""
 
     def get_searchable_content(self, value):
-        """A code is nobody's search word; its name would be out of date as soon as it is changed."""
+        """Index nothing: nobody searches for a code, and its name would be outdated by the next change."""
         return []
 
     def _pk(self, code: str):
@@ -61,20 +60,24 @@ class FactChoiceBlock(blocks.ChoiceBlock):
         return "wagtail.blocks.ChoiceBlock", [], {"choices": []}
 
 
+def grouped(rows: Iterable[tuple[str, str, str]]) -> Grouped:
+    """Return (group, code, name) as choices in groups."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for group, code, name in rows:
+        groups.setdefault(group, []).append((code, name))
+    return list(groups.items())
+
+
 class TerritoryChoiceBlock(FactChoiceBlock):
     """A choice among territories, grouped by scheme; it stores SCHEME:CODE."""
 
-    def __init__(self, **kwargs):
-        kwargs.pop("model", None)
-        super().__init__(model="programs.Territory", **kwargs)
+    model_name = "programs.Territory"
 
-    def _choices(self):
+    def _choices(self) -> Grouped:
         name = f"name_{current_language()}"
-        groups: dict[str, list[tuple[str, str]]] = {}
         rows = self.model.objects.order_by("scheme__level", "scheme__code", name)
-        for scheme, label, code, title in rows.values_list("scheme__code", f"scheme__{name}", "code", name):
-            groups.setdefault(label, []).append((f"{scheme}:{code}", title))
-        return list(groups.items())
+        found = rows.values_list("scheme__code", f"scheme__{name}", "code", name)
+        return grouped((label, f"{scheme}:{code}", title) for scheme, label, code, title in found)
 
     def _pk(self, code: str):
         return self.model.objects.at_ref(code).values_list("pk", flat=True).first()
@@ -83,29 +86,21 @@ class TerritoryChoiceBlock(FactChoiceBlock):
 class EditionChoiceBlock(FactChoiceBlock):
     """A choice among editions, grouped by programme; the form offers those of the chosen programme."""
 
+    model_name = "programs.Edition"
     within = "program"
 
-    def __init__(self, **kwargs):
-        kwargs.pop("model", None)
-        super().__init__(model="programs.Edition", **kwargs)
-
-    def _choices(self):
+    def _choices(self) -> Grouped:
         name = f"name_{current_language()}"
-        groups: dict[str, list[tuple[str, str]]] = {}
         rows = self.model.objects.order_by(f"program__{name}", "period_start", "code")
-        for program, code, title in rows.values_list(f"program__{name}", "code", name):
-            groups.setdefault(program, []).append((code, title))
-        return list(groups.items())
+        return grouped(rows.values_list(f"program__{name}", "code", name))
 
 
 class RegionSchemeChoiceBlock(FactChoiceBlock):
-    """A choice among the divisions of the country into regions, the one in force first; empty for that of the time."""
+    """A choice among the schemes of regions, the one in force first; empty for the one that fits the values."""
 
-    def __init__(self, **kwargs):
-        kwargs.pop("model", None)
-        super().__init__(model="programs.TerritorialScheme", **kwargs)
+    model_name = "programs.TerritorialScheme"
 
-    def _choices(self):
+    def _choices(self) -> list[tuple[str, str]]:
         rows = self.model.objects.filter(level="region").order_by("-valid_from")
         return [
             ("", gettext("those of the period of the values")),
@@ -114,7 +109,7 @@ class RegionSchemeChoiceBlock(FactChoiceBlock):
 
 
 class EventChooserBlock(blocks.ChooserBlock):
-    """A choice among the distribution events, of which there may be thousands: Wagtail's chooser, storing the code."""
+    """Wagtail's chooser of distribution events, of which there may be thousands, storing the code."""
 
     target_model = "programs.DistributionEvent"
 
@@ -125,21 +120,20 @@ class EventChooserBlock(blocks.ChooserBlock):
     def to_python(self, value) -> str:
         return value or ""
 
+    get_prep_value = to_python
+
     def bulk_to_python(self, values) -> list[str]:
         return [self.to_python(value) for value in values]
 
-    def get_prep_value(self, value) -> str:
-        return value or ""
-
     def normalize(self, value) -> str:
-        # A text is a code already: models may not be loaded yet.
+        # No lookup of texts: models may not be loaded yet.
         return getattr(value, "code", value) or ""
 
     def get_default(self) -> str:
         return ""
 
     def value_from_form(self, value) -> str:
-        """Turn what the form gives, a key or an event, into the code."""
+        """Return the code of what the form gives, a key or an event."""
         event = super().value_from_form(value or None)
         return event.code if event else ""
 
@@ -158,7 +152,7 @@ class EventChooserBlock(blocks.ChooserBlock):
             yield self.model_class, str(event.pk), "", ""
 
     def get_translatable_segments(self, value) -> list:
-        """The same event in both languages: nothing to translate (wagtail-localize asks)."""
+        """Return nothing to wagtail-localize: both languages have the same event."""
         return []
 
     def restore_translated_segments(self, value, segments) -> str:

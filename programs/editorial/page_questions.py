@@ -1,27 +1,85 @@
-"""What a published page asks is written down in the transaction that publishes it: of its blocks, of the figures in its
-sentences, and of what its type shows beside them. What is not public asks nothing."""
+"""The questions that each published page asks, stored so that the pages which show a value are known.
 
+They are recorded in the transaction that publishes a page: those of its blocks, of the figures in its sentences, and of
+what its type shows beside them. What is not public asks nothing.
+"""
+
+import json
+from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import models, transaction
 from django.db.models.signals import post_save
+from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import Page, get_page_models
 
 from programs.editorial.blocks.questions import questions_in
-from programs.editorial.page_question import PageQuestion
-from programs.facts import Indicator
+from programs.facts import Indicator, Observation
 from programs.statistics import Question
 
+#: PostgreSQL keeps at most 2,700 bytes in an index.
+LONGEST, LONGEST_CODE = 2000, 100
 
-def questions_of(page: Page) -> list[Question]:
-    """Return everything that a page of the portal's types asks for its figures, each once.
 
-    A type that shows figures beside its text says so in `questions_beside`.
-    """
-    streams = [getattr(page, name) for name in stream_fields(type(page))]
-    beside = page.questions_beside() if hasattr(page, "questions_beside") else []
-    return list(dict.fromkeys([*questions_in(*streams), *beside]))
+class PageQuestionQuerySet(models.QuerySet):
+    def that_may_show(self, observation: Observation):
+        """Keep the questions that may have a value among their answers; only the query API knows whether they have."""
+        indicator = observation.indicator
+        codes = [indicator.code, *([f"measure:{indicator.measure}"] if indicator.measure else [])]
+        narrowed = {name: getattr(observation, name) for name in ("program", "edition", "event")}
+        conditions = {f"{name}__in": ["", record.code] if record else [""] for name, record in narrowed.items()}
+        return self.filter(indicator__in=codes, **conditions)
+
+    def that_may_answer(self, question: Question):
+        """Keep the questions that may have the answer to this one among their rows: none that is narrower."""
+        conditions = {f"{name}__in": ["", getattr(question, name)] for name in ("program", "edition", "event")}
+        return self.filter(indicator=question.indicators[0], **conditions)
+
+    def by_question(self) -> dict[Question, set[int]]:
+        """Return {question: ids of the pages that ask it}. One query."""
+        pages = defaultdict(set)
+        for asked, page in self.values_list("asked", "page_id"):
+            pages[asked].add(page)
+        return {Question.from_codes(json.loads(asked)): keys for asked, keys in pages.items()}
+
+
+class PageQuestion(models.Model):
+    """One question of one page; of several indicators, a row for each. `asked` is the whole question in codes, as JSON
+    with sorted keys; the other columns repeat what narrows it ('' where nothing does)."""
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", verbose_name=_("page"))
+    asked = models.TextField(_("question"))
+    indicator = models.CharField(_("indicator"), max_length=LONGEST_CODE)
+    program = models.CharField(_("programme"), max_length=LONGEST_CODE, blank=True)
+    edition = models.CharField(_("edition"), max_length=LONGEST_CODE, blank=True)
+    event = models.CharField(_("distribution event"), max_length=LONGEST_CODE, blank=True)
+
+    objects = PageQuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question of a page")
+        verbose_name_plural = _("questions of pages")
+        constraints = [
+            models.UniqueConstraint(fields=["page", "indicator", "asked"], name="page_asks_a_question_once"),
+        ]
+        indexes = [models.Index(fields=["indicator", "event", "program", "edition"], name="page_question_subject")]
+
+    def __str__(self) -> str:
+        return self.asked
+
+    @classmethod
+    def of(cls, page: Page, question: Question) -> list["PageQuestion"]:
+        """Return the unsaved rows of a question; none if it is too long to have an answer, as after tampering."""
+        asked = json.dumps(question.as_codes(), sort_keys=True)
+        narrowed = {"program": question.program, "edition": question.edition, "event": question.event}
+        if len(asked) > LONGEST or any(len(code) > LONGEST_CODE for code in (*question.indicators, *narrowed.values())):
+            return []
+        return [cls(page=page, asked=asked, indicator=code, **narrowed) for code in dict.fromkeys(question.indicators)]
+
+    @property
+    def content(self) -> tuple[str, str]:
+        return self.indicator, self.asked
 
 
 def stream_fields(model: type[models.Model]) -> list[str]:
@@ -29,17 +87,25 @@ def stream_fields(model: type[models.Model]) -> list[str]:
 
 
 def rows_of(page: Page) -> list[PageQuestion]:
-    """Return what must be written down of a page, in its type."""
-    return [row for question in questions_of(page) for row in PageQuestion.of(page, question)] if page.live else []
+    """Return the unsaved rows of a page of a specific type, each question once.
+
+    A type that shows figures beside its text returns their questions from `questions_beside`.
+    """
+    if not page.live:
+        return []
+    streams = [getattr(page, name) for name in stream_fields(type(page))]
+    beside = page.questions_beside() if hasattr(page, "questions_beside") else []
+    questions = dict.fromkeys([*questions_in(*streams), *beside])
+    return [row for question in questions for row in PageQuestion.of(page, question)]
 
 
 @transaction.atomic
 def record(page: Page) -> bool:
-    """Write down what a page asks; return whether that was not so already. One statement where nothing changed."""
-    wanted = {row.content: row for row in rows_of(page)}
+    """Store the questions of a page; return whether they changed. One query if they did not."""
+    current = {row.content: row for row in rows_of(page)}
     stored = {row.content: row.pk for row in PageQuestion.objects.filter(page=page.pk)}
-    gone = [pk for content, pk in stored.items() if content not in wanted]
-    new = [row for content, row in wanted.items() if content not in stored]
+    gone = [pk for content, pk in stored.items() if content not in current]
+    new = [row for content, row in current.items() if content not in stored]
     if gone:
         PageQuestion.objects.filter(pk__in=gone).delete()
     PageQuestion.objects.bulk_create(new)
@@ -47,7 +113,7 @@ def record(page: Page) -> bool:
 
 
 def record_pages(pages: Iterable[Page]) -> int:
-    """Write down what several pages ask, in their types; return of how many that was not so already."""
+    """Store the questions of pages of specific types; return how many pages changed."""
     return sum(record(page) for page in pages)
 
 
@@ -56,9 +122,9 @@ def every_page() -> Iterable[Page]:
 
 
 def record_saved_page(sender, instance, *, created: bool, raw: bool, update_fields=None, **kwargs) -> None:
-    """A page is saved with its public content when it is published, unpublished, copied, or follows another page.
+    """Record a page that is saved with its public content: published, unpublished, copied, or following another.
 
-    What saves single columns, as a draft does, leaves the public content as it is.
+    Saving single columns, as a draft does, leaves the public content unchanged.
     """
     if raw or not isinstance(instance, Page) or (created and not instance.live):
         return
@@ -67,22 +133,15 @@ def record_saved_page(sender, instance, *, created: bool, raw: bool, update_fiel
 
 
 def record_pages_about(indicators: Iterable[int]) -> None:
-    """Write down anew what pages ask of some indicators, and of those that are their results.
-
-    Which targets stand beside a result is a matter of the indicators, and may change after a page is published.
-    """
-    codes = {
-        code
-        for pair in Indicator.objects.filter(pk__in=list(indicators)).values_list("code", "compared_with__code")
-        for code in pair
-    }
-    asking = PageQuestion.objects.filter(indicator__in=codes - {None}).values("page")
+    """Record the pages about indicators, or about their results: which target stands beside a result may change."""
+    pairs = Indicator.objects.filter(pk__in=list(indicators)).values_list("code", "compared_with__code")
+    codes = {code for pair in pairs for code in pair if code}
+    asking = PageQuestion.objects.filter(indicator__in=codes).values("page")
     record_pages(Page.objects.filter(pk__in=asking).specific())
 
 
 def record_pages_beside() -> None:
-    """Write down anew what all pages ask whose type shows figures beside their text: other indicators may be placed
-    there."""
+    """Record all pages of types with figures beside their text, as other indicators may be placed there."""
     types = [model for model in get_page_models() if hasattr(model, "questions_beside")]
     record_pages(Page.objects.live().type(*types).specific().iterator(chunk_size=100))
 
@@ -94,7 +153,7 @@ def record_saved_indicator(sender, instance: Indicator, *, created: bool, **kwar
         record_pages_about([instance.pk])
 
 
-def keep_recorded() -> None:
+def connect_page_questions() -> None:
     post_save.connect(record_saved_page)
-    # After the map of targets is forgotten.
+    # After the receiver that clears the cached targets.
     post_save.connect(record_saved_indicator, sender=Indicator)

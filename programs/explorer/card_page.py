@@ -14,19 +14,19 @@ from programs.presentation import (
     Card,
     Figure,
     about,
-    address_of_question,
-    address_of_row,
+    card_lines,
     citation_of,
     corrected_sources,
     corrections_of,
     disagreements,
     fact_url,
-    facts_of,
     figure_of,
     latest_first,
     moment_of,
     past_day,
+    question_url,
     reconciliation,
+    row_url,
 )
 
 PARTS_SHOWN = 25
@@ -49,14 +49,14 @@ def card_page(card: Card, request: HttpRequest) -> dict:
     """Return all that the page of a card shows."""
     row, moment = card.row, moment_of(card.day)
     own = replace(card.question, as_of=None) if card.question else None
-    address = address_of_question(own) if own else request.path
+    address = question_url(own) if own else request.path
     computed, reported = card.counterparts
     shown = page_asked(request, card.parts, PARTS_SHOWN)
     return {
         "crumbs": [{"label": row.indicator.name, "url": fact_url("indicator", row.indicator.code)}],
         "figure": figure_of(row),
         "subject": about(row, card.question, card.place),
-        "facts": facts_of(row, program_urls(current_language()), question=card.question, place=card.place),
+        "facts": card_lines(row, program_urls(current_language()), question=card.question, place=card.place),
         "released_text": moment_text(row.released_at),
         "released_iso": row.released_at.isoformat(),
         "steps": steps(card),
@@ -95,7 +95,7 @@ def steps(card: Card) -> list[Step]:
     return [
         Step(
             figure=figure_of(row),
-            url=address_of_row(row),
+            url=row_url(row),
             released_text=moment_text(row.released_at),
             released_iso=row.released_at.isoformat(),
             reason=row.observation.reason if number else "",
@@ -125,7 +125,7 @@ def pages_with(card: Card) -> list:
 
 def file_url(card: Card, suffix: str) -> str:
     if card.question:
-        return address_of_question(card.question, suffix=suffix)
+        return question_url(card.question, suffix=suffix)
     return fact_url("figure_file", card.code, suffix)
 
 
@@ -134,4 +134,4 @@ def parts_files(card: Card) -> list[Alternate]:
     if not card.parts or question is None:
         return []
     listed = replace(question, by=("event",), scheme="", basis="computed")
-    return alternates(lambda suffix: address_of_question(listed, suffix=suffix))
+    return alternates(lambda suffix: question_url(listed, suffix=suffix))

@@ -16,18 +16,18 @@ from programs.presentation import (
     facts_boxes,
     figures_of_events,
     moment_of,
-    of_a_day,
-    on_that_day,
     past_day,
-    refuse_unless_known,
+    require_known,
+    serve_as_of,
     territory_url,
+    with_as_of,
 )
 
 PER_PAGE = 60
 EVENTS_PER_PAGE = 20
 
 
-@of_a_day
+@serve_as_of
 def centres(request: HttpRequest, day: date | None) -> HttpResponse:
     public = Count("events", filter=Q(events__released_at__lte=moment_of(day)))
     found = Centre.objects.select_related("territory__scheme").annotate(count=public)
@@ -42,28 +42,28 @@ def centres(request: HttpRequest, day: date | None) -> HttpResponse:
         }
         for centre in shown.object_list
     ]
-    refuse_unless_known(day, [centre for centre in listed if centre["count"]])
+    require_known(day, [centre for centre in listed if centre["count"]])
     context = {
         "centres": listed,
-        "pagination": pages_from(shown, on_that_day(request.path)),
+        "pagination": pages_from(shown, with_as_of(request.path)),
         "past": past_day(request, day),
     }
     return render(request, "programs/centres.html", context)
 
 
-@of_a_day
+@serve_as_of
 def centre(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     found = get_object_or_404(Centre.objects.select_related("territory__scheme"), code=code)
     events = DistributionEvent.objects.as_of(moment_of(day)).filter(centre=found).for_facts().newest_first()
     shown = page_asked(request, events, EVENTS_PER_PAGE)
     listed = list(shown.object_list)
-    refuse_unless_known(day, listed)
+    require_known(day, listed)
     context = {
         "centre": found,
         "crumbs": [{"label": _("Centres"), "url": fact_url("centres")}],
         "place_url": territory_url(found.territory),
         "events": facts_boxes(listed, program_urls(current_language()), figures_of_events(listed, day)),
-        "pagination": pages_from(shown, on_that_day(request.path)),
+        "pagination": pages_from(shown, with_as_of(request.path)),
         "past": past_day(request, day),
     }
     return render(request, "programs/centre.html", context)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from portal.l10n import current_language
 from portal.web import FilterGroup, Narrowing, page_asked
 from programs.facts import Indicator, Observation, SourceCorrection
-from programs.presentation import all_corrections, corrected_values, corrections_listed
+from programs.presentation import all_corrections, corrected_values, load_corrections
 
 PER_PAGE = 20
 FILTERS = ("year", "indicator")
@@ -23,7 +23,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     groups = filter_groups(narrowing)
     count = shown.paginator.count
     context = {
-        "corrections": corrections_listed(shown.object_list),
+        "corrections": load_corrections(shown.object_list),
         "filters": groups,
         "active": narrowing.active(groups),
         "pagination": narrowing.pages(shown),

@@ -19,10 +19,10 @@ from programs.presentation import (
     edition_views,
     facts_boxes,
     moment_of,
-    of_a_day,
-    on_that_day,
     past_day,
-    refuse_unless_known,
+    require_known,
+    serve_as_of,
+    with_as_of,
 )
 from programs.statistics import Question, ask_many
 
@@ -44,7 +44,7 @@ def editions(request: HttpRequest) -> HttpResponse:
     return render(request, "programs/editions.html", {"groups": list(groups.values())})
 
 
-@of_a_day
+@serve_as_of
 def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     found = get_object_or_404(Edition.objects.select_related("program"), code=code)
     moment = moment_of(day)
@@ -56,7 +56,7 @@ def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     events = DistributionEvent.objects.as_of(moment).filter(edition=found).for_facts().newest_first()
     shown = page_asked(request, events, PER_PAGE)
     listed = list(shown.object_list)
-    refuse_unless_known(day, view.rows, listed)
+    require_known(day, view.rows, listed)
     urls = program_urls(current_language())
     context = {
         "edition": view,
@@ -66,7 +66,7 @@ def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
         "corrections": corrections_in(answers.values(), moment),
         "disagreements": disagreements(moment, edition=found),
         "events": facts_boxes(listed, urls, collect_event_figures([answers[one] for one in of_events])),
-        "pagination": pages_from(shown, on_that_day(request.path)),
+        "pagination": pages_from(shown, with_as_of(request.path)),
         "past": past_day(request, day),
     }
     return render(request, "programs/edition.html", context)

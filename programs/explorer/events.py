@@ -23,11 +23,11 @@ from programs.presentation import (
     facts_boxes,
     figure_of,
     figures_of_events,
-    labels_as_edited,
+    labels_from_form,
     moment_of,
-    of_a_day,
     past_day,
-    refuse_unless_known,
+    require_known,
+    serve_as_of,
 )
 from programs.statistics import draft_rows, territory_map
 
@@ -35,7 +35,7 @@ PER_PAGE = 20
 FILTERS = ("year", "program", "place")
 
 
-@of_a_day
+@serve_as_of
 def events(request: HttpRequest, day: date | None) -> HttpResponse:
     """The list of all published events, narrowed by year, programme and region."""
     narrowing = Narrowing.asked(request, reverse("events"), (*FILTERS, AS_OF))
@@ -44,7 +44,7 @@ def events(request: HttpRequest, day: date | None) -> HttpResponse:
     found = narrowed(everything, **chosen).for_facts().newest_first()
     shown = page_asked(request, found, PER_PAGE)
     listed = list(shown.object_list)
-    refuse_unless_known(day, listed, chosen)
+    require_known(day, listed, chosen)
     groups = filter_groups(everything, narrowing)
     count = shown.paginator.count
     context = {
@@ -89,7 +89,7 @@ def filter_groups(everything, narrowing: Narrowing) -> list[FilterGroup]:
     ]
 
 
-@of_a_day
+@serve_as_of
 def event(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     """The public face of a distribution event."""
     found = get_object_or_404(DistributionEvent.objects.released().for_facts(), code=code)
@@ -115,7 +115,7 @@ def event_context(event: DistributionEvent, language: str, *, preview: bool = Fa
     with override(language):
         if preview:
             figures = {event.pk: [figure_of(row) for row in drafts_in_order(event)]}
-            box = facts_boxes([event], program_urls(language), figures, labels_as_edited(event))[0]
+            box = facts_boxes([event], program_urls(language), figures, labels_from_form(event))[0]
             return {"box": box, "articles": [], "preview": True}
         answers = event_answers([event], day)
         return {

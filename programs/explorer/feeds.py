@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from portal.l10n import current_language
 from portal.web import PortalFeed, printable
-from programs.presentation import CorrectedSource, Correction, all_corrections, corrections_listed
+from programs.presentation import Correction, all_corrections, load_corrections
 
 LATEST = 30
 
@@ -23,22 +23,22 @@ class CorrectionsFeed(PortalFeed):
     def description(self) -> str:
         return _("Published figures that were put right: the old value, the new one, and why.")
 
-    def items(self) -> list[Correction | CorrectedSource]:
-        return corrections_listed(all_corrections()[:LATEST])
+    def items(self) -> list[Correction]:
+        return load_corrections(all_corrections()[:LATEST])
 
-    def item_title(self, item: Correction | CorrectedSource) -> str:
+    def item_title(self, item: Correction) -> str:
         return printable(f"{item.label} ({item.subject})")
 
-    def item_description(self, item: Correction | CorrectedSource) -> str:
+    def item_description(self, item: Correction) -> str:
         return printable(item.description)
 
-    def item_link(self, item: Correction | CorrectedSource) -> str:
+    def item_link(self, item: Correction) -> str:
         return item.url
 
-    def item_guid(self, item: Correction | CorrectedSource) -> str:
+    def item_guid(self, item: Correction) -> str:
         return f"{item.code}:{current_language()}"
 
-    def item_pubdate(self, item: Correction | CorrectedSource):
+    def item_pubdate(self, item: Correction):
         return item.at
 
     item_updateddate = item_pubdate

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from programs.explorer.card_page import card_page
-from programs.exports import Format, file_of_a_day, handed_out, negotiated
-from programs.presentation import Card, card_of_observation, of_a_day
+from programs.exports import Format, format_response, negotiate_format, serve_file_as_of
+from programs.presentation import Card, card_of_observation, serve_as_of
 
 
 def _card(code: str, day: date | None) -> Card:
@@ -17,12 +17,12 @@ def _card(code: str, day: date | None) -> Card:
     return card
 
 
-@negotiated("figure_file")
-@of_a_day
+@negotiate_format("figure_file")
+@serve_as_of
 def figure(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     return render(request, "programs/card.html", card_page(_card(code, day), request))
 
 
-@file_of_a_day
+@serve_file_as_of
 def figure_file(request: HttpRequest, code: str, day: date | None, form: Format) -> HttpResponse:
-    return handed_out(form, code, form.card(_card(code, day), request.build_absolute_uri))
+    return format_response(form, code, form.card(_card(code, day), request.build_absolute_uri))

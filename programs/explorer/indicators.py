@@ -5,24 +5,24 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from programs.exports import Format, alternates, file_of_a_day, handed_out, negotiated
+from programs.exports import Format, alternates, format_response, negotiate_format, serve_file_as_of
 from programs.facts import Indicator, Observation
 from programs.presentation import (
-    address_of_question,
     corrections_in,
     disagreements,
     fact_url,
     figure_of,
     moment_of,
-    of_a_day,
     past_day,
-    refuse_unless_known,
+    question_url,
+    require_known,
+    serve_as_of,
     summary_text,
 )
 from programs.statistics import Question, Row, Summary, ask_many, rows_of_indicator, summary_of
 
 
-@of_a_day
+@serve_as_of
 def data(request: HttpRequest, day: date | None) -> HttpResponse:
     """The data dictionary: every indicator that has a published value, with its definition."""
     published = Observation.objects.as_of(moment_of(day)).values("indicator")
@@ -38,7 +38,7 @@ def data(request: HttpRequest, day: date | None) -> HttpResponse:
                 "unit": indicator.unit.name,
             }
         )
-    refuse_unless_known(day, groups)
+    require_known(day, groups)
     context = {
         "groups": [{"label": label, "indicators": items} for label, items in groups.items()],
         "past": past_day(request, day),
@@ -46,8 +46,8 @@ def data(request: HttpRequest, day: date | None) -> HttpResponse:
     return render(request, "programs/data.html", context)
 
 
-@negotiated("indicator_file")
-@of_a_day
+@negotiate_format("indicator_file")
+@serve_as_of
 def indicator(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     """One indicator: its definition and every value in force, with sources and other values."""
     found, rows = _indicator_rows(code, day)
@@ -57,7 +57,7 @@ def indicator(request: HttpRequest, code: str, day: date | None) -> HttpResponse
     context = {
         "indicator": found,
         "summary": summary_text(summary) if isinstance(summary, Summary) else "",
-        "summary_url": address_of_question(by_event),
+        "summary_url": question_url(by_event),
         "rows": [figure_of(row) for row in rows],
         "files": alternates(lambda suffix: fact_url("indicator_file", found.code, suffix)),
         "discrepancies": disagreements(moment, indicator=found),
@@ -67,10 +67,10 @@ def indicator(request: HttpRequest, code: str, day: date | None) -> HttpResponse
     return render(request, "programs/indicator.html", context)
 
 
-@file_of_a_day
+@serve_file_as_of
 def indicator_file(request: HttpRequest, code: str, day: date | None, form: Format) -> HttpResponse:
     found, rows = _indicator_rows(code, day)
-    return handed_out(form, found.code, form.rows(rows, whole=request.build_absolute_uri))
+    return format_response(form, found.code, form.rows(rows, whole=request.build_absolute_uri))
 
 
 def _indicator_rows(code: str, day: date | None) -> tuple[Indicator, list[Row]]:
@@ -78,6 +78,6 @@ def _indicator_rows(code: str, day: date | None) -> tuple[Indicator, list[Row]]:
     rows = rows_of_indicator(code, day) if found else []
     if not rows:
         # What has a value today had none on that day.
-        refuse_unless_known(day if found and rows_of_indicator(code) else None)
+        require_known(day if found and rows_of_indicator(code) else None)
         raise Http404
     return found, rows

@@ -9,15 +9,23 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from programs.explorer.card_page import card_page
-from programs.exports import Format, Refused, alternates, file_of_a_day, handed_out, negotiated, refused_file
+from programs.exports import (
+    Format,
+    Refused,
+    alternates,
+    format_response,
+    negotiate_format,
+    refusal_response,
+    serve_file_as_of,
+)
 from programs.presentation import (
     AS_OF,
     NotYetKnownError,
-    address_of_question,
     card_of_answer,
-    kept_out,
-    of_a_day,
+    mark_noindex,
     past_day,
+    question_url,
+    serve_as_of,
     summary_text,
     table_of,
 )
@@ -86,15 +94,15 @@ def status_of(refusal: Refusal) -> int:
     return 404 if refusal.code in NOT_FOUND else 422
 
 
-@negotiated("question_file")
-@of_a_day
+@negotiate_format("question_file")
+@serve_as_of
 def question(request: HttpRequest, day: date | None) -> HttpResponse:
     if not request.GET:
         return redirect("data")
     try:
         question, answer = answered(request, day)
     except NoQuestionError:
-        return kept_out(render(request, "programs/no_question.html", status=400))
+        return mark_noindex(render(request, "programs/no_question.html", status=400))
     if answer.refusal:
         return refused(request, question, answer)
     if question.by:
@@ -107,14 +115,14 @@ def refused(request: HttpRequest, question: Question, answer: Answer) -> HttpRes
     context = {
         "refusal": answer.refusal,
         "indicator": answer.indicator,
-        "nearest_url": address_of_question(near) if near else "",
+        "nearest_url": question_url(near) if near else "",
     }
     # The page is a whole answer for a reader: it says why, and leads on.
-    return kept_out(render(request, "programs/refused.html", context, status=status_of(answer.refusal)))
+    return mark_noindex(render(request, "programs/refused.html", context, status=status_of(answer.refusal)))
 
 
 def table_page(request: HttpRequest, question: Question, answer: Answer) -> dict:
-    address = address_of_question(replace(question, as_of=None))
+    address = question_url(replace(question, as_of=None))
     summary = summary_of(answer)
     return {
         "indicator": answer.indicator,
@@ -123,22 +131,22 @@ def table_page(request: HttpRequest, question: Question, answer: Answer) -> dict
         "summary": summary_text(summary) if isinstance(summary, Summary) else "",
         "canonical_url": request.build_absolute_uri(address),
         "permanent_url": request.build_absolute_uri(address),
-        "files": alternates(lambda suffix: address_of_question(question, suffix=suffix)),
+        "files": alternates(lambda suffix: question_url(question, suffix=suffix)),
         "past": past_day(request, question.as_of),
     }
 
 
-@file_of_a_day
+@serve_file_as_of
 def question_file(request: HttpRequest, day: date | None, form: Format) -> HttpResponse:
     absolute = request.build_absolute_uri
     try:
         question, answer = answered(request, day)
     except NoQuestionError:
-        return refused_file(form, Refused("no-question", NO_QUESTION, 400))
+        return refusal_response(form, Refused("no-question", NO_QUESTION, 400))
     if refusal := answer.refusal:
         refused = Refused(refusal.code, refusal.message, status_of(refusal), question, refusal)
-        return refused_file(form, refused, absolute)
+        return refusal_response(form, refused, absolute)
     stem = "-".join([question.indicator, *question.by])
     if question.by:
-        return handed_out(form, stem, form.answer(answer, absolute))
-    return handed_out(form, stem, form.single(answer, question, absolute))
+        return format_response(form, stem, form.answer(answer, absolute))
+    return format_response(form, stem, form.single(answer, question, absolute))

@@ -29,9 +29,9 @@ from programs.presentation import (
     figure_of,
     figures_of_events,
     moment_of,
-    of_a_day,
     past_day,
-    refuse_unless_known,
+    require_known,
+    serve_as_of,
     source_link,
     territory_url,
 )
@@ -128,7 +128,7 @@ def _neighbour(territory: Territory, relation: TerritoryRelation) -> Neighbour:
     )
 
 
-@of_a_day
+@serve_as_of
 def territory(request: HttpRequest, scheme: str, code: str, day: date | None) -> HttpResponse:
     """A territory: its neighbours in time and space, its figures, and what was handed over there."""
     found = get_object_or_404(Territory.objects.select_related("scheme"), scheme__code=scheme, code=code)
@@ -146,7 +146,7 @@ def territory(request: HttpRequest, scheme: str, code: str, day: date | None) ->
     )
     listed = list(events[: EVENTS_SHOWN + 1])
     shown = listed[:EVENTS_SHOWN]
-    refuse_unless_known(day, rows, listed)
+    require_known(day, rows, listed)
     urls = program_urls(current_language())
     context = {
         "crumbs": [

@@ -1,14 +1,14 @@
-"""Files of figures. A format is a module of `programs/exports/formats/`; whatever lists or serves formats asks here."""
+"""Files of figures. Each format is a module of `programs/exports/formats/`."""
 
 from programs.exports.registry import Format, Refused, all_formats, format_of, register_tables
 from programs.exports.responses import (
     Alternate,
     FormatConverter,
     alternates,
-    file_of_a_day,
-    handed_out,
-    negotiated,
-    refused_file,
+    format_response,
+    negotiate_format,
+    refusal_response,
+    serve_file_as_of,
 )
 from programs.exports.rows import cells_of_rows, columns_of
 
@@ -21,10 +21,10 @@ __all__ = [
     "alternates",
     "cells_of_rows",
     "columns_of",
-    "file_of_a_day",
     "format_of",
-    "handed_out",
-    "negotiated",
-    "refused_file",
+    "format_response",
+    "negotiate_format",
+    "refusal_response",
     "register_tables",
+    "serve_file_as_of",
 ]

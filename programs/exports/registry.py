@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from portal.l10n import current_language
 from portal.web import register_table_format
 from programs.exports import formats as modules
-from programs.exports.figures_json import Whole
+from programs.exports.figures_json import BuildUrl
 from programs.exports.rows import SUMMARY_COLUMNS, cells_of_rows, cells_of_summary, columns_of
 from programs.presentation import Card
 from programs.statistics import Answer, Question, Refusal, Row, Summary
@@ -22,7 +22,7 @@ Parts = Iterable[str | bytes]
 
 @dataclass(frozen=True)
 class Refused:
-    """Why there is no file, with the status of RFC 9110; what was asked, and what is near it that has an answer."""
+    """Why there is no file, with a status of RFC 9110, the question and the refusal with its nearest question."""
 
     code: str
     message: str | Promise
@@ -32,10 +32,10 @@ class Refused:
 
 
 class Format:
-    """A file format. A table needs `table` alone; other shapes override what they write differently.
+    """A file format. Tabular formats implement `table` alone, others override what they write differently.
 
-    `suffix` stands in addresses and is the option of the command line. Without a `media_type` it is for the terminal only.
-    `attached` files are to be kept, others are read where they are. Methods return the parts of a file.
+    `suffix` is part of URLs and the option of the command line, to which formats without a `media_type` are restricted.
+    `attached` files are downloaded, others shown. Methods return the parts of a file.
     """
 
     suffix = ""
@@ -53,41 +53,41 @@ class Format:
 
     @property
     def bare_type(self) -> str:
-        """The media type without parameters."""
+        """Media type without parameters."""
         return self.media_type.partition(";")[0]
 
     @property
     def is_tabular(self) -> bool:
         return type(self).table is not Format.table
 
-    def rows(self, rows: Iterable[Row], by: tuple[str, ...] = (), whole: Whole = str) -> Parts:
-        """Write values, each with what it stands for."""
+    def rows(self, rows: Iterable[Row], by: tuple[str, ...] = (), whole: BuildUrl = str) -> Parts:
+        """Write values, each with its members."""
         return self.table(columns_of(by), cells_of_rows(rows, by, current_language()))
 
-    def answer(self, answer: Answer, whole: Whole = str) -> Parts:
+    def answer(self, answer: Answer, whole: BuildUrl = str) -> Parts:
         """Write an answer that has rows."""
         return self.rows(answer.rows, answer.question.by, whole)
 
-    def single(self, answer: Answer, question: Question, whole: Whole = str) -> Parts:
+    def single(self, answer: Answer, question: Question, whole: BuildUrl = str) -> Parts:
         """Write the answer to a question without dimensions."""
         return self.answer(answer, whole)
 
-    def card(self, card: Card, whole: Whole = str) -> Parts:
+    def card(self, card: Card, whole: BuildUrl = str) -> Parts:
         """Write a published value."""
         return self.rows([card.row], whole=whole)
 
     def summary(self, summary: Summary) -> Parts:
-        """Write mean, median and count in place of the values."""
+        """Write mean, median and count instead of the values."""
         return self.table(SUMMARY_COLUMNS, [cells_of_summary(summary)])
 
-    def refused(self, refused: Refused, whole: Whole = str) -> Parts:
-        """Write why there is no file: a line of plain text, which no program takes for a table."""
+    def refused(self, refused: Refused, whole: BuildUrl = str) -> Parts:
+        """Write why there is no file, as a line of plain text that no program takes for a table."""
         return [str(refused.message)]
 
 
 @cache
 def all_formats() -> dict[str, Format]:
-    """Return {suffix: format} of all that there are, by name of their module."""
+    """Return {suffix: format}, sorted by module name."""
     names = sorted(module.name for module in iter_modules(modules.__path__))
     found = [import_module(f"{modules.__name__}.{name}").FORMAT for name in names]
     return {one.suffix: one for one in found}
@@ -99,12 +99,12 @@ def format_of(suffix: str) -> Format:
 
 
 def file_formats() -> dict[str, Format]:
-    """Return the formats that the site hands out, in the order in which pages offer them."""
+    """Return {suffix: format} of the formats that the site serves."""
     return {suffix: one for suffix, one in all_formats().items() if one.media_type}
 
 
 def register_tables() -> None:
-    """Let other apps hand out their tables in these formats too."""
+    """Register the tabular formats for the tables of other apps."""
     for one in file_formats().values():
         if one.is_tabular:
             register_table_format(one)

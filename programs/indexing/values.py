@@ -71,7 +71,7 @@ def content_of_value(row: Row, places: PlaceNames, series: Collection[str]) -> C
         kind="figure",
         title=figure.sentence,
         url=figure.url,
-        lead=about_text(row),
+        lead=subject_text(row),
         text="\n".join(filter(None, [figure.role_label, places.words(where), *said_by_sources(figure)])),
         date_from=row.period_start,
         date_to=row.period_end,

@@ -19,7 +19,7 @@ from programs.presentation import (
     facts_boxes,
     figure_of,
     moment_of,
-    refuse_unless_known,
+    require_known,
 )
 from programs.statistics import Answer, Question, ask_many
 
@@ -43,7 +43,7 @@ def program_context(page, day: date | None = None) -> dict:
     # Editions have no day of publication: on a past day those show of which something was known.
     views = [view for view in views if view.rows or day is None]
     shown = list(events[:SHOWN])
-    refuse_unless_known(day, shown, views, [answer for answer in answers.values() if answer.rows])
+    require_known(day, shown, views, [answer for answer in answers.values() if answer.rows])
     return {
         "program": program,
         "answers": answers,

@@ -8,7 +8,7 @@ from portal.cached_lookup import forget
 from portal.pages import open_to_all, when_pages_change
 from programs.facts import Placement, indicators_at
 from programs.pages.models import ProgramPage
-from programs.presentation import Figure, figure_of, on_that_day
+from programs.presentation import Figure, figure_of, with_as_of
 from programs.statistics import Answer, Question
 
 KEY = "programs.pages"
@@ -69,7 +69,7 @@ def program_urls(language: str) -> dict[str, str]:
     if urls is None:
         urls = {card.code: card.url for card in program_cards(language)}
         cache.set(key, urls, SECONDS)
-    return {code: on_that_day(url) for code, url in urls.items()}
+    return {code: with_as_of(url) for code, url in urls.items()}
 
 
 def forget_program_urls(**kwargs) -> None:

@@ -86,9 +86,9 @@ class ProgramPage(IllustratedPage):
 
     def get_context(self, request, *args, **kwargs):
         from programs.pages.context import program_context
-        from programs.presentation import day_asked, past_day
+        from programs.presentation import parse_as_of, past_day
 
-        day = day_asked(request)
+        day = parse_as_of(request)
         if day:
             request.portal_query = f"as_of={day.isoformat()}"
         context = super().get_context(request, *args, **kwargs)
@@ -102,6 +102,6 @@ class ProgramPage(IllustratedPage):
         return [*editions.flat, *totals, *of_events]
 
     def serve(self, request, *args, **kwargs):
-        from programs.presentation import of_a_day
+        from programs.presentation import serve_as_of
 
-        return of_a_day(lambda request, day: super(ProgramPage, self).serve(request, *args, **kwargs))(request)
+        return serve_as_of(lambda request, day: super(ProgramPage, self).serve(request, *args, **kwargs))(request)

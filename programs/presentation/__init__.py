@@ -1,26 +1,34 @@
-from programs.presentation.addresses import (
-    AS_OF,
-    address_of_question,
-    address_of_row,
-    fact_url,
-    on_that_day,
-    territory_url,
+from programs.presentation.addresses import AS_OF, fact_url, question_url, row_url, territory_url, with_as_of
+from programs.presentation.as_of import (
+    AsOfError,
+    NotYetKnownError,
+    mark_noindex,
+    moment_of,
+    parse_as_of,
+    past_day,
+    require_known,
+    serve_as_of,
 )
-from programs.presentation.answerable import is_awaited, shortfall, shortfalls
-from programs.presentation.card_facts import about, about_text, breakdown_of, facts_of, subject_of
-from programs.presentation.cards import Card, card_of_answer, card_of_observation
-from programs.presentation.citations import citation_of
-from programs.presentation.conflicting_sources import disagreements
+from programs.presentation.card_facts import about, breakdown_of, card_lines, subject_of, subject_text
+from programs.presentation.cards import Card, card_of_answer, card_of_observation, citation_of
 from programs.presentation.corrections import (
     Correction,
     all_corrections,
+    corrected_sources,
     corrected_values,
     corrections_in,
-    corrections_listed,
     corrections_of,
     latest_first,
+    load_corrections,
 )
-from programs.presentation.editions import EditionQuestions, edition_questions, edition_views
+from programs.presentation.discrepancies import disagreements
+from programs.presentation.editions import (
+    EditionQuestions,
+    EditionRow,
+    edition_questions,
+    edition_row,
+    edition_views,
+)
 from programs.presentation.facts_box import (
     FactsBox,
     Link,
@@ -29,7 +37,7 @@ from programs.presentation.facts_box import (
     event_questions,
     facts_boxes,
     figures_of_events,
-    labels_as_edited,
+    labels_from_form,
     labels_of_events,
 )
 from programs.presentation.figures import (
@@ -41,47 +49,33 @@ from programs.presentation.figures import (
     plain_number,
     source_link,
 )
-from programs.presentation.past_days import (
-    NoDayError,
-    NotYetKnownError,
-    day_asked,
-    kept_out,
-    moment_of,
-    of_a_day,
-    past_day,
-    refuse_unless_known,
-)
-from programs.presentation.reconciled_sums import reconciliation
+from programs.presentation.missing_values import NO_VALUE_TEXT, is_pending_release, missing_reason, missing_reasons
 from programs.presentation.related import article_cards, register_article_cards
-from programs.presentation.source_corrections import CorrectedSource, corrected_sources
-from programs.presentation.summary_words import summary_text
-from programs.presentation.tables import Table, TableRow, as_target, caption_of, heading_of, labels_of, table_of
-from programs.presentation.targets import target_among, target_questions, target_row
-from programs.presentation.trend_words import trend_text
+from programs.presentation.sentences import reconciliation, summary_text, trend_text
+from programs.presentation.tables import Table, TableRow, caption_of, heading_of, labels_of, table_of, target_label
+from programs.presentation.targets import first_target, target_questions, target_row
 
 __all__ = [
     "AS_OF",
+    "NO_VALUE_TEXT",
+    "AsOfError",
     "Card",
-    "CorrectedSource",
     "Correction",
     "EditionQuestions",
+    "EditionRow",
     "FactsBox",
     "Figure",
     "Link",
-    "NoDayError",
     "NotYetKnownError",
     "SourceLink",
     "Table",
     "TableRow",
     "about",
-    "about_text",
-    "address_of_question",
-    "address_of_row",
     "all_corrections",
     "article_cards",
-    "as_target",
     "breakdown_of",
     "caption_of",
+    "card_lines",
     "card_of_answer",
     "card_of_observation",
     "citation_of",
@@ -89,45 +83,49 @@ __all__ = [
     "corrected_sources",
     "corrected_values",
     "corrections_in",
-    "corrections_listed",
     "corrections_of",
-    "day_asked",
     "disagreements",
     "edition_questions",
+    "edition_row",
     "edition_views",
     "event_answers",
     "event_questions",
     "fact_url",
     "facts_boxes",
-    "facts_of",
     "figure_of",
     "figures_of_events",
+    "first_target",
     "format_value",
     "heading_of",
-    "is_awaited",
-    "kept_out",
-    "labels_as_edited",
+    "is_pending_release",
+    "labels_from_form",
     "labels_of",
     "labels_of_events",
     "latest_first",
+    "load_corrections",
+    "mark_noindex",
+    "missing_reason",
+    "missing_reasons",
     "moment_of",
-    "of_a_day",
-    "on_that_day",
+    "parse_as_of",
     "past_day",
     "period_text",
     "plain_number",
+    "question_url",
     "reconciliation",
-    "refuse_unless_known",
     "register_article_cards",
-    "shortfall",
-    "shortfalls",
+    "require_known",
+    "row_url",
+    "serve_as_of",
     "source_link",
     "subject_of",
+    "subject_text",
     "summary_text",
     "table_of",
-    "target_among",
+    "target_label",
     "target_questions",
     "target_row",
     "territory_url",
     "trend_text",
+    "with_as_of",
 ]

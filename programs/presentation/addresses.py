@@ -1,7 +1,6 @@
-"""Where facts live: addresses made of codes, the same question at the same address for ever.
+"""URLs of facts: built from codes, permanent, and bound to the `as_of` date of the page being rendered.
 
-A page that tells of a past day leads to pages of that day: while it is made, `links_of` holds the day as Django holds
-the language, so that whatever names an address names it alike.
+`links_as_of` holds that date in a context variable, as Django holds the active language.
 """
 
 from collections.abc import Iterator
@@ -12,17 +11,18 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from programs.facts import Territory
 from programs.statistics import Question, Row
 
-#: What an address calls the day of which it asks.
+#: The query parameter that asks for a past day.
 AS_OF = "as_of"
 
-_day: ContextVar[date | None] = ContextVar("day of links", default=None)
+_day: ContextVar[date | None] = ContextVar("as_of date of links", default=None)
 
 
 @contextmanager
-def links_of(day: date | None) -> Iterator[None]:
-    """Let addresses of facts lead to what was known on a day; None is today."""
+def links_as_of(day: date | None) -> Iterator[None]:
+    """Add `day` to all URLs of facts that are built within the context; None is today."""
     token = _day.set(day)
     try:
         yield
@@ -30,8 +30,8 @@ def links_of(day: date | None) -> Iterator[None]:
         _day.reset(token)
 
 
-def on_that_day(url: str) -> str:
-    """Return an address with the day of which the page being made tells; the address itself where it tells of today."""
+def with_as_of(url: str) -> str:
+    """Return the URL with the `as_of` date of the page being rendered, unchanged for today."""
     day = _day.get()
     if not url or day is None:
         return url
@@ -39,30 +39,29 @@ def on_that_day(url: str) -> str:
 
 
 def fact_url(name: str, *codes: str, **query: str) -> str:
-    """Return the address of a page that knows past days, of the day of which the page being made tells."""
+    """Return the URL of a view that accepts `as_of`."""
     path = reverse(name, args=codes)
-    return on_that_day(f"{path}?{urlencode(query, safe=':')}" if query else path)
+    return with_as_of(f"{path}?{urlencode(query, safe=':')}" if query else path)
 
 
-def address_of_question(question: Question, *, suffix: str = "") -> str:
-    """Return the address of the card of a question in the active language, or of its file with a `suffix`.
+def question_url(question: Question, *, suffix: str = "") -> str:
+    """Return the URL of a question's card in the active language, or of its file with `suffix`.
 
-    Its day is the one that the question names.
+    Only the question's own `as_of` counts.
     """
     path = reverse("question_file", args=[suffix]) if suffix else reverse("question")
     return f"{path}?{urlencode(question.as_codes())}"
 
 
-def address_of_row(row: Row) -> str:
-    """Return the address of the card of a row: that of its observation, or of its question where it is a sum.
+def row_url(row: Row) -> str:
+    """Return the URL of a row's card: that of its observation, or for a sum that of its question.
 
-    '' for what has none: a draft, and a sum of rows that no single question asks for.
+    '' for drafts, and for sums that no single question asks for.
     """
     if row.parts > 1:
-        return address_of_question(row.question) if row.question else ""
+        return question_url(row.question) if row.question else ""
     return fact_url("figure", row.observation.code) if row.observation.is_released else ""
 
 
-def territory_url(territory) -> str:
-    """Return the address of a territory, whose key is its scheme and its code together."""
+def territory_url(territory: Territory) -> str:
     return fact_url("territory", territory.scheme.code, territory.code)

@@ -1,4 +1,4 @@
-"""What a value is of, line by line, with links to whatever has a page of its own."""
+"""The subject and qualifiers of a value, as short text and line by line with links."""
 
 from dataclasses import dataclass
 
@@ -7,23 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.l10n import current_language
-from programs.facts import (
-    BREAKDOWN_CODES,
-    BREAKDOWNS,
-    DIMENSIONS_BY_CODE,
-    RECORD_DIMENSIONS,
-    Level,
-    Observation,
-    Territory,
-)
+from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, RECORDED, Level, Observation, Reference, Territory
 from programs.presentation.addresses import fact_url, territory_url
 from programs.presentation.figures import period_text
 from programs.statistics import MASKED, Question, Row
 
 
 @dataclass(frozen=True)
-class Fact:
-    """A line of a card: « Territory: Fès », with a link and a remark where there are some."""
+class CardLine:
+    """A line of a card: « Territory: Fès », with an optional link and note."""
 
     label: str
     text: str
@@ -31,100 +23,97 @@ class Fact:
     note: str = ""
 
 
-def subject_of(row: Row, question: Question | None = None) -> dict:
-    """Return the records that all of a value is of: programme, edition, event, trade … and None for the others.
+def subject_of(row: Row, question: Question | None = None) -> dict[str, Reference | None]:
+    """Return the records that a value is of: programme, edition, event, trade …, None for those that do not apply.
 
-    A single value says them itself; a sum has those that its question restricts it to.
+    A single value has its own; a sum has those that its question restricts it to.
     """
     single = row.parts <= 1
     return {
-        one.code: getattr(row.observation, one.code) if single or getattr(question, one.code, "") else None
-        for one in RECORD_DIMENSIONS
+        one.code: getattr(row.observation, one.code) if single or (question and getattr(question, one.code)) else None
+        for one in RECORDED
         if one.code != "territory"
     }
 
 
 def breakdown_of(row: Row, question: Question | None = None) -> dict[str, str]:
-    """Return the choices (sex, age …) that all of a value is of, '' where it is of several or of all.
-
-    A single value says them itself; a sum has those that its question restricts it to, and no others.
-    """
-    said = row.observation if row.parts <= 1 else question
-    return {one.code: getattr(said, one.code, "") for one in BREAKDOWNS if one.choices}
+    """Return the choices (sex, age …) that a value is of, '' for several or all; of a sum, those of its question."""
+    of = row.observation if row.parts <= 1 else question
+    return {one.code: getattr(of, one.code) if of else "" for one in BREAKDOWNS if one.choices}
 
 
 def about(row: Row, question: Question | None = None, place: Territory | None = None) -> list[str]:
-    """Return what a value is of, in a few words: « Édition 2017 », « 2017 », « Maroc »."""
+    """Return the subject of a value in a few words: « Édition 2017 », « 2017 », « Maroc »."""
     subject = subject_of(row, question)
     named = subject["event"] or subject["edition"] or subject["program"]
     place = row.territory or place
     words = [named.name if named else "", period_text(row, current_language()), place.name if place else ""]
     words += [record.name for name in BREAKDOWN_CODES if (record := subject.get(name))]
-    words += [fact.text for fact in (*_chosen_facts(question), *_breakdown_facts(row, question))]
+    words += [line.text for line in (*_chosen_lines(question), *_breakdown_lines(row, question))]
     # An event is often named after its place and its day.
     return [word for number, word in enumerate(words) if word and not any(word in other for other in words[:number])]
 
 
-def about_text(row: Row, question: Question | None = None, place: Territory | None = None) -> str:
+def subject_text(row: Row, question: Question | None = None, place: Territory | None = None) -> str:
     return " · ".join(about(row, question, place))
 
 
-def facts_of(
+def card_lines(
     row: Row, program_urls: dict[str, str], *, question: Question | None = None, place: Territory | None = None
-) -> list[Fact]:
-    """Return all that qualifies a value. `place` is the territory asked for, where a sum lies in several within it."""
+) -> list[CardLine]:
+    """Return all that qualifies a value. `place` is the territory asked for, if a sum spans several within it."""
     indicator = row.indicator
     place = row.territory or place
-    facts = [
-        Fact(_("Indicator"), indicator.name, fact_url("indicator", indicator.code), indicator.definition),
-        *_subject_facts(subject_of(row, question), program_urls),
-        *_chosen_facts(question),
-        *_breakdown_facts(row, question),
-        Fact(_("Period"), capfirst(period_text(row, current_language())), note=_period_note(row)),
+    lines = [
+        CardLine(_("Indicator"), indicator.name, fact_url("indicator", indicator.code), indicator.definition),
+        *_subject_lines(subject_of(row, question), program_urls),
+        *_chosen_lines(question),
+        *_breakdown_lines(row, question),
+        CardLine(_("Period"), capfirst(period_text(row, current_language())), note=_period_note(row)),
     ]
     if place:
         note = "" if place.scheme.level == Level.COUNTRY else place.scheme.name
-        facts.append(Fact(_("Territory"), place.name, territory_url(place), note))
+        lines.append(CardLine(_("Territory"), place.name, territory_url(place), note))
     elif row.parts > 1:
-        facts.append(Fact(_("Territory"), capfirst(_("several territories"))))
-    facts += [
-        Fact(_("Unit"), capfirst(indicator.unit.name)),
-        Fact(_("What is counted"), capfirst(indicator.get_statistical_unit_display())),
+        lines.append(CardLine(_("Territory"), capfirst(_("several territories"))))
+    lines += [
+        CardLine(_("Unit"), capfirst(indicator.unit.name)),
+        CardLine(_("What is counted"), capfirst(indicator.get_statistical_unit_display())),
     ]
     if indicator.measure:
-        facts.append(Fact(_("Measure of money"), capfirst(indicator.get_measure_display())))
-    facts.append(Fact(_("Result or target"), capfirst(str(Observation.Role(row.role).label))))
-    facts.append(Fact(_("Status"), capfirst(_status(row))))
-    return facts
+        lines.append(CardLine(_("Measure of money"), capfirst(indicator.get_measure_display())))
+    lines.append(CardLine(_("Result or target"), capfirst(str(Observation.Role(row.role).label))))
+    lines.append(CardLine(_("Status"), capfirst(_status(row))))
+    return lines
 
 
-def _subject_facts(subject: dict, program_urls: dict[str, str]) -> list[Fact]:
-    facts = []
+def _subject_lines(subject: dict[str, Reference | None], program_urls: dict[str, str]) -> list[CardLine]:
+    lines = []
     if event := subject["event"]:
-        facts.append(Fact(_("Distribution"), event.name, fact_url("event", event.code)))
+        lines.append(CardLine(_("Distribution"), event.name, fact_url("event", event.code)))
     if program := subject["program"]:
-        facts.append(Fact(_("Programme"), program.name, program_urls.get(program.code, "")))
+        lines.append(CardLine(_("Programme"), program.name, program_urls.get(program.code, "")))
     if edition := subject["edition"]:
-        facts.append(Fact(_("Edition"), edition.name, fact_url("edition", edition.code)))
-    broken = [(one, record) for one in BREAKDOWNS if (record := subject.get(one.code))]
-    return facts + [Fact(str(one.label), record.name) for one, record in broken]
+        lines.append(CardLine(_("Edition"), edition.name, fact_url("edition", edition.code)))
+    lines += [CardLine(str(one.label), record.name) for one in BREAKDOWNS if (record := subject.get(one.code))]
+    return lines
 
 
-def _chosen_facts(question: Question | None) -> list[Fact]:
-    """Say that only some distributions count, where they were chosen one by one."""
+def _chosen_lines(question: Question | None) -> list[CardLine]:
+    """Return how many distributions were chosen one by one."""
     count = len(question.events) if question else 0
     if not count:
         return []
     text = ngettext("%(count)d chosen distribution", "%(count)d chosen distributions", count) % {"count": count}
-    return [Fact(_("Distributions"), text)]
+    return [CardLine(_("Distributions"), text)]
 
 
-def _breakdown_facts(row: Row, question: Question | None) -> list[Fact]:
-    """Return the closed breakdowns; those of a sum are those of its question."""
+def _breakdown_lines(row: Row, question: Question | None) -> list[CardLine]:
+    members = breakdown_of(row, question)
     return [
-        Fact(str(DIMENSIONS_BY_CODE[name].label), capfirst(str(DIMENSIONS_BY_CODE[name].choices(member).label)))
-        for name, member in breakdown_of(row, question).items()
-        if member
+        CardLine(str(one.label), capfirst(str(one.choices(member).label)))
+        for one in BREAKDOWNS
+        if one.choices and (member := members[one.code])
     ]
 
 

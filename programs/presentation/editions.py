@@ -1,19 +1,20 @@
 """Editions with target beside result, and how far the published events account for them."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from portal.l10n import current_language, format_period
 from programs.facts import Edition, Placement, target_result_pairs
 from programs.presentation.addresses import fact_url
 from programs.presentation.figures import Figure, figure_of
-from programs.presentation.reconciled_sums import reconciliation
-from programs.statistics import Answer, Question
+from programs.presentation.sentences import reconciliation
+from programs.statistics import Answer, Question, Row, code_of
 
 
 @dataclass(frozen=True)
 class EditionRow:
-    """A planned value beside what became of it."""
+    """A planned value beside its result."""
 
     label: str
     target: Figure | None
@@ -32,7 +33,7 @@ class EditionView:
 
 @dataclass(frozen=True)
 class EditionQuestions:
-    """What is asked of editions, a question for each pair; each answers with a row for each edition."""
+    """Questions by edition: for each target its own, and its result as reported and as computed."""
 
     targets: list[Question]
     reported: list[Question]
@@ -44,44 +45,57 @@ class EditionQuestions:
 
 
 def edition_questions(*, program: str = "", edition: str = "", as_of: date | None = None) -> EditionQuestions:
-    """Return what to ask for all editions of a programme, or for one edition."""
-    given = {"program": program, "edition": edition, "by": "edition", "as_of": as_of}
-    pairs = target_result_pairs(Placement.EDITION)
-    results = [Question(result, **given) for _target, result in pairs]
+    """Return the questions for all editions of a programme, or for one edition."""
+
+    def by_edition(indicator: str, *, role: str = "result", basis: str = "") -> Question:
+        by = ("edition",)
+        return Question(indicator, role=role, program=program, edition=edition, by=by, basis=basis, as_of=as_of)
+
+    pairs = with_results(Placement.EDITION)
     return EditionQuestions(
-        targets=[Question(target, role="target", **given) for target, _result in pairs],
-        reported=[replace(question, basis="reported") for question in results],
-        computed=[replace(question, basis="computed") for question in results],
+        targets=[by_edition(target, role="target") for target, _result in pairs],
+        reported=[by_edition(result, basis="reported") for _target, result in pairs],
+        computed=[by_edition(result, basis="computed") for _target, result in pairs],
     )
 
 
 def edition_views(
-    editions: list[Edition], answers: dict[Question, Answer], asked: EditionQuestions
+    editions: Iterable[Edition], answers: Mapping[Question, Answer], questions: EditionQuestions
 ) -> list[EditionView]:
-    """Return editions in their order, each with what is known of it."""
+    """Return the editions in their order, each with its rows."""
 
-    def by_edition(questions: list[Question]) -> list[dict]:
-        return [{row.group.pk: row for row in answers[question].rows if row.group} for question in questions]
+    def by_edition(one: Question) -> dict[str, Row]:
+        return {code_of(row.group): row for row in answers[one].rows if row.group}
 
-    known = list(zip(by_edition(asked.targets), by_edition(asked.reported), by_edition(asked.computed), strict=True))
-    return [_view(edition, [[rows.get(edition.pk) for rows in three] for three in known]) for edition in editions]
+    rows = [
+        [by_edition(one) for one in three]
+        for three in zip(questions.targets, questions.reported, questions.computed, strict=True)
+    ]
+    return [
+        EditionView(
+            code=edition.code,
+            name=edition.name,
+            period_text=format_period(
+                edition.period_start,
+                edition.period_end,
+                "edition" if edition.period_start else "unstated",
+                current_language(),
+            ),
+            rows=[row for three in rows if (row := edition_row(*(found.get(edition.code) for found in three)))],
+            url=fact_url("edition", edition.code),
+        )
+        for edition in editions
+    ]
 
 
-def _view(edition: Edition, known: list[list]) -> EditionView:
-    kind = "edition" if edition.period_start else "unstated"
-    return EditionView(
-        code=edition.code,
-        name=edition.name,
-        period_text=format_period(edition.period_start, edition.period_end, kind, current_language()),
-        rows=[_row(*three) for three in known if any(three)],
-        url=fact_url("edition", edition.code),
-    )
-
-
-def _row(target, reported, computed) -> EditionRow:
+def edition_row(target: Row | None, reported: Row | None, computed: Row | None) -> EditionRow | None:
+    """Return target and result side by side; None if none of them is known."""
     result = reported or computed
+    whole = target or result
+    if whole is None:
+        return None
     return EditionRow(
-        label=(target or result).indicator.name,
+        label=whole.indicator.name,
         target=figure_of(target) if target else None,
         result=figure_of(result) if result else None,
         reconciliation=reconciliation(computed, reported or target),

@@ -1,9 +1,10 @@
-"""What an event says of itself, for articles, programme pages and its own page: the same in both languages."""
+"""Facts boxes of events, for articles, programme pages and pages of events."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeAlias, TypedDict
 
 from django.db.models import CharField, F, QuerySet, Value
 
@@ -13,11 +14,22 @@ from programs.presentation.addresses import fact_url, territory_url
 from programs.presentation.figures import Figure, SourceLink, figure_of
 from programs.statistics import Answer, Question, ask_many
 
+#: {event id: its figures}, {event id: {kind: its labels}}
+EventFigures: TypeAlias = dict[int | None, list[Figure]]
+EventLabels: TypeAlias = dict[int | None, dict[str, list[str]]]
+#: Rows of (event id, kind, position, label), of any model.
+LabelQuery: TypeAlias = QuerySet[Any, tuple[int | None, str, int | None, str]]
+
 
 @dataclass(frozen=True)
 class Link:
     name: str
     url: str = ""
+
+
+class Organizers(TypedDict):
+    role: str
+    names: list[str]
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,7 @@ class FactsBox:
     trades_complete: bool
     trades: list[str] = field(default_factory=list)
     assistance_kinds: list[str] = field(default_factory=list)
-    organizers: list[dict] = field(default_factory=list)
+    organizers: list[Organizers] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     sources: list[SourceLink] = field(default_factory=list)
     target_url: str = ""
@@ -47,12 +59,14 @@ class FactsBox:
 
 
 def facts_boxes(
-    events: list[DistributionEvent], program_urls: dict[str, str], figures=None, labels=None
+    events: list[DistributionEvent],
+    program_urls: dict[str, str],
+    figures: EventFigures | None = None,
+    labels: EventLabels | None = None,
 ) -> list[FactsBox]:
-    """Return a box for each event, in their order; two statements for all of them beside those of `figures`.
+    """Return a box for each event, in their order. Two queries, unless `figures` and `labels` are given.
 
-    `events` come from `DistributionEvent.objects.for_facts()`; `figures` is {event id: [Figure]} where the caller
-    has asked the door already.
+    `events` come from `DistributionEvent.objects.for_facts()`.
     """
     if not events:
         return []
@@ -61,32 +75,32 @@ def facts_boxes(
     return [_box(event, labels[event.pk], figures.get(event.pk, []), program_urls) for event in events]
 
 
-def figures_of_events(events: list[DistributionEvent], day: date | None = None) -> dict[int, list[Figure]]:
+def figures_of_events(events: list[DistributionEvent], day: date | None = None) -> EventFigures:
     return collect_event_figures(event_answers(events, day))
 
 
 def event_answers(events: list[DistributionEvent], day: date | None = None) -> list[Answer]:
-    """Return what the door says of each event, indicator by indicator; of what was known on a day."""
+    """Return the answers for each event, indicator by indicator, as of a day."""
     return ask_many(event_questions((event.code for event in events), day), explain=False)
 
 
 def event_questions(events: Iterable[str], day: date | None = None) -> list[Question]:
-    asked = indicators_at(Placement.EVENT)
-    return [Question(code, event=event, as_of=day) for event in events for code in asked]
+    indicators = placed(Placement.EVENT)
+    return [Question(code, event=event, as_of=day) for event in events for code in indicators]
 
 
-def collect_event_figures(answers) -> dict[int, list[Figure]]:
-    found = defaultdict(list)
+def collect_event_figures(answers: Iterable[Answer]) -> EventFigures:
+    found: EventFigures = defaultdict(list)
     for answer in answers:
         for row in answer.rows:
             found[row.observation.event_id].append(figure_of(row))
     return found
 
 
-def labels_of_events(events: list[DistributionEvent], *more: QuerySet) -> dict[int | None, dict[str, list]]:
-    """Return trades, kinds of assistance and organisers of all events in one statement.
+def labels_of_events(events: list[DistributionEvent], *more: LabelQuery) -> EventLabels:
+    """Return trades, kinds of assistance and organisers of all events in one query.
 
-    `more` are querysets of (event id or None, kind, position, label) that are to be read in the same statement.
+    `more` are querysets of (event id or None, kind, position, label) to be united with it.
     """
     ids = [event.pk for event in events]
     name = f"name_{current_language()}"
@@ -99,7 +113,7 @@ def labels_of_events(events: list[DistributionEvent], *more: QuerySet) -> dict[i
     labels = _labels(Trade, "trade", ids, name).union(
         _labels(AssistanceKind, "assistance", ids, name), organizers, *more, all=True
     )
-    found: dict[int, dict[str, list]] = defaultdict(lambda: defaultdict(list))
+    found: dict[int | None, dict[str, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
     for event_id, kind, position, label in labels:
         found[event_id][kind].append((position or 0, label))
     return {
@@ -107,9 +121,9 @@ def labels_of_events(events: list[DistributionEvent], *more: QuerySet) -> dict[i
     }
 
 
-def labels_as_edited(event: DistributionEvent) -> dict[int | None, dict[str, list]]:
-    """Return what `labels_of_events` does, of an event as its form holds it."""
-    found: dict[str, list] = {
+def labels_from_form(event: DistributionEvent) -> EventLabels:
+    """Return the labels of an unsaved event as its form holds it, as `labels_of_events` does."""
+    found: dict[str, list[str]] = {
         "trade": [trade.name for trade in event.trades.all()],
         "assistance": [kind.name for kind in event.assistance_kinds.all()],
     }
@@ -118,7 +132,7 @@ def labels_as_edited(event: DistributionEvent) -> dict[int | None, dict[str, lis
     return {event.pk: {kind: names for kind, names in found.items() if names}}
 
 
-def _labels(model, kind: str, ids: list[int], name: str):
+def _labels(model: type[Trade | AssistanceKind], kind: str, ids: list[int], name: str) -> LabelQuery:
     return (
         model.objects.filter(events__in=ids)
         .order_by()
@@ -127,14 +141,16 @@ def _labels(model, kind: str, ids: list[int], name: str):
     )
 
 
-def _box(event: DistributionEvent, labels: dict[str, list], figures: list[Figure], program_urls) -> FactsBox:
+def _box(
+    event: DistributionEvent, labels: dict[str, list[str]], figures: list[Figure], program_urls: dict[str, str]
+) -> FactsBox:
     sources = dict.fromkeys(source for figure in figures for source in figure.sources)
     return FactsBox(
         code=event.code,
         title=event.name,
         url=fact_url("event", event.code),
         when_text=event.date_text,
-        when_iso=event.date_start.isoformat() if event.date_precision == "day" else "",
+        when_iso=event.date_start.isoformat() if event.date_start and event.date_precision == "day" else "",
         when_note=event.date_note,
         venue_text=event.venue,
         venue_place=event.venue_territory.name if event.venue_territory else "",
@@ -147,7 +163,9 @@ def _box(event: DistributionEvent, labels: dict[str, list], figures: list[Figure
         trades_complete=event.trades_complete,
         assistance_kinds=labels.get("assistance", []),
         organizers=[
-            {"role": role.label, "names": labels[role.value]} for role in EventOrganizer.Role if role.value in labels
+            {"role": str(role.label), "names": labels[role.value]}
+            for role in EventOrganizer.Role
+            if role.value in labels
         ],
         figures=figures,
         sources=list(sources),

@@ -1,4 +1,4 @@
-"""Rows of the statistics door, made ready for reading in the active language."""
+"""Rows as figures: numbers, units, periods and labels in the active language."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,8 +19,8 @@ from portal.l10n import (
     isolate,
     labelled,
 )
-from programs.facts import Indicator, Observation
-from programs.presentation.addresses import address_of_row
+from programs.facts import Indicator, Observation, Source
+from programs.presentation.addresses import row_url
 from programs.statistics import MASKED, Row, name_of
 
 
@@ -68,7 +68,7 @@ class Figure:
 
 
 def plain_number(value: Decimal | None) -> str:
-    """Return the value for machines: no exponent, no trailing zeros, a dot for the decimal mark."""
+    """Return the value without exponent or trailing zeros, with a decimal point; '' for None."""
     if value is None:
         return ""
     text = f"{value:f}"
@@ -76,7 +76,7 @@ def plain_number(value: Decimal | None) -> str:
 
 
 def format_value(indicator: Indicator, value: Decimal, language: str) -> str:
-    """Return the bare number: money without its currency, a rate with its percent sign."""
+    """Return the number alone: money without currency, a rate with its percent sign."""
     if indicator.statistical_unit == Indicator.StatisticalUnit.RATE:
         return format_percent(value, language)
     return format_number(value, language)
@@ -92,13 +92,11 @@ def format_with_unit(indicator: Indicator, value: Decimal, language: str) -> str
 
 
 def _texts(row: Row, language: str) -> tuple[SafeString, SafeString, str]:
-    """Return the value alone, the quantity with its unit (both as HTML), and the quantity as plain text."""
-    if row.masked:
-        text = str(MASKED)
-        return format_html("<span class='masked'>{}</span>", text), format_html("{}", text), text
-    if row.value is None:
-        text = _("not available")
-        return format_html("{}", text), format_html("{}", text), text
+    """Return the value and the quantity with its unit (both as HTML), and the quantity as plain text."""
+    if row.masked or row.value is None:
+        text = str(MASKED) if row.masked else _("not available")
+        html = format_html("{}", text)
+        return format_html("<span class='masked'>{}</span>", text) if row.masked else html, html, text
     alone = format_value(row.indicator, row.value, language)
     quantity = format_with_unit(row.indicator, row.value, language)
     upper = upper_quantity = None
@@ -112,21 +110,20 @@ def _texts(row: Row, language: str) -> tuple[SafeString, SafeString, str]:
 
 
 def _group_texts(row: Row, language: str) -> tuple[str, ...]:
-    """Return the names of what a row stands for; a year only where the value is for that year and no longer period."""
+    """Return the names of a row's members; for a year its period, if a source gives the value for another one."""
     spans = row.basis == "reported" and row.period_type != Observation.PeriodType.CALENDAR_YEAR
     return tuple(
         period_text(row, language) if spans and isinstance(member, int) else name_of(member) for member in row.groups
     )
 
 
-def source_link(source) -> SourceLink:
+def source_link(source: Source) -> SourceLink:
     day = source.date_text(current_language()) if source.date else ""
-    # Most names cite their date already; saying it twice helps nobody.
+    # Most names contain the date already.
     return SourceLink(source.name, source.url, "" if day in source.name else day)
 
 
 def figure_of(row: Row) -> Figure:
-    """Make a row ready for a page."""
     language = current_language()
     value_html, quantity_html, quantity_text = _texts(row, language)
     return Figure(
@@ -144,7 +141,7 @@ def figure_of(row: Row) -> Figure:
         basis=row.basis,
         period_text=period_text(row, language),
         territory_text=row.territory.name if row.territory else "",
-        url=address_of_row(row),
+        url=row_url(row),
         events=row.events,
         sources=[source_link(source) for source in row.sources],
         others=[figure_of(other) for other in row.others],
@@ -155,9 +152,9 @@ def figure_of(row: Row) -> Figure:
 
 
 def period_text(row: Row, language: str) -> str:
-    """Return the period; that of one event with the precision that the event has.
+    """Return the period; for a single event with the precision of its date.
 
-    The days are those of the ledger: an event whose date was amended since has other ones.
+    The recorded days count: the event's own dates may have been amended since.
     """
     if not row.events or row.period_end is None:
         return format_period(row.period_start, row.period_end, row.period_type, language)

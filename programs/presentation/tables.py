@@ -1,4 +1,4 @@
-"""Answers with rows as tables for reading."""
+"""Answers as tables."""
 
 from dataclasses import dataclass, field, replace
 
@@ -10,16 +10,16 @@ from programs.facts import DIMENSIONS, DIMENSIONS_BY_CODE, Indicator
 from programs.presentation.figures import Figure, SourceLink, figure_of
 from programs.statistics import Answer, Member, order_of
 
-#: What an event has one of: a column for each would hold one value in each row.
+#: Dimensions of which an event has one member: as columns they would hold one value a row.
 OF_AN_EVENT = tuple(one.code for one in DIMENSIONS if not one.breakdown and one.code != "event")
 
-#: More columns than these are rows, where there are fewer rows.
+#: The longer dimension goes down if it would make more columns than these.
 MOST_COLUMNS = 6
 
 
 @dataclass(frozen=True)
 class TableRow:
-    """`texts` say more of what the row stands for, each in a column of its own before the values."""
+    """`texts` are further row headers, each in a column of its own before the values."""
 
     header: str
     cells: list[Figure | None]
@@ -37,12 +37,12 @@ class Table:
 
     @property
     def texts(self) -> int:
-        """How many columns after the first say what a row stands for."""
+        """The number of further header columns."""
         return len(self.rows[0].texts)
 
     @property
     def span(self) -> int:
-        """How many columns stand beside the first."""
+        """The number of columns after the first."""
         return len(self.columns) - 1
 
 
@@ -50,21 +50,19 @@ def heading_of(by: str) -> str:
     return str(DIMENSIONS_BY_CODE[by].label) if by else ""
 
 
-def as_target(name: str) -> str:
+def target_label(name: str) -> str:
     target = gettext("target")
     return f"{name} ({target})"
 
 
 def caption_of(indicator: Indicator, by: tuple[str, ...], role: str) -> str:
-    # A target is no result, above a table too.
-    name = as_target(indicator.name) if role == "target" else indicator.name
-    # The name of an indicator may be longer than a line: a dash holds in both directions.
-    return " – ".join([name, *(str(DIMENSIONS_BY_CODE[name].by_label) for name in by)])
+    name = target_label(indicator.name) if role == "target" else indicator.name
+    # A dash works in both directions, also where a long name wraps.
+    return " – ".join([name, *(str(BY_CODE[name].by_label) for name in by)])
 
 
 def labels_of(figures: list[Figure], by: str) -> list[str]:
-    """Return what each figure stands for: with its period where two names are alike, and where a source gives
-    values of several periods that neither years nor editions tell apart."""
+    """Return the label of each figure, with its period if labels are alike or reported values differ in period."""
     names = [figure.group_text or figure.period_text for figure in figures]
     periods = {figure.period_text for figure in figures if figure.basis == "reported"}
     if len(set(names)) == len(names) and (len(periods) < 2 or by in ("year", "edition", "event")):
@@ -75,29 +73,35 @@ def labels_of(figures: list[Figure], by: str) -> list[str]:
     ]
 
 
-def table_of(answer: Answer) -> Table:
-    """Make a table of an answer with at least one row.
+def indicator_of(answer: Answer) -> Indicator:
+    """Return the indicator of an answer with rows."""
+    assert answer.indicator is not None, "only a refusal has no indicator"
+    return answer.indicator
 
-    By two dimensions, the second stands in the columns. Events, which are many, are always the rows, and what each has
-    one of stands beside it.
+
+def table_of(answer: Answer) -> Table:
+    """Return the table of an answer with at least one row.
+
+    Of two dimensions the second makes the columns. Events are always rows, with their single members beside them.
     """
+    indicator = indicator_of(answer)
     figures = [figure_of(row) for row in answer.rows]
     sources = dict.fromkeys(source for figure in figures for source in figure.sources)
     by = answer.question.by
     crossed = len(by) == 2 and not _is_of_events(by)
     columns, rows = _crossed(answer, figures) if crossed else _listed(answer, figures)
     return Table(
-        caption=caption_of(answer.indicator, by, answer.question.role),
+        caption=caption_of(indicator, by, answer.question.role),
         columns=columns,
         rows=rows,
         total=figure_of(answer.total) if answer.total else None,
         sources=list(sources),
-        note=str(_("Unit: %(unit)s") % {"unit": answer.indicator.unit.name}) if crossed else "",
+        note=str(_("Unit: %(unit)s") % {"unit": indicator.unit.name}) if crossed else "",
     )
 
 
 def _is_of_events(by: tuple[str, ...]) -> bool:
-    """Whether one dimension is events, and the other tells what each of them has one of."""
+    """Return whether one dimension is events, and the other one of which each event has a single member."""
     return "event" in by and any(name in OF_AN_EVENT for name in by)
 
 
@@ -109,7 +113,7 @@ def _listed(answer: Answer, figures: list[Figure]) -> tuple[list[str], list[Tabl
     columns = [
         heading_of(by[first] if by else ""),
         *(heading_of(by[place]) for place in beside),
-        capfirst(answer.indicator.unit.name),
+        capfirst(indicator_of(answer).unit.name),
     ]
     return columns, [
         TableRow(label, [figure], tuple(figure.group_texts[place] for place in beside))
@@ -122,7 +126,7 @@ def _of_member(figure: Figure, place: int) -> Figure:
 
 
 def _crossed(answer: Answer, figures: list[Figure]) -> tuple[list[str], list[TableRow]]:
-    """What is not there is an empty cell: the ledger has nothing of it, which is not 0."""
+    """Cross two dimensions. A missing combination is an empty cell, not 0."""
     by = answer.question.by
     members = [list(dict.fromkeys(row.groups[place] for row in answer.rows)) for place in (0, 1)]
     down, across = _places(by, members)
@@ -138,8 +142,8 @@ def _crossed(answer: Answer, figures: list[Figure]) -> tuple[list[str], list[Tab
     ]
 
 
-def _places(by: tuple[str, ...], members: list[list]) -> tuple[int, int]:
-    """Return which dimension goes down and which across: what is asked for first goes down, but never few of many."""
+def _places(by: tuple[str, ...], members: list[list[Member]]) -> tuple[int, int]:
+    """Return the positions of the dimensions that go down and across: the first goes down, unless it is much shorter."""
     if "event" in by:
         return (by.index("event"), 1 - by.index("event"))
     many, few = len(members[1]), len(members[0])
@@ -147,8 +151,8 @@ def _places(by: tuple[str, ...], members: list[list]) -> tuple[int, int]:
 
 
 def _names(answer: Answer, figures: list[Figure], place: int) -> dict[Member, str]:
-    """Return {member: its name}; two events of one name are told apart by their dates."""
-    first = {}
+    """Return {member: its name}; events of one name get their dates."""
+    first: dict[Member, Figure] = {}
     for row, figure in zip(answer.rows, figures, strict=True):
         first.setdefault(row.groups[place], _of_member(figure, place))
     if answer.question.by[place] == "event":

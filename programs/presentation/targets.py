@@ -1,5 +1,7 @@
-"""What was planned of a result may go by another name: an envelope was announced, an amount was handed over."""
+"""Targets of results. The target of a result may be recorded under another indicator (`Indicator.compared_with`)."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from portal.cached_lookup import Remembered
@@ -8,31 +10,31 @@ from programs.statistics import Answer, Question, Row
 
 
 def target_questions(question: Question) -> list[Question]:
-    """Return what to ask for the targets of a result, of which the first that has an answer stands beside it.
+    """Return the questions for the targets of a result; the first with an answer stands beside it.
 
-    First the targets of the same indicator, then those of the indicators that are compared with it.
+    Targets of the same indicator come first, then those of indicators that are compared with it.
     """
-    named = (question.indicator, *_planned_as().get(question.indicator, ()))
+    named = (question.indicator, *_targets_by_result().get(question.indicator, ()))
     return [replace(question, indicator=indicator, role="target", basis="") for indicator in named]
 
 
-def target_among(answers: list[Answer]) -> Answer | None:
+def first_target(answers: Iterable[Answer]) -> Answer | None:
     """Return the first answer about targets that has rows."""
     return next((answer for answer in answers if answer.question.role == "target" and answer.rows), None)
 
 
-def target_row(answers: list[Answer]) -> Row | None:
-    answer = target_among(answers)
+def target_row(answers: Iterable[Answer]) -> Row | None:
+    answer = first_target(answers)
     return answer.row if answer else None
 
 
-def _read() -> dict[str, tuple[str, ...]]:
-    """Return {result: indicators of its targets}."""
-    found: dict[str, tuple[str, ...]] = {}
+def _read() -> dict[str, list[str]]:
+    """Return {indicator of a result: indicators of its targets}."""
+    found = defaultdict(list)
     planned = Indicator.objects.filter(compared_with__isnull=False).order_by("code")
     for target, result in planned.values_list("code", "compared_with__code"):
-        found[result] = (*found.get(result, ()), target)
-    return found
+        found[result].append(target)
+    return dict(found)
 
 
-_planned_as = Remembered("programs.presentation.targets", _read, (Indicator,))
+_targets_by_result = Remembered("programs.presentation.targets", _read, (Indicator,))

@@ -12,7 +12,7 @@ from home.demonstration.site import PICTURES
 from home.demonstration.stories import stories
 from news.models import ArticlePage
 from portal.media.models import PortalImage
-from programs.editorial.page_question import PageQuestion
+from programs.editorial.page_questions import PageQuestion
 
 
 def test_its_tree_is_whole(demonstration):

@@ -1,4 +1,4 @@
-"""What tests of facts share."""
+"""Fixtures of tests of facts."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def write(tmp_path):
 
 @pytest.fixture
 def facts(db):
-    """What a row of observations refers to."""
+    """Create the records that a row of observations refers to."""
     IndicatorFactory()
     country()
     SourceFactory(code="S00")
@@ -38,7 +38,7 @@ def charts_root(settings, tmp_path) -> Path:
 
 @pytest.fixture
 def renderings(monkeypatch, charts_root) -> list[dict]:
-    """Count what the renderer is asked to draw, and draw a stand-in."""
+    """Record the calls of the renderer, and return a stand-in."""
     asked = []
 
     def render(specification: dict) -> str:
@@ -51,7 +51,7 @@ def renderings(monkeypatch, charts_root) -> list[dict]:
 
 @pytest.fixture
 def refused():
-    """Wait for the database to refuse what a block does, and go on after it."""
+    """Expect the database to refuse the block, within a savepoint."""
     return Refused
 
 

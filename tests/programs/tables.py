@@ -1,4 +1,4 @@
-"""Tables as people write them, and what a load says of them."""
+"""CSV tables for loading, and the outcome of a load."""
 
 from pathlib import Path
 

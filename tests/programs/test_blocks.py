@@ -1,4 +1,4 @@
-"""Blocks of figures: they hold no number, refuse what the ledger cannot answer, and ask once for a whole page."""
+"""Blocks of figures: they hold no number, refuse selections without an answer, and query once for a page."""
 
 from datetime import date
 
@@ -42,7 +42,7 @@ def refusal(block, **cells) -> str:
 
 
 @pytest.mark.parametrize("block_type", BLOCKS)
-def test_a_selection_that_the_ledger_answers_is_accepted(block_type):
+def test_a_selection_with_an_answer_is_accepted(block_type):
     reported(230)
     block = block_type()
     assert block.clean(selection(block, title="Un titre", by="year"))["indicator"] == "beneficiaries"
@@ -96,7 +96,7 @@ def test_a_block_that_has_lost_its_value_shows_no_hole_and_no_error(block_type):
     assert rendered(block_type, indicator="gone", title="x", by="year") is not None
 
 
-def test_a_block_that_may_not_be_summed_says_why():
+def test_a_block_that_may_not_be_summed_shows_the_reason():
     indicator = IndicatorFactory(aggregation="none")
     of_event(38, indicator=indicator)
     assert "refusal" in rendered(HeadlineFigureBlock)
@@ -110,7 +110,7 @@ def test_a_table_shows_every_row_and_the_total():
     assert "<caption" in html
 
 
-def test_a_chart_has_its_table_and_says_the_finding(settings, tmp_path):
+def test_a_chart_has_its_title_and_table(settings, tmp_path):
     settings.CHARTS_ROOT = tmp_path
     reported(200, year=2013)
     reported(230)
@@ -130,14 +130,14 @@ def test_a_masked_value_is_in_no_block(settings, tmp_path):
         assert ">4<" not in html
 
 
-def test_every_channel_says_the_same(client, settings, tmp_path):
+def test_every_channel_shows_the_same_value(client, settings, tmp_path):
     """Headline, table, chart, page of the indicator and file: one value."""
     settings.CHARTS_ROOT = tmp_path
     reported(230, qualifier="about")
     for block_type in BLOCKS:
         assert '<data value="230">' in rendered(block_type, by="year", title="x")
     assert '<data value="230">' in client.get("/fr/data/beneficiaries/").text
-    assert ",230,,about,normal," in client.get("/fr/data/beneficiaries.csv").getvalue().decode()
+    assert ",230,,about,A," in client.get("/fr/data/beneficiaries.csv").getvalue().decode()
 
 
 # What a block stores
@@ -187,7 +187,7 @@ def stream_of(*questions: dict):
 
 
 @pytest.mark.parametrize("size", [2, 50])
-def test_a_page_of_figures_asks_once(size, django_assert_num_queries):
+def test_a_page_of_figures_queries_once(size, django_assert_num_queries):
     events = [of_event(38).event.code for _ in range(size)]
     stream = stream_of(*({"event": code} for code in events))
     with django_assert_num_queries(4):  # the fold, and indicators, places and sources
@@ -197,12 +197,12 @@ def test_a_page_of_figures_asks_once(size, django_assert_num_queries):
             child.block.get_context(child.value, {"answers": answers})
 
 
-def test_the_same_question_is_asked_once():
+def test_equal_questions_are_queried_once():
     stream = stream_of({"event": "A"}, {"event": "A"}, {"event": "B"})
     assert [question.event for question in questions_in(stream)] == ["A", "B"]
 
 
-def test_a_block_on_its_own_asks_for_itself():
+def test_a_block_without_a_page_queries_itself():
     reported(230)
     block = HeadlineFigureBlock()
     assert block.get_context(selection(block))["figure"].number == "230"

@@ -1,4 +1,4 @@
-"""Cards of figures: one address for ever, the history, what stands beside it, and twins for machines."""
+"""Cards of figures: permanent URL, history, other values, and alternates for machines."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from programs.facts.ledger import correct
-from programs.presentation.addresses import address_of_question
+from programs.presentation.addresses import question_url
 from programs.statistics.query import ask
 from programs.statistics.questions import Question
 from tests.factories import EditionFactory, EventFactory, ProgramFactory, SourceFactory
@@ -46,7 +46,7 @@ def test_a_figure_shows_its_value_its_definition_and_its_source(client, language
     assert f"/{language}/data/beneficiaries/" in response.text
 
 
-def test_a_figure_leads_to_its_twins_and_to_the_other_language(client):
+def test_a_figure_links_its_alternates_and_the_other_language(client):
     value = reported(230)
     text = client.get(card_url(value.code)).text
     for address in (card_url(value.code, form=".csv"), card_url(value.code, form=".json"), card_url(value.code, "ar")):
@@ -71,7 +71,7 @@ def test_a_corrected_value_stays_at_its_address_and_names_the_new_one(client):
     assert response.context["steps"][1].reason == REASONS["reason_fr"]
 
 
-def test_a_long_history_is_told_from_either_end(client):
+def test_a_long_history_is_complete_on_each_of_its_cards(client):
     first = reported(230)
     second = correct(first, value=Decimal(231), at=LATER, **REASONS)
     third = correct(second, value=Decimal(232), at=LATER + timedelta(days=1), **REASONS)
@@ -101,7 +101,7 @@ def test_no_question_of_a_past_day_tells_what_a_masked_value_was_before(client, 
     between = correct(reported(1234), value=Decimal(1240), at=LATER, **REASONS)
     correct(between, value=Decimal(3), at=LATER + timedelta(days=1), **REASONS)
     for day in (RELEASED.date() + timedelta(days=1), LATER.date()):
-        response = client.get(address_of_question(Question("beneficiaries", by=by, as_of=day), suffix=suffix))
+        response = client.get(question_url(Question("beneficiaries", by=by, as_of=day), suffix=suffix))
         text = response.getvalue().decode().replace("\u202f", "")
         assert response.status_code == 200
         assert "1234" not in text
@@ -115,7 +115,7 @@ def test_no_sum_of_a_past_day_tells_what_a_masked_part_was_before(client, suffix
     correct(part, value=Decimal(3), at=LATER, **REASONS)
     day = RELEASED.date() + timedelta(days=1)
     asked = Question("beneficiaries", program=part.program.code, basis="computed", as_of=day)
-    text = client.get(address_of_question(asked, suffix=suffix)).getvalue().decode().replace("\u202f", "")
+    text = client.get(question_url(asked, suffix=suffix)).getvalue().decode().replace("\u202f", "")
     assert "1234" not in text
     assert "1334" not in text
 
@@ -129,7 +129,7 @@ def test_another_source_is_masked_on_a_past_day_as_it_is_now():
     assert answer.row.value == 230
 
 
-def test_a_value_names_what_other_sources_say_and_which_is_preferred(client):
+def test_a_value_shows_other_sources_and_the_preferred_one(client):
     preferred, other = reported(230), reported(250)
     preferred.preferences.create(reason_ar="أدق", reason_fr="Plus précis", decided_at=RELEASED)
     shown = client.get(card_url(other.code)).context
@@ -168,17 +168,17 @@ def test_a_sum_lists_what_it_is_of(client, language):
 def test_a_long_sum_is_paged(client):
     for number in range(30):
         of_event(20, EventFactory(code=f"E-{number}", released=True))
-    url = address_of_question(Question("beneficiaries", basis="computed"))
+    url = question_url(Question("beneficiaries", basis="computed"))
     assert len(client.get(url).context["parts"]) == 25
     assert len(client.get(f"{url}&page=2").context["parts"]) == 5
     assert client.get(f"{url}&page=3").status_code == 404
 
 
-def test_a_sum_says_which_of_its_parts_were_corrected(client):
+def test_a_sum_shows_the_corrections_of_its_parts(client):
     old = of_event(20)
     of_event(18)
     correct(old, value=Decimal(21), at=LATER, **REASONS)
-    shown = client.get(address_of_question(Question("beneficiaries", basis="computed"))).context
+    shown = client.get(question_url(Question("beneficiaries", basis="computed"))).context
     [correction] = shown["corrections"]
     assert (correction.old.number, correction.new.number) == ("20", "21")
 
@@ -203,7 +203,7 @@ def test_what_may_not_be_summed_is_refused_with_a_reason_and_a_way_on(client, fo
     refusal = ask(Question("heads", basis="computed")).refusal
     if form == "/":
         assert str(response.context["refusal"].message) in response.text or response.context["nearest_url"]
-        assert response.context["nearest_url"] == address_of_question(refusal.nearest).replace("/ar/", "/fr/")
+        assert response.context["nearest_url"] == question_url(refusal.nearest).replace("/ar/", "/fr/")
         assert response["X-Robots-Tag"] == "noindex"
     if form == ".json":
         assert response.json()["refusal"]["code"] == refusal.code
@@ -235,7 +235,7 @@ def rate():
     ],
 )
 @pytest.mark.parametrize("form", ["/", ".csv", ".json"])
-def test_whatever_stands_in_the_address_is_answered(client, form, query, status):
+def test_any_query_string_gets_a_response(client, form, query, status):
     reported(230)
     for language in LANGUAGES:
         assert client.get(f"/{language}/figures{form}?{query}").status_code == status
@@ -285,9 +285,7 @@ def test_the_json_tells_the_history(client):
 def test_the_file_of_a_sum_has_no_code_of_one_of_its_parts(client):
     of_event(20)
     of_event(18)
-    response = client.get(
-        address_of_question(Question("beneficiaries", program="MICRO", basis="computed"), suffix="csv")
-    )
+    response = client.get(question_url(Question("beneficiaries", program="MICRO", basis="computed"), suffix="csv"))
     [row] = csv.DictReader(io.StringIO(response.getvalue().decode("utf-8-sig")))
     assert (row["value"], row["observation"], row["program"], row["events"]) == ("38", "", "MICRO", "2")
 
@@ -308,7 +306,7 @@ def test_a_card_takes_no_more_statements_for_a_long_history_and_many_sources(cli
 def test_a_sum_takes_no_more_statements_for_many_parts(client, site_tree, size):
     for number in range(size):
         of_event(20, EventFactory(code=f"E-{number}", released=True))
-    assert statements(client, address_of_question(Question("beneficiaries", program="MICRO", basis="computed"))) <= 23
+    assert statements(client, question_url(Question("beneficiaries", program="MICRO", basis="computed"))) <= 23
 
 
 def test_a_figure_released_now_has_a_card_at_once(client):

@@ -1,4 +1,4 @@
-"""Wherever a value stands, it is the same: on a page, in a sentence, in a chart, in a file, in a feed, on a terminal."""
+"""A value is the same in every channel: page, sentence, chart, file, feed and terminal."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ from programs.editorial.blocks.headline import HeadlineFigureBlock
 from programs.editorial.blocks.table import TableBlock
 from programs.editorial.live_figures.element import element_of
 from programs.facts.ledger import correct
-from programs.presentation.addresses import address_of_question
+from programs.presentation.addresses import question_url
 from programs.statistics.query import ask
 from programs.statistics.questions import Question
 from tests.factories import EventFactory
@@ -50,7 +50,7 @@ def charts_root(settings, tmp_path):
 
 
 def words_of(html: str) -> str:
-    """Return what a page says, without its marks."""
+    """Return the text of a page without markup."""
     text = INVISIBLE.sub("", unescape(re.sub(r"<[^>]+>", "", html)))
     return re.sub(r"\s+", " ", text).strip()
 
@@ -64,7 +64,7 @@ def of_block(block_type, language: str, **cells) -> str:
 
 def address(question: Question, language: str, **more) -> str:
     with override(language):
-        return address_of_question(question, **more)
+        return question_url(question, **more)
 
 
 def in_prose(question: Question, language: str) -> str:

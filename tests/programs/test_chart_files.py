@@ -1,4 +1,4 @@
-"""Files of charts: kept from the moment a page shows their links, made once, and telling nothing that is masked."""
+"""Files of charts: they exist as soon as a page links them, are made once, and hold nothing that is masked."""
 
 import csv
 import io
@@ -24,8 +24,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from portal.pages.data_license import LICENSE_URL
-from programs.charts import cache as keeping
-from programs.charts import rendering
+from programs.charts import cache, rendering
 from programs.charts.chart import Chart, chart_of, map_of
 from tests.programs.drawings import answer, region, row, years
 
@@ -95,7 +94,7 @@ class TestDownloads:
         assert response["Content-Language"] == language
         assert not response.cookies
 
-    def test_a_download_asks_the_database_for_nothing(self, client, db, django_assert_num_queries, renderings):
+    def test_a_download_makes_no_queries(self, client, db, django_assert_num_queries, renderings):
         chart = shown()
         with django_assert_num_queries(0):
             for url in urls(chart).values():
@@ -135,14 +134,14 @@ class TestDownloads:
         assert client.post(url).status_code == 405
         assert client.head(url).status_code == 200
 
-    def test_a_file_that_cannot_be_made_says_so_and_is_made_later(self, client, monkeypatch, caplog):
+    def test_a_file_that_cannot_be_made_is_made_on_a_later_request(self, client, monkeypatch, caplog):
         chart = shown()
         with monkeypatch.context() as patch:
             patch.setattr(rendering, "png", lambda document: 1 / 0)
             response = client.get(urls(chart)["PNG"])
             assert (response.status_code, response["Retry-After"]) == (503, "60")
             assert client.get(urls(chart)["CSV"]).status_code == 200
-        assert "could not be made" in caplog.text
+        assert "Cannot make the file" in caplog.text
         assert client.get(urls(chart)["PNG"]).status_code == 200
 
 
@@ -169,7 +168,7 @@ class TestStandingAlone:
         assert svg.count("@font-face") == 2
         assert not re.search(r"""(href|src)=["']?http""", svg)
 
-    def test_a_demonstration_says_that_it_is_one(self, client, settings):
+    def test_a_demonstration_is_marked_in_the_file(self, client, settings):
         said = {}
         for settings.DEMONSTRATION in (True, False):
             said[settings.DEMONSTRATION] = content(client.get(urls(shown())["Vega-Lite"])).decode()
@@ -218,13 +217,13 @@ class TestOnce:
         # One drawing for the page, one that stands alone, and a picture of that.
         assert renderings == ["svg", "svg", "png"]
 
-    def test_many_who_ask_at_once_get_one_drawing(self, renderings, charts_root):
+    def test_concurrent_requests_share_one_drawing(self, renderings, charts_root):
         with ThreadPoolExecutor(8) as pool:
             charts = list(pool.map(lambda _: shown(), range(8)))
         assert {chart.svg for chart in charts} == {'<svg xmlns="http://www.w3.org/2000/svg"></svg>'}
         assert renderings == ["svg"]
 
-    def test_many_who_ask_for_a_picture_get_one(self, client, renderings):
+    def test_concurrent_downloads_share_one_picture(self, client, renderings):
         url = urls(shown())["PNG"]
         with ThreadPoolExecutor(8) as pool:
             assert {content(response) for response in pool.map(lambda _: client.get(url), range(8))} == {b"png"}
@@ -241,19 +240,19 @@ class TestOnce:
         assert (charts_root / f".{DIGEST}").is_dir()
         assert not (charts_root / DIGEST).exists()
         before = time.monotonic()
-        folder = keeping.kept(DIGEST, lambda: {"page.svg": b"whole"})
+        folder = cache.cached_folder(DIGEST, lambda: {"page.svg": b"whole"})
         assert time.monotonic() - before < 5
         assert [path.name for path in folder.iterdir()] == ["page.svg"]
         assert not (charts_root / f".{DIGEST}").exists()
 
-    def test_nobody_waits_for_ever(self, monkeypatch):
-        monkeypatch.setattr(keeping, "PATIENCE", 0.1)
-        with keeping.alone_with(DIGEST), pytest.raises(TimeoutError), keeping.alone_with(DIGEST):
+    def test_waiting_for_a_lock_times_out(self, monkeypatch):
+        monkeypatch.setattr(cache, "TIMEOUT", 0.1)
+        with cache.exclusive(DIGEST), pytest.raises(TimeoutError), cache.exclusive(DIGEST):
             pass
 
     def test_there_are_never_more_lock_files_than_two_digits_name(self, charts_root):
         for number in range(300):
-            with keeping.alone_with(f"{number:064x}"[::-1]):
+            with cache.exclusive(f"{number:064x}"[::-1]):
                 pass
         assert len(list((charts_root / "locks").iterdir())) <= 256
 
@@ -274,18 +273,18 @@ def make():
 
 
 def process(root: Path, maker: str) -> subprocess.Popen:
-    """Start a process of its own that asks for the chart."""
+    """Start a process that requests the chart."""
     script = f"""
 from pathlib import Path
 from django.conf import settings
 root, digest = Path({str(root)!r}), {DIGEST!r}
 settings.configure(CHARTS_ROOT=root)
 import importlib.util
-spec = importlib.util.spec_from_file_location("keeping", {keeping.__file__!r})
-keeping = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(keeping)
+spec = importlib.util.spec_from_file_location("cache", {cache.__file__!r})
+cache = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(cache)
 {maker}
-keeping.kept(digest, make)
+cache.cached_folder(digest, make)
 """
     root.mkdir(parents=True, exist_ok=True)
     return subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
@@ -295,12 +294,12 @@ keeping.kept(digest, make)
 SECRET = Decimal("876543219")
 
 
-def told_of(asked, kind: str = "", *, mapped: bool = False) -> dict[str, str]:
+def texts_of(asked, kind: str = "", *, mapped: bool = False) -> dict[str, str]:
     """Return everything that a chart gives away, by file."""
     with override("fr"):
         chart = map_of(asked, "t") if mapped else chart_of(asked, "t", kind)
     told = {"page": str(chart.svg), "description": chart.description}
-    for path in Path(keeping.folder_of(chart.downloads[0].url.rpartition("/")[2].partition(".")[0])).iterdir():
+    for path in Path(cache.folder_of(chart.downloads[0].url.rpartition("/")[2].partition(".")[0])).iterdir():
         told[path.name] = path.read_text(encoding="utf-8")
     return told
 
@@ -329,7 +328,7 @@ def test_no_specification_has_a_value_that_the_answer_does_not_have(renderings, 
     if not any(line.value is not None for line in rows):
         assert not chart_of(asked, "t", kind).downloads
         return
-    told = told_of(asked, kind)
+    told = texts_of(asked, kind)
     assert set(told) == {"page", "description", "page.svg", "chart.json", "chart.csv"}
     for name, text in told.items():
         assert str(SECRET) not in re.sub(r"[\s.,]", "", text), name
@@ -338,7 +337,7 @@ def test_no_specification_has_a_value_that_the_answer_does_not_have(renderings, 
 
 
 def test_the_licence_of_the_data_is_in_the_values_and_the_specification(renderings):
-    told = told_of(years(28, 38), "bar")
+    told = texts_of(years(28, 38), "bar")
     assert json.loads(told["chart.json"])["usermeta"]["license"] == LICENSE_URL
     assert {line["license"] for line in csv.DictReader(told["chart.csv"].splitlines())} == {LICENSE_URL}
 
@@ -346,14 +345,14 @@ def test_the_licence_of_the_data_is_in_the_values_and_the_specification(renderin
 @pytest.mark.parametrize("mapped", [True, False])
 def test_a_masked_value_is_in_no_file(mapped):
     rows = [row(10, region("MA-01"), year=2018), masked_row(region("MA-02"), year=2018)]
-    told = told_of(answer(*rows, by="territory", scheme="MA-REG-2015"), mapped=mapped)
+    told = texts_of(answer(*rows, by="territory", scheme="MA-REG-2015"), mapped=mapped)
     for name, text in told.items():
         assert str(SECRET) not in re.sub(r"[\s.,]", "", text), name
     assert ",Q," in told["chart.csv"]
 
 
 def _values(value) -> list:
-    """Return whatever a specification says to be a value."""
+    """Return all values of a specification."""
     if isinstance(value, dict):
         own = [value[name] for name in ("value", "high", "top") if isinstance(value.get(name), int | float)]
         return own + [found for inner in value.values() for found in _values(inner)]
@@ -361,7 +360,7 @@ def _values(value) -> list:
 
 
 class TestSweeping:
-    def test_a_picture_nobody_has_asked_for_is_removed_and_drawn_again_from_its_address(self, client, charts_root):
+    def test_an_unused_picture_is_removed_and_drawn_again_on_demand(self, client, charts_root):
         addresses = urls(shown())
         first = client.get(addresses["PNG"])
         grow_old(charts_root, days=100)
@@ -370,7 +369,7 @@ class TestSweeping:
         again = client.get(addresses["PNG"])
         assert (again.status_code, again.content) == (200, first.content)
 
-    def test_a_picture_that_was_asked_for_stays(self, client, charts_root):
+    def test_a_used_picture_stays(self, client, charts_root):
         addresses = urls(shown())
         client.get(addresses["PNG"])
         grow_old(charts_root, days=100)

@@ -93,7 +93,7 @@ def test_nothing_numeric_is_not_drawn(given):
     assert fitting_kinds(given) == []
 
 
-def test_what_the_door_refuses_is_not_drawn():
+def test_a_refused_answer_is_not_drawn():
     refused = Answer(Question("x", by="year"), refusal=Refusal("not-additive", "No."))
     assert {codes(refused)[kind] for kind in KINDS} == {"not-additive"}
 

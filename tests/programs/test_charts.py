@@ -11,11 +11,11 @@ from django.utils.translation import override
 
 from programs.charts import rendering
 from programs.charts.bars import bars
+from programs.charts.canvas import ticks
 from programs.charts.chart import Chart, chart_of
 from programs.charts.kinds import KINDS
 from programs.charts.points import points_of
 from programs.charts.theme import COLOURS, WIDTH, directed, lines_of, on_paper, width_of
-from programs.charts.ticks import ticks
 from programs.facts.dimensions import Sex
 from programs.facts.sources import Source
 from programs.statistics.query import ask, ask_many
@@ -43,7 +43,7 @@ def charts_root(settings, tmp_path) -> Path:
 
 @pytest.fixture
 def renderings(monkeypatch) -> list[dict]:
-    """Count what the renderer is asked to draw, and draw a stand-in."""
+    """Record the calls of the renderer, and return a stand-in."""
     asked = []
 
     def render(specification: dict) -> str:
@@ -84,7 +84,7 @@ class TestOnce:
         assert [[point["value"] for point in asked["data"]["values"]] for asked in renderings] == [[28, 38], [28, 50]]
 
     @pytest.mark.parametrize("change", ["title", "language", "source"])
-    def test_whatever_changes_makes_another_chart(self, renderings, change):
+    def test_any_change_makes_another_chart(self, renderings, change):
         other = {
             "title": lambda: chart_of(years(28, 38), "Un autre titre"),
             "language": lambda: drawn(years(28, 38), language="ar"),
@@ -95,7 +95,7 @@ class TestOnce:
             assert other().downloads[0].url != first.downloads[0].url
         assert len(renderings) == 2
 
-    def test_charts_of_what_was_asked_together_read_what_is_behind_it_once(self, two_years, django_assert_num_queries):
+    def test_charts_of_one_batch_read_their_observations_once(self, two_years, django_assert_num_queries):
         reported(230, year=2014)
         answers = ask_many(
             Question("beneficiaries", by=by, basis=b) for by in ("year", "event", "territory") for b in ("", "computed")
@@ -125,7 +125,7 @@ class TestBroken:
         rendering._renderer.cache_clear()
         assert (shown.svg, shown.downloads) == ("", ())
         assert [cell.header for cell in shown.table.rows] == ["2012", "2013"]
-        assert "could not be drawn" in caplog.text
+        assert "Cannot draw" in caplog.text
 
     def test_what_failed_leaves_nothing_behind_and_is_drawn_the_next_time(self, monkeypatch, charts_root):
         with monkeypatch.context() as patch:
@@ -134,7 +134,7 @@ class TestBroken:
         assert [path.name for path in charts_root.iterdir()] == ["locks"]
         assert drawn(years(28, 38)).svg
 
-    def test_what_should_not_be_drawn_says_why_and_shows_its_table(self, renderings):
+    def test_a_refused_chart_shows_the_reason_and_its_table(self, renderings):
         shown = drawn(years(230))
         assert (shown.svg, shown.kind, renderings) == ("", "", [])
         assert shown.refusal
@@ -191,7 +191,7 @@ class TestDrawing:
         drawn(years(0, 0))
         assert [point["value"] for point in renderings[0]["data"]["values"]] == [0, 0]
 
-    def test_no_two_bars_stand_on_one_name(self, db, renderings):
+    def test_no_two_bars_share_a_name(self, db, renderings):
         for day in (11, 18):
             of_event(38, EventFactory(date_start=date(2014, 7, day), name_fr="Remise à Fès", released=True))
         chart(by="event")
@@ -281,7 +281,7 @@ class TestDirection:
         assert all((first > last) == (language == "ar") for first, last in ranges)
 
     @pytest.mark.parametrize("language", ["ar", "fr"])
-    def test_lying_bars_begin_where_reading_begins(self, language):
+    def test_horizontal_bars_begin_where_reading_begins(self, language):
         given = answer(row(10, region("MA-01")), row(20, region("MA-02")), by="territory")
         first, last = _specification(given, "bar", language)["layer"][0]["encoding"]["x"]["scale"]["range"]
         assert (first > last) == (language == "ar")
@@ -311,7 +311,7 @@ class TestWords:
         assert words in shown.description
         assert shown.source_text
 
-    def test_the_table_behind_ranges_has_what_other_sources_say(self, renderings):
+    def test_the_table_of_ranges_has_the_values_of_other_sources(self, renderings):
         shown = drawn(DRAWN["dot_range"], "dot_range")
         assert [cell.number if cell else None for cell in shown.table.rows[0].cells] == ["633", "646", ""]
         assert len(shown.table.columns) == 1 + len(shown.table.rows[0].cells)

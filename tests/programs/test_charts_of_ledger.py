@@ -1,4 +1,4 @@
-"""Charts of what the ledger really holds: their links last, and nothing that is masked reaches a reader."""
+"""Charts of stored values: their links are permanent, and nothing that is masked reaches a reader."""
 
 import re
 from datetime import date
@@ -25,7 +25,7 @@ def charts_root(settings, tmp_path):
     settings.CHARTS_ROOT = tmp_path / "charts"
 
 
-def handed_out(value, year: int = 2014, place: str = "FES"):
+def format_response(value, year: int = 2014, place: str = "FES"):
     event = EventFactory(date_start=date(year, 7, 11), released=True, target_territory=TerritoryFactory(code=place))
     return of_event(value, event)
 
@@ -43,7 +43,7 @@ def shown(kind: str, language: str = "fr") -> Chart:
 
 
 def files(client, chart: Chart) -> dict[str, str]:
-    """Return what can be downloaded as text, without the fonts in it, which are long and random."""
+    """Return the downloads as text, without embedded fonts."""
     found = {}
     for download in chart.downloads:
         if download.name != "PNG":
@@ -60,7 +60,7 @@ def test_nothing_masked_reaches_the_page_or_a_file(client, language, kind):
             reported(value, year=2021, territory=region(code))
     elif kind == "grouped_bar":
         for place, value in (("FES", 60_000), ("RABAT", HIDDEN)):
-            handed_out(value, place=place)
+            format_response(value, place=place)
     else:
         for year, value in ((2011, 60_000), (2012, 70_000), (2013, 80_000)):
             reported(value, year=year, value_high=value + 100, qualifier="between")
@@ -83,16 +83,16 @@ def test_where_all_is_masked_nothing_is_drawn(kind):
 
 
 def test_a_value_that_is_not_masked_would_be_seen(client):
-    handed_out(HIDDEN, 2013)
-    handed_out(38, 2014)
+    format_response(HIDDEN, 2013)
+    format_response(38, 2014)
     assert all(WRITTEN.search(text) for text in files(client, shown("bar")).values())
 
 
 def test_a_link_that_a_page_has_shown_holds_after_the_value_changed(client):
-    handed_out(28, 2013)
-    handed_out(3805, 2014)
+    format_response(28, 2013)
+    format_response(3805, 2014)
     before = shown("bar")
-    handed_out(4016, 2014)
+    format_response(4016, 2014)
     after = shown("bar")
     for name in ("CSV", "Vega-Lite"):
         assert ("7821" in files(client, before)[name], "7821" in files(client, after)[name]) == (False, True)

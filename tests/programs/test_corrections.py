@@ -45,13 +45,13 @@ def test_the_list_is_empty_without_corrections(client):
     assert response.context["corrections"] == []
 
 
-def test_the_list_says_which_of_the_lists_of_data_it_is(client, site_tree):
+def test_the_list_is_marked_in_the_navigation_of_data(client, site_tree):
     text = client.get("/fr/corrections/").text
     assert '<a href="/fr/corrections/" aria-current="page">' in text
     assert '<a href="/fr/events/">' in text
 
 
-def test_the_latest_correction_comes_first_and_a_chain_is_told_step_by_step(client):
+def test_the_latest_correction_comes_first_and_each_step_of_a_chain_is_listed(client):
     second = corrected(reported(230), 231)
     corrected(second, 232, at=LATER + timedelta(days=1))
     shown = client.get("/fr/corrections/").context["corrections"]
@@ -103,7 +103,7 @@ def test_every_page_leads_to_the_corrections_and_their_feeds(client, site_tree):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_pages_that_a_correction_touches_tell_of_it(client, site_tree, language):
+def test_pages_that_show_a_corrected_value_list_the_correction(client, site_tree, language):
     corrected(site_tree.event.observations.get(indicator__code="beneficiaries"), 231, at=site_later(site_tree))
     for address in (
         site_tree.article[language].get_url(),
@@ -164,7 +164,7 @@ def test_a_long_list_is_paged(client):
     assert client.get("/fr/corrections/?page=3").status_code == 404
 
 
-def test_what_was_corrected_in_a_sum_is_not_asked_for_where_its_events_are_answered_already(
+def test_corrections_of_a_sum_need_no_query_if_its_events_are_known(
     django_assert_num_queries,
 ):
     old = of_event(20)
@@ -197,7 +197,7 @@ def test_a_question_covers_those_that_are_narrower(wide, narrow, expected):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_of_values_that_are_masked_nobody_claims_that_they_did_not_change(client, language):
+def test_masked_values_are_not_claimed_to_be_unchanged(client, language):
     with override(language):
         claim = gettext("the value itself did not change")
     other_source = correct(reported(250), source=SourceFactory(), at=LATER, **REASONS)

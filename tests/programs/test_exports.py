@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from portal.pages.data_license import LICENSE_COLUMN
 from portal.web.csv_files import FORMULA_STARTS, neutral
 from programs.exports.registry import format_of
-from programs.exports.responses import handed_out
+from programs.exports.responses import format_response
 from programs.exports.rows import COLUMNS
 from programs.statistics.sources.listed import rows_of_indicator
 from tests.factories import IndicatorFactory, SourceFactory
@@ -31,7 +31,7 @@ def text_of(response) -> str:
 
 def export(language: str = "fr", stem: str = "file"):
     with override(language):
-        return handed_out(format_of("csv"), stem, format_of("csv").rows(rows_of_indicator("beneficiaries")))
+        return format_response(format_of("csv"), stem, format_of("csv").rows(rows_of_indicator("beneficiaries")))
 
 
 @pytest.mark.django_db
@@ -67,7 +67,7 @@ class TestCsv:
         with override("fr" if language == "ar" else "ar"):
             assert read(response)[0]["territory_label"] == place
 
-    def test_the_other_values_are_told(self):
+    def test_other_values_are_exported(self):
         reported(230, code="A")
         reported(250, code="B")
         [row] = read(export())
@@ -83,7 +83,7 @@ class TestCsv:
         [row] = read(export())
         assert (row["value"], row["value_high"], row["status"]) == ("", "", "Q")
 
-    def test_a_missing_value_is_empty_and_says_so(self):
+    def test_a_missing_value_is_empty_with_its_status(self):
         reported(None, status="O")
         [row] = read(export())
         assert (row["value"], row["status"]) == ("", "O")

@@ -3,7 +3,7 @@
 import pytest
 
 from programs.editorial.fact_blocks import EditionChoiceBlock, FactChoiceBlock
-from programs.editorial.fact_selects import FindingSelect
+from programs.editorial.widgets import FindingSelect
 from tests.factories import EditionFactory, ProgramFactory
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Blocks of several figures, what stands beside what, and what they say of change."""
+"""Blocks of several figures: targets beside results, and trends."""
 
 from datetime import date
 
@@ -187,7 +187,7 @@ def test_results_of_editions_are_drawn_with_their_targets():
     [({"with_target": False}, "bar"), ({"drawing": "bar"}, "bar"), ({"role": "target"}, "bar")],
     ids=str,
 )
-def test_targets_are_left_out_where_they_are_not_wanted_or_cannot_stand(fields, kind):
+def test_targets_are_left_out_if_not_chosen_or_not_drawable(fields, kind):
     two_editions()
     drawn, remark = charted(**fields)
     assert drawn == kind
@@ -268,7 +268,7 @@ def test_what_cannot_be_compared_has_no_trend(later):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_headline_says_the_change(language):
+def test_a_headline_shows_the_trend(language):
     reported(100, year=2013)
     reported(150, year=2014)
     html = rendered(HeadlineFigureBlock(), language, selection(with_trend=True))

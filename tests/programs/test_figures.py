@@ -87,7 +87,7 @@ def test_between_names_both_values_and_the_unit_once():
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
-def test_missing_is_said_and_is_never_nothing(language):
+def test_a_missing_value_is_named_and_never_empty(language):
     reported(None, status="O")
     shown = figure(language)
     assert (shown.number, shown.status, shown.masked) == ("", "O", False)
@@ -146,7 +146,7 @@ def test_a_figure_leads_to_its_card_in_the_reader_s_language(language):
     assert figure(language).url == f"/{language}/figures/{code}/"
 
 
-def test_a_target_says_so():
+def test_a_target_is_marked():
     reported(478, role="target")
     shown = figure("fr", Question("beneficiaries", role="target"))
     assert shown.role == "target"
@@ -171,7 +171,7 @@ def test_two_sources_of_one_name_are_two_sources():
     assert len(table.sources) == 2
 
 
-def test_the_note_of_a_value_stands_with_it_however_many_sources_agree():
+def test_the_note_of_a_value_is_shown_however_many_sources_agree():
     reported(230, note_fr="Sans Fès", code="A")
     reported(230, code="B")
     assert figure("fr").note == "Sans Fès"
@@ -210,7 +210,7 @@ def test_a_value_keeps_the_days_it_was_published_with():
     assert figure("fr").period_text == "11 juillet 2014"
 
 
-def test_an_event_of_unknown_date_says_so():
+def test_an_event_of_unknown_date_is_marked():
     event = EventFactory(
         date_precision="unknown", date_start=None, date_end=None, date_note_ar="م", date_note_fr="n", released=True
     )

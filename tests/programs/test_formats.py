@@ -150,7 +150,7 @@ def files_of_search() -> list[dict]:
 @pytest.mark.django_db
 class TestEachFormat:
     @pytest.mark.parametrize("accepted", ["", "*/*", "text/html,application/xhtml+xml,*/*;q=0.8", "image/png"])
-    def test_leaves_the_page_to_whoever_asks_for_nothing_else(self, client, facts, accepted):
+    def test_serves_the_page_to_clients_that_prefer_nothing_else(self, client, facts, accepted):
         headers = {"accept": accepted} if accepted else {}
         assert client.get("/fr/data/beneficiaries/", headers=headers).status_code == 200
 

@@ -1,4 +1,4 @@
-"""What each state of a value reads like in every channel: one file for each in tests/golden, which reviewers read.
+"""Each state of a value as text in every channel: one file for each in tests/golden, for review.
 
 `pytest tests/programs/test_golden.py --write-golden` writes them anew.
 """
@@ -60,7 +60,7 @@ def words(element) -> str:
 
 
 def html_of(client, language: str) -> dict:
-    """Return what the card says: the value with its marks, notices, other sources and history, and its facts."""
+    """Return the text of the card: value, notices, other sources, history and facts."""
     page = BeautifulSoup(client.get(f"/{language}/figures/VALUE/").text, "html.parser")
     card = page.select_one(".figure-card__value")
     return {
@@ -80,7 +80,7 @@ def row_of_csv(text: str) -> dict:
 
 
 def on_a_terminal(language: str, form: str) -> str:
-    """Ask as of a day on which what is superseded now still stood."""
+    """Return the question as of a day before the correction."""
     output = io.StringIO()
     call_command(
         "statistics", "beneficiaries", year=2014, as_of=RELEASED.date(), language=language, format=form, stdout=output
@@ -107,7 +107,7 @@ def state(request) -> str:
     return request.param
 
 
-def test_every_channel_says_of_a_state_what_its_file_holds(client, state, request):
+def test_every_channel_matches_its_golden_file(client, state, request):
     said = channels(client)
     path = FOLDER / f"{state}.json"
     if request.config.getoption("--write-golden"):

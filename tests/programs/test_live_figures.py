@@ -122,14 +122,14 @@ def test_a_figure_that_is_gone_leaves_no_hole():
         assert "live-figure--absent" in rendered(sentence(element))
 
 
-def test_text_without_the_pages_answers_asks_for_itself():
+def test_text_without_the_answers_of_the_page_queries_itself():
     reported(230)
     with override("fr"):
         assert '<data value="230">' in str(RichText(sentence(FIGURE)))
 
 
 @pytest.mark.parametrize("size", [1, 30])
-def test_a_page_of_figures_asks_once(size, django_assert_max_num_queries, django_assert_num_queries):
+def test_a_page_of_figures_queries_once(size, django_assert_max_num_queries, django_assert_num_queries):
     events = [of_event(38).event.code for _ in range(size)]
     block = StreamBlock([("text", TextBlock())])
     elements = [element_of({"indicator": "beneficiaries", "event": code}) for code in events]
@@ -339,7 +339,7 @@ def test_a_draft_of_a_text_may_hold_a_figure_without_an_answer():
     assert block.clean_deferred(value) == value
 
 
-def test_a_text_is_told_which_figure_has_no_answer():
+def test_the_error_of_a_text_names_the_figure_without_answer():
     IndicatorFactory()
     block = TextBlock()
     with override("fr"), pytest.raises(Exception, match="Nom beneficiaries"):

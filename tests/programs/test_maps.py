@@ -1,4 +1,4 @@
-"""Maps by region: what the door says of each region, upon outlines that fit its scheme."""
+"""Maps by region: values on the outlines of their scheme."""
 
 import csv
 from datetime import date
@@ -133,7 +133,7 @@ class TestRules:
     def test_the_scheme_is_that_of_the_time(self, end, scheme):
         assert fitting_scheme(end) == scheme
 
-    def test_what_makes_no_map_says_why_and_shows_its_table(self, renderings):
+    def test_a_refused_map_shows_the_reason_and_its_table(self, renderings):
         shown = mapped(years(1, 2))
         assert (shown.svg, renderings) == ("", [])
         assert shown.refusal
@@ -162,12 +162,12 @@ class TestDrawing:
         assert steps == sorted(set(steps))
         assert fills["MA-12"] not in STEPS
 
-    def test_a_key_says_what_the_fills_mean(self, renderings):
+    def test_a_legend_explains_the_fills(self, renderings):
         mapped(by_region(10, 55, 99, indicator=RATE))
         texts = [text["text"] for layer in renderings[0]["layer"] for text in layer["data"]["values"] if "text" in text]
         assert any("–" in text and "%" in text for text in texts)
 
-    def test_masked_and_missing_are_told_apart_without_colour(self, renderings):
+    def test_masked_and_missing_differ_without_colour(self, renderings):
         masked = row(None, region("MA-02"), masked=True, year=2018)
         missing = row(None, region("MA-03"), year=2018)
         shown = mapped(

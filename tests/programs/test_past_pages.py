@@ -1,4 +1,4 @@
-"""Pages of facts on a past day: indicators, events, editions, territories, centres, and their twins for machines."""
+"""Pages of facts as of a past day: indicators, events, editions, territories, centres, and their alternates."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -70,7 +70,7 @@ def plain(response) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", PAGES)
-def test_a_page_of_a_past_day_is_marked_and_kept_out_of_search_engines(client, value, kind, language):
+def test_a_page_of_a_past_day_is_marked_and_not_to_be_indexed(client, value, kind, language):
     url = f"/{language}/{PAGES[kind]}"
     response = client.get(f"{url}?as_of={THEN}")
     assert response.status_code == 200
@@ -97,7 +97,7 @@ def test_a_page_of_a_past_day_shows_the_values_of_that_day(client, value, kind, 
 
 
 @pytest.mark.parametrize("kind", ["indicator", "event", "edition", "territory", "place"])
-def test_a_correction_is_not_told_before_it_was_made(client, value, kind):
+def test_a_correction_is_not_shown_before_it_was_made(client, value, kind):
     assert client.get(f"/fr/{PAGES[kind]}?as_of={THEN}").context["corrections"] == []
     assert client.get(f"/fr/{PAGES[kind]}").context["corrections"] != []
 
@@ -168,7 +168,7 @@ def test_what_is_not_there_at_all_is_not_found_on_any_day(client, value):
 
 
 @pytest.mark.parametrize(("day", "code", "status"), [("soon", "no-such-day", 400), (BEFORE, "not-yet-known", 404)])
-def test_machines_are_told_in_their_own_format_that_there_is_nothing_of_a_day(client, value, day, code, status):
+def test_a_file_with_nothing_as_of_a_day_is_refused_in_its_format(client, value, day, code, status):
     for url in twin_urls(value, day):
         response = client.get(url)
         assert response.status_code == status, url
@@ -184,7 +184,7 @@ def test_machines_are_told_in_their_own_format_that_there_is_nothing_of_a_day(cl
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_machines_are_told_in_their_own_format_that_a_code_is_unknown(client, language):
+def test_a_file_of_an_unknown_code_is_refused_in_its_format(client, language):
     for path in ("data/unknown.csv", "figures/UNKNOWN.csv", "figures/UNKNOWN.json"):
         response = client.get(f"/{language}/{path}")
         assert response.status_code == 404
@@ -192,7 +192,7 @@ def test_machines_are_told_in_their_own_format_that_a_code_is_unknown(client, la
     assert response.json()["refusal"]["code"] == "not-found"
 
 
-def test_twins_of_a_past_day_have_its_values(client, value):
+def test_alternates_of_a_past_day_have_its_values(client, value):
     for url in twin_urls(value, THEN):
         text = client.get(url).getvalue().decode()
         assert "478" in text, url
@@ -221,7 +221,7 @@ def test_what_is_masked_reads_the_same_whatever_the_reason(client, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_where_nothing_is_known_of_a_day_another_can_be_asked_for(client, value, language):
+def test_a_day_without_values_offers_the_form_for_another(client, value, language):
     page = client.get(f"/{language}/figures/?indicator=beneficiaries&role=target&as_of={BEFORE}")
     assert page.status_code == 404
     form = page.text.partition('<form class="as-of"')[2].partition("</form>")[0]

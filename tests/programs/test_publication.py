@@ -1,4 +1,4 @@
-"""What an editor meets who publishes a page with a figure that has no answer: in forms, workflows and translations."""
+"""Publishing a page with a figure that has no answer: in forms, workflows and translations."""
 
 import json
 
@@ -38,7 +38,7 @@ def page(site_tree):
 
 
 def form_of(page, **more) -> dict:
-    """What the form of a page sends: its one text as the editor has it."""
+    """Return the data of a page's form with one text."""
     from portal.pages.blocks import TextBlock
 
     widget = TextBlock().field.widget
@@ -51,7 +51,7 @@ def form_of(page, **more) -> dict:
     }  # fmt: skip
 
 
-def test_the_form_says_which_figure_has_no_answer(client, moderator, page):
+def test_the_form_names_the_figure_without_answer(client, moderator, page):
     html = client.post(
         reverse("wagtailadmin_pages:edit", args=[page.pk]), form_of(page, **{"action-publish": "1"})
     ).text
@@ -78,7 +78,7 @@ def test_a_workflow_that_would_publish_it_leads_back_to_the_page_with_the_reason
     assert (page.live, state.status) == (False, "in_progress")
 
 
-def test_the_dialog_of_a_workflow_is_told_where_to_go(client, moderator, page):
+def test_the_dialog_of_a_workflow_gets_its_redirect(client, moderator, page):
     state = Workflow.objects.get(name=MODERATION).start(page, moderator)
     address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.current_task_state.pk])
     answer = client.post(address, {}, headers={"x-requested-with": "XMLHttpRequest"}).json()

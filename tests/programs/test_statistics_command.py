@@ -1,4 +1,4 @@
-"""`manage.py statistics`: the door from the command line."""
+"""`manage.py statistics`."""
 
 import csv
 import io
@@ -69,7 +69,7 @@ class TestTable:
         assert "3" not in cells
         assert "Q" in cells
 
-    def test_what_stands_in_no_row_is_counted(self, handed_over):
+    def test_values_in_no_row_are_counted(self, handed_over):
         left = ask(Question("beneficiaries", by="territory", scheme="MA-PLACE")).left_out
         of_event(7, EventFactory(target_territory=country(), released=True))
         answer = ask(Question("beneficiaries", by="territory", scheme="MA-PLACE"))
@@ -142,7 +142,7 @@ class TestQuestions:
         assert value(period_end=date(2014, 12, 31)) == "38"
         assert value(program="MICRO", territory="MA-PLACE:FES") == "50"
 
-    def test_as_of_a_day_is_what_was_said_that_day(self, db):
+    def test_as_of_a_day_gives_the_values_of_that_day(self, db):
         first = reported(230, released_at=datetime(2015, 1, 10, tzinfo=UTC))
         correct(first, value=231, reason_ar="س", reason_fr="r", at=datetime(2016, 1, 10, tzinfo=UTC))
         row = json.loads(asked("beneficiaries", "--as-of", "2015-06-30", "--format", "json"))["rows"][0]
@@ -152,7 +152,7 @@ class TestQuestions:
 
 @pytest.mark.django_db
 class TestRefusals:
-    def test_a_refusal_says_why_and_which_command_has_an_answer(self, db):
+    def test_a_refusal_shows_the_reason_and_a_command_with_an_answer(self, db):
         indicator = IndicatorFactory(code="people", aggregation="none")
         for value in (38, 12):
             of_event(value, indicator=indicator)

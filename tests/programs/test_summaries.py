@@ -1,4 +1,4 @@
-"""Mean, median and count of the values of an answer: what they are, when they are refused, and how they are said."""
+"""Mean, median and count of the values of an answer: their values, refusals and texts."""
 
 import csv
 import io
@@ -170,13 +170,13 @@ class TestRefusals:
             reported(50, territory=place)
         assert self.refused(Question("beneficiaries", by="territory")).code == "unlike-territories"
 
-    def test_a_few_values_have_no_mean_whatever_is_masked(self):
+    def test_few_values_have_no_mean_masked_or_not(self):
         for value in (10, 20, 3, 2):
             of_event(value)
         refusal = self.refused(BY_EVENT)
         assert (refusal.code, refusal.nearest) == ("few-values", None)
 
-    def test_what_the_door_refuses_stays_refused(self):
+    def test_a_refused_answer_has_no_summary(self):
         for value in (10, 20, 60):
             of_event(value)
             of_event(value, indicator=money())
@@ -194,7 +194,7 @@ def three_shown(db):
 
 class TestWords:
     @LANGUAGES
-    def test_say_mean_median_count_and_what_is_left_out(self, three_shown, language):
+    def test_contain_mean_median_count_and_what_is_left_out(self, three_shown, language):
         with override(language):
             text = summary_text(summarize(BY_EVENT))
         about = {"ar": "نحو", "fr": "environ"}[language]
@@ -216,18 +216,18 @@ class TestWords:
         assert "30,33" not in text
 
     @LANGUAGES
-    def test_the_page_of_an_answer_says_them_below_its_table(self, three_shown, client, language):
+    def test_the_page_of_an_answer_shows_them_below_its_table(self, three_shown, client, language):
         page = client.get(f"/{language}/figures/?indicator=beneficiaries&by=event").content.decode()
         with override(language):
             assert summary_text(summarize(BY_EVENT)) in page
 
     @LANGUAGES
-    def test_the_page_of_an_indicator_says_them_of_its_events(self, three_shown, client, language):
+    def test_the_page_of_an_indicator_shows_them_of_its_events(self, three_shown, client, language):
         page = client.get(f"/{language}/data/beneficiaries/").content.decode()
         with override(language):
             assert summary_text(summarize(BY_EVENT)) in page
 
-    def test_a_page_of_few_values_says_nothing_of_the_kind(self, db, client):
+    def test_a_page_of_few_values_shows_none(self, db, client):
         of_event(10)
         assert client.get("/fr/figures/?indicator=beneficiaries&by=event").context["summary"] == ""
         assert client.get("/fr/data/beneficiaries/").context["summary"] == ""
@@ -239,13 +239,13 @@ class TestForMachines:
         call_command("statistics", "beneficiaries", summary=True, stdout=output, **{"by": "event", **options})
         return output.getvalue()
 
-    def test_the_twin_of_the_page_has_them(self, three_shown, client):
+    def test_the_json_alternate_has_them(self, three_shown, client):
         summary = client.get("/fr/figures.json?indicator=beneficiaries&by=event").json()["summary"]
         assert (summary["count"], summary["masked"], summary["missing"]) == (3, 1, 1)
         assert summary["mean"] == {"obs_value": "30", "obs_value_high": None, "qualifier": "about"}
         assert summary["median"]["obs_value"] == "20"
 
-    def test_the_twin_says_why_there_are_none(self, db, client):
+    def test_the_json_alternate_has_the_reason_if_there_are_none(self, db, client):
         of_event(10)
         summary = client.get("/fr/figures.json?indicator=beneficiaries&by=event").json()["summary"]
         assert summary["refusal"]["code"] == "few-values"
@@ -269,6 +269,6 @@ class TestForMachines:
         assert (row["count"], row["mean"], row["median"], row["mean_qualifier"]) == ("3", "30", "20", "about")
         assert (row["least"], row["greatest"], row["greatest_qualifier"]) == ("10", "60", "exact")
 
-    def test_the_command_says_what_to_ask_instead(self, three_shown):
+    def test_the_command_suggests_another_question(self, three_shown):
         with pytest.raises(CommandError, match="--by event --summary"):
             self.asked(by="")

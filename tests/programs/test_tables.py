@@ -38,7 +38,7 @@ def test_a_school_year_is_not_shown_as_its_last_year():
     assert [row.header for row in table.rows] == ["année scolaire 2013-2014"]
 
 
-def test_two_events_of_one_name_are_told_apart_by_their_dates():
+def test_two_events_of_one_name_differ_by_their_dates():
     for day in (11, 18):
         of_event(38, EventFactory(date_start=date(2014, 7, day), name_fr="Remise à Fès", released=True))
     with override("fr"):
@@ -58,7 +58,7 @@ def test_places_with_values_of_different_years_are_shown_with_them():
 
 
 @pytest.mark.parametrize("by", ["event,year", "year,event"])
-def test_events_are_rows_whatever_stands_first_and_their_year_stands_beside_them(by):
+def test_events_are_always_rows_with_their_year_beside_them(by):
     for year, value in ((2013, 28), (2014, 38)):
         of_event(value, EventFactory(date_start=date(year, 7, 11), name_fr=f"Remise {year}", released=True))
     with override("fr"):
@@ -85,7 +85,7 @@ def test_events_are_rows_of_what_each_has_several_of(by):
 
 
 @pytest.mark.parametrize(("places", "down"), [(6, "Année"), (7, "Territoire")])
-def test_what_was_asked_for_as_columns_is_rows_where_it_is_many(places, down):
+def test_a_long_dimension_of_columns_becomes_rows(places, down):
     for number in range(places):
         of_event(38, EventFactory(target_territory=region(f"MA-{number:02}"), released=True))
     with override("fr"):
@@ -158,7 +158,7 @@ def test_only_a_known_day_is_a_date_for_machines():
 
 
 @pytest.mark.parametrize(("language", "word"), [("ar", "مستهدف"), ("fr", "objectif")])
-def test_the_caption_of_a_table_of_targets_says_that_they_are(language, word):
+def test_the_caption_of_a_table_of_targets_names_them(language, word):
     edition = EditionFactory()
     for role in ("target", "result"):
         reported(400, role=role, edition=edition, program=edition.program, period_type="edition")

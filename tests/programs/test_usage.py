@@ -1,4 +1,4 @@
-"""Which pages show a figure: what they ask is written down with their publication, and every one is found."""
+"""Pages that show a figure: their questions are stored at publication, and all are found."""
 
 import io
 
@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from portal.pages.publication import CannotPublishError
-from programs.editorial.page_question import PageQuestion
+from programs.editorial.page_questions import PageQuestion
 from programs.facts.observations import Observation
 from programs.facts.territories import TerritoryRelation
 from programs.imports.load import load_facts
@@ -93,12 +93,12 @@ PASSING_BY = [
 
 
 @pytest.mark.parametrize("body", COVERING, ids=str)
-def test_a_page_that_asks_for_what_a_value_is_in_is_found(page, value, body):
+def test_a_page_whose_question_includes_a_value_is_found(page, value, body):
     assert shown_on(value, page(body)) == [True]
 
 
 @pytest.mark.parametrize("body", PASSING_BY, ids=str)
-def test_a_page_that_asks_for_something_else_is_not(page, value, body):
+def test_a_page_with_other_questions_is_not_found(page, value, body):
     ProgramFactory(code="ELSEWHERE")
     region("MA-02")
     assert shown_on(value, page(body)) == [False]
@@ -119,7 +119,7 @@ def test_parts_of_one_event_are_each_found_in_its_sum(page, site_tree):
     assert shown_on(first, whole) + shown_on(second, whole) == [True, True]
 
 
-def test_what_another_source_says_is_shown_beside(page, site_tree):
+def test_pages_that_show_another_source_are_found(page, site_tree):
     first, second = reported(50), reported(60)
     assert first.series_key == second.series_key
     alone = page(block("headline_figure", basis="reported"))
@@ -153,13 +153,13 @@ class TestPublication:
         found.get_latest_revision().publish()
         assert shown_on(value, found) == [False]
 
-    def test_what_was_never_published_asks_nothing(self, page, value):
+    def test_an_unpublished_draft_has_no_questions(self, page, value):
         draft = page(block(by="event"), live=False)
         assert not PageQuestion.objects.filter(page=draft).exists()
         draft.save_revision().publish()
         assert shown_on(value, draft) == [True]
 
-    def test_what_is_unpublished_asks_no_more(self, page, value):
+    def test_an_unpublished_page_loses_its_questions(self, page, value):
         found = page(block(by="event"))
         found.unpublish()
         assert not PageQuestion.objects.filter(page=found).exists()
@@ -170,15 +170,15 @@ class TestPublication:
         found.delete()
         assert not PageQuestion.objects.filter(page=key).exists()
 
-    def test_a_copy_asks_what_its_original_does(self, page, value):
+    def test_a_copy_has_the_questions_of_its_original(self, page, value):
         copied = page(block(by="event")).copy(update_attrs={"slug": "copie", "title": "Copie"})
         assert shown_on(value, copied) == [True]
 
-    def test_a_copy_that_is_a_draft_asks_nothing(self, page, value):
+    def test_a_draft_copy_has_no_questions(self, page, value):
         copied = page(block(by="event")).copy(update_attrs={"slug": "copie"}, keep_live=False)
         assert not PageQuestion.objects.filter(page=copied).exists()
 
-    def test_a_translation_asks_once_it_is_published(self, site_tree, value):
+    def test_a_translation_has_questions_once_published(self, site_tree, value):
         about = site_tree.about["ar"]
         about.body = block(by="event")
         about.save_revision().publish()
@@ -198,7 +198,7 @@ class TestPublication:
         source.save_revision().publish()
         assert alias.pk not in {one.pk for one in pages_showing(value, aliases=True)}
 
-    def test_a_page_that_was_refused_asks_what_it_did(self, page, value):
+    def test_a_refused_publication_leaves_the_questions_unchanged(self, page, value):
         found = page(block("headline_figure", event="HERE"))
         found.body = block("headline_figure", event="NOWHERE")
         with pytest.raises(CannotPublishError):
@@ -233,7 +233,7 @@ class TestPublication:
 
 
 class TestQuestions:
-    def test_a_page_is_found_by_what_it_asks_and_by_a_row_of_it(self, page, value):
+    def test_a_page_is_found_by_its_question_and_by_a_row_of_it(self, page, value):
         table = page(block(by="event", program="MICRO"))
         alone = page(block("headline_figure", event="HERE", basis="computed", program="MICRO"))
         row = Question("beneficiaries", event="HERE", program="MICRO", basis="computed")
@@ -248,7 +248,7 @@ class TestQuestions:
 
 
 def multiply(page, count: int) -> None:
-    """Make many pages that ask what one does, without all that publication costs."""
+    """Create many pages with the questions of one, without publishing them."""
     steps = range(int(page.path[-4:], 36) + 1000, int(page.path[-4:], 36) + 1000 + count)
     copies = Page.objects.bulk_create(
         Page(

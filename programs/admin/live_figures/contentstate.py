@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from draftjs_exporter import DOM
 from wagtail.admin.rich_text.converters.html_to_contentstate import KEEP_WHITESPACE, InlineEntityElementHandler
 
-from programs.editorial import CODES, EMBED_TYPE, answers_to, codes_in, in_words, question_of
+from programs.editorial import CODES, EMBED_TYPE, codes_in, in_words, question_of, resolve_answers
 from programs.presentation import figure_of
 
 ENTITY = "LIVE-FIGURE"
@@ -34,7 +34,7 @@ class FigureElementHandler(InlineEntityElementHandler):
 def chip(codes: dict[str, str]) -> dict[str, str]:
     """Return what the editor sees of a figure: its text, what it stands for, and whether it has no answer."""
     question = question_of(codes)
-    row = answers_to([question])[question].row if question else None
+    row = resolve_answers([question])[question].row if question else None
     words = in_words([question])[question] if question else ""
     if row is None:
         return {"text": _("figure not available"), "title": words, "unanswered": "true"}

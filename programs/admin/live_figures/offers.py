@@ -26,7 +26,7 @@ class Offer:
 
 def offers_instead(answer: Answer) -> list[Offer]:
     """Return questions near an unanswered one, each with its figure: the door's own, or those that ask for less."""
-    if not shortfall(answer):
+    if not missing_reason(answer):
         return []
     nearest = answer.refusal.nearest if answer.refusal else None
     if nearest is None:
@@ -37,7 +37,7 @@ def offers_instead(answer: Answer) -> list[Offer]:
         rows = [(nearest, ask(nearest).row)]
     fields, asked = SelectionBlock().child_blocks, vars(answer.question)
     return [
-        Offer(question.as_codes(), changes_in_words(fields, asked, vars(question)), figure_of(row))
+        Offer(question.as_codes(), describe_changes(fields, asked, vars(question)), figure_of(row))
         for question, row in rows
         if row
     ]

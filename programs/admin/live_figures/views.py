@@ -13,7 +13,7 @@ from portal.l10n import direction, language_codes, own_name
 from programs.admin.live_figures.contentstate import chip
 from programs.admin.live_figures.forms import FigureForm
 from programs.admin.live_figures.offers import Offer, offers_instead
-from programs.presentation import Figure, figure_of, is_awaited, shortfall
+from programs.presentation import Figure, figure_of, is_pending_release, missing_reason
 from programs.statistics import Answer, ask
 
 
@@ -33,12 +33,12 @@ class Result:
 
     spoken: list[Spoken] = field(default_factory=list)
     reason: str = ""
-    is_awaited: bool = False
+    is_pending_release: bool = False
     offers: list[Offer] = field(default_factory=list)
 
     @property
     def can_be_inserted(self) -> bool:
-        return bool(self.spoken) or self.is_awaited
+        return bool(self.spoken) or self.is_pending_release
 
 
 def choose(request: HttpRequest):
@@ -78,9 +78,9 @@ def result_of(form: FigureForm) -> Result | None:
     except ValueError as error:
         return Result(reason=str(error))
     answer = ask(question)
-    if reason := shortfall(answer):
-        awaited = is_awaited(question)
-        return Result(reason=reason, is_awaited=awaited, offers=[] if awaited else offers_instead(answer))
+    if reason := missing_reason(answer):
+        awaited = is_pending_release(question)
+        return Result(reason=reason, is_pending_release=awaited, offers=[] if awaited else offers_instead(answer))
     return Result(spoken=[spoken(answer, language) for language in language_codes()])
 
 

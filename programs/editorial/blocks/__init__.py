@@ -1,35 +1,15 @@
-"""Blocks of figures: they refer to an indicator and a selection, and hold no number."""
+"""Blocks of figures: they refer to an indicator and a selection and hold no number."""
 
 from wagtail import blocks
 
 from programs.editorial.blocks.chart import ChartBlock, MapBlock
 from programs.editorial.blocks.comparison import ComparisonBlock, TimelineBlock
 from programs.editorial.blocks.headline import FigureGroupBlock, HeadlineFigureBlock
-from programs.editorial.blocks.questions import answers_for, questions_in
-from programs.editorial.blocks.selection import SelectionBlock, SelectionValue
 from programs.editorial.blocks.table import TableBlock
-from programs.editorial.fact_blocks import FactChoiceBlock, TerritoryChoiceBlock
-
-__all__ = [
-    "ChartBlock",
-    "ComparisonBlock",
-    "FactChoiceBlock",
-    "FigureGroupBlock",
-    "HeadlineFigureBlock",
-    "MapBlock",
-    "SelectionBlock",
-    "SelectionValue",
-    "TableBlock",
-    "TerritoryChoiceBlock",
-    "TimelineBlock",
-    "answers_for",
-    "figure_blocks",
-    "questions_in",
-]
 
 
 def figure_blocks() -> list[tuple[str, blocks.Block]]:
-    """The blocks of figures that the bodies of all pages have."""
+    """Return the blocks of figures of all bodies."""
     return [
         ("headline_figure", HeadlineFigureBlock()),
         ("figure_group", FigureGroupBlock()),

@@ -1,4 +1,4 @@
-"""What an offer changes of a selection, in words: « Territoire : ne plus se limiter à « Tiznit » »."""
+"""Changes of a selection in words: « Territoire : ne plus se limiter à « Tiznit » »."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,18 +9,18 @@ from wagtail import blocks
 from portal.l10n import current_language, format_date
 from programs.editorial.fact_blocks import EventChooserBlock
 
-#: Fields whose empty choice is one like others, as “the one that fits the values”.
+#: Fields whose empty choice has a name, as “the one that fits the values”.
 NAMED_WHEN_EMPTY = ("columns", "drawing", "scheme")
 
 
-def changes_in_words(fields: Mapping[str, blocks.Block], before: Mapping, after: Mapping) -> str:
-    """Say what becomes of each field of a form whose code differs; '' where none does."""
-    said = [
+def describe_changes(fields: Mapping[str, blocks.Block], before: Mapping, after: Mapping) -> str:
+    """Return the change of each field whose code differs; '' if none does."""
+    changes = [
         _change(str(block.label), name_in(block, before.get(name)), name_in(block, after.get(name)))
         for name, block in fields.items()
         if code_in(before.get(name)) != code_in(after.get(name))
     ]
-    return ("؛ " if current_language() == "ar" else " ; ").join(said)
+    return ("؛ " if current_language() == "ar" else " ; ").join(changes)
 
 
 def _change(field: str, old: str, new: str) -> str:
@@ -37,7 +37,7 @@ def code_in(value) -> str:
 
 
 def name_in(block: blocks.Block, value) -> str:
-    """Return how a form names a code, '' for one that says nothing."""
+    """Return the name of a code in its field; '' for an empty choice without a name."""
     code = code_in(value)
     if isinstance(block, blocks.DateBlock):
         day = date.fromisoformat(code) if code else None
@@ -48,7 +48,7 @@ def name_in(block: blocks.Block, value) -> str:
 
 
 def _names(choices) -> dict:
-    """Return {code: name} of choices, some of which stand in groups."""
+    """Return {code: name} of choices, of which some are grouped."""
     found = {}
     for code, name in choices:
         found.update(dict(name) if isinstance(name, list | tuple) else {code: name})

@@ -1,4 +1,4 @@
-"""A chart, and a map, each with its table."""
+"""A chart and a map, each with its table."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -13,10 +13,9 @@ from programs.editorial.blocks.selection import (
     Objection,
     SelectionBlock,
     SelectionValue,
-    first_preview,
 )
 from programs.editorial.fact_blocks import RegionSchemeChoiceBlock
-from programs.presentation import target_among, target_questions
+from programs.presentation import first_target, target_questions
 from programs.statistics import Answer, Question
 
 TARGETS_OF_EDITIONS = _("A target stands beside its result where there is a bar for each edition, and nothing else.")
@@ -31,16 +30,13 @@ class ChartValue(SelectionValue):
 
     @property
     def is_beside_target(self) -> bool:
-        """Whether the targets of the editions are wanted beside their results, and can stand there."""
+        """Whether targets are to stand beside results, and can."""
         return self.wants_target and self.by == ("edition",) and self.get("drawing") in ("", None, "grouped_bar")
-
-    @property
-    def wants_target(self) -> bool:
-        return bool(self.get("with_target")) and self.question.role == "result"
 
 
 class ChartBlock(SelectionBlock):
     kind = "chart"
+    preview = {"by": "event", "title": _("Beneficiaries by event")}
 
     title = blocks.CharBlock(label=_("Title"), help_text=_("What the chart shows, as a sentence: the finding."))
     by = blocks.ChoiceBlock(label=_("Bars"), choices=BY_CHOICES, default="year", help_text=_("One bar for each …"))
@@ -71,31 +67,28 @@ class ChartBlock(SelectionBlock):
         template = "programs/blocks/chart.html"
         value_class = ChartValue
 
-    def shown(self, value, answers: list[Answer]) -> dict:
-        beside = target_among(answers[1:])
+    def figure_context(self, value, answers: list[Answer]) -> dict:
+        beside = first_target(answers[1:])
         return {"chart": chart_of(answers[0], value["title"], value.get("drawing") or "", beside)}
 
     def objection(self, value, answers: list[Answer]) -> Objection | None:
         objection = super().objection(value, answers)
         if objection is None and (drawing := value.get("drawing")):
-            reason = why_not(drawing, answers[0], target_among(answers[1:]))
+            reason = why_not(drawing, answers[0], first_target(answers[1:]))
             return Objection("drawing", reason.code, reason.message, instead=({"drawing": ""},)) if reason else None
         return objection
 
     def remark(self, value, answers: list[Answer]):
-        if not value.wants_target or target_among(answers[1:]):
+        if not value.wants_target or first_target(answers[1:]):
             return ""
         if value.by != ("edition",):
-            # The box is ticked at first: of rows that have no target nobody asked for one.
+            # The box is ticked by default: no remark where rows have no targets.
             return TARGETS_OF_EDITIONS if "edition" in value.by else ""
         return NO_TARGETS if value.is_beside_target else TARGETS_AS_BARS
 
-    def get_preview_value(self):
-        return first_preview(self, by="event", title=_("Beneficiaries by event"))
-
 
 class MapValue(SelectionValue):
-    """Regions that nobody chose are those of the time of the values: all schemes are asked, and the one that fits."""
+    """Without a chosen scheme all are asked, and the one of the period of the values is drawn."""
 
     @property
     def question(self) -> Question:
@@ -108,12 +101,12 @@ class MapValue(SelectionValue):
         return [replace(self.question, scheme=scheme) for scheme in reversed(SCHEMES)]
 
     def answers(self, parent_context=None) -> list[Answer]:
-        """Return the answer that is drawn first: upon the regions of its time, else one that has rows at all."""
+        """Return the answer to be drawn first: that by the regions of its time, else one that has rows."""
         answers = super().answers(parent_context)
         return sorted(answers, key=lambda answer: (not is_of_its_time(answer), not answer.rows))
 
 
-#: What could be drawn of values from both times, the nearest first.
+#: Selections that can be drawn of values from before and after the new regions, the nearest first.
 ONE_TIME = (
     *({"scheme": scheme} for scheme in reversed(SCHEMES)),
     {"period_start": NEW_REGIONS.isoformat()},
@@ -127,6 +120,7 @@ BOTH_TIMES = _(
 
 class MapBlock(SelectionBlock):
     kind = "map"
+    preview = {"title": _("Beneficiaries by region")}
 
     title = blocks.CharBlock(label=_("Title"), help_text=_("What the map shows, as a sentence: the finding."))
     scheme = RegionSchemeChoiceBlock(
@@ -143,7 +137,7 @@ class MapBlock(SelectionBlock):
         template = "programs/blocks/chart.html"
         value_class = MapValue
 
-    def shown(self, value, answers: list[Answer]) -> dict:
+    def figure_context(self, value, answers: list[Answer]) -> dict:
         return {"chart": map_of(answers[0], value["title"])}
 
     def objection(self, value, answers: list[Answer]) -> Objection | None:
@@ -155,6 +149,3 @@ class MapBlock(SelectionBlock):
         if reason := why_no_map(answers[0]):
             return Objection("scheme", reason.code, reason.message, instead=({"scheme": ""},))
         return None
-
-    def get_preview_value(self):
-        return first_preview(self, title=_("Beneficiaries by region"))

@@ -1,4 +1,4 @@
-"""What the published events account for, beside what was reported; and edition after edition."""
+"""Computed sums beside what was reported or planned: of one selection, and edition by edition."""
 
 from collections import ChainMap
 from dataclasses import replace
@@ -6,9 +6,15 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from programs.editorial.blocks.selection import NO_VALUE, Objection, SelectionBlock, SelectionValue, first_preview
-from programs.facts import Placement, first_indicator_at
-from programs.presentation import figure_of, reconciliation, target_questions, target_row
+from programs.editorial.blocks.selection import (
+    NO_VALUE,
+    Objection,
+    SelectionBlock,
+    SelectionValue,
+    refused,
+)
+from programs.facts import Placement, first_placed
+from programs.presentation import EditionRow, edition_row, figure_of, reconciliation, target_questions, target_row
 from programs.statistics import Answer, Question, ask_many
 
 NOTHING_TO_COMPARE = Objection(
@@ -31,9 +37,9 @@ class ComparisonValue(SelectionValue):
 
 
 def _edition_with_target() -> str:
-    """Return an edition of which a target and events are known, for previews; '' where there is none."""
-    asked = Question(first_indicator_at(Placement.EVENT), by=("edition",))
-    answers = ask_many([replace(asked, role="target"), replace(asked, basis="computed")], explain=False)
+    """Return the code of an edition with a target and with events, for previews; '' if there is none."""
+    question = Question(first_placed(Placement.EVENT), by=("edition",))
+    answers = ask_many([replace(question, role="target"), replace(question, basis="computed")], explain=False)
     targets, results = ({row.group.code for row in answer.rows} for answer in answers)
     return min(targets & results, default="")
 
@@ -41,7 +47,7 @@ def _edition_with_target() -> str:
 class ComparisonBlock(SelectionBlock):
     kind = "comparison"
 
-    # Targets, and both kinds of results, are shown all.
+    # Targets and both kinds of results are all shown.
     role = None
     basis = None
 
@@ -53,7 +59,7 @@ class ComparisonBlock(SelectionBlock):
         template = "programs/blocks/comparison.html"
         value_class = ComparisonValue
 
-    def shown(self, value, answers: list[Answer]) -> dict:
+    def figure_context(self, value, answers: list[Answer]) -> dict:
         computed, whole = answers[0].row, answers[1].row or target_row(answers[2:])
         return {
             "computed": figure_of(computed),
@@ -67,27 +73,28 @@ class ComparisonBlock(SelectionBlock):
             return NOTHING_TO_COMPARE
         return objection
 
-    def get_preview_value(self):
-        return first_preview(self, edition=_edition_with_target())
+    @property
+    def preview(self) -> dict[str, str]:
+        return {"edition": _edition_with_target()}
 
 
 class TimelineValue(SelectionValue):
     @property
     def questions(self) -> list[Question]:
-        """What was reported of each edition, what its events add up to, and what was planned of it."""
+        """As reported, as computed from events, and as planned, by edition."""
         result = replace(self.question, by=("edition",), role="result")
         return [replace(result, basis="reported"), replace(result, basis="computed"), *target_questions(result)]
 
     @property
     def main_questions(self) -> list[Question]:
-        """None: one of them suffices, and the form has seen to it."""
+        """None: one answer suffices, and the form ensures it."""
         return []
 
 
 class TimelineBlock(SelectionBlock):
     kind = "timeline"
 
-    # Targets, and both kinds of results, are shown all.
+    # Targets and both kinds of results are all shown.
     role = None
     basis = None
 
@@ -103,35 +110,20 @@ class TimelineBlock(SelectionBlock):
         context = super().get_context(value, parent_context=parent_context)
         return {**context, "steps": steps_of(value.answers(parent_context))}
 
-    def shown(self, value, answers: list[Answer]) -> dict:
+    def figure_context(self, value, answers: list[Answer]) -> dict:
         return {}
 
     def objection(self, value, answers: list[Answer]) -> Objection | None:
         if any(answer.rows for answer in answers):
             return None
-        refused = next((answer.refusal for answer in answers if answer.refusal), None)
-        return Objection("indicator", refused.code, refused.message, refused.nearest) if refused else NO_VALUE
-
-    def get_preview_value(self):
-        return first_preview(self)
+        return next(filter(None, map(refused, answers)), NO_VALUE)
 
 
-def steps_of(answers: list[Answer]) -> list[dict]:
-    """Return a step for each edition of which anything is known, in the order of time."""
+def steps_of(answers: list[Answer]) -> list[tuple[str, EditionRow]]:
+    """Return (name, row) of each edition of which anything is known, in the order of time."""
     reported, computed, *planned = ({row.group: row for row in answer.rows} for answer in answers)
     targets = dict(ChainMap(*planned))
     editions = sorted(
         {*targets, *reported, *computed}, key=lambda edition: (edition.period_start or date.max, edition.code)
     )
-    steps = []
-    for edition in editions:
-        result, target = reported.get(edition) or computed.get(edition), targets.get(edition)
-        steps.append(
-            {
-                "name": edition.name,
-                "target": figure_of(target) if target else None,
-                "result": figure_of(result) if result else None,
-                "sentence": reconciliation(computed.get(edition), reported.get(edition) or target),
-            }
-        )
-    return steps
+    return [(one.name, edition_row(targets.get(one), reported.get(one), computed.get(one))) for one in editions]

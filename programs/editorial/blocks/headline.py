@@ -1,14 +1,14 @@
-"""One large number, with its target and its trend; and a row of such numbers."""
+"""A headline figure with its target and trend; and a group of them."""
 
 from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from programs.editorial.blocks.selection import SelectionBlock, SelectionValue, first_preview
-from programs.facts import Placement, indicators_at
+from programs.editorial.blocks.selection import SelectionBlock, SelectionValue, page_answers
+from programs.facts import Placement, placed
 from programs.presentation import figure_of, target_questions, target_row, trend_text
-from programs.statistics import Answer, Question, ask_many, trend_in
+from programs.statistics import Answer, Question, trend_in
 
 NO_TARGET = _("No target of this selection is published: the result stands alone.")
 
@@ -16,13 +16,13 @@ NO_TARGET = _("No target of this selection is published: the result stands alone
 class HeadlineValue(SelectionValue):
     @property
     def questions(self) -> list[Question]:
-        asked = [self.question]
-        if self.get("with_target") and self.question.role == "result":
-            asked += target_questions(self.question)
+        questions = [self.question]
+        if self.wants_target:
+            questions += target_questions(self.question)
         if self.get("with_trend"):
-            # The period before lies outside of the selection: the whole series is asked for.
-            asked.append(replace(self.question, by=("year",), period_start=None, period_end=None))
-        return asked
+            # The whole series, as the period before lies outside of the selection.
+            questions.append(replace(self.question, by=("year",), period_start=None, period_end=None))
+        return questions
 
 
 class HeadlineFigureBlock(SelectionBlock):
@@ -45,7 +45,7 @@ class HeadlineFigureBlock(SelectionBlock):
         template = "programs/blocks/headline_figure.html"
         value_class = HeadlineValue
 
-    def shown(self, value, answers: list[Answer]) -> dict:
+    def figure_context(self, value, answers: list[Answer]) -> dict:
         row = answers[0].row
         target = target_row(answers[1:])
         series = next((answer.rows for answer in answers[1:] if answer.question.by), [])
@@ -57,12 +57,7 @@ class HeadlineFigureBlock(SelectionBlock):
         }
 
     def remark(self, value, answers: list[Answer]):
-        if value.get("with_target") and value.question.role == "result" and not target_row(answers[1:]):
-            return NO_TARGET
-        return ""
-
-    def get_preview_value(self):
-        return first_preview(self)
+        return NO_TARGET if value.wants_target and not target_row(answers[1:]) else ""
 
 
 class FigureGroupValue(blocks.StructValue):
@@ -94,13 +89,10 @@ class FigureGroupBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context=parent_context)
-        known = (parent_context or {}).get("answers") or {}
-        if not all(question in known for question in value.questions):
-            asked = list(dict.fromkeys(value.questions))
-            known = dict(zip(asked, ask_many(asked), strict=True))
+        answers = page_answers(value.questions, parent_context)
         block = self.child_blocks["figures"].child_block
-        shown = [block.get_context(figure, {"answers": known}) for figure in value["figures"]]
-        return {**context, "figures": [each for each in shown if each.get("figure")]}
+        figures = [block.get_context(figure, {"answers": answers}) for figure in value["figures"]]
+        return {**context, "figures": [each for each in figures if each.get("figure")]}
 
     def get_preview_value(self):
         figures = [{"indicator": code, "role": "result"} for code in indicators_at(Placement.PROGRAM_RESULT)]

@@ -1,5 +1,6 @@
-"""What every block of figures asks the editor for: an indicator and a selection of the ledger, by name."""
+"""The base of all blocks of figures: an indicator and a selection, chosen by name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -15,36 +16,29 @@ from programs.editorial.fact_blocks import (
     FactChoiceBlock,
     TerritoryChoiceBlock,
 )
-from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, DIMENSIONS, PeriodType, Placement, first_indicator_at
-from programs.presentation import is_awaited
+from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, DIMENSIONS, PeriodType, Placement, first_placed
+from programs.presentation import NO_VALUE_TEXT, is_pending_release
 from programs.statistics import Answer, Question, ask_many
 
-#: The empty choice of what may narrow a selection: Wagtail's own has no Arabic.
+#: The empty choice of an optional field; Wagtail's own has no Arabic.
 ANY = ("", _("Any"))
 
 
 def _breakdown_blocks() -> list[tuple[str, blocks.Block]]:
-    """Return a field for each breakdown that may narrow a selection."""
-    return [
-        (
-            one.code,
-            FactChoiceBlock(one.model._meta.label, label=one.label, required=False, help_text=one.filter_help)
-            if one.model
-            else blocks.ChoiceBlock(
-                label=one.label, choices=[ANY, *one.choices.choices], required=False, help_text=one.filter_help
-            ),
-        )
-        for one in BREAKDOWNS
-    ]
+    found: list[tuple[str, blocks.Block]] = []
+    for one in BREAKDOWNS:
+        options = {"label": one.label, "required": False, "help_text": one.only}
+        if one.model:
+            found.append((one.code, FactChoiceBlock(one.model._meta.label, **options)))
+        else:
+            found.append((one.code, blocks.ChoiceBlock(choices=[ANY, *one.choices.choices], **options)))
+    return found
 
 
 @dataclass(frozen=True)
 class Objection:
-    """Why a selection cannot be shown: the field concerned, and what could be chosen instead.
-
-    `nearest` is the nearest question that the door has an answer to; `instead` are {field: code} of the form, each a
-    way on of its own, the nearest first.
-    """
+    """Why a selection cannot be shown. `field` is the one concerned, `nearest` the nearest question with an answer,
+    `instead` are alternative {field: code} of the form, the nearest first."""
 
     field: str
     code: str
@@ -53,17 +47,13 @@ class Objection:
     instead: tuple[dict[str, str], ...] = ()
 
 
-NO_VALUE = Objection(
-    "indicator", "no-value", _("No published value fits this selection. Widen it, or publish the figure first.")
-)
+NO_VALUE = Objection("indicator", "no-value", NO_VALUE_TEXT)
 
 
 class SelectionValue(blocks.StructValue):
-    """A selection of the ledger."""
-
     @property
     def by(self) -> tuple[str, ...]:
-        """The dimensions of the rows, each once."""
+        """The dimensions of the rows."""
         return tuple(dict.fromkeys(name for name in (self.get("by"), self.get("columns")) if name))
 
     @property
@@ -72,34 +62,42 @@ class SelectionValue(blocks.StructValue):
         return Question(**{"indicator": "", **chosen, "by": self.by})
 
     @property
+    def wants_target(self) -> bool:
+        return bool(self.get("with_target")) and self.question.role == "result"
+
+    @property
     def questions(self) -> list[Question]:
-        """Everything that the block wants to know, its main question first."""
+        """All questions of the block, the main one first."""
         return [self.question]
 
     @property
     def main_questions(self) -> list[Question]:
-        """Those without whose answers the block would show nothing: a page that lacks one is not published."""
+        """The questions without whose answers the block shows nothing, so that its page is not published."""
         return [self.question]
 
     def answers(self, parent_context=None) -> list[Answer]:
-        """Return what the page has asked already, or ask now (as in the preview of a single block)."""
-        known = (parent_context or {}).get("answers") or {}
+        """Return the answers of the page, or ask now (as in the preview of a single block)."""
         questions = self.questions
-        if all(question in known for question in questions):
-            return [known[question] for question in questions]
-        return ask_many(questions)
+        known = page_answers(questions, parent_context)
+        return [known[question] for question in questions]
 
 
-#: What stands in the form at once, and what is opened on demand.
+def page_answers(questions: list[Question], parent_context) -> Mapping[Question, Answer]:
+    """Return the answers of the page if it has all; else ask all questions, each once."""
+    known = (parent_context or {}).get("answers") or {}
+    if all(question in known for question in questions):
+        return known
+    questions = list(dict.fromkeys(questions))
+    return dict(zip(questions, ask_many(questions), strict=True))
+
+
+#: Fields that the form shows at once, and fields that are opened on demand.
 FIRST = ("indicator", "role", "program", "edition", "territory")
 MORE = ("event", "period_type", "period_start", "period_end", *BREAKDOWN_CODES, "basis")
 
 
 class SelectionBlock(blocks.StructBlock):
-    """What figure blocks ask for. The form shows the result while one chooses (`figure-preview.js`).
-
-    Subclasses say what they show of the answers, and what they object to.
-    """
+    """Base class of blocks of figures; the form previews the result while one chooses (`figure-preview.js`)."""
 
     indicator = FactChoiceBlock("programs.Indicator", label=_("Indicator"), help_text=_("What is counted."))
     role = blocks.ChoiceBlock(
@@ -111,15 +109,9 @@ class SelectionBlock(blocks.StructBlock):
     program = FactChoiceBlock(
         "programs.Program", label=_("Programme"), required=False, help_text=_("Only this programme.")
     )
-    edition = EditionChoiceBlock(
-        label=_("Edition"),
-        required=False,
-        help_text=_("Only this round of the programme."),
-    )
+    edition = EditionChoiceBlock(label=_("Edition"), required=False, help_text=_("Only this round of the programme."))
     event = EventChooserBlock(
-        label=_("Distribution event"),
-        required=False,
-        help_text=_("Only what was handed over there."),
+        label=_("Distribution event"), required=False, help_text=_("Only what was handed over there.")
     )
     territory = TerritoryChoiceBlock(
         label=_("Territory"), required=False, help_text=_("Only this territory, in its scheme.")
@@ -147,6 +139,8 @@ class SelectionBlock(blocks.StructBlock):
 
     #: The name of the block in bodies.
     kind = ""
+    #: What else the preview of the block selects.
+    preview: Mapping[str, str | Promise] = {}
 
     def __init__(self, local_blocks=None, **kwargs):
         super().__init__([*_breakdown_blocks(), *(local_blocks or ())], **kwargs)
@@ -157,7 +151,7 @@ class SelectionBlock(blocks.StructBlock):
             }
 
     def deconstruct(self):
-        """What can be chosen is no matter of migrations: a selection is stored as codes."""
+        """Keep the choices out of migrations: a selection is stored as codes."""
         return "wagtail.blocks.StructBlock", [[]], {}
 
     def deconstruct_with_lookup(self, lookup):
@@ -172,49 +166,45 @@ class SelectionBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         answers = value.answers(parent_context)
         objection = self.objection(value, answers)
-        return {**context, **(self.shown(value, answers) if answers[0].rows else {}), "refusal": said(objection)}
+        # Readers are not told of a value that is gone.
+        refusal = "" if objection is None or objection is NO_VALUE else str(objection.message)
+        return {**context, **(self.figure_context(value, answers) if answers[0].rows else {}), "refusal": refusal}
 
-    def shown(self, value: SelectionValue, answers: list[Answer]) -> dict:
-        """Return what the template shows of the answers, the first of which has rows."""
+    def figure_context(self, value: SelectionValue, answers: list[Answer]) -> dict:
+        """Return the template variables made of the answers, the first of which has rows."""
         raise NotImplementedError
 
     def objection(self, value: SelectionValue, answers: list[Answer]) -> Objection | None:
-        """Say why the selection cannot be shown, if it cannot."""
-        refusal = answers[0].refusal
-        if refusal:
-            return Objection("indicator", refusal.code, refusal.message, refusal.nearest)
-        return None if answers[0].rows else NO_VALUE
+        """Return why the selection cannot be shown, if it cannot."""
+        return refused(answers[0]) or (None if answers[0].rows else NO_VALUE)
 
     def remark(self, value: SelectionValue, answers: list[Answer]) -> str | Promise:
-        """Say to the editor why something that was asked for is left out of what is shown, if it is."""
+        """Return to the editor why something that was chosen is left out, if it is."""
         return ""
 
-    def clean(self, value):
-        """Refuse a selection that the ledger cannot answer, in the form, where it can be mended.
+    def get_preview_value(self):
+        """Return the first indicator of events, narrowed by `preview`."""
+        return self.to_python({"role": "result", "indicator": first_placed(Placement.EVENT), **self.preview})
 
-        A draft may hold one: what it asks for may be published before the page is, or together with it.
-        """
+    def clean(self, value):
+        """Refuse a selection without an answer, but for drafts: its values may be published before the page, or with it."""
         value = super().clean(value)
         if self.is_deferred_validation:
             return value
         objection = self.objection(value, value.answers())
-        if objection and not (objection is NO_VALUE and is_awaited(value.question)):
+        if objection and not (objection is NO_VALUE and is_pending_release(value.question)):
             error = ValidationError(objection.message, code=objection.code)
             raise blocks.StructBlockValidationError(block_errors={objection.field: error})
         return value
 
 
-def said(objection: Objection | None) -> str:
-    """Return what readers are told: why there is nothing. Of a value that is gone they read nothing."""
-    return "" if objection is None or objection is NO_VALUE else str(objection.message)
+def refused(answer: Answer) -> Objection | None:
+    """Return the refusal of an answer as an objection, if it is one."""
+    refusal = answer.refusal
+    return Objection("indicator", refusal.code, refusal.message, refusal.nearest) if refusal else None
 
 
 BY_CHOICES = [(one.code, one.by_label) for one in DIMENSIONS]
 
 #: The empty choice of a second dimension.
 NOTHING_MORE = ("", _("nothing more"))
-
-
-def first_preview(block, **selection: str):
-    """Return a selection of what events are asked for first."""
-    return block.to_python({"role": "result", "indicator": first_indicator_at(Placement.EVENT), **selection})

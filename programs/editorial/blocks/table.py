@@ -3,13 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from programs.editorial.blocks.selection import BY_CHOICES, NOTHING_MORE, SelectionBlock, first_preview
+from programs.editorial.blocks.selection import BY_CHOICES, NOTHING_MORE, SelectionBlock
 from programs.presentation import table_of
 from programs.statistics import Answer
 
 
 class TableBlock(SelectionBlock):
     kind = "table"
+    preview = {"by": "event"}
 
     by = blocks.ChoiceBlock(label=_("Rows"), choices=BY_CHOICES, default="year", help_text=_("One row for each …"))
     columns = blocks.ChoiceBlock(
@@ -26,8 +27,5 @@ class TableBlock(SelectionBlock):
         help_text = _("Choose what is counted, what it is restricted to, and what the rows are.")
         template = "programs/blocks/table.html"
 
-    def shown(self, value, answers: list[Answer]) -> dict:
+    def figure_context(self, value, answers: list[Answer]) -> dict:
         return {"table": table_of(answers[0])}
-
-    def get_preview_value(self):
-        return first_preview(self, by="event")

@@ -1,7 +1,4 @@
-"""The element by which rich text keeps a live figure: `<embed embedtype="figure" indicator="beneficiaries" …/>`.
-
-It stands alone, so that nobody can write into it, and Wagtail drops it where it does not know it.
-"""
+"""The element of a live figure in rich text: `<embed embedtype="figure" indicator="beneficiaries" …/>`."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
@@ -15,7 +12,7 @@ from programs.statistics import Question
 
 EMBED_TYPE = "figure"
 
-#: What a question about one figure says: neither what its rows would be, nor a day of the past.
+#: The fields of a question about a single current figure.
 CODES = tuple(field.name for field in fields(Question) if field.name not in ("by", "scheme", "as_of", "events"))
 
 
@@ -25,7 +22,7 @@ def codes_in(attributes: Mapping[str, str]) -> dict[str, str]:
 
 
 def question_of(attributes: Mapping[str, str]) -> Question | None:
-    """Return the question of an element; None for what is none, as after tampering with the text."""
+    """Return the question of an element; None if it is invalid, as after tampering with the text."""
     try:
         return Question.from_codes(codes_in(attributes))
     except ValueError:
@@ -37,7 +34,7 @@ def element_of(codes: Mapping[str, str]) -> SafeString:
 
 
 def rewritten(source: str, replace: Callable[[dict[str, str]], str]) -> str:
-    """Return rich text with each live figure replaced by what is made of its attributes."""
+    """Return rich text with each live figure replaced by `replace(attributes)`."""
 
     def replaced(match) -> str:
         attributes = extract_attrs(match[1])

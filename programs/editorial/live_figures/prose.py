@@ -1,4 +1,4 @@
-"""What running text does with live figures: compare them in words, carry them through translation, find them wanting."""
+"""Live figures in prose: as words for comparison, as placeholders for translation, and their problems."""
 
 import re
 from collections.abc import Iterator
@@ -20,8 +20,8 @@ from programs.editorial.live_figures.element import (
     rewritten,
 )
 from programs.editorial.live_figures.records import in_words
-from programs.editorial.live_figures.rendering import answers_to
-from programs.presentation import figure_of, shortfalls
+from programs.editorial.live_figures.rendering import resolve_answers
+from programs.presentation import figure_of, missing_reasons
 
 PLACEHOLDER = re.compile(rf'<a\b([^>]*\blinktype="{EMBED_TYPE}"[^>]*)>.*?</a>', re.DOTALL)
 
@@ -31,7 +31,7 @@ class LiveFigureInProse(InlineFact):
         questions = questions_of(source)
         if not questions:
             return source
-        words, answers = in_words(questions), answers_to(questions)
+        words, answers = in_words(questions), resolve_answers(questions)
 
         def bracketed(attributes: dict[str, str]) -> str:
             question = question_of(attributes)
@@ -44,7 +44,7 @@ class LiveFigureInProse(InlineFact):
         return rewritten(source, bracketed)
 
     def as_read(self, source: str) -> str:
-        answers = answers_to(questions_of(source))
+        answers = resolve_answers(questions_of(source))
 
         def quantity(attributes: dict[str, str]) -> str:
             question = question_of(attributes)
@@ -54,7 +54,7 @@ class LiveFigureInProse(InlineFact):
         return rewritten(source, quantity)
 
     def to_placeholders(self, source: str) -> str:
-        """The words of a placeholder are codes: no name or value may change a sentence that is translated already."""
+        """Use codes as words: a changed name or value must not change a sentence that is already translated."""
 
         def link(attributes: dict[str, str]) -> str:
             codes = codes_in(attributes)
@@ -69,7 +69,7 @@ class LiveFigureInProse(InlineFact):
     def problems(self, source: str) -> Iterator[ValidationError]:
         if any(question_of(attributes) is None for attributes in elements_in(source)):
             yield ValidationError(_("A live figure in this text is damaged: remove it and insert it again."))
-        found = shortfalls(questions_of(source), with_its_page=True)
+        found = missing_reasons(questions_of(source), with_its_page=True)
         words = in_words(found)
         for question, reason in found.items():
             yield ValidationError(

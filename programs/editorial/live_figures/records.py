@@ -1,4 +1,4 @@
-"""The records that questions name by their codes, and the questions in words."""
+"""Questions in words, and the records that they name by code."""
 
 from collections.abc import Iterable
 
@@ -9,8 +9,8 @@ from portal.l10n import current_language, format_date
 from programs.facts import BREAKDOWNS, RECORD_DIMENSIONS, Indicator, PeriodType, Role, Status
 from programs.statistics import Question, code_of
 
-#: field of a question: the model whose code it holds, in the order in which a question is put in words.
-MODELS = {"indicator": Indicator, **{one.code: one.model for one in RECORD_DIMENSIONS}}
+#: {field of a question: model of its code}, in the order of the words.
+MODELS = {"indicator": Indicator, **{one.code: one.model for one in RECORDED}}
 CHOICES = {
     "period_type": PeriodType,
     "status": Status,
@@ -19,7 +19,7 @@ CHOICES = {
 
 
 def records_of(questions: Iterable[Question]) -> list[tuple[str, models.Model]]:
-    """Return (field, record) of all that the questions name. One statement for each kind of record."""
+    """Return (field, record) of all records that the questions name. One query a model."""
     questions = list(questions)
     found = []
     for field, model in MODELS.items():

@@ -1,4 +1,4 @@
-"""Live figures as readers see them: a number in its language that leads to its card."""
+"""Live figures as HTML: a number that links to its card."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from wagtail.rich_text import EmbedHandler
 from portal.pages import known_answers
 from programs.editorial.live_figures.element import EMBED_TYPE, question_of
 from programs.editorial.live_figures.records import records_of
-from programs.presentation import address_of_row, figure_of
+from programs.presentation import figure_of, row_url
 from programs.statistics import Answer, Question, ask_many
 
 
@@ -24,19 +24,19 @@ class FigureHandler(EmbedHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
         questions = [question_of(attrs) for attrs in attrs_list]
-        answers = answers_to(question for question in questions if question is not None)
+        answers = resolve_answers(question for question in questions if question is not None)
         return [figure_html(answers.get(question)) for question in questions]
 
     @classmethod
     def extract_references(cls, attrs):
-        """Yield what the figure refers to, so that Wagtail knows on which pages an indicator is used."""
+        """Yield the records of the figure for Wagtail's reference index."""
         if question := question_of(attrs):
             for _field, record in records_of([question]):
                 yield type(record), str(record.pk), "", ""
 
 
-def answers_to(questions: Iterable[Question]) -> dict[Question, Answer]:
-    """Return what the page has asked already; whatever else is asked, is asked at once."""
+def resolve_answers(questions: Iterable[Question]) -> dict[Question, Answer]:
+    """Return {question: answer}: those of the page, and the others in one batch."""
     questions = list(dict.fromkeys(questions))
     known = known_answers()
     unknown = [question for question in questions if question not in known]
@@ -45,18 +45,17 @@ def answers_to(questions: Iterable[Question]) -> dict[Question, Answer]:
 
 
 def figure_html(answer: Answer | None) -> SafeString:
-    """Return the figure with its unit and qualifier. What has no answer is said to have none, and is no hole."""
+    """Return the figure with its unit and qualifier, or a note that it is not available."""
     if answer is None or answer.row is None:
         return format_html('<span class="live-figure live-figure--absent">{}</span>', _("figure not available"))
     figure = figure_of(answer.row)
     number = figure.quantity_html
     if figure.number:
         number = format_html('<data value="{}">{}</data>', figure.number, number)
-    # A target is no result, in a sentence too.
     role = figure.role_label if figure.role == "target" else ""
     return format_html(
         '<a class="live-figure" href="{}" title="{}">{}</a>',
-        address_of_row(answer.row),
+        row_url(answer.row),
         " · ".join(filter(None, [figure.label, role, figure.period_text])),
         number,
     )

@@ -1,1 +1,1 @@
-"""The file formats, a module each with its `FORMAT`. Another one is found without being listed anywhere."""
+"""File formats, found by the registry: one module each, with its `FORMAT`."""

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.utils.translation import gettext as _
-
 from portal.web import CSV_TYPE, csv_lines
 from programs.exports.registry import Format
 
@@ -12,10 +10,6 @@ class CsvFormat(Format):
     suffix = "csv"
     name = "CSV"
     media_type = CSV_TYPE
-
-    @property
-    def link_text(self) -> str:
-        return _("Download as CSV")
 
     def table(self, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
         return csv_lines(columns, rows)

@@ -1,4 +1,4 @@
-"""JSON: cards and rows with codes beside the labels of both languages, no table."""
+"""JSON: cards and rows with codes beside the labels of all languages."""
 
 import json
 from collections.abc import Iterable
@@ -6,12 +6,18 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from portal.pages import LICENSED
-from programs.exports.figures_json import answer_json, card_json, figure_json, in_both, nearest_json, summary_json
+from programs.exports.figures_json import (
+    answer_json,
+    card_json,
+    figure_json,
+    in_all_languages,
+    nearest_json,
+    summary_json,
+)
 from programs.exports.registry import Format, Refused
 from programs.presentation import card_of_answer
 from programs.statistics import Row
 
-#: Letters as they are, a value a line.
 READABLE = {"ensure_ascii": False, "indent": 1}
 
 
@@ -27,31 +33,31 @@ class JsonFormat(Format):
         return _("For machines: JSON")
 
     def rows(self, rows: Iterable[Row], by=(), whole=str):
-        return written({"rows": [figure_json(row, whole, row.question) for row in rows]})
+        return encoded({"rows": [figure_json(row, whole, row.question) for row in rows]})
 
     def answer(self, answer, whole=str):
-        return written(answer_json(answer, whole))
+        return encoded(answer_json(answer, whole))
 
     def single(self, answer, question, whole=str):
         return self.card(card_of_answer(answer, question), whole)
 
     def card(self, card, whole=str):
-        return written(card_json(card, whole))
+        return encoded(card_json(card, whole))
 
     def summary(self, summary):
-        return written({"question": summary.question.as_codes(), **summary_json(summary)})
+        return encoded({"question": summary.question.as_codes(), **summary_json(summary)})
 
     def refused(self, refused: Refused, whole=str):
-        """Say in both languages why there is no answer to what was asked, and what is near it that has one."""
-        refusal = {"code": refused.code, "message": in_both(lambda: refused.message)}
+        """Write why there is no answer, in all languages, and the nearest question with one."""
+        refusal = {"code": refused.code, "message": in_all_languages(lambda: refused.message)}
         if refused.refusal:
             refusal |= nearest_json(refused.refusal, whole)
-        asked = {"question": refused.question.as_codes()} if refused.question else {}
-        return [json.dumps({**asked, "refusal": refusal}, **READABLE) + "\n"]
+        question = {"question": refused.question.as_codes()} if refused.question else {}
+        return [json.dumps({**question, "refusal": refusal}, **READABLE) + "\n"]
 
 
-def written(content: dict) -> list[str]:
-    """Return figures as a file, with the licence of the data."""
+def encoded(content: dict) -> list[str]:
+    """Return content as a file with the licence of the data."""
     return [json.dumps({**content, **LICENSED}, **READABLE) + "\n"]
 
 

@@ -1,4 +1,4 @@
-"""Answers as plain text for a terminal: aligned columns, the total, and below them sources and remarks."""
+"""Plain text for a terminal: aligned columns with total, remarks and sources."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ LISTED_SOURCES = 12
 
 
 def width_of(text: str) -> int:
-    """Return how many cells of a terminal a text takes: vowel marks and marks of direction take none."""
+    """Return the width in terminal cells: combining marks and marks of direction take none."""
     return sum(
         0 if unicodedata.category(sign) in ("Mn", "Me", "Cf") else 1 + (unicodedata.east_asian_width(sign) in "WF")
         for sign in text
@@ -27,7 +27,7 @@ def width_of(text: str) -> int:
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return a line for each row, every column as wide as its widest cell."""
+    """Return a line for each row, columns as wide as their widest cell."""
     widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
     return [
         GAP.join(cell + " " * (width - width_of(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -36,7 +36,7 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def lines_of(answer: Answer) -> list[str]:
-    """Return an answer that has rows, in the active language."""
+    """Return an answer with rows as lines in the active language."""
     figures = [figure_of(row) for row in answer.rows]
     sources = list(dict.fromkeys(source for figure in figures for source in figure.sources))
     numbers = {source: number for number, source in enumerate(sources, start=1)}
@@ -58,7 +58,7 @@ def lines_of_summary(summary: Summary) -> list[str]:
 
 
 def cited(figure: Figure, numbers: dict) -> str:
-    """Return the numbers of the sources, or how many there are where they would fill the line."""
+    """Return the numbers of the sources, or their count if they would fill the line."""
     if len(figure.sources) > LISTED_SOURCES // 2:
         count = len(figure.sources)
         return ngettext("%(count)d source", "%(count)d sources", count) % {"count": count}
@@ -66,15 +66,15 @@ def cited(figure: Figure, numbers: dict) -> str:
 
 
 def remarks(answer: Answer, figures: list[Figure]) -> list[str]:
-    """Return what must be known to read the values: other values, notes, and what stands in no row."""
-    said = []
+    """Return other values, notes, and the count of values in no row."""
+    lines = []
     for row, figure in zip(answer.rows, figures, strict=True):
         groups = " · ".join(map(name_of, row.groups))
         found = [_("another source says %(value)s") % {"value": other.quantity_text} for other in figure.others]
         found += filter(None, [figure.preference_reason, figure.note])
-        said += [labelled(groups, text, current_language()) for text in found]
+        lines += [labelled(groups, text, current_language()) for text in found]
     if answer.left_out:
-        said.append(
+        lines.append(
             ngettext(
                 "%(count)d value belongs to none of these rows.",
                 "%(count)d values belong to none of these rows.",
@@ -82,7 +82,7 @@ def remarks(answer: Answer, figures: list[Figure]) -> list[str]:
             )
             % {"count": answer.left_out}
         )
-    return ["", *said] if said else []
+    return ["", *lines] if lines else []
 
 
 def listed(sources: list) -> list[str]:

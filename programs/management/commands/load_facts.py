@@ -1,4 +1,4 @@
-"""Load facts from CSV files; a dry run unless told otherwise."""
+"""Load facts from CSV files; a dry run without --apply."""
 
 from pathlib import Path
 

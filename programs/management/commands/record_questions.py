@@ -1,4 +1,4 @@
-"""Write down what every published page asks the door for."""
+"""Store the questions of every published page."""
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -7,20 +7,18 @@ from programs.editorial import PageQuestion, every_page, record_pages, rows_of
 
 class Command(BaseCommand):
     help = (
-        "Write down which figures every published page asks for, where that is missing: publishing does so by itself. "
-        "With --check nothing is written, and the command fails where something is missing."
+        "Store the questions of every published page where they are missing or outdated; publishing does so by itself. "
+        "With --check nothing is written, and the command fails if something is outdated."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument(
-            "--check", action="store_true", help="only tell which pages are not written down as they are"
-        )
+        parser.add_argument("--check", action="store_true", help="only list the pages whose questions are outdated")
 
     def handle(self, *args, check, **options):
         if not check:
             count = record_pages(every_page())
             if options["verbosity"]:
-                self.stdout.write(f"Written down anew: {count} pages.")
+                self.stdout.write(f"Updated: {count} pages.")
             return
         stored: dict[int, set] = {}
         for row in PageQuestion.objects.all():
@@ -28,5 +26,5 @@ class Command(BaseCommand):
         stale = [page for page in every_page() if {row.content for row in rows_of(page)} != stored.get(page.pk, set())]
         if stale:
             listed = "\n".join(f"  {page.pk} {page.url_path}" for page in stale)
-            raise CommandError(f"Not written down as they are: {len(stale)} pages. Run record_questions.\n{listed}")
-        self.stdout.write("All pages are written down as they are.")
+            raise CommandError(f"Outdated: {len(stale)} pages. Run record_questions.\n{listed}")
+        self.stdout.write("The questions of all pages are up to date.")

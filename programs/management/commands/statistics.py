@@ -1,4 +1,4 @@
-"""Ask the door for numbers from the command line."""
+"""Query the statistics from the command line."""
 
 import shlex
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ from programs.facts import (
 )
 from programs.statistics import BY, MEASURE_PREFIX, Question, Refusal, ask, summarize
 
-#: What is asked by code: the field of a question, its option, and where the codes are kept.
+#: {field of a question: (option, model of its codes)}
 CODED = {
     **{one.code: (one.option, one.model) for one in RECORD_DIMENSIONS if one.code != "territory"},
     "scheme": ("--scheme", TerritorialScheme),
@@ -107,8 +107,7 @@ class Command(TranslatedCommand):
         self.print(form.summary(found))
 
     def print(self, parts: Iterable[str | bytes]) -> None:
-        """Print the same file as from the site; it does not know under which name the site is reached, so addresses
-        are paths."""
+        """Print the file that the site serves, with paths instead of absolute URLs."""
         for part in parts:
             if isinstance(part, bytes):
                 self.stdout.buffer.write(part)
@@ -125,8 +124,8 @@ def question_of(options: dict) -> Question:
 
 
 def refuse_unknown_codes(question: Question) -> None:
-    """Raise CommandError for the first code that the ledger does not know, with those that are like it."""
-    if not question.indicator.startswith(MEASURE_PREFIX):
+    """Raise CommandError for the first unknown code, with similar ones."""
+    if not question.indicator.startswith(MEASURE):
         for code in question.indicators:
             refuse_unknown(code, _("indicator"), Indicator.objects.values_list("code", flat=True))
     for name, (_option, model) in CODED.items():
@@ -142,14 +141,14 @@ def refuse_unknown(code: str, kind: str, known) -> None:
     if code in known:
         return
     text = _("Unknown code of %(kind)s: “%(code)s”.") % {"kind": kind, "code": code}
-    by_small_letters = {one.lower(): one for one in known}
-    if near := get_close_matches(code.lower(), by_small_letters, n=5, cutoff=0.5):
-        text += " " + _("Near it: %(codes)s.") % {"codes": ", ".join(by_small_letters[one] for one in near)}
+    by_lower = {one.lower(): one for one in known}
+    if near := get_close_matches(code.lower(), by_lower, n=5, cutoff=0.5):
+        text += " " + _("Near it: %(codes)s.") % {"codes": ", ".join(by_lower[one] for one in near)}
     raise CommandError(text)
 
 
 def refusal_text(refusal: Refusal, *more: str) -> str:
-    """Return why there is no answer, and the command that has one; `more` are its further options."""
+    """Return why there is no answer, and a command that has one, with `more` options."""
     near = refusal.nearest
     message = str(refusal.message)
     if near is None:

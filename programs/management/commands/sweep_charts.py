@@ -1,4 +1,4 @@
-"""Clear away pictures of charts that nobody has asked for."""
+"""Remove cached pictures of charts that are not downloaded."""
 
 import time
 
@@ -11,12 +11,12 @@ DAY = 24 * 60 * 60
 
 class Command(BaseCommand):
     help = (
-        "Remove the SVG and PNG files of charts that nobody has downloaded for some days. No address breaks: "
-        "they are drawn again when somebody asks for them."
+        "Remove the SVG and PNG files of charts that have not been downloaded for some days. No URL breaks: "
+        "they are rendered again on demand."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--days", type=int, default=90, help="how long nobody must have asked for them (90)")
+        parser.add_argument("--days", type=int, default=90, help="days without a download (90)")
 
     def handle(self, *args, days, verbosity, **options):
         count, size = sweep(time.time() - days * DAY)

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from programs.editorial.blocks.headline import FigureGroupBlock, HeadlineFigureBlock
-from programs.editorial.page_question import PageQuestion
+from programs.editorial.page_questions import PageQuestion
 from programs.facts.events import DistributionEvent
 from programs.facts.indicators import Indicator, Placement
 from programs.facts.observations import Observation
