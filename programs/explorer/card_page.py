@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal.l10n import current_language, format_datetime
 from portal.web import page_asked, pages_from
 from programs.exports import Alternate, alternates
-from programs.pages import pages_asking, pages_showing, program_urls
+from programs.pages import ProgramPage, pages_asking, pages_showing
 from programs.presentation import (
     Card,
     Figure,
@@ -56,7 +56,7 @@ def card_page(card: Card, request: HttpRequest) -> dict:
         "crumbs": [{"label": row.indicator.name, "url": fact_url("indicator", row.indicator.code)}],
         "figure": figure_of(row),
         "subject": about(row, card.question, card.place),
-        "facts": facts_of(row, program_urls(current_language()), question=card.question, place=card.place),
+        "facts": facts_of(row, ProgramPage.objects.urls(current_language()), question=card.question, place=card.place),
         "released_text": moment_text(row.released_at),
         "released_iso": row.released_at.isoformat(),
         "steps": steps(card),
