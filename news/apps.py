@@ -14,10 +14,10 @@ class NewsConfig(AppConfig):
 
         register_article_cards(ArticlePage.objects.cards)
         register_kind("article", ar="الأخبار", fr="Articles", also=("خبر", "مقال", "article", "actualité"))
-        tell_search()
+        register_search()
 
 
-def tell_search() -> None:
+def register_search() -> None:
     from news.indexing import describe_articles
     from news.models import ArticlePage, NewsIndexPage
     from programs.indexing import describe_as

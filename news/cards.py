@@ -10,7 +10,7 @@ from portal.l10n import format_date
 from portal.pages import open_to_all
 
 #: How many cards stand beside something else: under an article, on a programme, on the home page.
-A_HANDFUL = 4
+CARD_LIMIT = 4
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,6 @@ class ArticleQuerySet(PageQuerySet):
             )
         )
 
-    def cards(self, language: str, *, limit: int = A_HANDFUL, **subject: str) -> list[ArticleCard]:
+    def cards(self, language: str, *, limit: int = CARD_LIMIT, **subject: str) -> list[ArticleCard]:
         """Return the cards of the latest articles of a language `about` a subject."""
         return [article_card(article) for article in self.public_in(language).about(**subject).with_labels()[:limit]]

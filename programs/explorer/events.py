@@ -41,7 +41,7 @@ def events(request: HttpRequest, day: date | None) -> HttpResponse:
     narrowing = Narrowing.asked(request, reverse("events"), (*FILTERS, AS_OF))
     chosen = {name: value for name, value in narrowing.chosen.items() if name in FILTERS}
     everything = DistributionEvent.objects.as_of(moment_of(day))
-    found = narrowed(everything, **chosen).for_facts().newest_first()
+    found = filter_events(everything, **chosen).for_facts().newest_first()
     shown = page_asked(request, found, PER_PAGE)
     listed = list(shown.object_list)
     refuse_unless_known(day, listed, chosen)
@@ -58,7 +58,7 @@ def events(request: HttpRequest, day: date | None) -> HttpResponse:
     return render(request, "programs/events.html", context)
 
 
-def narrowed(events, *, year: str = "", program: str = "", place: str = ""):
+def filter_events(events, *, year: str = "", program: str = "", place: str = ""):
     """Keep the events of a year, of a programme, and for a territory or what lies within it."""
     if year:
         events = events.filter(date_start__year__lte=int(year), date_end__year__gte=int(year))

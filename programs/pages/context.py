@@ -34,7 +34,7 @@ def program_context(page, day: date | None = None) -> dict:
     program, moment = page.program, moment_of(day)
     language = current_language()
     editions, totals, of_events = program_questions(program.code)
-    answers = answers_of_day(
+    answers = answers_as_of(
         [*editions.flat, *totals, *of_events, *questions_in(page.body, page.method, page.limits)], day
     )
     events = DistributionEvent.objects.as_of(moment).filter(program=program).for_facts().newest_first()
@@ -68,7 +68,7 @@ def program_questions(program: str) -> tuple[EditionQuestions, list[Question], l
     )
 
 
-def answers_of_day(questions: list[Question], day: date | None) -> dict[Question, Answer]:
+def answers_as_of(questions: list[Question], day: date | None) -> dict[Question, Answer]:
     """Return {question: answer of a day}. Blocks find the answer under what they ask, whatever day it is of."""
     questions = list(dict.fromkeys(questions))
     asked = [replace(question, as_of=question.as_of or day) for question in questions]

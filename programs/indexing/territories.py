@@ -8,7 +8,7 @@ from programs.statistics import Places, places
 
 
 @dataclass
-class PlaceNames:
+class TerritoryNames:
     """The map of territories and their names in the active language: one statement, whatever is asked of it."""
 
     map: Places = field(default_factory=places)
