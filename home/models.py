@@ -6,9 +6,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from news.models import ArticlePage
 from portal.l10n import format_datetime
-from portal.pages import PortalPage, text_blocks
+from portal.pages import PortalPage, text_blocks, url_of_kind
 from programs.editorial import answers_for, figure_blocks
+from programs.pages import ProgramPage, add_figures, card_questions
 
 
 class HomePage(PortalPage):
@@ -37,18 +39,14 @@ class HomePage(PortalPage):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request, *args, **kwargs):
-        from news.cards import article_cards
-        from portal.pages import url_of_kind
-        from programs.pages import card_questions, program_cards, with_figures
-
         context = super().get_context(request, *args, **kwargs)
         language = self.locale.language_code
-        cards = program_cards(language)
+        cards = ProgramPage.objects.cards(language)
         answers = answers_for(self.body, more=card_questions(cards))
         context.update(
             answers=answers,
-            latest=article_cards(language),
-            program_cards=with_figures(cards, answers),
+            latest=ArticlePage.objects.cards(language),
+            program_cards=add_figures(cards, answers),
             news_url=url_of_kind(language, "newsindexpage"),
             programs_url=url_of_kind(language, "programindexpage"),
         )

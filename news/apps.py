@@ -8,18 +8,18 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from news import signals  # noqa: F401  (connects itself)
-        from news.cards import article_cards
+        from news.models import ArticlePage
         from programs.presentation import register_article_cards
         from search.facets import register_kind
 
-        register_article_cards(article_cards)
+        register_article_cards(ArticlePage.objects.cards)
         register_kind("article", ar="الأخبار", fr="Articles", also=("خبر", "مقال", "article", "actualité"))
-        tell_search()
+        register_search()
 
 
-def tell_search() -> None:
+def register_search() -> None:
+    from news.indexing import describe_articles
     from news.models import ArticlePage, NewsIndexPage
-    from news.searched import describe_articles
     from programs.indexing import describe_as
     from search.indexing import search_pages
 

@@ -1,15 +1,14 @@
 """What an article shows beside its prose: facts, figures, corrections, related articles."""
 
-from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from news.cards import A_HANDFUL, ArticleCard, articles_in, card, links_to_events
-from news.models import ArticlePage, ArticleProgram
+from news.cards import CARD_LIMIT, ArticleCard, article_card
 from portal.l10n import current_language, format_date, format_datetime
 from programs.editorial import answers_for
 from programs.facts import DistributionEvent, Program
-from programs.pages import program_urls
+from programs.pages import ProgramPage
 from programs.presentation import (
     Link,
     collect_event_figures,
@@ -20,9 +19,9 @@ from programs.presentation import (
 )
 
 
-def article_context(page: ArticlePage, request) -> dict:
+def article_context(page, request) -> dict:
     language = current_language()
-    urls = program_urls(language)
+    urls = ProgramPage.objects.urls(language)
     preview = getattr(request, "is_preview", False)
     events = events_of(page, drafts=preview)
     asked = event_questions(event.code for event in events)
@@ -44,7 +43,7 @@ def article_context(page: ArticlePage, request) -> dict:
     }
 
 
-def further_programs(page: ArticlePage, *, drafts: bool) -> QuerySet:
+def further_programs(page, *, drafts: bool) -> QuerySet:
     """Return code and name of the programmes beside those of the events, as labels of no event.
 
     A preview shows those of its form, which no table has.
@@ -68,7 +67,7 @@ def further_programs(page: ArticlePage, *, drafts: bool) -> QuerySet:
     )
 
 
-def events_of(page: ArticlePage, *, drafts: bool) -> list[DistributionEvent]:
+def events_of(page, *, drafts: bool) -> list[DistributionEvent]:
     """Return the events of an article in its order: those that are public, and in a preview the others too."""
     if drafts:
         ids = [link.event_id for link in page.article_events.all()]
@@ -82,7 +81,7 @@ def events_of(page: ArticlePage, *, drafts: bool) -> list[DistributionEvent]:
     )
 
 
-def updated_text(page: ArticlePage, language: str) -> str:
+def updated_text(page, language: str) -> str:
     """Return the day of the last change, where it is later than the day of the article."""
     if page.last_published_at is None:
         return ""
@@ -90,20 +89,8 @@ def updated_text(page: ArticlePage, language: str) -> str:
     return format_datetime(changed, language) if changed.date() > page.date else ""
 
 
-def related(page: ArticlePage, events: list[DistributionEvent], programs: list[str]) -> list[ArticleCard]:
+def related(page, events: list[DistributionEvent], programs: list[str]) -> list[ArticleCard]:
     """Return a handful of other articles: about the same places first, then about the same programmes."""
-    places = {event.target_territory_id for event in events}
-    of_article = links_to_events(page=OuterRef("pk"))
-    found = (
-        articles_in(page.locale.language_code)
-        .exclude(pk=page.pk)
-        .annotate(same_place=Exists(of_article.filter(event__target_territory__in=places)))
-        .filter(
-            Q(same_place=True)
-            | Exists(of_article.filter(event__program__code__in=programs))
-            | Exists(ArticleProgram.objects.filter(page=OuterRef("pk"), program__code__in=programs))
-        )
-        .order_by("-same_place", "-date", "-pk")
-        .defer_streamfields()
-    )
-    return [card(article, labels=False) for article in found[:A_HANDFUL]]
+    territories = {event.target_territory_id for event in events}
+    found = type(page).objects.related_to(page, territories, programs)
+    return [article_card(article, labels=False) for article in found[:CARD_LIMIT]]

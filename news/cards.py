@@ -1,15 +1,16 @@
-"""Articles as lists show them."""
+"""Articles as lists show them: which ones, in which order, and the card of each."""
 
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from wagtail.query import PageQuerySet
 
-from news.models import ArticleEvent, ArticlePage, ArticleProgram
+from news.links import ArticleEvent, ArticleProgram
 from portal.l10n import format_date
 from portal.pages import open_to_all
 
 #: How many cards stand beside something else: under an article, on a programme, on the home page.
-A_HANDFUL = 4
+CARD_LIMIT = 4
 
 
 @dataclass(frozen=True)
@@ -25,54 +26,8 @@ class ArticleCard:
     programs: list[str] = field(default_factory=list)
 
 
-def articles_in(language: str) -> QuerySet[ArticlePage]:
-    """The published articles of a language, newest first, in an order that never depends on chance."""
-    return (
-        open_to_all(ArticlePage.objects.filter(locale__language_code=language))
-        .order_by("-date", "-pk")
-        .select_related("locale")
-    )
-
-
-def links_to_events(**conditions) -> QuerySet[ArticleEvent]:
-    """The links from articles to events that are public."""
-    return ArticleEvent.objects.filter(event__released_at__isnull=False, **conditions)
-
-
-def about(articles: QuerySet[ArticlePage], *, program: str = "", event: str = "", place: str = "", year: str = ""):
-    """Keep the articles about a programme, an event, a place ("SCHEME:CODE") or of a year. '' restricts nothing."""
-    if program:
-        by_event = links_to_events(event__program__code=program).values("page")
-        by_link = ArticleProgram.objects.filter(program__code=program).values("page")
-        articles = articles.filter(Q(pk__in=by_event) | Q(pk__in=by_link))
-    if event:
-        articles = articles.filter(pk__in=links_to_events(event__code=event).values("page"))
-    if place:
-        scheme, _colon, code = place.partition(":")
-        of_place = links_to_events(event__target_territory__scheme__code=scheme, event__target_territory__code=code)
-        articles = articles.filter(pk__in=of_place.values("page"))
-    if year:
-        articles = articles.filter(date__year=int(year))
-    return articles
-
-
-def with_labels(articles: QuerySet[ArticlePage]) -> QuerySet[ArticlePage]:
-    """With what a card shows, in four statements."""
-    events = links_to_events().select_related("event__target_territory", "event__program")
-    programs = ArticleProgram.objects.select_related("program")
-    return (
-        articles.select_related("image")
-        .defer_streamfields()
-        .prefetch_related(
-            Prefetch("article_events", events, to_attr="event_links"),
-            Prefetch("article_programs", programs, to_attr="program_links"),
-            "image__renditions",
-        )
-    )
-
-
-def card(article: ArticlePage, *, labels: bool = True) -> ArticleCard:
-    """Return the card of an article; `labels` (places, programmes, picture) need `with_labels`."""
+def article_card(article, *, labels: bool = True) -> ArticleCard:
+    """Return the card of an article page; `labels` (places, programmes, picture) need `with_labels`."""
     events = [link.event for link in article.event_links] if labels else []
     programs = [event.program for event in events]
     if labels:
@@ -90,6 +45,58 @@ def card(article: ArticlePage, *, labels: bool = True) -> ArticleCard:
     )
 
 
-def article_cards(language: str, *, program: str = "", event: str = "", limit: int = A_HANDFUL) -> list[ArticleCard]:
-    found = with_labels(about(articles_in(language), program=program, event=event))
-    return [card(article) for article in found[:limit]]
+class ArticleQuerySet(PageQuerySet):
+    def public_in(self, language: str) -> "ArticleQuerySet":
+        """Keep the published articles of a language, newest first, in a total order."""
+        articles = open_to_all(self.filter(locale__language_code=language))
+        return articles.order_by("-date", "-pk").select_related("locale")
+
+    def about(self, *, program: str = "", event: str = "", place: str = "", year: str = "") -> "ArticleQuerySet":
+        """Keep articles about a programme, an event, a territory ("SCHEME:CODE") or of a year; '' restricts nothing."""
+        articles, links = self, ArticleEvent.objects.to_public_events()
+        if program:
+            of_program = ArticleProgram.objects.filter(program__code=program)
+            by_event = links.filter(event__program__code=program)
+            articles = articles.filter(Q(pk__in=by_event.values("page")) | Q(pk__in=of_program.values("page")))
+        if event:
+            articles = articles.filter(pk__in=links.filter(event__code=event).values("page"))
+        if place:
+            scheme, _colon, code = place.partition(":")
+            of_territory = links.filter(
+                event__target_territory__scheme__code=scheme, event__target_territory__code=code
+            )
+            articles = articles.filter(pk__in=of_territory.values("page"))
+        if year:
+            articles = articles.filter(date__year=int(year))
+        return articles
+
+    def related_to(self, article, territories: set[int], programs: list[str]) -> "ArticleQuerySet":
+        """Keep the other articles about the same territories, which come first, or the same programmes."""
+        links = ArticleEvent.objects.to_public_events().filter(page=OuterRef("pk"))
+        further = ArticleProgram.objects.filter(page=OuterRef("pk"), program__code__in=programs)
+        return (
+            self.public_in(article.locale.language_code)
+            .exclude(pk=article.pk)
+            .annotate(same_territory=Exists(links.filter(event__target_territory__in=territories)))
+            .filter(Q(same_territory=True) | Exists(links.filter(event__program__code__in=programs)) | Exists(further))
+            .order_by("-same_territory", "-date", "-pk")
+            .defer_streamfields()
+        )
+
+    def with_labels(self) -> "ArticleQuerySet":
+        """Fetch what a card shows, in four statements."""
+        events = ArticleEvent.objects.to_public_events().select_related("event__target_territory", "event__program")
+        programs = ArticleProgram.objects.select_related("program")
+        return (
+            self.select_related("image")
+            .defer_streamfields()
+            .prefetch_related(
+                Prefetch("article_events", events, to_attr="event_links"),
+                Prefetch("article_programs", programs, to_attr="program_links"),
+                "image__renditions",
+            )
+        )
+
+    def cards(self, language: str, *, limit: int = CARD_LIMIT, **subject: str) -> list[ArticleCard]:
+        """Return the cards of the latest articles of a language `about` a subject."""
+        return [article_card(article) for article in self.public_in(language).about(**subject).with_labels()[:limit]]

@@ -4,8 +4,6 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from news.cards import about, articles_in
-from news.models import ArticlePage, NewsIndexPage
 from portal.web import PortalFeed, printable
 from programs.facts import Program
 
@@ -15,7 +13,7 @@ LATEST = 30
 class NewsFeed(PortalFeed):
     """The latest articles below a news index."""
 
-    def __init__(self, kind: str, index: NewsIndexPage, program: str = ""):
+    def __init__(self, kind: str, index, program: str = ""):
         super().__init__(kind)
         self.index = index
         self.language = index.locale.language_code
@@ -34,22 +32,22 @@ class NewsFeed(PortalFeed):
         return printable(self.index.lead)
 
     def items(self):
-        return about(articles_in(self.language), program=self.program.code if self.program else "")[:LATEST]
+        return self.index.articles().about(program=self.program.code if self.program else "")[:LATEST]
 
-    def item_title(self, item: ArticlePage) -> str:
+    def item_title(self, item) -> str:
         return printable(item.title)
 
-    def item_description(self, item: ArticlePage) -> str:
+    def item_description(self, item) -> str:
         return printable(item.lead)
 
-    def item_link(self, item: ArticlePage) -> str:
+    def item_link(self, item) -> str:
         return item.get_url()
 
-    def item_guid(self, item: ArticlePage) -> str:
+    def item_guid(self, item) -> str:
         return f"urn:uuid:{item.translation_key}:{self.language}"
 
-    def item_pubdate(self, item: ArticlePage):
+    def item_pubdate(self, item):
         return item.first_published_at or timezone.now()
 
-    def item_updateddate(self, item: ArticlePage):
+    def item_updateddate(self, item):
         return item.last_published_at or timezone.now()

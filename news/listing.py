@@ -1,30 +1,29 @@
 """The list of articles: filtered at stable addresses, paged."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from news.cards import about, articles_in, card, links_to_events, with_labels
-from news.models import ArticleProgram
+from news.cards import article_card
+from news.links import ArticleProgram
 from portal.l10n import current_language
 from portal.web import FilterGroup, Narrowing, page_asked
-from programs.facts import Program, Territory
+from programs.facts import DistributionEvent, Program, Territory
 
 PER_PAGE = 10
 FILTERS = ("year", "program", "place")
 
 
 def listing_context(page, request) -> dict:
-    language = current_language()
     narrowing = Narrowing.asked(request, page.get_url(request) or request.path, FILTERS)
-    everything = articles_in(language)
-    found = about(everything, **narrowing.chosen)
+    everything = page.articles()
+    found = everything.about(**narrowing.chosen)
     request.portal_query = narrowing.query
-    shown = page_asked(request, with_labels(found), PER_PAGE)
+    shown = page_asked(request, found.with_labels(), PER_PAGE)
     count = shown.paginator.count
     groups = filter_groups(everything, narrowing)
     return {
-        "articles": [card(article) for article in shown.object_list],
+        "articles": [article_card(article) for article in shown.object_list],
         "filters": groups,
         "active": narrowing.active(groups),
         "pagination": narrowing.pages(shown),
@@ -38,15 +37,15 @@ def filter_groups(everything, narrowing: Narrowing) -> list[FilterGroup]:
     name = f"name_{language}"
     years = [str(day.year) for day in everything.dates("date", "year", order="DESC")]
     articles = everything.order_by().values("pk")
-    events = links_to_events(page__in=articles)
-    of_articles = ArticleProgram.objects.filter(page__in=articles).values("program")
+    events = DistributionEvent.objects.released().filter(article_events__page__in=articles)
+    further = ArticleProgram.objects.filter(program=OuterRef("pk"), page__in=articles)
     programs = (
-        Program.objects.filter(Q(pk__in=events.values("event__program")) | Q(pk__in=of_articles))
+        Program.objects.filter(Q(pk__in=events.values("program")) | Exists(further))
         .order_by(name)
         .values_list("code", name)
     )
     places = (
-        Territory.objects.filter(pk__in=events.values("event__target_territory"))
+        Territory.objects.filter(pk__in=events.values("target_territory"))
         .order_by(name, "scheme__code", "code")
         .values_list("scheme__code", "code", name)
     )

@@ -6,16 +6,23 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultipleChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.models import PageManager
 from wagtail.search import index
 
+from news.article_context import article_context
+from news.cards import ArticleQuerySet
+from news.feeds import NewsFeed
+from news.links import ArticleEvent, ArticleProgram
+from news.listing import listing_context
 from portal.pages import IllustratedPage, PortalPage, text_blocks
 from programs.editorial import figure_blocks
-from programs.facts import DistributionEvent, Program
+from programs.facts import DistributionEvent
+from programs.presentation import event_questions
+
+__all__ = ["ArticleEvent", "ArticlePage", "ArticleProgram", "NewsIndexPage"]
 
 
 class NewsIndexPage(RoutablePageMixin, PortalPage):
@@ -32,18 +39,17 @@ class NewsIndexPage(RoutablePageMixin, PortalPage):
         verbose_name_plural = _("news indexes")
 
     def get_context(self, request, *args, **kwargs):
-        from news.listing import listing_context
-
         context = super().get_context(request, *args, **kwargs)
         context.update(listing_context(self, request))
         return context
+
+    def articles(self) -> ArticleQuerySet:
+        return ArticlePage.objects.public_in(self.locale.language_code)
 
     @path("feed/<str:kind>/", name="feed")
     @path("feed/<str:kind>/<str:program>/", name="program_feed")
     def feed(self, request, kind: str, program: str = ""):
         """RSS or Atom of the latest articles, of one programme where its code is given."""
-        from news.feeds import NewsFeed
-
         return NewsFeed(kind, self, program)(request)
 
 
@@ -61,6 +67,8 @@ class ArticlePage(IllustratedPage):
         verbose_name=_("body"),
         help_text=_("Words, pictures and figures. The facts box comes from the events by itself."),
     )
+
+    objects = PageManager.from_queryset(ArticleQuerySet)()
 
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
@@ -102,8 +110,6 @@ class ArticlePage(IllustratedPage):
             raise ValidationError({"date": _("This date lies more than a year ahead.")})
 
     def get_context(self, request, *args, **kwargs):
-        from news.article_context import article_context
-
         context = super().get_context(request, *args, **kwargs)
         context.update(article_context(self, request))
         return context
@@ -114,8 +120,6 @@ class ArticlePage(IllustratedPage):
         return super().publish(*args, **kwargs)
 
     def questions_beside(self) -> list:
-        from programs.presentation import event_questions
-
         events = [link.event_id for link in self.article_events.all()]
         return event_questions(DistributionEvent.objects.filter(pk__in=events).values_list("code", flat=True))
 
@@ -127,49 +131,3 @@ class ArticlePage(IllustratedPage):
             "datePublished": self.date.isoformat(),
             "dateModified": (self.last_published_at or timezone.now()).isoformat(),
         }
-
-
-class ArticleEvent(Orderable):
-    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="article_events")
-    event = models.ForeignKey(
-        DistributionEvent,
-        on_delete=models.PROTECT,
-        related_name="article_events",
-        verbose_name=_("distribution event"),
-        help_text=_("Record the event first, under Facts."),
-    )
-
-    panels = [FieldPanel("event")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("event of an article")
-        verbose_name_plural = _("events of an article")
-        constraints = [
-            models.UniqueConstraint(fields=["page", "event"], name="article_event_unique"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.event)
-
-
-class ArticleProgram(Orderable):
-    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="article_programs")
-    program = models.ForeignKey(
-        Program,
-        on_delete=models.PROTECT,
-        related_name="article_programs",
-        verbose_name=_("programme"),
-        help_text=_("A programme that the article is about."),
-    )
-
-    panels = [FieldPanel("program")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("programme of an article")
-        verbose_name_plural = _("programmes of an article")
-        constraints = [
-            models.UniqueConstraint(fields=["page", "program"], name="article_program_unique"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.program)

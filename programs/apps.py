@@ -28,10 +28,10 @@ class ProgramsConfig(AppConfig):
         register_command("sweep_charts", timedelta(weeks=1))
         register_search_facets()
         register_search_sums()
-        tell_search()
+        register_search()
 
 
-def tell_search() -> None:
+def register_search() -> None:
     from programs.indexing import (
         CentreSource,
         EditionSource,

@@ -3,6 +3,7 @@
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
@@ -14,14 +15,13 @@ from programs.admin import (
     ReleaseBulkAction,
     figure_preview,
     figure_preview_script,
+    label_draft_button,
     live_figure_urls,
-    name_the_draft,
     record_event,
     record_value,
     refuse_deletion,
     register_feature,
     register_field_overrides,
-    register_log_actions,
     release_menu_item,
     waiting_for_publication,
 )
@@ -31,11 +31,10 @@ register_snippet(FactsGroup)
 
 hooks.register("before_delete_snippet", refuse_deletion)
 hooks.register("register_snippet_action_menu_item", release_menu_item)
-hooks.register("construct_snippet_action_menu", name_the_draft)
+hooks.register("construct_snippet_action_menu", label_draft_button)
 hooks.register("register_bulk_action", ReleaseBulkAction)
 # After Wagtail's own action of the same name, so that this one is taken.
 hooks.register("register_bulk_action", DeleteFacts, order=10)
-hooks.register("register_log_actions", register_log_actions)
 hooks.register("register_rich_text_features", register_feature)
 hooks.register("insert_editor_js", figure_preview_script)
 
@@ -44,6 +43,12 @@ register_action(record_value, order=30)
 register_tasks(waiting_for_publication, order=15)
 
 ICONS = ("building", "chart", "gift", "hammer", "layers", "map-pin", "not-equal", "ruler", "scales", "target")
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions) -> None:
+    actions.register_action("programs.release", _("Publish"), _("Published"))
+    actions.register_action("programs.correct", _("Correct"), _("Published as a correction"))
 
 
 @hooks.register("register_icons")

@@ -1,6 +1,6 @@
 """The admin of the house of facts: lists, forms and actions under the menu “Facts”."""
 
-from programs.admin.action_menu import name_the_draft, release_menu_item
+from programs.admin.action_menu import label_draft_button, release_menu_item
 from programs.admin.base import edit_url, register_field_overrides
 from programs.admin.block_preview import figure_preview, figure_preview_script
 from programs.admin.correction import CorrectView
@@ -8,7 +8,6 @@ from programs.admin.deletion import refuse_deletion
 from programs.admin.group import FactsGroup
 from programs.admin.live_figures.feature import register_feature
 from programs.admin.live_figures.views import live_figure_urls
-from programs.admin.log_actions import register_log_actions
 from programs.admin.next_steps import Step, register_event_step
 from programs.admin.release import DeleteFacts, ReleaseBulkAction
 from programs.admin.tasks import record_event, record_value, waiting_for_publication
@@ -24,8 +23,8 @@ __all__ = [
     "edit_url",
     "figure_preview",
     "figure_preview_script",
+    "label_draft_button",
     "live_figure_urls",
-    "name_the_draft",
     "quantity",
     "record_event",
     "record_value",
@@ -33,7 +32,6 @@ __all__ = [
     "register_event_step",
     "register_feature",
     "register_field_overrides",
-    "register_log_actions",
     "release_menu_item",
     "sentence",
     "waiting_for_publication",

@@ -1,4 +1,4 @@
-"""The buttons under the forms of events and values: “Save draft”, and “Save and publish” for those who may."""
+"""Buttons of the forms of events and values: “Save draft”, and “Save and publish” with permission."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.action_menu import ActionMenuItem, SaveMenuItem
@@ -26,8 +26,8 @@ def release_menu_item(model):
     return ReleaseMenuItem() if model is DistributionEvent else None
 
 
-def name_the_draft(menu_items: list, request, context) -> None:
-    """Wagtail's hook `construct_snippet_action_menu`: what is saved of a draft is a draft, and says so."""
+def label_draft_button(menu_items: list, request, context) -> None:
+    """Wagtail's hook `construct_snippet_action_menu`: label the save button of drafts."""
     record = context.get("instance")
     if context["model"] not in (DistributionEvent, Observation) or (record is not None and record.is_released):
         return

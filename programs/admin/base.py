@@ -1,11 +1,12 @@
-"""What the lists and forms of all facts share."""
+"""Base viewset, views and panels of facts."""
+
+import json
 
 from django.contrib.admin.utils import quote
 from django.db.models import ForeignKey
 from django.forms import TextInput
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.forms.models import register_form_field_override
@@ -21,7 +22,7 @@ from programs.facts import CodeField, Territory, may_release, who_may_release
 
 
 def register_field_overrides() -> None:
-    """Territories are chosen from a list grouped by scheme; codes and addresses always read from the left."""
+    """Group territories by scheme; write codes left to right."""
     register_form_field_override(ForeignKey, to=Territory, override={"form_class": TerritoryField})
     register_form_field_override(CodeField, override={"widget": TextInput(attrs={"dir": "ltr"})})
 
@@ -46,27 +47,27 @@ class FactIndexView(IndexView):
 
 
 class Messages:
-    """Wagtail's own name the kind of record, and in French its gender twice."""
+    """Messages without the model name, whose gender French messages would need."""
 
     success_message = _("“%(object)s” is saved.")
     error_message = _("Nothing was saved yet: put right what is marked below.")
 
 
 class FactCreateView(Messages, CreateView):
-    """The form of a new record."""
+    pass
 
 
 class FactEditView(Messages, EditView):
-    """Where a record may not be changed by this editor, show it instead."""
+    """Redirect to the read-only view where the user may not change the record."""
 
     refusal = _("You may read this record but not change it.")
 
     def dispatch(self, request, *args, **kwargs):
         if not self.user_has_permission_for_instance("change", self.object):
-            return self.redirect_to_reading()
+            return self.redirect_to_inspect()
         return super().dispatch(request, *args, **kwargs)
 
-    def redirect_to_reading(self):
+    def redirect_to_inspect(self):
         if self.user_has_permission("change"):
             who = "" if may_release(self.request.user) else who_may_release()
             messages.warning(self.request, f"{self.refusal} {who}".strip())
@@ -74,7 +75,7 @@ class FactEditView(Messages, EditView):
 
 
 class FactInspectView(InspectView):
-    """A record to be read: what it says, without what it leaves open and without what machines keep for themselves."""
+    """A read-only record without empty and technical fields."""
 
     hidden = ("id", "series_key")
 
@@ -84,6 +85,22 @@ class FactInspectView(InspectView):
     def get_fields_context(self):
         empty = (None, "", "-")
         return [field for field in super().get_fields_context() if field["value"] not in empty]
+
+
+def bilingual(field: str, heading="") -> FieldRowPanel:
+    """The two languages of a field, side by side."""
+    return FieldRowPanel([FieldPanel(f"{field}_ar"), FieldPanel(f"{field}_fr")], heading=heading)
+
+
+NAME_PANEL = bilingual("name", _("Name"))
+
+#: Attributes of a panel whose fields show or hide others (Wagtail's `w-rules`); without scripts all show.
+RULES_CONTROLLER = {"data-controller": "w-rules", "data-action": "change->w-rules#resolve"}
+
+
+def shown_if(field: str, *values: str) -> dict[str, str]:
+    """Return the attributes of a panel below one with RULES_CONTROLLER that shows for some values of a field."""
+    return {"data-w-rules-target": "show", "data-w-rules": json.dumps({field: [str(v) for v in values]})}
 
 
 class FactViewSet(SnippetViewSet):
@@ -103,6 +120,7 @@ class FactViewSet(SnippetViewSet):
     search_backend_name = None
     list_related: tuple[str, ...] = ()
     form_class = FactForm
+    panels = [NAME_PANEL, FieldPanel("code")]
 
     def get_queryset(self, request):
         return self.model.objects.select_related(*self.list_related) if self.list_related else None
@@ -113,23 +131,7 @@ class FactViewSet(SnippetViewSet):
             handler.base_form_class = self.form_class
         return handler
 
-    @cached_property
-    def panels(self):
-        return self.fact_panels()
-
-    def fact_panels(self) -> list:
-        return [*name_panels(), FieldPanel("code")]
-
-
-def name_panels() -> list:
-    return [FieldRowPanel([FieldPanel("name_ar"), FieldPanel("name_fr")], heading=_("Name"))]
-
-
-def bilingual(field: str, heading="") -> FieldRowPanel:
-    """The two languages of a field, side by side."""
-    return FieldRowPanel([FieldPanel(f"{field}_ar"), FieldPanel(f"{field}_fr")], heading=heading)
-
 
 def edit_url(record) -> str:
-    """The address of a fact's form."""
+    """Return the URL of a fact's form."""
     return reverse(type(record).snippet_viewset.get_url_name("edit"), args=[quote(record.pk)])

@@ -1,4 +1,4 @@
-"""What a figure block would show, while an editor chooses: drawn like on the page, or refused with a way on."""
+"""Preview of a figure block while an editor fills it."""
 
 import json
 
@@ -15,10 +15,10 @@ from programs.admin.nearest_selection import nearest_selection
 from programs.editorial import NO_VALUE, figure_blocks
 from programs.presentation import is_pending_release
 
-#: The prefix under which the form sends the fields of one block, whatever place it has on the page.
+#: Prefix of the block's fields in the request, wherever the block stands on the page.
 PREFIX = "block"
 
-AWAITED = gettext_lazy("This figure is a draft: readers see it as soon as the article of its event is published.")
+PENDING = gettext_lazy("This figure is a draft: readers see it as soon as the article of its event is published.")
 
 
 @require_POST
@@ -32,8 +32,8 @@ def figure_preview(request: HttpRequest, kind: str) -> JsonResponse:
         return JsonResponse({"html": "", "message": "", "nearest": None})
     answers = value.answers()
     objection = block.objection(value, answers)
-    if objection is NO_VALUE and is_pending_release(value.question):
-        return JsonResponse({"html": "", "message": str(AWAITED), "nearest": None})
+    if objection is NO_VALUE and is_awaited(value.question):
+        return JsonResponse({"html": "", "message": str(PENDING), "nearest": None})
     if objection:
         nearest = nearest_selection(block, value, objection)
         return JsonResponse({"html": "", "message": str(objection.message), "nearest": nearest and nearest.as_json()})
@@ -47,12 +47,12 @@ def figure_preview(request: HttpRequest, kind: str) -> JsonResponse:
 
 
 def language_of(request: HttpRequest) -> str:
-    asked = request.POST.get("language", "")
-    return asked if asked in language_codes() else current_language()
+    language = request.POST.get("language", "")
+    return language if language in language_codes() else current_language()
 
 
 def document(block, value, language: str) -> str:
-    """Return a whole document with the block in it, as the public site would show it."""
+    """Return an HTML document with the block as the public site shows it."""
     with override(language):
         context = {
             "content": block.render(value),
@@ -63,7 +63,7 @@ def document(block, value, language: str) -> str:
 
 
 def figure_preview_script() -> str:
-    """Return the script of the form, with its words."""
+    """Return the script element of the preview, with its labels."""
     labels = {
         "title": _("What readers will see"),
         "failed": _("The preview cannot be shown at the moment. What you entered is kept."),

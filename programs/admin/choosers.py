@@ -1,11 +1,48 @@
 """Views that choose facts."""
 
+from django import forms
+from django.db.models import Q
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView
 
 from portal.admin import ChooserViewSet
-from programs.admin.searching import ContainsFilterForm, ObservationFilterForm
 from programs.editorial import CHOOSER_WORDS
+
+
+class ContainsFilterForm(BaseFilterForm):
+    """Match facts by any part of a name or code, also within an Arabic word: «فاس» finds «بفاس»."""
+
+    searched = ("code", "name_ar", "name_fr")
+    q = forms.CharField(
+        label=_("Search term"),
+        widget=forms.TextInput(attrs={"placeholder": _("A part of the name or code"), "dir": "auto"}),
+        required=False,
+    )
+
+    def filter(self, objects):
+        objects = super().filter(objects)
+        if query := self.cleaned_data.get("q", "").strip():
+            self.is_searching, self.search_query = True, query
+            for word in query.split():
+                found = Q()
+                for name in self.searched:
+                    found |= Q(**{f"{name}__icontains": word})
+                objects = objects.filter(found)
+        return objects
+
+
+class ObservationFilterForm(ContainsFilterForm):
+    searched = (
+        "code",
+        "indicator__name_ar",
+        "indicator__name_fr",
+        "event__name_ar",
+        "event__name_fr",
+        "source__name_ar",
+        "source__name_fr",
+    )
 
 
 class FactChooseView(ChooseView):
@@ -17,7 +54,7 @@ class FactChooseResultsView(ChooseResultsView):
 
 
 class FactChooserViewSet(ChooserViewSet):
-    """A chooser that finds any part of a name or code; forms use plain lists unless they ask for it."""
+    """A chooser that matches any part of a name or code; not the default widget."""
 
     choose_view_class = FactChooseView
     choose_results_view_class = FactChooseResultsView
@@ -30,7 +67,7 @@ class FactChooserViewSet(ChooserViewSet):
 
 
 class LargeFactChooserViewSet(FactChooserViewSet):
-    """For what there are too many of for a list."""
+    """The default widget of models with too many records for a select."""
 
     register_widget = True
 

@@ -1,4 +1,4 @@
-"""Correcting a published value: what it should say, why, and every page that will say it."""
+"""Correct a published value: form, public reason, and every page that changes."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from wagtail.log_actions import log
 
 from portal.l10n import language_codes, own_name
 from programs.admin import values
-from programs.admin.fields import SpokenNumberField
+from programs.admin.fields import WrittenNumberField
 from programs.admin.figure_form import check_value
 from programs.admin.help_texts import AS_WRITTEN
 from programs.editorial import FactChooser
@@ -26,8 +26,8 @@ from programs.pages import pages_showing
 
 
 @dataclass(frozen=True)
-class Affected:
-    """A page or address that shows the value now and will show the corrected one."""
+class AffectedPage:
+    """A page or URL that shows the value."""
 
     title: str
     kind: str
@@ -36,19 +36,19 @@ class Affected:
 
 
 class CorrectionForm(forms.Form):
-    """What a correction may say differently, with its public reason in both languages."""
+    """The correctable fields, with a public reason in both languages."""
 
     qualifier = forms.ChoiceField(
         label=capfirst(gettext_lazy("qualifier")),
         choices=Observation.Qualifier.choices,
         help_text=gettext_lazy("Travels with the value everywhere."),
     )
-    value = SpokenNumberField(
+    value = WrittenNumberField(
         label=capfirst(gettext_lazy("value")),
         required=False,
         help_text=AS_WRITTEN,
     )
-    value_high = SpokenNumberField(
+    value_high = WrittenNumberField(
         label=capfirst(gettext_lazy("upper value")),
         required=False,
         help_text=gettext_lazy("Only for “between two values”."),
@@ -136,8 +136,8 @@ class CorrectView(WagtailAdminTemplateMixin, FormView):
         context = super().get_context_data(**kwargs)
         context.update(
             observation=self.observation,
-            affected=affected_by(self.observation),
-            said=said_in_both(self.observation),
+            affected=affected_pages(self.observation),
+            published=values_by_language(self.observation),
             media=context["form"].media,
             back_url=reverse(Observation.snippet_viewset.get_url_name("list")),
         )
@@ -154,29 +154,29 @@ def _by_field(error: ValidationError, form) -> dict[str | None, list]:
     return found
 
 
-def said_in_both(observation: Observation) -> list[dict]:
-    """Return how the published value reads in each language."""
-    said = []
+def values_by_language(observation: Observation) -> list[dict]:
+    """Return the published value as text in each language."""
+    found = []
     for language in language_codes():
         with override(language):
-            said.append({"language": language, "name": own_name(language), "value": values.quantity(observation)})
-    return said
+            found.append({"language": language, "name": own_name(language), "value": values.quantity(observation)})
+    return found
 
 
-def affected_by(observation: Observation) -> list[Affected]:
-    """Return every page that shows a value or a sum that it is in, in both languages, as it is published now."""
+def affected_pages(observation: Observation) -> list[AffectedPage]:
+    """Return every public page, in both languages, that shows a value or a sum that contains it."""
     affected = [
-        Affected(page.title, page.specific_class._meta.verbose_name, page.locale.get_display_name(), page.get_url())
+        AffectedPage(page.title, page.specific_class._meta.verbose_name, page.locale.get_display_name(), page.get_url())
         for page in pages_showing(observation, aliases=True)
     ]
     return affected + [
-        Affected(name, kind, _("both languages"), reverse(address, args=codes))
+        AffectedPage(name, kind, _("both languages"), reverse(address, args=codes))
         for name, kind, address, *codes in _addresses(observation)
     ]
 
 
 def _addresses(observation: Observation) -> list[tuple]:
-    """Return (name, kind, name of the address, codes) of what is no page of Wagtail's but shows the value."""
+    """Return (name, kind, URL name, codes) of the explorer pages that show the value."""
     indicator, event, edition = observation.indicator, observation.event, observation.edition
     territory = observation.territory
     found = [

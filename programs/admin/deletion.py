@@ -1,4 +1,4 @@
-"""What something refers to is not deleted: the editor is told what refers to it instead, with links."""
+"""Refuse to delete records that are referred to, and list the referrers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,8 +15,8 @@ from wagtail.snippets.views.snippets import DeleteView
 
 from programs.facts import DistributionEvent, Observation
 
-#: How many things of one kind are listed by name; the rest is counted.
-LISTED = 20
+#: Referrers listed by name; the rest is counted.
+MAX_LISTED = 20
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Referrer:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a record stays. `reason` is a sentence; `referrers` may be empty where the reason is another."""
+    """Why a record cannot be deleted. `more` counts the referrers that are not listed."""
 
     record: Model
     reason: str
@@ -37,10 +37,10 @@ class Refusal:
 
 
 def referring_objects(record: Model) -> list[Model]:
-    """Return what refers to a record: rows of the database, and pages whose blocks name it.
+    """Return the rows, and the pages with blocks, that refer to a record.
 
-    The database is asked itself, for the reference index knows only what was saved one by one. Children that a
-    record owns (its other names, its organisers) do not count; drafts of figures go with their draft event.
+    Foreign keys are queried too, since bulk loads bypass the reference index. Children that a record owns do not
+    count, nor do draft figures of a draft event.
     """
     found: dict[tuple, Model] = {}
     for relation in record._meta.related_objects:
@@ -49,11 +49,11 @@ def referring_objects(record: Model) -> list[Model]:
         rows = relation.related_model._base_manager.filter(**{relation.field.name: record})
         if relation.related_model is Observation and isinstance(record, DistributionEvent):
             rows = rows.exclude(released_at=None)
-        for row in rows.order_by("pk")[: LISTED * 10]:
-            _remember(found, _parent_of(row))
+        for row in rows.order_by("pk")[: MAX_LISTED * 10]:
+            _add(found, _parent_of(row))
     for source, _references in ReferenceIndex.get_grouped_references_to(record):
         if not _is_a_draft_of(record, source):
-            _remember(found, source)
+            _add(found, source)
     found.pop((record._meta.concrete_model, record.pk), None)
     return list(found.values())
 
@@ -70,14 +70,14 @@ def refusal_for(record: Model, user) -> Refusal | None:
     finder = AdminURLFinder(user)
     referrers = [
         Referrer(capfirst(str(thing._meta.verbose_name)), str(thing), finder.get_edit_url(thing))
-        for thing in objects[:LISTED]
+        for thing in objects[:MAX_LISTED]
     ]
     reason = _("Something refers to it. Change or remove what is listed here first.")
-    return Refusal(record, reason, referrers, max(0, len(objects) - LISTED))
+    return Refusal(record, reason, referrers, max(0, len(objects) - MAX_LISTED))
 
 
 def refuse_deletion(request, instances: Iterable[Model]) -> TemplateResponse | None:
-    """Wagtail's hook `before_delete_snippet`: answers single and bulk deletion, before and after “yes”."""
+    """Wagtail's hook `before_delete_snippet`: for single and bulk deletion, on GET and POST."""
     facts = [record for record in instances if record._meta.app_label == "programs"]
     refusals = [refusal for record in facts if (refusal := refusal_for(record, request.user))]
     if not refusals:
@@ -93,7 +93,7 @@ def refuse_deletion(request, instances: Iterable[Model]) -> TemplateResponse | N
 
 
 class EventDeleteView(DeleteView):
-    """Deletes a draft event with the drafts of its figures; whatever else refers to it has been told before."""
+    """Delete a draft event with its draft figures, after `refuse_deletion` found no other referrer."""
 
     def get_usage_url(self):
         return None
@@ -110,14 +110,14 @@ def _is_owned(relation) -> bool:
 
 
 def _parent_of(row: Model) -> Model:
-    """Return what an editor knows: the article, not its row in the table of its events."""
+    """Return the parent of an inline row: the article, not its link to an event."""
     for parental in row._meta.fields:
         if isinstance(parental, ParentalKey) and parental.remote_field.on_delete is CASCADE:
             return getattr(row, parental.name)
     return row
 
 
-def _remember(found: dict, thing: Model) -> None:
+def _add(found: dict, thing: Model) -> None:
     found.setdefault((thing._meta.concrete_model, thing.pk), thing)
 
 

@@ -1,4 +1,4 @@
-"""What an editor says of a date, made into first and last day; and names and codes made of place and date."""
+"""Normalize event dates; suggest names and codes from place and date."""
 
 from calendar import monthrange
 from datetime import date
@@ -13,10 +13,10 @@ from programs.facts import DistributionEvent, Level, Territory
 
 Precision = DistributionEvent.Precision
 
-#: Precisions for which two different days are asked for.
+#: Precisions with two different days.
 TWO_DAYS = (Precision.RANGE, Precision.UNCERTAIN)
 
-#: What the French names of the administration begin with, left out of codes.
+#: Prefixes of French names, left out of codes.
 PREFIXES = ("province d", "préfecture d", "région d", "le ", "la ", "les ", "l’", "l'")
 
 
@@ -47,12 +47,12 @@ def settle_dates(
     return start, end, {}
 
 
-def suggested_code(place: Territory | None, precision: str, start: date | None, end: date | None) -> str:
+def suggest_event_code(place: Territory | None, precision: str, start: date | None, end: date | None) -> str:
     """Return a code such as FES-2014-07-02, as precise as the date; it may be taken."""
     return "-".join(part for part in (_code_of_place(place), _code_of_date(precision, start, end)) if part)
 
 
-def suggested_name(place: Territory, precision: str, start: date | None, end: date | None, language: str):
+def suggest_event_name(place: Territory, precision: str, start: date | None, end: date | None, language: str):
     """Return «توزيع الدعم بفاس، 2 يوليوز 2014», « Remise de soutien à Fès, 2 juillet 2014 »."""
     with override(language):
         values = {"place": place.name_ar if language == "ar" else place.name_fr}

@@ -1,4 +1,4 @@
-"""The one form of a distribution event: what, when, where, who, and its figures."""
+"""Form of a distribution event with its figures."""
 
 from django import forms
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from wagtail.admin.widgets.filtered_select import FilteredSelect
 
-from programs.admin.event_dates import Precision, settle_dates, suggested_code, suggested_name
+from programs.admin.event_dates import Precision, settle_dates, suggest_event_code, suggest_event_name
 from programs.admin.reasons import ReasonForm
 from programs.editorial import FactChooser
 from programs.facts import Edition, Observation, Organization, Source, amend_event, dimensions_of
@@ -19,7 +19,7 @@ LONGEST_FIGURE_CODE = Observation._meta.get_field("code").max_length
 
 
 class EditionIterator(ModelChoiceIterator):
-    """Choices with the programme that each belongs to, as FilteredSelect reads them."""
+    """Choices with their programme, as FilteredSelect expects."""
 
     def __iter__(self):
         yield ("", "–")
@@ -28,14 +28,14 @@ class EditionIterator(ModelChoiceIterator):
 
 
 class EditionField(forms.ModelChoiceField):
-    """Editions, those of the chosen programme only where the browser runs scripts."""
+    """Editions; with JavaScript only those of the chosen programme."""
 
     widget = FilteredSelect(filter_field="id_program")
     iterator = EditionIterator
 
 
 class EventForm(ReasonForm):
-    """Names, code, target territory and source are filled where the editor leaves them empty."""
+    """Suggests names, code, target territory and source where they are left empty."""
 
     code_help = gettext_lazy(
         "Left empty, it is made of the place and the date, such as FES-2014-07-02. It never changes."
@@ -81,7 +81,7 @@ class EventForm(ReasonForm):
     def clean(self):
         cleaned = super().clean()
         self._clean_dates(cleaned)
-        self._clean_place(cleaned)
+        self._clean_territory(cleaned)
         self._fill_names(cleaned)
         if "reason_ar" in self.fields and not self.is_deferred_validation:
             self._clean_reason(cleaned)
@@ -97,7 +97,7 @@ class EventForm(ReasonForm):
         for name, error in errors.items():
             self.add_error(name, error)
 
-    def _clean_place(self, cleaned: dict) -> None:
+    def _clean_territory(self, cleaned: dict) -> None:
         if "target_territory" in self.errors:
             return
         cleaned["target_territory"] = cleaned.get("target_territory") or cleaned.get("venue_territory")
@@ -111,17 +111,17 @@ class EventForm(ReasonForm):
         dates = [cleaned.get(name) for name in names] if known else [Precision.UNKNOWN, None, None]
         for language in ("ar", "fr"):
             if place and not cleaned.get(f"name_{language}"):
-                cleaned[f"name_{language}"] = suggested_name(place, *dates, language)
+                cleaned[f"name_{language}"] = suggest_event_name(place, *dates, language)
 
-    def code_from(self, cleaned: dict) -> str:
+    def suggest_code(self, cleaned: dict) -> str:
         place = cleaned.get("venue_territory") or cleaned.get("target_territory")
         start, end, _errors = settle_dates(
             cleaned.get("date_precision"), cleaned.get("date_start"), cleaned.get("date_end")
         )
-        return suggested_code(place, cleaned.get("date_precision"), start, end)
+        return suggest_event_code(place, cleaned.get("date_precision"), start, end)
 
     def _clean_reason(self, cleaned: dict) -> None:
-        """A published event that moves takes its published figures along: readers are told why."""
+        """Require a public reason where published figures change with the event."""
         if not self._moves_published_figures(cleaned):
             return
         message = _(
@@ -144,20 +144,20 @@ class EventForm(ReasonForm):
 
     @transaction.atomic
     def save(self, commit=True):
-        self._give_sources(commit)
+        self._complete_figures(commit)
         if not (commit and self.amends):
             return super().save(commit=commit)
         event = super().save(commit=False)
         amend_event(event, **self.reasons, at=timezone.now())
         return event
 
-    def _give_sources(self, commit: bool) -> None:
-        """Complete the rows of figures: the source of the form, and a code that says what they are."""
+    def _complete_figures(self, commit: bool) -> None:
+        """Give new figures the source of the form and a code such as EVENT.indicator."""
         if "observations" not in self.formsets:
             return
-        figures = [form.instance for form in self.formsets["observations"].kept]
+        figures = [form.instance for form in self.formsets["observations"].filled_forms]
         if missing := [figure for figure in figures if not figure.source_id]:
-            source = self.cleaned_data.get("figures_source") or self._announcement(commit)
+            source = self.cleaned_data.get("figures_source") or self._announcement_source(commit)
             for figure in missing:
                 figure.source = source
         taken = set(
@@ -169,7 +169,7 @@ class EventForm(ReasonForm):
                 figure.code = code
                 taken.add(code)
 
-    def _announcement(self, commit: bool) -> Source:
+    def _announcement_source(self, commit: bool) -> Source:
         """Return the foundation's own announcement of this event; a new one is dated today."""
         code = f"ANNOUNCEMENT-{self.instance.code}"[:LONGEST_CODE]
         if known := Source.objects.filter(code=code).first():

@@ -1,4 +1,4 @@
-"""The list of distribution events and their one form."""
+"""Viewset of distribution events."""
 
 from django import forms
 from django.db.models import Count
@@ -13,12 +13,14 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.log_actions import log
 
 from programs.admin.base import (
+    RULES_CONTROLLER,
     FactCreateView,
     FactEditView,
     FactIndexView,
     FactViewSet,
     NameColumn,
     bilingual,
+    shown_if,
 )
 from programs.admin.choosers import LargeFactChooserViewSet
 from programs.admin.deletion import EventDeleteView
@@ -28,12 +30,11 @@ from programs.admin.figure_form import FIGURE_FIELDS, FiguresPanel
 from programs.admin.filters import EventFilterSet
 from programs.admin.next_steps import after_event
 from programs.admin.reasons import reason_panel
-from programs.admin.rules import CONTROLLER, shown_if
 from programs.facts import DistributionEvent, EventOrganizer, may_release, release_events
 
 
 class ReleaseMixin:
-    """Saving a draft, or saving and publishing the event with its figures in one go."""
+    """Adds the action “release”: save and publish the event with its figures."""
 
     def get_available_actions(self):
         actions = [*super().get_available_actions()]
@@ -64,7 +65,7 @@ class EventCreateView(ReleaseMixin, FactCreateView):
     page_title = gettext_lazy("Record an event")
 
     def get_initial_form_instance(self):
-        """Begin with what most events have: the programme of the last one, and its organiser."""
+        """Prefill programme and organiser of the last event."""
         last = DistributionEvent.objects.order_by("-pk").first()
         event = DistributionEvent(date_precision=Precision.DAY)
         if last and self.request.method == "GET":
@@ -125,7 +126,7 @@ class EventViewSet(FactViewSet):
 
     @cached_property
     def edit_handler(self):
-        return ObjectList(event_panels(), base_form_class=EventForm, attrs=CONTROLLER)
+        return ObjectList(event_panels(), base_form_class=EventForm, attrs=RULES_CONTROLLER)
 
 
 def event_panels() -> list:

@@ -1,4 +1,4 @@
-"""Form fields for facts: numbers as people write them, territories by scheme, plural forms by category."""
+"""Form fields: written numbers, territories by scheme, CLDR plural forms."""
 
 from decimal import Decimal
 
@@ -8,20 +8,20 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from portal.l10n import NumberError, current_language, format_number, parse_number
-from programs.admin.spoken_qualifiers import split_qualifier
+from programs.admin.qualifier_parser import split_qualifier
 from programs.facts import PLURAL_CATEGORIES, Level
 
 #: Territories in the order in which editors look for them.
 LEVELS_BY_USE = Level.values[::-1]
 
 
-class SpokenNumberField(forms.CharField):
-    """Reads «650 ألف», « 650 000 DH », 4,5 MDH … as the Decimal that it says; None where nothing is written.
+class WrittenNumberField(forms.CharField):
+    """Parse «650 ألف», « 650 000 DH », 4,5 MDH … to a Decimal, or None where empty.
 
-    A qualifier written before it («نحو 230») is left in `spoken_qualifier`, for the form to take.
+    A qualifier beside the number («نحو 230») is left in `parsed_qualifier`.
     """
 
-    spoken_qualifier = ""
+    parsed_qualifier = ""
 
     def __init__(self, *, max_digits=None, decimal_places=None, **kwargs):
         kwargs.setdefault("widget", forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", "inputmode": "text"}))
@@ -35,7 +35,7 @@ class SpokenNumberField(forms.CharField):
             return None
         if text.startswith(("-", "−")):
             raise ValidationError(_("A count or an amount is never negative."), code="negative")
-        self.spoken_qualifier, text = split_qualifier(text)
+        self.parsed_qualifier, text = split_qualifier(text)
         try:
             return parse_number(text, current_language())
         except NumberError as error:

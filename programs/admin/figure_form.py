@@ -1,4 +1,4 @@
-"""The figures of an event as rows of its form."""
+"""Formset of the figures of an event."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,10 +8,10 @@ from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.panels import InlinePanel
 from wagtail.admin.panels.base import get_form_for_model
 
-from programs.admin.fields import SpokenNumberField
+from programs.admin.fields import WrittenNumberField
 from programs.admin.forms import FactForm
-from programs.admin.help_texts import explain
-from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, Indicator, Observation, Placement, indicators_at, may_release
+from programs.admin.help_texts import set_help_texts
+from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, Indicator, Observation, Placement, may_release, placed
 
 FIGURE_FIELDS = [
     "indicator",
@@ -27,15 +27,15 @@ FIGURE_FIELDS = [
 
 
 def indicators_of_events():
-    """What can be said of an event, in the order of its facts box."""
-    return Indicator.objects.filter(code__in=indicators_at(Placement.EVENT))
+    """Indicators that an event can have."""
+    return Indicator.objects.filter(code__in=placed(Placement.EVENT))
 
 
 def check_value(form: forms.Form, indicator: Indicator | None, *fields: str) -> None:
-    """Take the qualifier that was written with a value; refuse half a person, and a value for what is missing."""
-    spoken = form.fields["value"].spoken_qualifier
-    if spoken and form.cleaned_data.get("qualifier") == Observation.Qualifier.EXACT:
-        form.cleaned_data["qualifier"] = spoken
+    """Take over a parsed qualifier; reject fractions of counts, and numbers for missing values."""
+    qualifier = form.fields["value"].parsed_qualifier
+    if qualifier and form.cleaned_data.get("qualifier") == Observation.Qualifier.EXACT:
+        form.cleaned_data["qualifier"] = qualifier
     countable = indicator and not (indicator.is_money or indicator.statistical_unit == Indicator.StatisticalUnit.RATE)
     for name in fields:
         value = form.cleaned_data.get(name)
@@ -47,19 +47,19 @@ def check_value(form: forms.Form, indicator: Indicator | None, *fields: str) -> 
 
 
 class FigureForm(FactForm):
-    """One figure. Programme, place and period come from the event; the source may come from its form."""
+    """One figure of an event, whose programme, territory and period it shares."""
 
-    value = SpokenNumberField(
+    value = WrittenNumberField(
         label=_("Value"),
         required=False,
     )
-    value_high = SpokenNumberField(label=capfirst(_("upper value")), required=False)
+    value_high = WrittenNumberField(label=capfirst(_("upper value")), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["source"].required = False
         self.fields["source"].help_text = _("Only where it differs from the source of the other figures.")
-        explain(self)
+        set_help_texts(self)
 
     def breakdowns(self) -> list[forms.BoundField]:
         return [self[name] for name in BREAKDOWN_CODES]
@@ -71,7 +71,7 @@ class FigureForm(FactForm):
 
 
 class FigureFormSet(BaseChildFormSet):
-    """The drafts among the figures of an event; published ones are corrected elsewhere."""
+    """The draft figures of an event; published ones are only corrected."""
 
     needs_figures = True
 
@@ -80,26 +80,26 @@ class FigureFormSet(BaseChildFormSet):
             queryset = Observation.objects.drafts().filter(event=instance).select_related("indicator", "source")
             queryset = queryset.order_by("pk")
         else:
-            kwargs["initial"] = self.first_rows()
+            kwargs["initial"] = self.initial_rows()
             self.extra = len(kwargs["initial"])
         self._choices: dict[str, list] = {}
         super().__init__(data, files, instance, queryset, **kwargs)
 
     @staticmethod
-    def first_rows() -> list[dict]:
-        """Those that stay empty are not kept."""
+    def initial_rows() -> list[dict]:
+        """Rows of a new event; empty ones are not saved."""
         by_code = indicators_of_events().in_bulk(field_name="code")
         return [{"indicator": by_code[code].pk} for code in indicators_at(Placement.NEW_EVENT)]
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        self._choose_indicators(form)
+        self._offer_indicators(form)
         for one in BREAKDOWNS:
             if one.model:
-                self._choose_once(form.fields[one.code], one.code)
+                self._share_choices(form.fields[one.code], one.code)
 
-    def _choose_indicators(self, form) -> None:
-        """Offer what an event can have, in the order of its facts box, by one query for all rows."""
+    def _offer_indicators(self, form) -> None:
+        """Offer the indicators of events in the order of the facts box; one query for all rows."""
         if "indicator" not in self._choices:
             by_code = indicators_of_events().in_bulk(field_name="code")
             offered = [by_code[code] for code in indicators_at(Placement.EVENT)]
@@ -113,19 +113,19 @@ class FigureFormSet(BaseChildFormSet):
             field.queryset = field.queryset | Indicator.objects.filter(pk=present.pk)
             field.widget.choices = [*self._choices["indicator"], (present.pk, present.name)]
 
-    def _choose_once(self, field, name: str) -> None:
+    def _share_choices(self, field, name: str) -> None:
         if name not in self._choices:
             self._choices[name] = [("", "–"), *((record.pk, record.name) for record in field.queryset)]
         field.widget.choices = self._choices[name]
 
     @property
-    def kept(self) -> list[FigureForm]:
-        """The rows that will be figures."""
+    def filled_forms(self) -> list[FigureForm]:
+        """Rows that will be saved."""
         deleted = self.deleted_forms if self.is_bound else []
         return [form for form in self.forms if form not in deleted and _is_filled(form)]
 
     def published(self) -> list[Observation]:
-        """The published figures of the event that no later one supersedes."""
+        """Return the current published figures of the event."""
         if not (self.instance and self.instance.pk):
             return []
         current = Observation.objects.current().filter(event=self.instance)
@@ -135,7 +135,7 @@ class FigureFormSet(BaseChildFormSet):
         super().clean()
         if any(self.errors):
             return
-        if self.needs_figures and not self.kept and not self.published():
+        if self.needs_figures and not self.filled_forms and not self.published():
             raise ValidationError(
                 _(
                     "An event without figures cannot be recorded. Give at least one; "
@@ -143,11 +143,11 @@ class FigureFormSet(BaseChildFormSet):
                 ),
                 code="no-figures",
             )
-        self._refuse_twice()
+        self._reject_duplicates()
 
-    def _refuse_twice(self) -> None:
+    def _reject_duplicates(self) -> None:
         seen = {_question(figure): figure for figure in self.published()}
-        for form in self.kept:
+        for form in self.filled_forms:
             question = _question(form.instance)
             if question not in seen:
                 seen[question] = form.instance
@@ -156,7 +156,7 @@ class FigureFormSet(BaseChildFormSet):
                 form.add_error("indicator", message)
             else:
                 form.add_error("indicator", _("This figure stands here twice. Keep one."))
-        if any(form.errors for form in self.kept):
+        if any(form.errors for form in self.filled_forms):
             raise ValidationError(_("Two rows give the same figure."), code="twice")
 
 
@@ -169,7 +169,7 @@ def _question(figure: Observation) -> tuple:
 
 
 class FiguresPanel(InlinePanel):
-    """Rows of figures; what is published is shown above them, to be corrected and not changed."""
+    """Rows of draft figures below the read-only published ones."""
 
     def get_form_options(self):
         options = super().get_form_options()

@@ -7,15 +7,16 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from programs.facts import BREAKDOWN_CODES, DistributionEvent, Edition, Indicator, Observation, Program, Territory
 
 
-def _draft_or_public(queryset, name, value):
-    return queryset.filter(released_at__isnull=value == "draft")
+class StateFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label=_("Status"), choices=[("draft", _("draft")), ("public", _("public"))], method="by_state"
+    )
+
+    def by_state(self, queryset, name, value):
+        return queryset.filter(released_at__isnull=value == "draft")
 
 
-STATES = [("draft", _("draft")), ("public", _("public"))]
-
-
-class EventFilterSet(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(label=_("Status"), choices=STATES, method="by_state")
+class EventFilterSet(StateFilterSet):
     program = django_filters.ModelChoiceFilter(label=_("Programme"), queryset=Program.objects.all())
     target_territory = django_filters.ModelChoiceFilter(
         label=_("Territory served"),
@@ -27,12 +28,8 @@ class EventFilterSet(WagtailFilterSet):
         model = DistributionEvent
         fields = ["state", "program", "target_territory", "date_start"]
 
-    def by_state(self, queryset, name, value):
-        return _draft_or_public(queryset, name, value)
 
-
-class ObservationFilterSet(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(label=_("Status"), choices=STATES, method="by_state")
+class ObservationFilterSet(StateFilterSet):
     indicator = django_filters.ModelChoiceFilter(label=_("Indicator"), queryset=Indicator.objects.all())
     program = django_filters.ModelChoiceFilter(label=_("Programme"), queryset=Program.objects.all())
     edition = django_filters.ModelChoiceFilter(label=_("Edition"), queryset=Edition.objects.all())
@@ -42,6 +39,3 @@ class ObservationFilterSet(WagtailFilterSet):
     class Meta:
         model = Observation
         fields = ["state", "indicator", "program", "edition", "role", "period_type", *BREAKDOWN_CODES]
-
-    def by_state(self, queryset, name, value):
-        return _draft_or_public(queryset, name, value)

@@ -1,4 +1,4 @@
-"""What the forms of all facts share: codes that last, and errors on the field where they can be mended."""
+"""Base form of facts: suggested and immutable codes, constraint errors on the field concerned."""
 
 from itertools import count
 
@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
-#: Which field to mend where a constraint of the database says no.
+#: {constraint: field that shows its error}
 FIELD_OF_CONSTRAINT = {
     "edition_has_both_days_or_none": "period_end",
     "edition_ends_after_it_starts": "period_end",
@@ -45,17 +45,17 @@ def free_code(model, base: str) -> str:
 
 
 class FactForm(WagtailAdminModelForm):
-    """A form of a fact. What identifies a record is read-only once the record stands.
+    """A form whose identifying fields are read-only once saved.
 
-    A code that is left empty is made of the French name, unless the subclass says that codes are official ones.
+    An empty code is made of the French name unless `suggests_code` is false.
     """
 
-    lasting = ("code", "scheme")
+    immutable_fields = ("code", "scheme")
     suggests_code = True
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in self.lasting:
+        for name in self.immutable_fields:
             if name not in self.fields:
                 continue
             if self.instance.pk:
@@ -70,16 +70,16 @@ class FactForm(WagtailAdminModelForm):
     def clean(self):
         cleaned = super().clean()
         if "code" in cleaned and not cleaned["code"] and self.suggests_code:
-            cleaned["code"] = free_code(self._meta.model, self.code_from(cleaned))
+            cleaned["code"] = free_code(self._meta.model, self.suggest_code(cleaned))
         return cleaned
 
-    def code_from(self, cleaned: dict) -> str:
+    def suggest_code(self, cleaned: dict) -> str:
         return slugify(cleaned.get("name_fr", "")).upper()
 
     def _update_errors(self, errors: ValidationError) -> None:
-        """Put what a constraint says on the field concerned, and what is said of a field that is not here on top.
+        """Move constraint errors to the field concerned, and errors of absent fields to the top.
 
-        Django tells which constraint failed by its message only.
+        Django identifies a failed constraint only by its message.
         """
         if hasattr(errors, "error_dict"):
             found: dict[str, list] = {}

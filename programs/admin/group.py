@@ -1,4 +1,4 @@
-"""The menu “Facts”: events and figures first, then what they are made of."""
+"""The menu “Facts”."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
@@ -9,7 +9,7 @@ from programs.admin.observations import ObservationViewSet
 
 
 class NestedGroup(SnippetViewSetGroup):
-    """A group within the menu “Facts”, and not beside it."""
+    """A submenu of “Facts”."""
 
     add_to_admin_menu = False
     menu_item_is_registered = True

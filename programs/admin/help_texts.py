@@ -1,4 +1,4 @@
-"""What the forms say of the fields of a figure."""
+"""Help texts of the fields of a figure."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +7,7 @@ from programs.facts import BREAKDOWNS
 AS_WRITTEN = _("As you would write it: 38, 650 000 DH, 4,5 MDH, «نحو 650 ألف».")
 FOR_READERS = _("What a reader must know to read the value. Never a person’s name.")
 
-OF_FIGURES = {
+FIGURE_HELP = {
     "value": AS_WRITTEN,
     "value_high": _("The larger of the two values."),
     "program": _("The programme that the value is of; empty for the whole foundation."),
@@ -21,8 +21,8 @@ OF_FIGURES = {
 }
 
 
-def explain(form) -> None:
-    """Give the fields of a form of figures their help texts, where they have none of their own."""
-    for name, text in OF_FIGURES.items():
+def set_help_texts(form) -> None:
+    """Set the help texts of fields that have none."""
+    for name, text in FIGURE_HELP.items():
         if name in form.fields and not form.fields[name].help_text:
             form.fields[name].help_text = text

@@ -1,4 +1,4 @@
-"""What an editor could choose instead of a selection that a block cannot show: the nearest one that it can."""
+"""Find the nearest selection that a figure block can show."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -9,7 +9,7 @@ from programs.statistics import Question, ask_many, edition_questions, other_spl
 
 @dataclass(frozen=True)
 class Selection:
-    """`changes` are {field: code} of what is to be chosen differently; `words` say so."""
+    """`changes` are {field: code} to choose instead; `words` describe them."""
 
     changes: dict[str, str]
     words: str
@@ -19,12 +19,12 @@ class Selection:
 
 
 def nearest_selection(block: SelectionBlock, value: SelectionValue, objection: Objection) -> Selection | None:
-    """Return the nearest selection to which the block has no objection. All that come into question are asked at once."""
+    """Return the nearest selection to which the block has no objection. All candidates are queried at once."""
     before = block.get_prep_value(value)
-    tried = [(changes, block.to_python({**before, **changes})) for changes in _candidates(block, value, objection)]
-    asked = list(dict.fromkeys(question for _changes, other in tried for question in other.questions))
-    answers = dict(zip(asked, ask_many(asked, explain=False), strict=True)) if asked else {}
-    for changes, other in tried:
+    candidates = [(changes, block.to_python({**before, **changes})) for changes in _candidates(block, value, objection)]
+    questions = list(dict.fromkeys(question for _changes, other in candidates for question in other.questions))
+    answers = dict(zip(questions, ask_many(questions, explain=False), strict=True)) if questions else {}
+    for changes, other in candidates:
         if block.objection(other, other.answers({"answers": answers})) is None:
             words = describe_changes(block.child_blocks, before, {**before, **changes})
             return Selection(changes, words)
@@ -32,21 +32,22 @@ def nearest_selection(block: SelectionBlock, value: SelectionValue, objection: O
 
 
 def _candidates(block: SelectionBlock, value: SelectionValue, objection: Objection) -> Iterator[dict[str, str]]:
-    """Yield what could be changed, the nearest first."""
+    """Yield changes, nearest first."""
     yield from objection.instead
-    asked = value.questions[0]
-    for question in filter(
-        None, [objection.nearest, *edition_questions(asked, ask_many), *other_splits(asked), *wider_questions(asked)]
-    ):
-        if changes := changes_of(block, asked, question):
+    question = value.questions[0]
+    nearby = [objection.nearest, *of_editions(question, ask_many), *of_other_rows(question), *wider(question)]
+    for other in filter(None, nearby):
+        if changes := field_changes(block, question, other):
             yield changes
 
 
-def changes_of(block: SelectionBlock, asked: Question, offered: Question) -> dict[str, str]:
-    """Return which fields of the form make one question another; nothing where the form cannot."""
-    before, after = _fields_of(asked), _fields_of(offered)
+def field_changes(block: SelectionBlock, question: Question, other: Question) -> dict[str, str]:
+    """Return the {field: code} that turn one question into another; {} where the form has no such fields."""
+    before, after = _fields_of(question), _fields_of(other)
     changes = {name: code for name, code in after.items() if code != before[name]}
-    if any(not _can_be(block, name, code) for name, code in changes.items()) or _beyond(asked) != _beyond(offered):
+    if any(not _has_choice(block, name, code) for name, code in changes.items()) or _other_parameters(
+        question
+    ) != _other_parameters(other):
         return {}
     return changes
 
@@ -57,13 +58,13 @@ def _fields_of(question: Question) -> dict[str, str]:
     return {**chosen, "by": first, "columns": second, "scheme": question.scheme}
 
 
-def _can_be(block: SelectionBlock, name: str, code: str) -> bool:
+def _has_choice(block: SelectionBlock, name: str, code: str) -> bool:
     child: Mapping = block.child_blocks
     # An event is chosen in a list of its own; to be without one takes one click.
     return name in child and ((bool(code) and name != "event") or (not code and not child[name].required))
 
 
-def _beyond(question: Question) -> set[tuple]:
-    """Return what a question asks that no form has a field for."""
+def _other_parameters(question: Question) -> set[tuple]:
+    """Return the parameters of a question that no form has a field for."""
     known = {*FIRST, *MORE, "by", "scheme"}
     return {(field.name, getattr(question, field.name)) for field in fields(question) if field.name not in known}

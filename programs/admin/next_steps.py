@@ -1,4 +1,4 @@
-"""What an editor does next with an event. What lies above this app adds its own steps: news, to write the article."""
+"""Registry of next steps after an event is saved; news registers “Write its article”."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The form of a reported value: one that does not come from an event."""
+"""Form of a reported value, which belongs to no event."""
 
 from datetime import date
 
@@ -6,24 +6,24 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from programs.admin.fields import SpokenNumberField
+from programs.admin.fields import WrittenNumberField
 from programs.admin.figure_form import check_value
 from programs.admin.forms import FactForm
-from programs.admin.help_texts import explain
+from programs.admin.help_texts import set_help_texts
 from programs.facts import Observation, Territory
 
 PeriodType = Observation.PeriodType
 
-#: Periods that a year says completely.
+#: Period types given by a year.
 YEARS = (PeriodType.CALENDAR_YEAR, PeriodType.SCHOOL_YEAR)
-#: Periods that have both days, or at least the last.
+#: Period types given by their last day at least.
 DAYS = (PeriodType.INSTANT, PeriodType.EDITION, PeriodType.MULTI_YEAR, PeriodType.CUMULATIVE)
 #: A school year runs from September to August.
 SCHOOL_BEGINS, SCHOOL_ENDS = (9, 1), (8, 31)
 
 
 def settle_period(period_type: str, year: int | None, start, end, edition) -> tuple[date | None, date | None]:
-    """Return first and last day of a period as its type says them; None where something is not given."""
+    """Return first and last day of a period by its type; None where not given."""
     if period_type == PeriodType.UNSTATED:
         return None, None
     if period_type == PeriodType.CALENDAR_YEAR and year:
@@ -47,15 +47,15 @@ class ObservationForm(FactForm):
         label=capfirst(_("year")),
         help_text=_("For a school year, the year in which it begins."),
     )
-    value = SpokenNumberField(
+    value = WrittenNumberField(
         required=False,
         label=capfirst(_("value")),
     )
-    value_high = SpokenNumberField(required=False, label=capfirst(_("upper value")))
+    value_high = WrittenNumberField(required=False, label=capfirst(_("upper value")))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        explain(self)
+        set_help_texts(self)
         if "period_type" in self.fields:
             kinds = [c for c in PeriodType.choices if c[0] != PeriodType.EVENT or self.instance.event_id]
             self.fields["period_type"].choices = [("", "–"), *kinds]

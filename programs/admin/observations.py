@@ -1,4 +1,4 @@
-"""The list of all figures, and the form of those that are reported without an event."""
+"""Viewset of figures."""
 
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,6 +11,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from programs.admin import values
 from programs.admin.base import (
+    RULES_CONTROLLER,
     FactEditView,
     FactIndexView,
     FactInspectView,
@@ -18,19 +19,18 @@ from programs.admin.base import (
     NameColumn,
     bilingual,
     edit_url,
+    shown_if,
 )
-from programs.admin.choosers import ObservationChooserViewSet
+from programs.admin.choosers import ObservationChooserViewSet, ObservationFilterForm
 from programs.admin.filters import ObservationFilterSet
 from programs.admin.observation_form import DAYS, YEARS, ObservationForm
 from programs.admin.release import release_url
-from programs.admin.rules import CONTROLLER, shown_if
-from programs.admin.searching import ObservationFilterForm
 from programs.facts import BREAKDOWN_CODES, Observation, may_release
 
 
 class ObservationIndexView(FactIndexView):
     def get_list_more_buttons(self, instance):
-        """What is published is corrected; a draft is published."""
+        """Offer “Correct” for published values, “Publish” for drafts."""
         buttons = super().get_list_more_buttons(instance)
         if not may_release(self.request.user):
             return buttons
@@ -44,7 +44,7 @@ class ObservationIndexView(FactIndexView):
 
 
 class ObservationEditView(FactEditView):
-    """A published value is read, and corrected from there."""
+    """Edit the drafts of events in their event; show published values read-only."""
 
     refusal = gettext_lazy("This value is published and never changes. It can be corrected.")
 
@@ -98,7 +98,7 @@ class ObservationViewSet(FactViewSet):
 
     @cached_property
     def edit_handler(self):
-        return ObjectList(observation_panels(), base_form_class=ObservationForm, attrs=CONTROLLER)
+        return ObjectList(observation_panels(), base_form_class=ObservationForm, attrs=RULES_CONTROLLER)
 
 
 def is_superseded(observation: Observation) -> bool:

@@ -1,10 +1,10 @@
-"""Lists and forms of territories, how they lie to one another, and the schemes they belong to."""
+"""Viewsets of territories, their relations and schemes."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import DateColumn
 
-from programs.admin.base import FactViewSet, NameColumn, bilingual, name_panels
+from programs.admin.base import NAME_PANEL, FactViewSet, NameColumn, bilingual
 from programs.admin.forms import FactForm
 from programs.facts import TerritorialScheme, Territory, TerritoryRelation
 
@@ -23,9 +23,10 @@ class TerritoryViewSet(FactViewSet):
     list_filter = ["scheme", "scheme__level"]
     list_display = ["name", NameColumn("scheme", label=_("Scheme"), sort_key="scheme__code"), "code"]
 
-    def fact_panels(self):
-        key = FieldRowPanel([FieldPanel("scheme"), FieldPanel("code")], heading=_("Scheme and code"))
-        return [*name_panels(), key]
+    panels = [
+        NAME_PANEL,
+        FieldRowPanel([FieldPanel("scheme"), FieldPanel("code")], heading=_("Scheme and code")),
+    ]
 
 
 class TerritoryRelationViewSet(FactViewSet):
@@ -49,13 +50,12 @@ class TerritoryRelationViewSet(FactViewSet):
         NameColumn("source", label=_("Source")),
     ]
 
-    def fact_panels(self):
-        return [
-            FieldPanel("territory"),
-            FieldPanel("relation"),
-            FieldPanel("related"),
-            FieldRowPanel([FieldPanel("share"), FieldPanel("source")], heading=_("How much, and who says so")),
-        ]
+    panels = [
+        FieldPanel("territory"),
+        FieldPanel("relation"),
+        FieldPanel("related"),
+        FieldRowPanel([FieldPanel("share"), FieldPanel("source")], heading=_("How much, and who says so")),
+    ]
 
 
 class TerritorialSchemeViewSet(FactViewSet):
@@ -70,11 +70,10 @@ class TerritorialSchemeViewSet(FactViewSet):
         "code",
     ]
 
-    def fact_panels(self):
-        return [
-            *name_panels(),
-            FieldPanel("level"),
-            FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")], heading=_("In force")),
-            bilingual("legal_basis", _("Legal basis")),
-            FieldPanel("code"),
-        ]
+    panels = [
+        NAME_PANEL,
+        FieldPanel("level"),
+        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")], heading=_("In force")),
+        bilingual("legal_basis", _("Legal basis")),
+        FieldPanel("code"),
+    ]

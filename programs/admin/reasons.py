@@ -1,4 +1,4 @@
-"""Asking for the public reason, in both languages, of what changes something published."""
+"""Public reason, in both languages, of a change to a published record."""
 
 from django import forms
 from django.utils.text import capfirst
@@ -9,7 +9,7 @@ from programs.admin.forms import FactForm
 
 
 class ReasonForm(FactForm):
-    """A form that asks for a reason where its record is public: `needs_reason`."""
+    """A form that requires a reason where `needs_reason`."""
 
     reason_ar = forms.CharField(
         required=False,
@@ -41,7 +41,7 @@ class ReasonForm(FactForm):
 
 
 class ReasonPanel(MultiFieldPanel):
-    """Shown of public records only: a draft changes without a word."""
+    """Hidden where no reason is needed."""
 
     class BoundPanel(MultiFieldPanel.BoundPanel):
         def is_shown(self):

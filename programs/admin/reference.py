@@ -1,4 +1,4 @@
-"""Lists and forms of reference records: programmes and their rounds, indicators, sources, and short lists."""
+"""Viewsets of reference records: programmes, editions, indicators, sources, short lists."""
 
 from django import forms
 from django.utils import timezone
@@ -10,12 +10,12 @@ from wagtail.admin.ui.tables import DateColumn
 from wagtail.log_actions import log
 
 from programs.admin.base import (
+    NAME_PANEL,
     FactEditView,
     FactInspectView,
     FactViewSet,
     NameColumn,
     bilingual,
-    name_panels,
 )
 from programs.admin.choosers import LargeFactChooserViewSet
 from programs.admin.fields import PluralFormsField, PluralFormsWidget
@@ -42,12 +42,15 @@ class ProgramViewSet(FactViewSet):
     model = Program
     icon = "folder-open-inverse"
 
-    def fact_panels(self):
-        aliases = [FieldRowPanel([FieldPanel("name"), FieldPanel("language")])]
-        return [
-            *super().fact_panels(),
-            InlinePanel("aliases", aliases, heading=_("Other names"), label=_("other name")),
-        ]
+    panels = [
+        *FactViewSet.panels,
+        InlinePanel(
+            "aliases",
+            [FieldRowPanel([FieldPanel("name"), FieldPanel("language")])],
+            heading=_("Other names"),
+            label=_("other name"),
+        ),
+    ]
 
 
 class EditionViewSet(FactViewSet):
@@ -65,9 +68,12 @@ class EditionViewSet(FactViewSet):
         "code",
     ]
 
-    def fact_panels(self):
-        period = FieldRowPanel([FieldPanel("period_start"), FieldPanel("period_end")], heading=_("Period"))
-        return [FieldPanel("program"), *name_panels(), period, FieldPanel("code")]
+    panels = [
+        FieldPanel("program"),
+        NAME_PANEL,
+        FieldRowPanel([FieldPanel("period_start"), FieldPanel("period_end")], heading=_("Period")),
+        FieldPanel("code"),
+    ]
 
 
 class IndicatorForm(FactForm):
@@ -100,18 +106,17 @@ class IndicatorViewSet(FactViewSet):
         "code",
     ]
 
-    def fact_panels(self):
-        return [
-            *name_panels(),
-            bilingual("definition", _("Definition")),
-            FieldRowPanel([FieldPanel("statistical_unit"), FieldPanel("unit")], heading=_("Unit")),
-            FieldRowPanel([FieldPanel("measure"), FieldPanel("currency")], heading=_("Money")),
-            FieldRowPanel([FieldPanel("aggregation"), FieldPanel("threshold")], heading=_("Rules")),
-            FieldPanel("compared_with"),
-            FieldPanel("placements"),
-            FieldPanel("position"),
-            FieldPanel("code"),
-        ]
+    panels = [
+        NAME_PANEL,
+        bilingual("definition", _("Definition")),
+        FieldRowPanel([FieldPanel("statistical_unit"), FieldPanel("unit")], heading=_("Unit")),
+        FieldRowPanel([FieldPanel("measure"), FieldPanel("currency")], heading=_("Money")),
+        FieldRowPanel([FieldPanel("aggregation"), FieldPanel("threshold")], heading=_("Rules")),
+        FieldPanel("compared_with"),
+        FieldPanel("placements"),
+        FieldPanel("position"),
+        FieldPanel("code"),
+    ]
 
 
 class SourceForm(FactForm):
@@ -121,7 +126,7 @@ class SourceForm(FactForm):
 
 
 class SourceEditForm(ReasonForm):
-    """A cited source is corrected, with a reason; the old words stay public beside the new ones."""
+    """Correct a cited source with a reason; its old text stays public."""
 
     @property
     def needs_reason(self) -> bool:
@@ -148,7 +153,7 @@ class SourceEditView(FactEditView):
 
 
 class SourceChooserViewSet(LargeFactChooserViewSet):
-    """A source can be recorded without leaving the form that needs it."""
+    """A chooser that also creates sources."""
 
     creation_form_class = SourceForm
     create_action_label = _("Record it")
@@ -166,17 +171,16 @@ class SourceViewSet(FactViewSet):
     search_fields = ["code", "name_ar", "name_fr", "publisher", "url"]
     list_display = ["name", "publisher", DateColumn("date", label=_("Date"), sort_key="date"), "code"]
 
-    def fact_panels(self):
-        return [
-            *name_panels(),
-            FieldRowPanel([FieldPanel("publisher"), FieldPanel("language")], heading=_("Publisher")),
-            FieldRowPanel([FieldPanel("date"), FieldPanel("date_precision")], heading=_("Date")),
-            FieldPanel("url"),
-            FieldPanel("code"),
-            reason_panel(
-                _("Published figures cite this source. What it said and this reason stay public beside its new words.")
-            ),
-        ]
+    panels = [
+        NAME_PANEL,
+        FieldRowPanel([FieldPanel("publisher"), FieldPanel("language")], heading=_("Publisher")),
+        FieldRowPanel([FieldPanel("date"), FieldPanel("date_precision")], heading=_("Date")),
+        FieldPanel("url"),
+        FieldPanel("code"),
+        reason_panel(
+            _("Published figures cite this source. What it said and this reason stay public beside its new words.")
+        ),
+    ]
 
 
 class TradeViewSet(FactViewSet):
@@ -193,8 +197,7 @@ class OrganizationViewSet(FactViewSet):
     model = Organization
     icon = "building"
 
-    def fact_panels(self):
-        return [*name_panels(), FieldPanel("is_publisher"), FieldPanel("code")]
+    panels = [NAME_PANEL, FieldPanel("is_publisher"), FieldPanel("code")]
 
 
 class CentreViewSet(FactViewSet):
@@ -207,8 +210,7 @@ class CentreViewSet(FactViewSet):
         "code",
     ]
 
-    def fact_panels(self):
-        return [*name_panels(), FieldPanel("territory"), FieldPanel("code")]
+    panels = [NAME_PANEL, FieldPanel("territory"), FieldPanel("code")]
 
 
 class UnitForm(FactForm):
@@ -231,8 +233,7 @@ class UnitViewSet(FactViewSet):
     icon = "ruler"
     form_class = UnitForm
 
-    def fact_panels(self):
-        return [*name_panels(), FieldPanel("forms_ar"), FieldPanel("forms_fr"), FieldPanel("code")]
+    panels = [NAME_PANEL, FieldPanel("forms_ar"), FieldPanel("forms_fr"), FieldPanel("code")]
 
 
 class PreferenceViewSet(FactViewSet):
@@ -249,8 +250,7 @@ class PreferenceViewSet(FactViewSet):
         DateColumn("decided_at", label=_("Decided"), sort_key="decided_at"),
     ]
 
-    def fact_panels(self):
-        return [FieldPanel("observation"), bilingual("reason", _("Public reason"))]
+    panels = [FieldPanel("observation"), bilingual("reason", _("Public reason"))]
 
 
 class DiscrepancyForm(FactForm):
@@ -266,10 +266,9 @@ class DiscrepancyViewSet(FactViewSet):
     icon = "not-equal"
     form_class = DiscrepancyForm
 
-    def fact_panels(self):
-        return [
-            *name_panels(),
-            bilingual("diagnosis", _("Diagnosis")),
-            FieldPanel("observations"),
-            FieldPanel("code"),
-        ]
+    panels = [
+        NAME_PANEL,
+        bilingual("diagnosis", _("Diagnosis")),
+        FieldPanel("observations"),
+        FieldPanel("code"),
+    ]

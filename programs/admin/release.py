@@ -1,4 +1,4 @@
-"""Publishing drafts, one or many: the action “Publish” of the lists of events and figures."""
+"""The bulk actions “Publish” and “Delete” of events and figures."""
 
 from urllib.parse import urlencode
 
@@ -18,14 +18,14 @@ from programs.facts import DistributionEvent, Observation, may_release, release,
 
 
 def release_url(record, back: str = "") -> str:
-    """The address that asks whether to publish one draft, and comes back to the list or to where one came from."""
+    """Return the URL that confirms the release of one draft; `back` is the list by default."""
     base = reverse("wagtail_bulk_action", args=("programs", record._meta.model_name, "release"))
     back = back or reverse(type(record).snippet_viewset.get_url_name("list"))
     return f"{base}?{urlencode({'id': record.pk, 'next': back})}"
 
 
 class ReleaseBulkAction(SnippetBulkAction):
-    """Publishes what is a draft among the chosen; what is public already is left alone and named."""
+    """Release the drafts among the chosen records; published ones are left alone and listed."""
 
     display_name = _("Publish")
     action_type = "release"
@@ -82,10 +82,7 @@ class ReleaseBulkAction(SnippetBulkAction):
 
 
 class DeleteFacts(DeleteBulkAction):
-    """Deletes events with the drafts of their figures.
-
-    `refuse_deletion` has spoken before, by the database itself; the reference index would count those drafts too.
-    """
+    """Delete events with their draft figures, which Wagtail's own action would count as references."""
 
     @classproperty
     def models(cls):

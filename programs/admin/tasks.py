@@ -1,4 +1,4 @@
-"""What the dashboard says of facts: figures that wait for publication, and the way to a new event."""
+"""Tasks and actions of facts on the dashboard."""
 
 from django.db.models import Count, Q
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Values of the ledger as editors read them: never masked, for they are the ones who type them."""
+"""Unmasked values as text for editors."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from programs.facts import Observation
 from programs.presentation import Figure, figure_of
 from programs.statistics import unmasked_row
 
-#: What a value needs to be shown without further queries.
+#: Relations that the text of a value reads.
 RELATED = ("indicator__unit", "source", "territory__scheme", "program", "edition", "event")
 
 
@@ -23,7 +23,7 @@ def quantity(observation: Observation):
 
 
 def sentence(observation: Observation) -> str:
-    """Return what is counted and how much it is, joined as the language does."""
+    """Return indicator and quantity, joined by the colon of the language."""
     return _figure(observation).sentence
 
 
@@ -39,7 +39,7 @@ def period(observation: Observation) -> str:
 
 
 def describe(observation: Observation) -> str:
-    """Return what a value is of, in words: its event, or its programme, edition and period."""
+    """Return the subject of a value: its event, or its programme, edition and period."""
     if observation.event:
         return observation.event.name
     parts = [observation.program, observation.edition, period(observation)]

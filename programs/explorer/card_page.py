@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal.l10n import current_language, format_datetime
 from portal.web import page_asked, pages_from
 from programs.exports import Alternate, alternates
-from programs.pages import pages_asking, pages_showing, program_urls
+from programs.pages import ProgramPage, pages_showing, pages_with_question
 from programs.presentation import (
     Card,
     Figure,
@@ -33,7 +33,7 @@ PARTS_SHOWN = 25
 
 
 @dataclass(frozen=True)
-class Step:
+class HistoryStep:
     """A value of the past or of today in the history of a figure. `reason` says why it superseded the one before."""
 
     figure: Figure
@@ -56,21 +56,21 @@ def card_page(card: Card, request: HttpRequest) -> dict:
         "crumbs": [{"label": row.indicator.name, "url": fact_url("indicator", row.indicator.code)}],
         "figure": figure_of(row),
         "subject": about(row, card.question, card.place),
-        "facts": card_lines(row, program_urls(current_language()), question=card.question, place=card.place),
-        "released_text": moment_text(row.released_at),
+        "facts": facts_of(row, ProgramPage.objects.urls(current_language()), question=card.question, place=card.place),
+        "released_text": format_moment(row.released_at),
         "released_iso": row.released_at.isoformat(),
-        "steps": steps(card),
+        "steps": history_steps(card),
         "successor": figure_of(card.successor) if card.successor else None,
         "preferred": figure_of(card.preferred) if card.preferred else None,
         "beside": [figure_of(other) for other in card.beside],
         "reconciliation": reconciliation(computed, reported),
         "disagreements": disagreements(moment, code=row.observation.code) if row.parts == 1 else [],
         "parts": [(part.observation.event, figure_of(part)) for part in shown.object_list],
-        "parts_pages": pages_from(shown, request_address(request)),
+        "parts_pages": pages_from(shown, url_without_page(request)),
         "parts_files": parts_files(card),
-        "corrections": corrections_shown(card, moment),
-        "pages": pages_with(card),
-        "citation": citation_of(card, request.build_absolute_uri(request_address(request))),
+        "corrections": card_corrections(card, moment),
+        "pages": pages_showing_card(card),
+        "citation": citation_of(card, request.build_absolute_uri(url_without_page(request))),
         "permanent_url": request.build_absolute_uri(address),
         "canonical_url": request.build_absolute_uri(address),
         "files": alternates(lambda suffix: file_url(card, suffix)),
@@ -78,25 +78,25 @@ def card_page(card: Card, request: HttpRequest) -> dict:
     }
 
 
-def corrections_shown(card: Card, moment: datetime) -> list:
+def card_corrections(card: Card, moment: datetime) -> list:
     """Return what was corrected in the parts of a sum, and in what the card cites; its own past stands in its history."""
     values = corrections_of([part.observation.code for part in card.parts if part.corrected], moment)
     return latest_first([*values, *corrected_sources(card.source_corrections)])
 
 
-def moment_text(moment: datetime) -> str:
+def format_moment(moment: datetime) -> str:
     return format_datetime(timezone.localtime(moment), current_language())
 
 
-def steps(card: Card) -> list[Step]:
+def history_steps(card: Card) -> list[HistoryStep]:
     """Return the history of a value, oldest first; nothing where there was no correction."""
     if len(card.known) < 2:
         return []
     return [
-        Step(
+        HistoryStep(
             figure=figure_of(row),
-            url=row_url(row),
-            released_text=moment_text(row.released_at),
+            url=address_of_row(row),
+            released_text=format_moment(row.released_at),
             released_iso=row.released_at.isoformat(),
             reason=row.observation.reason if number else "",
             here=row.observation.pk == card.row.observation.pk,
@@ -106,21 +106,21 @@ def steps(card: Card) -> list[Step]:
     ]
 
 
-def request_address(request: HttpRequest) -> str:
+def url_without_page(request: HttpRequest) -> str:
     """Return the address of a page without the part of a list that it shows."""
     query = request.GET.copy()
     query.pop("page", None)
     return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
-def pages_with(card: Card) -> list:
+def pages_showing_card(card: Card) -> list:
     """Return the public pages of the active language that show the figure as it is now."""
     if card.day or card.successor:
         return []
     language = current_language()
     if card.row.parts == 1:
         return pages_showing(card.row.observation, language)
-    return pages_asking(card.row.question, language) if card.row.question else []
+    return pages_with_question(card.row.question, language) if card.row.question else []
 
 
 def file_url(card: Card, suffix: str) -> str:

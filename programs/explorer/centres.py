@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.l10n import current_language
 from portal.web import page_asked, pages_from
 from programs.facts import Centre, DistributionEvent
-from programs.pages import program_urls
+from programs.pages import ProgramPage
 from programs.presentation import (
     fact_url,
     facts_boxes,
@@ -62,8 +62,8 @@ def centre(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
         "centre": found,
         "crumbs": [{"label": _("Centres"), "url": fact_url("centres")}],
         "place_url": territory_url(found.territory),
-        "events": facts_boxes(listed, program_urls(current_language()), figures_of_events(listed, day)),
-        "pagination": pages_from(shown, with_as_of(request.path)),
+        "events": facts_boxes(listed, ProgramPage.objects.urls(current_language()), figures_of_events(listed, day)),
+        "pagination": pages_from(shown, on_that_day(request.path)),
         "past": past_day(request, day),
     }
     return render(request, "programs/centre.html", context)

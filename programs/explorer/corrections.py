@@ -18,7 +18,7 @@ FILTERS = ("year", "indicator")
 
 def corrections(request: HttpRequest) -> HttpResponse:
     narrowing = Narrowing.asked(request, reverse("corrections"), FILTERS)
-    found = all_corrections(*narrowed(**narrowing.chosen))
+    found = all_corrections(*filter_corrections(**narrowing.chosen))
     shown = page_asked(request, found, PER_PAGE)
     groups = filter_groups(narrowing)
     count = shown.paginator.count
@@ -32,7 +32,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     return render(request, "programs/corrections.html", context)
 
 
-def narrowed(*, year: str = "", indicator: str = ""):
+def filter_corrections(*, year: str = "", indicator: str = ""):
     """Return the corrections of values, and of sources, that were published in a year, of an indicator. '' restricts
     nothing."""
     values, sources = corrected_values(), SourceCorrection.objects.all()
@@ -48,7 +48,7 @@ def narrowed(*, year: str = "", indicator: str = ""):
 def filter_groups(narrowing: Narrowing) -> list[FilterGroup]:
     """Return the filters with the choices that corrections exist for; three statements."""
     name = f"name_{current_language()}"
-    values, sources = narrowed()
+    values, sources = filter_corrections()
     moments = (moment for found in (values, sources) for moment in found.datetimes("released_at", "year"))
     years = sorted({str(moment.year) for moment in moments}, reverse=True)
     cited = Observation.objects.released().filter(source__in=sources.order_by().values("source"))

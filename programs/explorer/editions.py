@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from portal.l10n import current_language
 from portal.web import page_asked, pages_from
-from programs.facts import DistributionEvent, Edition, Placement, indicators_at
-from programs.pages import program_urls
+from programs.facts import DistributionEvent, Edition, Placement, placed
+from programs.pages import ProgramPage
 from programs.presentation import (
     collect_event_figures,
     corrections_in,
@@ -33,7 +33,7 @@ def editions(request: HttpRequest) -> HttpResponse:
     """All editions, programme by programme."""
     name = f"program__name_{current_language()}"
     found = Edition.objects.select_related("program").order_by(name, "program__code", *Edition._meta.ordering)
-    urls = program_urls(current_language())
+    urls = ProgramPage.objects.urls(current_language())
     groups: dict[str, dict] = {}
     for edition in found:
         program = edition.program
@@ -56,8 +56,8 @@ def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     events = DistributionEvent.objects.as_of(moment).filter(edition=found).for_facts().newest_first()
     shown = page_asked(request, events, PER_PAGE)
     listed = list(shown.object_list)
-    require_known(day, view.rows, listed)
-    urls = program_urls(current_language())
+    refuse_unless_known(day, view.rows, listed)
+    urls = ProgramPage.objects.urls(current_language())
     context = {
         "edition": view,
         "crumbs": [{"label": _("Editions"), "url": reverse("editions")}],

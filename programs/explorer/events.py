@@ -10,8 +10,8 @@ from django.utils.translation import ngettext, override
 
 from portal.l10n import current_language
 from portal.web import FilterGroup, Narrowing, page_asked
-from programs.facts import DistributionEvent, Placement, Program, Territory, indicators_at
-from programs.pages import program_urls
+from programs.facts import DistributionEvent, Placement, Program, Territory, placed
+from programs.pages import ProgramPage
 from programs.presentation import (
     AS_OF,
     NotYetKnownError,
@@ -41,14 +41,14 @@ def events(request: HttpRequest, day: date | None) -> HttpResponse:
     narrowing = Narrowing.asked(request, reverse("events"), (*FILTERS, AS_OF))
     chosen = {name: value for name, value in narrowing.chosen.items() if name in FILTERS}
     everything = DistributionEvent.objects.as_of(moment_of(day))
-    found = narrowed(everything, **chosen).for_facts().newest_first()
+    found = filter_events(everything, **chosen).for_facts().newest_first()
     shown = page_asked(request, found, PER_PAGE)
     listed = list(shown.object_list)
     require_known(day, listed, chosen)
     groups = filter_groups(everything, narrowing)
     count = shown.paginator.count
     context = {
-        "events": facts_boxes(listed, program_urls(current_language()), figures_of_events(listed, day)),
+        "events": facts_boxes(listed, ProgramPage.objects.urls(current_language()), figures_of_events(listed, day)),
         "filters": groups,
         "active": narrowing.active(groups),
         "pagination": narrowing.pages(shown),
@@ -58,7 +58,7 @@ def events(request: HttpRequest, day: date | None) -> HttpResponse:
     return render(request, "programs/events.html", context)
 
 
-def narrowed(events, *, year: str = "", program: str = "", place: str = ""):
+def filter_events(events, *, year: str = "", program: str = "", place: str = ""):
     """Keep the events of a year, of a programme, and for a territory or what lies within it."""
     if year:
         events = events.filter(date_start__year__lte=int(year), date_end__year__gte=int(year))
@@ -115,11 +115,11 @@ def event_context(event: DistributionEvent, language: str, *, preview: bool = Fa
     with override(language):
         if preview:
             figures = {event.pk: [figure_of(row) for row in drafts_in_order(event)]}
-            box = facts_boxes([event], program_urls(language), figures, labels_from_form(event))[0]
+            box = facts_boxes([event], ProgramPage.objects.urls(language), figures, labels_as_edited(event))[0]
             return {"box": box, "articles": [], "preview": True}
         answers = event_answers([event], day)
         return {
-            "box": facts_boxes([event], program_urls(language), collect_event_figures(answers))[0],
+            "box": facts_boxes([event], ProgramPage.objects.urls(language), collect_event_figures(answers))[0],
             "crumbs": [{"label": _("Distributions"), "url": fact_url("events")}],
             "corrections": corrections_in(answers, moment_of(day)),
             "articles": [] if day else article_cards(language, event=event.code),

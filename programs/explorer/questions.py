@@ -51,33 +51,33 @@ YEAR = re.compile(r"[1-9][0-9]{3}")
 NOTHING = "no-value"
 #: The codes of refusals that say: there is nothing of this.
 NOT_FOUND = {NOTHING, *(refusal.code for refusal in (UNKNOWN_INDICATOR, UNKNOWN_CODE, *NOTHING_SPLIT))}
-NO_QUESTION = _("This address asks for no figure that there could be.")
+INVALID_QUESTION = _("This address asks for no figure that there could be.")
 
 
-class NoQuestionError(Exception):
+class InvalidQuestionError(Exception):
     """The address asks nothing that could be answered by anybody."""
 
 
-def asked(request: HttpRequest, day: date | None) -> Question:
-    """Return what an address asks of a day. Raises NoQuestionError."""
+def parse_question(request: HttpRequest, day: date | None) -> Question:
+    """Return what an address asks of a day. Raises InvalidQuestionError."""
     given = {name: text for name, text in request.GET.items() if name != AS_OF and text}
     known = {name: text for name, text in given.items() if name in Question.__dataclass_fields__}
     if not all(CODES.fullmatch(text) for text in known.values()):
-        raise NoQuestionError
+        raise InvalidQuestionError
     if "year" in known and not YEAR.fullmatch(known["year"]):
-        raise NoQuestionError
+        raise InvalidQuestionError
     try:
         question = Question.from_codes({**known, AS_OF: day.isoformat() if day else ""})
     except ValueError as error:
-        raise NoQuestionError from error
+        raise InvalidQuestionError from error
     if not all(question.indicators):
-        raise NoQuestionError
+        raise InvalidQuestionError
     return question
 
 
-def answered(request: HttpRequest, day: date | None) -> tuple[Question, Answer]:
-    """Return what is asked and what the door says. Raises NoQuestionError and NotYetKnownError."""
-    question = asked(request, day)
+def answer_request(request: HttpRequest, day: date | None) -> tuple[Question, Answer]:
+    """Return what is asked and what the door says. Raises InvalidQuestionError and NotYetKnownError."""
+    question = parse_question(request, day)
     answer = ask(question)
     # What has an answer now was not known on that day, whatever else the door finds to say of it.
     if question.as_of and not answer.rows and ask(replace(question, as_of=None)).rows:
@@ -100,17 +100,17 @@ def question(request: HttpRequest, day: date | None) -> HttpResponse:
     if not request.GET:
         return redirect("data")
     try:
-        question, answer = answered(request, day)
-    except NoQuestionError:
-        return mark_noindex(render(request, "programs/no_question.html", status=400))
+        question, answer = answer_request(request, day)
+    except InvalidQuestionError:
+        return kept_out(render(request, "programs/no_question.html", status=400))
     if answer.refusal:
-        return refused(request, question, answer)
+        return refusal_page(request, question, answer)
     if question.by:
         return render(request, "programs/answer.html", table_page(request, question, answer))
     return render(request, "programs/card.html", card_page(card_of_answer(answer, question), request))
 
 
-def refused(request: HttpRequest, question: Question, answer: Answer) -> HttpResponse:
+def refusal_page(request: HttpRequest, question: Question, answer: Answer) -> HttpResponse:
     near = answer.refusal.nearest
     context = {
         "refusal": answer.refusal,
@@ -140,9 +140,9 @@ def table_page(request: HttpRequest, question: Question, answer: Answer) -> dict
 def question_file(request: HttpRequest, day: date | None, form: Format) -> HttpResponse:
     absolute = request.build_absolute_uri
     try:
-        question, answer = answered(request, day)
-    except NoQuestionError:
-        return refusal_response(form, Refused("no-question", NO_QUESTION, 400))
+        question, answer = answer_request(request, day)
+    except InvalidQuestionError:
+        return refused_file(form, Refused("no-question", INVALID_QUESTION, 400))
     if refusal := answer.refusal:
         refused = Refused(refusal.code, refusal.message, status_of(refusal), question, refusal)
         return refusal_response(form, refused, absolute)

@@ -11,16 +11,8 @@ from django.utils.translation import gettext as _
 
 from portal.l10n import current_language, format_date, format_percent
 from portal.web import page_asked, pages_from
-from programs.facts import (
-    DistributionEvent,
-    Level,
-    Placement,
-    TerritorialScheme,
-    Territory,
-    TerritoryRelation,
-    indicators_at,
-)
-from programs.pages import program_urls
+from programs.facts import DistributionEvent, Level, Placement, TerritorialScheme, Territory, TerritoryRelation, placed
+from programs.pages import ProgramPage
 from programs.presentation import (
     SourceLink,
     corrections_in,
@@ -146,8 +138,8 @@ def territory(request: HttpRequest, scheme: str, code: str, day: date | None) ->
     )
     listed = list(events[: EVENTS_SHOWN + 1])
     shown = listed[:EVENTS_SHOWN]
-    require_known(day, rows, listed)
-    urls = program_urls(current_language())
+    refuse_unless_known(day, rows, listed)
+    urls = ProgramPage.objects.urls(current_language())
     context = {
         "crumbs": [
             {"label": _("Territories"), "url": reverse("territories")},

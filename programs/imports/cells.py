@@ -17,7 +17,7 @@ Known = Mapping[str, Mapping[str, Any]]
 BROKEN = object()
 
 
-class RefersToBrokenRow(ValueError):
+class BrokenReferenceError(ValueError):
     """The row referred to is wrong itself, which is said there: to say it here again would hide the cause."""
 
 
@@ -106,7 +106,7 @@ class Reference:
                 _("“%(cell)s” is not known in %(table)s.") % {"cell": cell, "table": self.table}
             ) from error
         if record is BROKEN:
-            raise RefersToBrokenRow
+            raise BrokenReferenceError
         return record
 
 

@@ -55,7 +55,7 @@ class KnownRecords(dict[str, dict[str, Any]]):
         return found
 
 
-def for_reference(instance: models.Model) -> models.Model:
+def reference_stub(instance: models.Model) -> models.Model:
     """Return what other rows need of a stored record: of a value that a correction, a preference or a disagreement
     names that is little, and there may be a hundred thousand."""
     if not isinstance(instance, Observation):

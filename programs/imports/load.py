@@ -24,10 +24,10 @@ from programs.facts import (
     release_events,
     subjects_of_stored,
 )
-from programs.imports.cells import BROKEN, RefersToBrokenRow
+from programs.imports.cells import BROKEN, BrokenReferenceError
 from programs.imports.files import FactsFile, LoadError, Record, read_file
 from programs.imports.indexing import index_records
-from programs.imports.known import KnownRecords, for_reference
+from programs.imports.known import KnownRecords, reference_stub
 from programs.imports.tables import BY_NAME, ORDER, Table
 from programs.imports.writing import BATCH, problems_of, save_all, save_one, set_related, state_of
 from search.indexing import record_subjects, together
@@ -120,7 +120,7 @@ class _Loader:
             key = ":".join(record.cells.get(name, "") for name in table.key)
             if where := self.seen[table.name].get(key):
                 reason = _("“%(key)s” stands in %(where)s already.") % {"key": key, "where": where}
-                self._say(record, table.key[-1], reason)
+                self._report(record, table.key[-1], reason)
                 continue
             self.seen[table.name][key] = f"{file.name}:{record.line}"
             values = self._read(table, record)
@@ -153,7 +153,7 @@ class _Loader:
                 continue
             cell = record.cells[column.name]
             if not cell and column.required:
-                self._say(record, column.name, _("this cell must not be empty."))
+                self._report(record, column.name, _("this cell must not be empty."))
                 wrong = True
                 continue
             if column.name == "compared_with":
@@ -162,10 +162,10 @@ class _Loader:
                 continue
             try:
                 values[column.name] = column.read(cell, self.known)
-            except RefersToBrokenRow:
+            except BrokenReferenceError:
                 wrong = True
             except ValueError as error:
-                self._say(record, column.name, str(error))
+                self._report(record, column.name, str(error))
                 wrong = True
         return None if wrong else values
 
@@ -196,7 +196,7 @@ class _Loader:
             return instance
         problems = self._published(instance, changed) or problems_of(instance) or save_one(instance)
         for column, reason in problems:
-            self._say(record, column, reason)
+            self._report(record, column, reason)
         if problems:
             return None
         counts["unchanged"] += 1
@@ -207,7 +207,7 @@ class _Loader:
         """Check a new record and let it wait for its batch."""
         if problems := problems_of(instance):
             for column, reason in problems:
-                self._say(record, column, reason)
+                self._report(record, column, reason)
             return None
         counts["created"] += 1
         self.known[table.name][key] = instance
@@ -220,14 +220,14 @@ class _Loader:
         """Write what waits."""
         waiting, self.waiting = self.waiting, []
         for record, column, reason in save_all([(record, instance) for record, instance, _key in waiting]):
-            self._say(record, column, reason)
+            self._report(record, column, reason)
         for _record, instance, key in waiting:
             if instance.pk is None:
                 self.known[table.name][key] = BROKEN
             else:
                 self.touched[table.model].add(instance.pk)
                 self.held[table.model].append(instance.pk)
-                self.known[table.name][key] = for_reference(instance)
+                self.known[table.name][key] = reference_stub(instance)
 
     def _published(self, instance: models.Model, changed: set[str]) -> list[tuple[str, str]]:
         """Return what is wrong with changing a record that is published."""
@@ -261,10 +261,10 @@ class _Loader:
     def _set_compared_with(self, record: Record, indicator: models.Model, code: str) -> bool:
         try:
             wanted = BY_NAME["indicators"].column("compared_with").read(code, self.known)
-        except RefersToBrokenRow:
+        except BrokenReferenceError:
             return False
         except ValueError as error:
-            self._say(record, "compared_with", str(error))
+            self._report(record, "compared_with", str(error))
             return False
         if indicator.compared_with_id == (wanted.pk if wanted else None):
             return False
@@ -272,7 +272,7 @@ class _Loader:
         indicator.save(update_fields=["compared_with"])
         return True
 
-    def _say(self, record: Record, column: str, reason: str) -> None:
+    def _report(self, record: Record, column: str, reason: str) -> None:
         self.outcome.errors.append(LoadError(record.file, record.line, column, reason))
 
 

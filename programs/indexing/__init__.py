@@ -5,9 +5,9 @@ and so on stand for a record and its names; "figures:indicator:CODE", "figures:e
 it; "observation:CODE" for one value.
 """
 
-from programs.indexing.events import EventFacts, EventSource, facts_of_events, joined_facets
+from programs.indexing.events import EventFacts, EventSource, describe_events, merge_facets
 from programs.indexing.facets import register_search_facets
-from programs.indexing.pages import answers_of_pages, describe_as, describe_programs, with_figures
+from programs.indexing.pages import answers_of_pages, describe_as, describe_programs, page_content
 from programs.indexing.records import CentreSource, EditionSource, IndicatorSource, TerritorySource
 from programs.indexing.signals import connect_facts
 from programs.indexing.sums import register_search_sums
@@ -24,10 +24,10 @@ __all__ = [
     "answers_of_pages",
     "connect_facts",
     "describe_as",
+    "describe_events",
     "describe_programs",
-    "facts_of_events",
-    "joined_facets",
+    "merge_facets",
+    "page_content",
     "register_search_facets",
     "register_search_sums",
-    "with_figures",
 ]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import override
 
 from portal.l10n import comma_join, current_language, labelled, language_codes
-from programs.facts import PLACEMENTS, SINGLE_PLACEMENTS, DistributionEvent, indicators_at
-from programs.indexing.places import PlaceNames
+from programs.facts import PLACEMENTS, SINGLE_PLACEMENTS, DistributionEvent, placed
+from programs.indexing.territories import TerritoryNames
 from programs.presentation import FactsBox, collect_event_figures, event_answers, facts_boxes
 from search.indexing import Content
 
@@ -57,7 +57,7 @@ def shown_figures(figures) -> list[dict[str, str]]:
     return [{"label": figure.label, "text": figure.quantity_text} for figure in figures if figure.number]
 
 
-def facts_of_events(events: list[DistributionEvent]) -> dict[int, EventFacts]:
+def describe_events(events: list[DistributionEvent]) -> dict[int, EventFacts]:
     """Return {event id: facts}; as many statements for a hundred events as for one.
 
     `events` are public and come from `for_facts()`.
@@ -66,8 +66,8 @@ def facts_of_events(events: list[DistributionEvent]) -> dict[int, EventFacts]:
         return {}
     answers = event_answers(events)
     boxes = facts_boxes(events, {}, collect_event_figures(answers))
-    places = PlaceNames()
-    codes = codes_of_events(events)
+    places = TerritoryNames()
+    codes = codes_by_event(events)
     found = {}
     for event, box in zip(events, boxes, strict=True):
         where = (event.target_territory_id, event.venue_territory_id)
@@ -84,7 +84,7 @@ def facts_of_events(events: list[DistributionEvent]) -> dict[int, EventFacts]:
     return found
 
 
-def codes_of_events(events: list[DistributionEvent]) -> dict[int, dict[str, tuple[str, ...]]]:
+def codes_by_event(events: list[DistributionEvent]) -> dict[int, dict[str, tuple[str, ...]]]:
     """Return the codes of trades and kinds of assistance, in two statements."""
     found: dict[int, dict[str, list[str]]] = {event.pk: {"trade": [], "assistance": []} for event in events}
     for facet, name, record in (("trade", "trades", "trade"), ("assistance", "assistance_kinds", "assistancekind")):
@@ -127,14 +127,14 @@ class EventSource:
         events = list(DistributionEvent.objects.released().filter(code__in=object_keys).for_facts().order_by("code"))
         for language in language_codes():
             with override(language):
-                for facts in facts_of_events(events).values():
-                    yield content_of_event(facts)
+                for facts in describe_events(events).values():
+                    yield event_content(facts)
 
     def born_of(self, subjects: Collection[str]) -> Iterable[str]:
         return [name.removeprefix("event:") for name in subjects if name.startswith("event:")]
 
 
-def content_of_event(facts: EventFacts) -> Content:
+def event_content(facts: EventFacts) -> Content:
     event, box = facts.event, facts.box
     return Content(
         object_key=event.code,
@@ -153,7 +153,7 @@ def content_of_event(facts: EventFacts) -> Content:
     )
 
 
-def joined_facets(many: Iterable[dict[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+def merge_facets(many: Iterable[dict[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
     """Return the facets of something that is about several."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for facets in many:

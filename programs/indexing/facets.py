@@ -15,12 +15,12 @@ from portal.l10n import language_codes
 from programs.facts import AssistanceKind, Level, Program, ProgramAlias, TerritorialScheme, Territory, Trade
 from search.facets import Choice, Choices, Facet, Number, register_facet, register_kind, register_number
 
-NAMED = (TerritorialScheme, Territory, Program, ProgramAlias, Trade, AssistanceKind)
+NAMED_MODELS = (TerritorialScheme, Territory, Program, ProgramAlias, Trade, AssistanceKind)
 #: Another one once a record that is named has changed.
-_mark = Remembered("programs.search_names", lambda: uuid4().hex, NAMED)
+_version = Remembered("programs.search_names", lambda: uuid4().hex, NAMED_MODELS)
 
 #: What stands before the name of a territory and is no part of it.
-KINDS_OF_PLACE = (
+TERRITORY_PREFIXES = (
     "Préfecture de ", "Préfecture d’", "Préfecture d'", "Province de ", "Province d’", "Province d'", "Région de ",
     "Ville de ", "عمالة ", "إقليم ", "جهة ", "مدينة ",
 )  # fmt: skip
@@ -28,13 +28,13 @@ KINDS_OF_PLACE = (
 
 def choices(kind: str) -> Choices:
     """Return the values of a facet: no statement while nothing changes."""
-    return _read(kind, _mark())
+    return _read(kind, _version())
 
 
 @lru_cache(maxsize=8)
-def _read(kind: str, _mark: str) -> Choices:
+def _read(kind: str, _version: str) -> Choices:
     if kind == "territory":
-        return Choices(_places())
+        return Choices(_territory_choices())
     records = {"program": Program, "trade": Trade, "assistance": AssistanceKind}[kind].objects.all()
     aliases: dict[int, list[str]] = {}
     if kind == "program":
@@ -47,7 +47,7 @@ def _names(record) -> dict[str, str]:
     return {"ar": record.name_ar or record.name_fr, "fr": record.name_fr or record.name_ar}
 
 
-def _places() -> Iterator[Choice]:
+def _territory_choices() -> Iterator[Choice]:
     """Regions first, those in force before the others. The scheme tells apart what has the same name or code."""
     order = [Level.REGION, Level.PROVINCE, Level.PLACE, Level.COUNTRY]
     found = sorted(
@@ -61,7 +61,7 @@ def _places() -> Iterator[Choice]:
             territory.ref,
             names,
             notes=_names(scheme) if scheme.level in several else {},
-            also=tuple(_bare(name) for name in names.values()),
+            also=tuple(_without_prefix(name) for name in names.values()),
             short=territory.code,
             level=scheme.level,
             group=_names(scheme) if scheme.level == Level.REGION else _level_names(scheme.level),
@@ -69,8 +69,8 @@ def _places() -> Iterator[Choice]:
         )
 
 
-def _bare(name: str) -> str:
-    for kind in KINDS_OF_PLACE:
+def _without_prefix(name: str) -> str:
+    for kind in TERRITORY_PREFIXES:
         name = name.removeprefix(kind)
     return name
 

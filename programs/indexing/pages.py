@@ -26,7 +26,7 @@ def answers_of_pages(pages: Iterable[Page], more: Iterable[Question] = ()) -> An
     return dict(zip(asked, ask_many(asked, explain=False), strict=True))
 
 
-def with_figures(page: Page, answers: Answers, **said) -> Content:
+def page_content(page: Page, answers: Answers, **said) -> Content:
     """Return the content of a page whose figures have been asked: they are in its words, and it hangs on them."""
     questions = questions_in(*streams_of(page))
     subjects = {f"figures:indicator:{code}" for question in questions for code in question.indicators}
@@ -45,7 +45,7 @@ def describe_as(kind: str) -> Callable[[list[Page]], Iterator[Content]]:
 
     def describe(pages: list[Page]) -> Iterator[Content]:
         answers = answers_of_pages(pages)
-        return (with_figures(page, answers, kind=kind) for page in pages)
+        return (page_content(page, answers, kind=kind) for page in pages)
 
     return describe
 
@@ -70,7 +70,7 @@ def describe_programs(pages: list[Page]) -> Iterator[Content]:
         names = [name, *(alias.name for alias in aliases if alias.program.code == code)]
         figures = [figure_of(row) for row in rows]
         lines = [figure.sentence for figure in figures if figure.number]
-        yield with_figures(
+        yield page_content(
             page,
             answers,
             kind="program",

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from portal.l10n import current_language, labelled, language_codes
 from programs.facts import Centre, Edition, Indicator, Observation, Territory
 from programs.indexing.events import shown_figures
-from programs.indexing.places import PlaceNames
+from programs.indexing.territories import TerritoryNames
 from programs.presentation import edition_questions, edition_views, fact_url, territory_url
 from programs.statistics import ask_many
 from search.indexing import Content
@@ -118,7 +118,7 @@ class TerritorySource(RecordSource):
         return [territory for territory in found if territory.ref in object_keys]
 
     def contents_in_language(self, records: list[Territory]) -> Iterator[Content]:
-        places = PlaceNames()
+        places = TerritoryNames()
         for territory in records:
             yield self.content(
                 territory.ref,
@@ -138,7 +138,7 @@ class CentreSource(RecordSource):
         return Centre.objects.select_related("territory")
 
     def contents_in_language(self, records: list[Centre]) -> Iterator[Content]:
-        places = PlaceNames()
+        places = TerritoryNames()
         for centre in records:
             yield self.content(
                 centre.code,

@@ -19,7 +19,7 @@ class SearchSums:
     events_url: str = ""
 
 
-def sums_of_events(codes: list[str]) -> SearchSums | None:
+def sum_events(codes: list[str]) -> SearchSums | None:
     """Return the sums of some events; None where no event says anything that can be added.
 
     Every indicator has its own: amounts of one measure may overlap.
@@ -32,4 +32,4 @@ def sums_of_events(codes: list[str]) -> SearchSums | None:
 
 
 def register_search_sums() -> None:
-    register_sums("event", TEMPLATE, sums_of_events)
+    register_sums("event", TEMPLATE, sum_events)

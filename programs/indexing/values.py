@@ -11,7 +11,7 @@ from django.utils.translation import override
 from portal.l10n import current_language, language_codes
 from programs.facts import PLACEMENTS, Observation
 from programs.indexing.events import measures, shown_figures
-from programs.indexing.places import PlaceNames
+from programs.indexing.territories import TerritoryNames
 from programs.presentation import Figure, about_text, figure_of
 from programs.statistics import Row, preferred_rows, reported_series
 from search.batches import batches
@@ -31,8 +31,8 @@ class ValueSource:
         beside = codes_beside(rows)
         for language in language_codes():
             with override(language):
-                places = PlaceNames()
-                yield from (content_of_value(row, places, beside[row.observation.series_key]) for row in rows)
+                places = TerritoryNames()
+                yield from (value_content(row, places, beside[row.observation.series_key]) for row in rows)
 
     def born_of(self, subjects: Collection[str]) -> Iterable[str]:
         """A value of another source may be preferred from now on, or stand beside the one that is."""
@@ -50,7 +50,7 @@ def codes_beside(rows: list[Row]) -> dict[str, set[str]]:
     return found
 
 
-def content_of_value(row: Row, places: PlaceNames, series: Collection[str]) -> Content:
+def value_content(row: Row, places: TerritoryNames, series: Collection[str]) -> Content:
     observation = row.observation
     figure = figure_of(row)
     where = observation.territory_id
@@ -71,8 +71,8 @@ def content_of_value(row: Row, places: PlaceNames, series: Collection[str]) -> C
         kind="figure",
         title=figure.sentence,
         url=figure.url,
-        lead=subject_text(row),
-        text="\n".join(filter(None, [figure.role_label, places.words(where), *said_by_sources(figure)])),
+        lead=about_text(row),
+        text="\n".join(filter(None, [figure.role_label, places.words(where), *source_texts(figure)])),
         date_from=row.period_start,
         date_to=row.period_end,
         facets={
@@ -95,10 +95,10 @@ def content_of_value(row: Row, places: PlaceNames, series: Collection[str]) -> C
     )
 
 
-def said_by_sources(figure: Figure) -> Iterator[str]:
+def source_texts(figure: Figure) -> Iterator[str]:
     """Yield what is noted of a value and who says it, then what others say."""
     yield figure.note
     yield from (one.name for one in figure.sources)
     for other in figure.others:
         yield other.quantity_text
-        yield from said_by_sources(other)
+        yield from source_texts(other)

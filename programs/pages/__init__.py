@@ -1,14 +1,12 @@
-from programs.pages.listings import card_questions, program_cards, program_urls, with_figures
+from programs.pages.listings import add_figures, card_questions
 from programs.pages.models import ProgramIndexPage, ProgramPage
-from programs.pages.usage import pages_asking, pages_showing
+from programs.pages.usage import pages_showing, pages_with_question
 
 __all__ = [
     "ProgramIndexPage",
     "ProgramPage",
+    "add_figures",
     "card_questions",
-    "pages_asking",
     "pages_showing",
-    "program_cards",
-    "program_urls",
-    "with_figures",
+    "pages_with_question",
 ]

@@ -5,8 +5,7 @@ from datetime import date
 
 from portal.l10n import current_language
 from programs.editorial import questions_in
-from programs.facts import DistributionEvent, Edition, Placement, indicators_at, target_result_pairs
-from programs.pages.listings import program_urls
+from programs.facts import DistributionEvent, Edition, Placement, placed, with_results
 from programs.presentation import (
     EditionQuestions,
     article_cards,
@@ -34,8 +33,8 @@ def program_context(page, day: date | None = None) -> dict:
     """
     program, moment = page.program, moment_of(day)
     language = current_language()
-    editions, totals, of_events = asked_of(program.code)
-    answers = answers_of_day(
+    editions, totals, of_events = program_questions(program.code)
+    answers = answers_as_of(
         [*editions.flat, *totals, *of_events, *questions_in(page.body, page.method, page.limits)], day
     )
     events = DistributionEvent.objects.as_of(moment).filter(program=program).for_facts().newest_first()
@@ -48,7 +47,9 @@ def program_context(page, day: date | None = None) -> dict:
         "program": program,
         "answers": answers,
         "editions": views,
-        "events": facts_boxes(shown, program_urls(language), collect_event_figures([answers[q] for q in of_events])),
+        "events": facts_boxes(
+            shown, type(page).objects.urls(language), collect_event_figures([answers[q] for q in of_events])
+        ),
         "events_url": fact_url("events", program=program.code),
         "articles": [] if day else article_cards(language, program=program.code),
         "corrections": corrections_in(answers.values(), moment),
@@ -58,7 +59,7 @@ def program_context(page, day: date | None = None) -> dict:
     }
 
 
-def asked_of(program: str) -> tuple[EditionQuestions, list[Question], list[Question]]:
+def program_questions(program: str) -> tuple[EditionQuestions, list[Question], list[Question]]:
     """Return what the page asks beside its prose: of the editions, for its totals, and of the events."""
     return (
         edition_questions(program=program),
@@ -70,7 +71,7 @@ def asked_of(program: str) -> tuple[EditionQuestions, list[Question], list[Quest
     )
 
 
-def answers_of_day(questions: list[Question], day: date | None) -> dict[Question, Answer]:
+def answers_as_of(questions: list[Question], day: date | None) -> dict[Question, Answer]:
     """Return {question: answer of a day}. Blocks find the answer under what they ask, whatever day it is of."""
     questions = list(dict.fromkeys(questions))
     asked = [replace(question, as_of=question.as_of or day) for question in questions]

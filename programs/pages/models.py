@@ -4,11 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import PageManager
 from wagtail.search import index
 
 from portal.pages import IllustratedPage, PortalPage, text_blocks
 from programs.editorial import answers_for, figure_blocks
 from programs.facts import Program
+from programs.pages.context import program_context, program_questions
+from programs.pages.listings import ProgramPageQuerySet, add_figures, card_questions
+from programs.presentation import day_asked, of_a_day, past_day
 
 
 class ProgramIndexPage(PortalPage):
@@ -28,12 +32,10 @@ class ProgramIndexPage(PortalPage):
         verbose_name_plural = _("programme indexes")
 
     def get_context(self, request, *args, **kwargs):
-        from programs.pages.listings import card_questions, program_cards, with_figures
-
         context = super().get_context(request, *args, **kwargs)
-        cards = program_cards(self.locale.language_code)
+        cards = ProgramPage.objects.cards(self.locale.language_code)
         answers = answers_for(more=card_questions(cards)) if cards else {}
-        context["program_cards"] = with_figures(cards, answers)
+        context["program_cards"] = add_figures(cards, answers)
         return context
 
 
@@ -66,6 +68,8 @@ class ProgramPage(IllustratedPage):
         help_text=_("What these numbers do not tell you."),
     )
 
+    objects = PageManager.from_queryset(ProgramPageQuerySet)()
+
     parent_page_types = ["programs.ProgramIndexPage"]
     subpage_types: list[str] = []
     template = "programs/program_page.html"
@@ -85,10 +89,7 @@ class ProgramPage(IllustratedPage):
         verbose_name_plural = _("programme pages")
 
     def get_context(self, request, *args, **kwargs):
-        from programs.pages.context import program_context
-        from programs.presentation import parse_as_of, past_day
-
-        day = parse_as_of(request)
+        day = day_asked(request)
         if day:
             request.portal_query = f"as_of={day.isoformat()}"
         context = super().get_context(request, *args, **kwargs)
@@ -96,12 +97,8 @@ class ProgramPage(IllustratedPage):
         return context
 
     def questions_beside(self) -> list:
-        from programs.pages.context import asked_of
-
-        editions, totals, of_events = asked_of(self.program.code)
+        editions, totals, of_events = program_questions(self.program.code)
         return [*editions.flat, *totals, *of_events]
 
     def serve(self, request, *args, **kwargs):
-        from programs.presentation import serve_as_of
-
-        return serve_as_of(lambda request, day: super(ProgramPage, self).serve(request, *args, **kwargs))(request)
+        return of_a_day(lambda request, day: super(ProgramPage, self).serve(request, *args, **kwargs))(request)

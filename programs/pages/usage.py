@@ -23,21 +23,21 @@ def pages_showing(observation: Observation, language: str = "", *, aliases: bool
     asked = PageQuestion.objects.that_may_show(observation).by_question()
     program = observation.program.code if observation.program_id else ""
     listed, answers = _answers(asked, program)
-    shown = _shown_by(answers, observation)
+    shown = _resting_on(answers, observation)
     keys = {page for question, pages in asked.items() if question in shown for page in pages}
     if listed in shown:
-        keys.update(_lists_with(program))
+        keys.update(_program_lists(program))
     return _public(keys, language, aliases=aliases)
 
 
-def pages_asking(question: Question, language: str = "") -> list[Page]:
+def pages_with_question(question: Question, language: str = "") -> list[Page]:
     """Return the public pages that ask a question, alone or as one row of several."""
     asked = PageQuestion.objects.that_may_answer(question).by_question()
     listed, answers = _answers(asked, question.program)
     shown = {one for one, answer in answers.items() if any(row.question == question for row in answer.rows)}
     keys = {page for one, pages in asked.items() if one in shown for page in pages}
     if listed in shown:
-        keys.update(_lists_with(question.program))
+        keys.update(_program_lists(question.program))
     return _public(keys, language)
 
 
@@ -49,22 +49,22 @@ def _answers(asked: Iterable[Question], program: str) -> tuple[Question | None, 
     return next((question for question in of_card if answers[question].row), None), answers
 
 
-def _shown_by(answers: dict[Question, Answer], observation: Observation) -> set[Question]:
+def _resting_on(answers: dict[Question, Answer], observation: Observation) -> set[Question]:
     """Return the questions whose answers rest on a value: it is one of the rows, stands beside one, or is in a sum."""
     shown = {question for question, answer in answers.items() if _has(answer, observation)}
-    sums = [question for question, answer in answers.items() if question not in shown and _sums(answer)]
-    return shown | (sums_including(sums, observation) if observation.event_id else set())
+    sums = [question for question, answer in answers.items() if question not in shown and _is_sum(answer)]
+    return shown | (summing(sums, observation) if observation.event_id else set())
 
 
 def _has(answer: Answer, observation: Observation) -> bool:
     return observation.pk in {one.observation.pk for row in answer.rows for one in (row, *row.others) if one.parts == 1}
 
 
-def _sums(answer: Answer) -> bool:
+def _is_sum(answer: Answer) -> bool:
     return any(row.parts > 1 for row in answer.rows)
 
 
-def _lists_with(program: str) -> QuerySet:
+def _program_lists(program: str) -> QuerySet:
     """Return the ids of the pages that list programmes, in the languages in which a programme has a page."""
     listing = [model for model in get_page_models() if getattr(model, "lists_programs", False)]
     types = ContentType.objects.get_for_models(*listing).values()

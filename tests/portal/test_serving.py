@@ -9,7 +9,7 @@ from wagtail.models import Site
 from home.models import StandardPage
 from portal.page_resolver import find_site
 from portal.pages.navigation import footer_nav, site_nav
-from programs.pages.listings import program_urls
+from programs.pages import ProgramPage
 from tests.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -202,13 +202,13 @@ def test_a_page_that_is_made_private_or_public_comes_and_goes_at_once(site_tree)
 
 
 def test_the_addresses_of_programmes_follow_their_pages(site_tree):
-    assert program_urls("fr") == {"MICRO": "/fr/programmes/microprojets/"}
+    assert ProgramPage.objects.urls("fr") == {"MICRO": "/fr/programmes/microprojets/"}
     page = site_tree.program["fr"]
     page.slug = "micro"
     page.save_revision().publish()
-    assert program_urls("fr") == {"MICRO": "/fr/programmes/micro/"}
+    assert ProgramPage.objects.urls("fr") == {"MICRO": "/fr/programmes/micro/"}
     page.unpublish()
-    assert program_urls("fr") == {}
+    assert ProgramPage.objects.urls("fr") == {}
 
 
 def test_the_site_of_a_request_is_known_without_asking_until_it_changes(rf, django_assert_num_queries):

@@ -21,7 +21,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 from portal.pages.blocks import RICH_TEXT_FEATURES, TextBlock
 from portal.pages.publication import CannotPublishError
-from programs.admin.correction import affected_by
+from programs.admin.correction import affected_pages
 from programs.editorial.blocks.questions import answers_for, questions_in
 from programs.editorial.live_figures.element import element_of, question_of, questions_of
 from programs.facts.ledger import correct
@@ -177,7 +177,7 @@ def test_a_page_with_a_live_figure_is_among_those_that_a_correction_changes(site
     observation = reported(230)
     page = publish(site_tree.home["ar"], FIGURE)
     ReferenceIndex.create_or_update_for_object(page)
-    assert page.get_url() in {affected.url for affected in affected_by(observation)}
+    assert page.get_url() in {affected.url for affected in affected_pages(observation)}
 
 
 def test_comparing_revisions_tells_an_exchanged_figure_though_the_value_is_the_same():

@@ -3,7 +3,7 @@
 import pytest
 
 from programs.facts.events import DistributionEvent
-from programs.indexing.sums import sums_of_events
+from programs.indexing.sums import sum_events
 from programs.statistics.query import ask
 from programs.statistics.questions import Question
 from tests.factories import EventFactory, IndicatorFactory
@@ -31,13 +31,13 @@ def values(found) -> dict[str, str]:
 
 
 def test_only_the_chosen_distributions_are_added_up(events):
-    assert values(sums_of_events(events[:2])) == {"beneficiaries": "50", "amount-delivered": "1500"}
+    assert values(sum_events(events[:2])) == {"beneficiaries": "50", "amount-delivered": "1500"}
 
 
 def test_each_amount_of_a_measure_has_a_sum_of_its_own(events):
     event = EventFactory(released=True)
     of_event(50, event, indicator=money("equipment", placements=["search_sum"]))
-    found = sums_of_events([events[0], event.code])
+    found = sum_events([events[0], event.code])
     assert [figure.number for figure in found.figures] == ["30", "1000", "50"]
     assert found.refusals == []
 
@@ -47,12 +47,12 @@ def test_a_sum_that_is_refused_is_named():
     codes = [EventFactory(released=True).code for _number in range(2)]
     for event in DistributionEvent.objects.filter(code__in=codes):
         of_event(50, event, indicator=rate)
-    [(name, _reason)] = sums_of_events(codes).refusals
+    [(name, _reason)] = sum_events(codes).refusals
     assert name == rate.name
 
 
 def test_a_sum_leads_to_the_values_behind_it(client, events):
-    [persons, _amount] = sums_of_events(events[:2]).figures
+    [persons, _amount] = sum_events(events[:2]).figures
     page = client.get(persons.url)
     assert page.status_code == 200
     assert len(page.context["parts"]) == 2
@@ -61,7 +61,7 @@ def test_a_sum_leads_to_the_values_behind_it(client, events):
 def test_a_sum_over_a_small_count_is_masked(events):
     small = EventFactory(released=True)
     of_event(2, small)
-    [persons] = [figure for figure in sums_of_events([*events, small.code]).figures if "beneficiaries" in figure.url]
+    [persons] = [figure for figure in sum_events([*events, small.code]).figures if "beneficiaries" in figure.url]
     assert (persons.masked, persons.number) == (True, "")
 
 
@@ -83,4 +83,4 @@ def test_the_order_in_which_events_are_named_makes_no_other_question():
 
 def test_nothing_to_add_up_is_no_sum():
     IndicatorFactory()
-    assert sums_of_events([EventFactory(released=True).code]) is None
+    assert sum_events([EventFactory(released=True).code]) is None

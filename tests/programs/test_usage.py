@@ -13,7 +13,7 @@ from programs.editorial.page_questions import PageQuestion
 from programs.facts.observations import Observation
 from programs.facts.territories import TerritoryRelation
 from programs.imports.load import load_facts
-from programs.pages.usage import pages_asking, pages_showing
+from programs.pages.usage import pages_showing, pages_with_question
 from programs.statistics.questions import Question
 from tests.factories import (
     EditionFactory,
@@ -132,7 +132,7 @@ def test_lists_of_programmes_show_the_first_figure_of_each(site_tree):
     lists = [site_tree.home["ar"], site_tree.home["fr"], site_tree.programs["ar"], site_tree.programs["fr"]]
     assert shown_on(value, *lists) == [True] * 4
     assert shown_on(amount, *lists) == [False] * 4
-    asking = {one.pk for one in pages_asking(Question("beneficiaries", program="MICRO", basis="computed"))}
+    asking = {one.pk for one in pages_with_question(Question("beneficiaries", program="MICRO", basis="computed"))}
     assert {one.pk for one in lists} <= asking
     site_tree.program["fr"].unpublish()
     assert shown_on(value, *lists) == [True, False, True, False]
@@ -237,14 +237,14 @@ class TestQuestions:
         table = page(block(by="event", program="MICRO"))
         alone = page(block("headline_figure", event="HERE", basis="computed", program="MICRO"))
         row = Question("beneficiaries", event="HERE", program="MICRO", basis="computed")
-        assert {table.pk, alone.pk} <= {one.pk for one in pages_asking(row)}
+        assert {table.pk, alone.pk} <= {one.pk for one in pages_with_question(row)}
         other = Question("beneficiaries", event="OTHER", program="MICRO", basis="computed")
-        assert {table.pk, alone.pk} & {one.pk for one in pages_asking(other)} == {table.pk}
+        assert {table.pk, alone.pk} & {one.pk for one in pages_with_question(other)} == {table.pk}
 
     def test_pages_of_another_language_are_left_out(self, page, value):
         page(block(by="event"))
         row = Question("beneficiaries", event="HERE", basis="computed")
-        assert not {one.locale for one in pages_asking(row, "ar")} & {Locale.objects.get(language_code="fr")}
+        assert not {one.locale for one in pages_with_question(row, "ar")} & {Locale.objects.get(language_code="fr")}
 
 
 def multiply(page, count: int) -> None:
@@ -276,7 +276,7 @@ def test_five_hundred_pages_are_all_found_and_take_no_more_statements(page, valu
 
     def found() -> list[tuple[int, int]]:
         counts = []
-        for ask in (lambda: pages_showing(value), lambda: pages_asking(row)):
+        for ask in (lambda: pages_showing(value), lambda: pages_with_question(row)):
             ask()
             with CaptureQueriesContext(connection) as captured:
                 pages = ask()

@@ -1,4 +1,4 @@
-"""Live figures in the editor: an entity of Draftail whose text is the value of today, and is never stored."""
+"""Live figures in Draftail: an entity that stores codes and shows the current value."""
 
 from django.utils.translation import gettext as _
 from draftjs_exporter import DOM
@@ -9,12 +9,12 @@ from programs.presentation import figure_of
 
 ENTITY = "LIVE-FIGURE"
 
-#: What a chip holds beside its codes, for the editor's eyes.
+#: Display attributes of a chip, never stored.
 SHOWN = ("title", "unanswered")
 
 
 class FigureElementHandler(InlineEntityElementHandler):
-    """Reads the element: it has no text, so that the chip is given one."""
+    """Read the stored element and give its chip a text."""
 
     mutability = "IMMUTABLE"
 
@@ -32,7 +32,7 @@ class FigureElementHandler(InlineEntityElementHandler):
 
 
 def chip(codes: dict[str, str]) -> dict[str, str]:
-    """Return what the editor sees of a figure: its text, what it stands for, and whether it has no answer."""
+    """Return text, title and "unanswered" ("true" or "") of a figure's chip."""
     question = question_of(codes)
     row = resolve_answers([question])[question].row if question else None
     words = in_words([question])[question] if question else ""
@@ -47,7 +47,7 @@ def chip(codes: dict[str, str]) -> dict[str, str]:
 
 
 def element(props: dict):
-    """Write the element: codes and nothing else, whatever text the chip had."""
+    """Write the stored element: codes only."""
     return DOM.create_element("embed", {"embedtype": EMBED_TYPE, **codes_in(props)})
 
 
@@ -55,5 +55,5 @@ RULE = {
     "from_database_format": {f'embed[embedtype="{EMBED_TYPE}"]': FigureElementHandler()},
     "to_database_format": {"entity_decorators": {ENTITY: element}},
 }
-#: What Draftail keeps of an entity that is pasted.
+#: Attributes that Draftail preserves on paste.
 ATTRIBUTES = [*CODES, *SHOWN]

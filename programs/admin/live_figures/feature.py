@@ -1,4 +1,4 @@
-"""The feature of rich text editors: button, chip and dialog, and what is stored of them."""
+"""Register the rich text feature "live-figure": button, chip and dialog."""
 
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ FEATURE = "live-figure"
 
 
 class FigureFeature(EntityFeature):
-    """The entity, and the plugin that keeps the caret out of it."""
+    """The entity, with the plugin that keeps the caret out of it."""
 
     def construct_options(self, options):
         super().construct_options(options)

@@ -1,4 +1,4 @@
-"""Choosing a live figure: the fields of figure blocks, in a form."""
+"""Form of a live figure, with the fields of figure blocks."""
 
 from copy import copy
 
@@ -11,14 +11,14 @@ from programs.editorial import CODES, FactChoiceBlock, SelectionBlock
 from programs.facts import DistributionEvent
 from programs.statistics import Question
 
-#: What is always seen; the rest is opened on demand.
+#: Always visible; the other fields are collapsed.
 FIRST = ("indicator", "role", "program", "edition", "event", "territory")
-#: So many events are in the list, the newest that belong to the programme and edition chosen.
+#: Newest events of the chosen programme and edition that the list offers.
 EVENTS = 200
 
 
 class FigureForm(forms.Form):
-    """Codes in, a question out."""
+    """Turn codes into a Question."""
 
     def __init__(self, *args, **kwargs):
         # The page around the dialog has fields of the same names.
@@ -38,13 +38,13 @@ class FigureForm(forms.Form):
         return [self[name] for name in self.fields if name not in FIRST]
 
     @property
-    def is_narrowed(self) -> bool:
-        """Whether something is chosen that is not seen at first."""
+    def is_expanded(self) -> bool:
+        """Whether a collapsed field has a value."""
         return any(field.value() for field in self.rest())
 
     @property
     def question(self) -> Question:
-        """The question of a valid form. Raises ValueError where the choices are none together."""
+        """The question of a valid form. Raises ValueError for an impossible combination."""
         return Question(**{name: value for name, value in self.cleaned_data.items() if value})
 
     def _events(self) -> forms.ChoiceField:
@@ -70,7 +70,7 @@ class FigureForm(forms.Form):
 
 
 def _field(block: blocks.Block) -> forms.Field:
-    """Return the field of a block, which forms share, as one of this form."""
+    """Return a copy of a block's shared field."""
     field = copy(block.field)
     field.widget = copy(field.widget)
     field.label = block.label

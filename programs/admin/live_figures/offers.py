@@ -1,4 +1,4 @@
-"""What could be asked instead of a question that has no answer: offers that take one click."""
+"""Alternatives to a question that has no answer, each one click away."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -7,13 +7,12 @@ from programs.editorial import SelectionBlock, changes_in_words
 from programs.presentation import Figure, figure_of, shortfall
 from programs.statistics import Answer, Question, ask, ask_many, edition_questions, wider_questions
 
-#: So many are offered at once.
-OFFERED = 5
+MAX_OFFERS = 5
 
 
 @dataclass(frozen=True)
 class Offer:
-    """`words` say what the choice would change of what is chosen now."""
+    """`words` name the difference to the current selection."""
 
     codes: dict[str, str]
     words: str
@@ -24,15 +23,15 @@ class Offer:
         return urlencode(self.codes)
 
 
-def offers_instead(answer: Answer) -> list[Offer]:
-    """Return questions near an unanswered one, each with its figure: the door's own, or those that ask for less."""
-    if not missing_reason(answer):
+def find_offers(answer: Answer) -> list[Offer]:
+    """Return the nearest questions with an answer: those of the refusal, or wider ones."""
+    if not shortfall(answer):
         return []
     nearest = answer.refusal.nearest if answer.refusal else None
     if nearest is None:
-        rows = _near(answer.question)
+        rows = _nearby_rows(answer.question)
     elif nearest.by:
-        rows = [(row.question, row) for row in ask(nearest).rows[:OFFERED] if row.question]
+        rows = [(row.question, row) for row in ask(nearest).rows[:MAX_OFFERS] if row.question]
     else:
         rows = [(nearest, ask(nearest).row)]
     fields, asked = SelectionBlock().child_blocks, vars(answer.question)
@@ -43,9 +42,9 @@ def offers_instead(answer: Answer) -> list[Offer]:
     ]
 
 
-def _near(question: Question) -> list[tuple]:
-    """Return the editions that have an answer; where none has, the first question that has once less is asked for."""
-    editions = edition_questions(question, ask_many)
-    answers = ask_many(editions[:OFFERED] or wider_questions(question), explain=False)
+def _nearby_rows(question: Question) -> list[tuple]:
+    """Return the editions that have an answer; where none has, the first wider question that has one."""
+    editions = of_editions(question, ask_many)
+    answers = ask_many(editions[:MAX_OFFERS] or wider(question), explain=False)
     found = [(answer.question, answer.row) for answer in answers if answer.row]
     return found if editions else found[:1]

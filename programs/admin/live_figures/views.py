@@ -1,4 +1,4 @@
-"""The dialog in which an editor chooses a live figure and sees it at once."""
+"""Views of the dialog that chooses a live figure."""
 
 from dataclasses import dataclass, field
 
@@ -12,13 +12,13 @@ from wagtail.admin.modal_workflow import render_modal_workflow
 from portal.l10n import direction, language_codes, own_name
 from programs.admin.live_figures.contentstate import chip
 from programs.admin.live_figures.forms import FigureForm
-from programs.admin.live_figures.offers import Offer, offers_instead
-from programs.presentation import Figure, figure_of, is_pending_release, missing_reason
+from programs.admin.live_figures.offers import Offer, find_offers
+from programs.presentation import Figure, figure_of, is_awaited, shortfall
 from programs.statistics import Answer, ask
 
 
 @dataclass(frozen=True)
-class Spoken:
+class LocalizedFigure:
     """A figure in one language."""
 
     language: str
@@ -29,20 +29,20 @@ class Spoken:
 
 @dataclass(frozen=True)
 class Result:
-    """What comes of a selection: a figure in both languages, or why there is none and what there is instead."""
+    """The figure of a selection in both languages, or why there is none, with alternatives."""
 
-    spoken: list[Spoken] = field(default_factory=list)
+    figures: list[LocalizedFigure] = field(default_factory=list)
     reason: str = ""
     is_pending_release: bool = False
     offers: list[Offer] = field(default_factory=list)
 
     @property
     def can_be_inserted(self) -> bool:
-        return bool(self.spoken) or self.is_pending_release
+        return bool(self.figures) or self.is_awaited
 
 
 def choose(request: HttpRequest):
-    """The dialog, with the selection that is in the address."""
+    """Render the dialog with the selection of the query string."""
     codes = {"role": "result", **request.GET.dict()}
     form = FigureForm(codes) if codes.get("indicator") else FigureForm(initial=codes)
     context = {"form": form, "result": result_of(form), "result_url": reverse("programs_live_figure_result")}
@@ -52,12 +52,12 @@ def choose(request: HttpRequest):
 
 
 def result(request: HttpRequest):
-    """What comes of a selection, each time that it changes."""
+    """Render the result of a changed selection."""
     return render(request, "programs/live_figures/result.html", {"result": result_of(FigureForm(request.GET))})
 
 
 def chosen(request: HttpRequest):
-    """Hand the codes of a selection to the editor, or the dialog again where it has no answer."""
+    """Return the codes of a selection to the editor, or the dialog again where it has no answer."""
     form = FigureForm(request.GET)
     found = result_of(form)
     if found is None or not found.can_be_inserted:
@@ -68,7 +68,7 @@ def chosen(request: HttpRequest):
 
 
 def result_of(form: FigureForm) -> Result | None:
-    """Return what comes of a selection; None where nothing is chosen yet."""
+    """Return the result of a selection; None where nothing is chosen yet."""
     if not form.is_bound:
         return None
     if not form.is_valid():
@@ -78,15 +78,15 @@ def result_of(form: FigureForm) -> Result | None:
     except ValueError as error:
         return Result(reason=str(error))
     answer = ask(question)
-    if reason := missing_reason(answer):
-        awaited = is_pending_release(question)
-        return Result(reason=reason, is_pending_release=awaited, offers=[] if awaited else offers_instead(answer))
-    return Result(spoken=[spoken(answer, language) for language in language_codes()])
+    if reason := shortfall(answer):
+        awaited = is_awaited(question)
+        return Result(reason=reason, is_awaited=awaited, offers=[] if awaited else find_offers(answer))
+    return Result(figures=[localized_figure(answer, language) for language in language_codes()])
 
 
-def spoken(answer: Answer, language: str) -> Spoken:
+def localized_figure(answer: Answer, language: str) -> LocalizedFigure:
     with override(language):
-        return Spoken(language, own_name(language), direction(language), figure_of(answer.row))
+        return LocalizedFigure(language, own_name(language), direction(language), figure_of(answer.row))
 
 
 live_figure_urls = [

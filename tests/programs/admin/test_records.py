@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from programs.admin.event_dates import settle_dates, suggested_code
-from programs.admin.spoken_qualifiers import split_qualifier
+from programs.admin.event_dates import settle_dates, suggest_event_code
+from programs.admin.qualifier_parser import split_qualifier
 from programs.facts.programs import Program, Trade
 from tests.factories import (
     ProgramFactory,
@@ -120,5 +120,5 @@ def test_days_are_settled_by_precision():
 def test_codes_say_place_and_date(facts):
     province = TerritoryFactory(scheme=SchemeFactory(code="MA-PROV", level="province"), code="MA-FAH")
     province.name_fr = "Province de Fahs-Anjra"
-    assert suggested_code(province, "month", date(2026, 2, 1), date(2026, 2, 28)) == "FAHS-ANJRA-2026-02"
-    assert suggested_code(facts["fes"], "unknown", None, None) == "FES"
+    assert suggest_event_code(province, "month", date(2026, 2, 1), date(2026, 2, 28)) == "FAHS-ANJRA-2026-02"
+    assert suggest_event_code(facts["fes"], "unknown", None, None) == "FES"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from news.models import ArticleEvent, ArticlePage, ArticleProgram
 from portal.l10n import comma_join, format_date
 from programs.facts import DistributionEvent
-from programs.indexing import EventFacts, answers_of_pages, facts_of_events, joined_facets, with_figures
+from programs.indexing import EventFacts, answers_of_pages, describe_events, merge_facets, page_content
 from search.indexing import Content
 
 
@@ -21,7 +21,7 @@ def describe_articles(pages: list[ArticlePage]) -> Iterator[Content]:
     ):
         links[page].append((pk, code))
     ids = {pk for events in links.values() for pk, _code in events}
-    facts = facts_of_events(list(DistributionEvent.objects.released().filter(pk__in=ids).for_facts()))
+    facts = describe_events(list(DistributionEvent.objects.released().filter(pk__in=ids).for_facts()))
     programs = defaultdict(list)
     further = ArticleProgram.objects.filter(page__in=pages).order_by("sort_order", "pk")
     for page, code, name in further.values_list("page_id", "program__code", f"program__name_{language}"):
@@ -29,7 +29,7 @@ def describe_articles(pages: list[ArticlePage]) -> Iterator[Content]:
     answers = answers_of_pages(pages)
     for page in pages:
         told = [facts[pk] for pk, _code in links[page.pk] if pk in facts]
-        yield with_figures(
+        yield page_content(
             page,
             answers,
             kind="article",
@@ -58,7 +58,7 @@ def facets_of(page: ArticlePage, told: list[EventFacts], programs: list[str]) ->
     own: dict[str, tuple[str, ...]] = {"program": tuple(programs)}
     if not any(one.facets["year"] for one in told):
         own["year"] = (str(page.date.year),)
-    return joined_facets([*(one.facets for one in told), own])
+    return merge_facets([*(one.facets for one in told), own])
 
 
 def numbers_of(page: ArticlePage, told: list[EventFacts]) -> dict[str, float]:

@@ -1,19 +1,19 @@
-"""The qualifier that people write before a number: «نحو 230», « plus de 400 »."""
+"""Parse the qualifier written beside a number: «نحو 230», « plus de 400 »."""
 
 from programs.facts import Observation
 
 _Q = Observation.Qualifier
 
-_SPOKEN = {
+_PHRASES = {
     _Q.AT_LEAST: "ما لا يقل عن|لا يقل عن|على الأقل|au moins",
     _Q.MORE_THAN: "ما يزيد عن|ما يزيد على|أزيد من|أكثر من|plus de|plus d’|plus d'",
     _Q.AT_MOST: "لا يتجاوز|على الأكثر|au plus|au maximum",
     _Q.UP_TO: "ما يصل إلى|يصل إلى|jusqu’à|jusqu'à",
     _Q.ABOUT: "ما يناهز|ما يقارب|زهاء|حوالي|قرابة|تقريبا|نحو|environ|près de|quelque",
 }
-#: Longer phrases come before those that they begin with.
+#: Longest first, so that no phrase hides a longer one.
 PHRASES = sorted(
-    ((phrase, qualifier) for qualifier, phrases in _SPOKEN.items() for phrase in phrases.split("|")),
+    ((phrase, qualifier) for qualifier, phrases in _PHRASES.items() for phrase in phrases.split("|")),
     key=lambda pair: -len(pair[0]),
 )
 

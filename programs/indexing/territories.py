@@ -8,7 +8,7 @@ from programs.statistics import TerritoryMap, territory_map
 
 
 @dataclass
-class PlaceNames:
+class TerritoryNames:
     """The map of territories and their names in the active language: one statement, whatever is asked of it."""
 
     map: TerritoryMap = field(default_factory=territory_map)
