@@ -39,7 +39,7 @@ class Editor:
             if key in self.titles:
                 yield Content(key, "fr", "thing", self.titles[key], f"/{key}/", text="Un texte de plusieurs mots")
 
-    def born_of(self, subjects):
+    def keys_for_subjects(self, subjects):
         return ()
 
     def fill(self) -> None:

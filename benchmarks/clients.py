@@ -149,12 +149,12 @@ def ask(text: str, language: str) -> None:
     from search.analysis.thesaurus import shipped
     from search.engines import engines_in_use
     from search.results.answering import answer
-    from search.results.search_params import Wanted
+    from search.results.search_params import SearchParams
     from search.results.spelling import repaired
 
     index = engines_in_use()[0].index(1)
     repair = partial(repaired, index=index, words=partial(words_of, index), thesaurus=shipped())
-    answer(Wanted(text=text), language=language, index=index, thesaurus=shipped(), repair=repair)
+    answer(SearchParams(text=text), language=language, index=index, thesaurus=shipped(), repair=repair)
 
 
 if __name__ == "__main__":

@@ -43,25 +43,25 @@ def compare(index, count: int) -> None:
     from benchmarks.search_entries import questions
     from search.analysis.thesaurus import shipped, significant
     from search.results.answering import answer
-    from search.results.search_params import Wanted
+    from search.results.search_params import SearchParams
     from search.results.spelling import repaired
 
     repair = partial(repaired, index=index, words=partial(words_of, index), thesaurus=shipped())
     asked, deep, by_hand, bare, took, known = [], [], [], [], [], []
     all_asks, all_bare = [], []
     for text, language in questions(count) * WARMING:
-        answer(Wanted(text=text), language=language, index=index, thesaurus=shipped(), repair=repair)
+        answer(SearchParams(text=text), language=language, index=index, thesaurus=shipped(), repair=repair)
         _bare(index, [term for term, _start, _end in significant(text)])
     for text, language in questions(count):
         ask = partial(answer, language=language, index=index, thesaurus=shipped(), repair=repair)
-        wanted = Wanted(text=text)
+        wanted = SearchParams(text=text)
         with Recorder(index.client) as recorder:
             ask(wanted)
         terms = [term for term, _start, _end in significant(text)]
         asked.append(timed(lambda ask=ask, wanted=wanted: ask(wanted)))
         by_hand.append(timed(recorder.again))
         bare.append(timed(lambda terms=terms: _bare(index, terms)))
-        deep.append(timed(lambda ask=ask, text=text: ask(Wanted(text=text, page=50))))
+        deep.append(timed(lambda ask=ask, text=text: ask(SearchParams(text=text, page=50))))
         known.append(timed(partial(recorder.again, 1)))
         took.append(recorder.took())
         all_asks.append(partial(ask, wanted))

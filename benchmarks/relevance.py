@@ -60,12 +60,12 @@ def ask(index, text: str, language: str) -> list[str]:
     """Ask as a reader of a language does; whoever mixes both reads the site's own."""
     from search.analysis.thesaurus import shipped
     from search.results.answering import answer
-    from search.results.search_params import Wanted
+    from search.results.search_params import SearchParams
     from search.results.spelling import repaired
 
     repair = partial(repaired, index=index, words=lambda: words_of(index), thesaurus=shipped())
     reader = language if language in LANGUAGES else LANGUAGES[0]
-    wanted = Wanted(text=text)
+    wanted = SearchParams(text=text)
     answered = answer(wanted, reader, index, shipped(), repair=repair, per_page=DEPTH, count_facets=False)
     return [hit.key for hit in answered.found.hits]
 

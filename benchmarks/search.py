@@ -64,8 +64,8 @@ def fill(index, count: int, is_quick: bool = False, kept: Kept | None = None) ->
         print(f"kept, when it was filled: {kept.filled}")
         return
     from benchmarks.search_entries import documents, entries
-    from search.batches import batches
     from search.engines.documents import document_of
+    from search.indexing import batches
 
     began = perf_counter()
     drawing = Timed(batches(documents(count) if is_quick else map(document_of, entries(count)), BATCH))
@@ -115,7 +115,7 @@ def compare(index, engine: str, count: int) -> None:
     from benchmarks.search_entries import questions
     from search.analysis.thesaurus import shipped, significant
     from search.results.answering import answer
-    from search.results.search_params import Wanted
+    from search.results.search_params import SearchParams
     from search.results.spelling import repaired
 
     words = partial(_words, index)
@@ -127,10 +127,10 @@ def compare(index, engine: str, count: int) -> None:
         repair = partial(repaired, index=index, words=words, thesaurus=shipped())
         terms = [term for term, _start, _end in significant(text)]
         ask = partial(answer, language=language, index=index, thesaurus=shipped(), repair=repair)
-        first.append(timed(lambda ask=ask, text=text: ask(Wanted(text=text)), runs=1))
-        ours.append(timed(lambda ask=ask, text=text: ask(Wanted(text=text))))
+        first.append(timed(lambda ask=ask, text=text: ask(SearchParams(text=text)), runs=1))
+        ours.append(timed(lambda ask=ask, text=text: ask(SearchParams(text=text))))
         theirs.append(timed(lambda terms=terms: bare(index, terms)))
-        deep.append(timed(lambda ask=ask, text=text: ask(Wanted(text=text, page=50))))
+        deep.append(timed(lambda ask=ask, text=text: ask(SearchParams(text=text, page=50))))
     print(f"the first question that a process is asked: {first[0]:.1f} ms")
     tell("a question asked for the first time", first[1:])
     tell("a question", ours)

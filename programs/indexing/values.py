@@ -14,8 +14,7 @@ from programs.indexing.events import measures, shown_figures
 from programs.indexing.places import PlaceNames
 from programs.presentation import Figure, about_text, figure_of
 from programs.statistics import Row, preferred_rows, reported_beside
-from search.batches import batches
-from search.indexing import Content
+from search.indexing import Content, batches
 
 BATCH = 500
 
@@ -34,7 +33,7 @@ class ValueSource:
                 places = PlaceNames()
                 yield from (content_of_value(row, places, beside[row.observation.series_key]) for row in rows)
 
-    def born_of(self, subjects: Collection[str]) -> Iterable[str]:
+    def keys_for_subjects(self, subjects: Collection[str]) -> Iterable[str]:
         """A value of another source may be preferred from now on, or stand beside the one that is."""
         changed = [name.removeprefix("observation:") for name in subjects if name.startswith("observation:")]
         for some in batches(changed, BATCH):

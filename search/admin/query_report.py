@@ -16,7 +16,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from portal.l10n import direction, own_name
 from search.models import GlossaryEntry, QuestionCount
-from search.results import Wanted
+from search.results import SearchParams
 
 PERMISSION = "search.add_glossaryentry"
 PER_PAGE = 50
@@ -49,7 +49,7 @@ def asked_report(request):
                 **row,
                 "language_name": own_name(row["language"]),
                 "direction": direction(row["language"]),
-                "search_url": Wanted(text=row["text"]).url(f"/{row['language']}/search/"),
+                "search_url": SearchParams(text=row["text"]).url(f"/{row['language']}/search/"),
                 "add_url": f"{add_url}?{urlencode({'terms_' + row['language']: row['text']})}",
             }
             for row in page.object_list

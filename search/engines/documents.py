@@ -18,22 +18,18 @@ _SHORTEST_WITHOUT = 3
 #: Counted up where an engine comes to keep documents in another way: indexes are then made anew.
 LAYOUT = 4
 
-#: What makes terms of words. Thesaurus and questions are not among it: they count when a question is asked.
-_MAKES_TERMS = (
-    "analysis/arabic.py", "analysis/compounds.py", "analysis/folding.py", "analysis/french.py", "analysis/numerals.py",
-    "analysis/pieces.py", "analysis/tokens.py", "analysis/words.py", "analysis/lexicons/__init__.py",
-    "analysis/lexicons/arabic_nouns.tsv", "analysis/lexicons/arabic_verbs.tsv", "analysis/lexicons/places.tsv",
-    "analysis/lexicons/french_exceptions.tsv", "analysis/lexicons/stop_words.tsv", "engines/documents.py",
-)  # fmt: skip
+#: Files of search/analysis that only questions are read by: a change of them needs no new index.
+_QUERY_SIDE = {"glossary.tsv", "families.tsv", "highlighting.py", "query_terms.py", "thesaurus.py", "typos.py"}
 
 
 @cache
 def analysis_version() -> str:
-    """A fingerprint of all that makes terms and keeps them: an index made under another one must be made anew."""
-    folder = Path(__file__).resolve().parent.parent
+    """Return a fingerprint of the code and lexicons that make index terms: another one requires a new index."""
     digest = hashlib.sha256(f"layout {LAYOUT} {sorted(weights().items())}".encode())
-    for name in _MAKES_TERMS:
-        digest.update((folder / name).read_bytes())
+    folder = Path(__file__).resolve().parent.parent / "analysis"
+    files = [path for suffix in ("py", "tsv") for path in folder.rglob(f"*.{suffix}") if path.name not in _QUERY_SIDE]
+    for path in (*sorted(files), Path(__file__)):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

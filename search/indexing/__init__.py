@@ -8,9 +8,9 @@ from search.indexing.delivery.workers import cores, helped, helpers_for
 from search.indexing.documents.source import ask_for_unread, connect_documents
 from search.indexing.entries.content import Content
 from search.indexing.entries.page_signals import connect_pages
-from search.indexing.entries.pages import content_of, is_decided, search_pages
-from search.indexing.entries.recording import in_one_recording, record_everything, record_subjects, together
-from search.indexing.entries.sources import register, sources
+from search.indexing.entries.pages import is_decided, page_content, register_page_type
+from search.indexing.entries.recording import batches, record_everything, record_subjects, record_together
+from search.indexing.entries.sources import register_source, sources
 
 __all__ = [
     "Content",
@@ -19,28 +19,29 @@ __all__ = [
     "NotReadyError",
     "Outcome",
     "ask_for_unread",
+    "batches",
     "begin",
     "bring_on",
     "check_embedded",
     "come_back",
     "connect_documents",
     "connect_pages",
-    "content_of",
     "cores",
     "deliver_beside_others",
     "differences",
     "helped",
     "helpers_for",
-    "in_one_recording",
     "indexes_in_use",
     "is_complete",
     "is_decided",
     "name_serving",
+    "page_content",
     "record_everything",
     "record_subjects",
-    "register",
+    "record_together",
+    "register_page_type",
+    "register_source",
     "roll_back",
-    "search_pages",
     "sources",
     "take_over",
     "target_of",

@@ -6,7 +6,7 @@ from search.results.hits import Hit, hits_of
 from search.results.live_thesaurus import thesaurus
 from search.results.narrowing import chips_of
 from search.results.page import Results, ideas, pages_of, results_of
-from search.results.search_params import LAST_PAGE, NOT, PER_PAGE, Wanted
+from search.results.search_params import LAST_PAGE, NOT, PER_PAGE, SearchParams
 from search.results.serving import NothingServes, repair_with, serving_index
 from search.results.suggestions import suggested
 from search.results.sums import register_sums
@@ -19,7 +19,7 @@ __all__ = [
     "Hit",
     "NothingServes",
     "Results",
-    "Wanted",
+    "SearchParams",
     "answer",
     "chips_of",
     "count_question",

@@ -7,7 +7,7 @@ from search.engines import Filter, Found, Order, Request, SearchIndex
 from search.facets import facets
 from search.query import Asked, asked, request_for
 from search.results.current import found_now
-from search.results.search_params import PER_PAGE, Wanted
+from search.results.search_params import PER_PAGE, SearchParams
 from search.results.serving import Repair
 
 
@@ -30,7 +30,7 @@ class Answered:
 
 
 def answer(
-    wanted: Wanted,
+    wanted: SearchParams,
     language: str,
     index: SearchIndex,
     thesaurus: Thesaurus,

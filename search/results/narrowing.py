@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from search.facets import Facet, facets
-from search.results.search_params import Wanted
+from search.results.search_params import SearchParams
 
 #: Values of a facet that are shown at once; the others stand behind “more”.
 SHOWN = 8
@@ -47,7 +47,7 @@ class Chip:
     remove_url: str
 
 
-def groups_of(counts: Mapping[str, Mapping[str, int]], wanted: Wanted, base: str, language: str) -> list[Group]:
+def groups_of(counts: Mapping[str, Mapping[str, int]], wanted: SearchParams, base: str, language: str) -> list[Group]:
     """Return the facets that narrow anything, each with its values: those in use, then the commonest."""
     groups = []
     for facet in facets():
@@ -59,7 +59,7 @@ def groups_of(counts: Mapping[str, Mapping[str, int]], wanted: Wanted, base: str
     return groups
 
 
-def _values(facet: Facet, counts: Mapping[str, int], wanted: Wanted, base: str, language: str) -> list[tuple]:
+def _values(facet: Facet, counts: Mapping[str, int], wanted: SearchParams, base: str, language: str) -> list[tuple]:
     """(place of the heading, heading, value) of all values, in their order."""
     choices = facet.choices()
     headings = dict.fromkeys(choice.group.get(language, "") for choice in choices.by_code.values())
@@ -99,7 +99,7 @@ def _headed(values: list[tuple]) -> list[Values]:
     return [Values(*headed[rank]) for rank in sorted(headed)]
 
 
-def chips_of(wanted: Wanted, base: str, language: str) -> list[Chip]:
+def chips_of(wanted: SearchParams, base: str, language: str) -> list[Chip]:
     chips = []
     for excluded, codes in ((False, wanted.chosen), (True, wanted.excluded)):
         for facet in facets():

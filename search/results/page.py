@@ -17,7 +17,7 @@ from search.results.hits import Hit, hits_of
 from search.results.live_thesaurus import thesaurus
 from search.results.narrowing import Group, groups_of
 from search.results.picks import Pick, picks_for
-from search.results.search_params import PER_PAGE, Wanted
+from search.results.search_params import PER_PAGE, SearchParams
 from search.results.serving import repair_with, serving_index
 from search.results.sums import Sums, sums_of
 
@@ -44,7 +44,7 @@ class Results:
         return self.answered.found.total
 
 
-def results_of(wanted: Wanted, language: str, base: str) -> Results:
+def results_of(wanted: SearchParams, language: str, base: str) -> Results:
     """Answer a question with all that its page shows. Raises EngineError and DatabaseError where there is no answer."""
     with reading():
         words, index = thesaurus(), serving_index()
@@ -93,7 +93,7 @@ def ideas(base: str, language: str) -> list[Group]:
     """What there is to ask for, where nothing was asked yet: the values of all facets. Raises as `results_of`."""
     with reading():
         request = Request(language=language, order=Order.DATE, facets=tuple(f.code for f in facets()), limit=1)
-        return groups_of(found_now(request, serving_index()).facets, Wanted(), base, language)
+        return groups_of(found_now(request, serving_index()).facets, SearchParams(), base, language)
 
 
 def pages_of(total: int) -> int:

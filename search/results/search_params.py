@@ -20,7 +20,7 @@ LAST_PAGE = 1000
 
 
 @dataclass(frozen=True)
-class Wanted:
+class SearchParams:
     """`chosen` and `excluded` are {facet: codes}; `exact` takes words as they are typed, whether they exist or not."""
 
     text: str = ""
@@ -31,7 +31,7 @@ class Wanted:
     page: int = 1
 
     @classmethod
-    def of(cls, query: QueryDict) -> "Wanted":
+    def of(cls, query: QueryDict) -> "SearchParams":
         """Read an address; whatever cannot be meant is left out."""
         number = query.get("page", "")
         return cls(
@@ -72,29 +72,29 @@ class Wanted:
     def url(self, base: str) -> str:
         return f"{base}?{query}" if (query := self.query()) else base
 
-    def on_page(self, number: int) -> "Wanted":
+    def on_page(self, number: int) -> "SearchParams":
         return replace(self, page=number)
 
-    def ordered(self, order: Order) -> "Wanted":
+    def ordered(self, order: Order) -> "SearchParams":
         return replace(self, order=order, page=1)
 
-    def asking(self, text: str, *, exact: bool = False) -> "Wanted":
+    def asking(self, text: str, *, exact: bool = False) -> "SearchParams":
         return replace(self, text=text, exact=exact, page=1)
 
-    def everywhere(self) -> "Wanted":
+    def everywhere(self) -> "SearchParams":
         """The same text without what it was narrowed to."""
         return replace(self, chosen={}, excluded={}, page=1)
 
-    def with_code(self, facet: str, code: str) -> "Wanted":
+    def with_code(self, facet: str, code: str) -> "SearchParams":
         rest = self.without_code(facet, code)
         return replace(rest, chosen=_added(rest.chosen, facet, code))
 
-    def but(self, facet: str, code: str) -> "Wanted":
+    def but(self, facet: str, code: str) -> "SearchParams":
         """Without what has a code."""
         rest = self.without_code(facet, code)
         return replace(rest, excluded=_added(rest.excluded, facet, code))
 
-    def without_code(self, facet: str, code: str) -> "Wanted":
+    def without_code(self, facet: str, code: str) -> "SearchParams":
         """As if nothing had been said of a code."""
         return replace(
             self, chosen=_taken(self.chosen, facet, code), excluded=_taken(self.excluded, facet, code), page=1

@@ -13,7 +13,7 @@ from search.facets import facets
 from search.facets import kinds as registered_kinds
 from search.models import Entry, GlossaryEntry, PlaceSpelling, WordLine
 from search.results.current import is_current
-from search.results.search_params import Wanted
+from search.results.search_params import SearchParams
 
 MOST = 8
 MOST_TITLES = 5
@@ -80,7 +80,7 @@ def _names(words: list[str], language: str) -> list[Suggestion]:
         for choice in facet.choices().by_code.values():
             for code, name in choice.names.items():
                 if begins(words, name):
-                    url = Wanted(chosen={facet.code: (choice.code,)}).url(reverse("search"))
+                    url = SearchParams(chosen={facet.code: (choice.code,)}).url(reverse("search"))
                     suggestion = Suggestion(choice.label(code), url, str(facet.label), code)
                     found.append((code != language, len(name), suggestion.text, suggestion))
                     break
@@ -95,7 +95,9 @@ def _terms(words: list[str], language: str) -> list[Suggestion]:
             own = "ar" if is_arabic(term) else "fr"
             found.append((own != language, len(term), term, own))
     base = reverse("search")
-    return [Suggestion(term, Wanted(text=term).url(base), "", own) for *_order, term, own in sorted(set(found))[:3]]
+    return [
+        Suggestion(term, SearchParams(text=term).url(base), "", own) for *_order, term, own in sorted(set(found))[:3]
+    ]
 
 
 def _places(words: list[str], index: SearchIndex) -> list[Suggestion]:
@@ -106,7 +108,7 @@ def _places(words: list[str], index: SearchIndex) -> list[Suggestion]:
     known = index.knows(set().union(*terms.values())) if terms else set()
     base = reverse("search")
     return [
-        Suggestion(name, Wanted(text=name).url(base), "", "ar" if is_arabic(name) else "fr")
+        Suggestion(name, SearchParams(text=name).url(base), "", "ar" if is_arabic(name) else "fr")
         for name in terms
         if terms[name] and terms[name] <= known
     ][:3]

@@ -17,7 +17,7 @@ from portal.web import TableFormat, file_response
 from search.engines import EngineError, Serving
 from search.facets import facet, facets
 from search.models import Entry
-from search.results import PER_PAGE, Answered, Hit, Wanted, answer, hits_of, repair_with, serving_index, thesaurus
+from search.results import PER_PAGE, Answered, Hit, SearchParams, answer, hits_of, repair_with, serving_index, thesaurus
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ READABLE = {"ensure_ascii": False, "indent": 2}
 
 @require_safe
 def search_json(request: HttpRequest) -> HttpResponse:
-    wanted, language = Wanted.of(request.GET), current_language()
+    wanted, language = SearchParams.of(request.GET), current_language()
     try:
         answered = asked_once(wanted, language, PER_PAGE)
         entries = rows_of(answered)
@@ -64,7 +64,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search_file(request: HttpRequest, form: TableFormat) -> HttpResponse:
-    wanted, language = Wanted.of(request.GET).on_page(1), current_language()
+    wanted, language = SearchParams.of(request.GET).on_page(1), current_language()
     try:
         # The same index answers for all parts of a file: another one may have another order.
         index = serving_index()
@@ -82,7 +82,7 @@ def search_file(request: HttpRequest, form: TableFormat) -> HttpResponse:
     return response
 
 
-def asked_once(wanted: Wanted, language: str, per_page: int, index: Serving | None = None) -> Answered:
+def asked_once(wanted: SearchParams, language: str, per_page: int, index: Serving | None = None) -> Answered:
     index, words = index or serving_index(), thesaurus()
     return answer(
         wanted, language, index, words, repair=repair_with(index, words), per_page=per_page,
@@ -96,7 +96,9 @@ def rows_of(answered: Answered) -> list[tuple[Hit, Entry]]:
     return [(hit, entries[hit.key]) for hit in hits_of(keys, answered.question) if hit.key in entries]
 
 
-def every(wanted: Wanted, language: str, index: Serving, first: Answered, rows: list) -> Iterator[tuple[Hit, Entry]]:
+def every(
+    wanted: SearchParams, language: str, index: Serving, first: Answered, rows: list
+) -> Iterator[tuple[Hit, Entry]]:
     """All rows up to the most. A server sends them when the language of the request is no longer the active one."""
     yield from rows
     for start in range(ROWS_AT_ONCE, min(first.found.total, MOST_ROWS), ROWS_AT_ONCE):

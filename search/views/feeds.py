@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from portal.l10n import current_language
 from portal.web import PortalFeed, printable
 from search.engines import EngineError, Order
-from search.results import Wanted
+from search.results import SearchParams
 from search.views.alternates import asked_once, rows_of, unavailable, unavailable_text
 
 logger = logging.getLogger(__name__)
@@ -24,27 +24,27 @@ LATEST = 30
 class SearchFeed(PortalFeed):
     """The latest of what a search finds, in both languages."""
 
-    def get_object(self, request: HttpRequest) -> Wanted:
+    def get_object(self, request: HttpRequest) -> SearchParams:
         self.rows = []
         self.url = request.get_full_path()
-        wanted = Wanted.of(request.GET).ordered(Order.DATE)
+        wanted = SearchParams.of(request.GET).ordered(Order.DATE)
         if wanted.text or wanted.is_narrowed:
             self.rows = rows_of(asked_once(wanted, current_language(), LATEST))
         return wanted
 
-    def title(self, wanted: Wanted) -> str:
+    def title(self, wanted: SearchParams) -> str:
         return printable(" – ".join([_("Shafafiya"), _("Search: %(query)s") % {"query": wanted.text or "…"}]))
 
-    def link(self, wanted: Wanted) -> str:
+    def link(self, wanted: SearchParams) -> str:
         return wanted.url(reverse("search"))
 
-    def feed_url(self, wanted: Wanted) -> str:
+    def feed_url(self, wanted: SearchParams) -> str:
         return self.url
 
     def description(self) -> str:
         return _("The latest that this search finds, in both languages.")
 
-    def items(self, wanted: Wanted) -> list:
+    def items(self, wanted: SearchParams) -> list:
         return self.rows
 
     def item_title(self, item) -> str:

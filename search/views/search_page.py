@@ -22,7 +22,7 @@ from search.results import (
     PER_PAGE,
     NothingServes,
     Results,
-    Wanted,
+    SearchParams,
     chips_of,
     count_question,
     ideas,
@@ -37,7 +37,7 @@ RETRY_AFTER = "120"
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    wanted, base, language = Wanted.of(request.GET), reverse("search"), current_language()
+    wanted, base, language = SearchParams.of(request.GET), reverse("search"), current_language()
     context = {
         "query": wanted.text[:LONGEST],
         "longest": LONGEST,
@@ -64,7 +64,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def count(results: Results, wanted: Wanted, language: str) -> None:
+def count(results: Results, wanted: SearchParams, language: str) -> None:
     """Count what was asked, once for all of its pages."""
     if wanted.page > 1 or not wanted.text:
         return
@@ -72,14 +72,14 @@ def count(results: Results, wanted: Wanted, language: str) -> None:
     count_question(results.answered.asked.text, language, timezone.localdate(), found=found)
 
 
-def kept(wanted: Wanted) -> list[tuple[str, str]]:
+def kept(wanted: SearchParams) -> list[tuple[str, str]]:
     """What a search for other words keeps: fields of the form that nobody sees."""
     pairs = [(facet, code) for facet, codes in wanted.chosen.items() for code in codes]
     pairs += [(f"{NOT}{facet}", code) for facet, codes in wanted.excluded.items() for code in codes]
     return [*pairs, ("sort", "date")] if wanted.order is Order.DATE else pairs
 
 
-def links_of(wanted: Wanted) -> dict:
+def links_of(wanted: SearchParams) -> dict:
     """Feeds and files of the same search."""
     if not (wanted.text or wanted.is_narrowed):
         return {}
@@ -106,7 +106,7 @@ def links_of(wanted: Wanted) -> dict:
     }
 
 
-def shown(results: Results, wanted: Wanted, base: str, language: str) -> dict:
+def shown(results: Results, wanted: SearchParams, base: str, language: str) -> dict:
     """The context of a page of results."""
     answered = results.answered
     pages = min(pages_of(results.total), LAST_PAGE)

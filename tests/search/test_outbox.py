@@ -16,7 +16,7 @@ from search.indexing.delivery.deliver import LEASE, deliver, deliver_all
 from search.indexing.delivery.reindex import begin
 from search.indexing.entries import sources
 from search.indexing.entries.content import Content
-from search.indexing.entries.recording import record, record_subjects, together
+from search.indexing.entries.recording import record, record_subjects, record_together
 from search.models.entries import Entry
 from search.models.indexes import Delivery, Index
 from tests.search.memory_index import DiesError, MemoryEngine, MemoryIndex
@@ -40,7 +40,7 @@ class Shelf:
             if key in self.titles:
                 yield Content(key, "fr", "thing", self.titles[key], f"/{key}/", subjects=frozenset({f"thing:{key}"}))
 
-    def born_of(self, subjects):
+    def keys_for_subjects(self, subjects):
         return ()
 
     def put(self, key: str, title: str | None) -> None:
@@ -84,7 +84,7 @@ def test_what_is_undone_is_neither_recorded_nor_delivered(shelf):
             shelf.put("a", "Un titre")
             raise ZeroDivisionError
 
-    for around in (transaction.atomic(), together()):
+    for around in (transaction.atomic(), record_together()):
         with pytest.raises(ZeroDivisionError):
             put_in_vain(around)
     assert not Entry.objects.exists()

@@ -8,8 +8,8 @@ from wagtail.documents import get_document_model
 
 from search.indexing.delivery.enqueue import has_worker
 from search.indexing.entries.content import Content
-from search.indexing.entries.recording import in_one_recording, record
-from search.indexing.entries.sources import register
+from search.indexing.entries.recording import record, record_together
+from search.indexing.entries.sources import register_source
 from search.models import DocumentText, EntrySubject
 
 NAME = "document"
@@ -43,7 +43,7 @@ class DocumentSource:
                     subjects=frozenset({f"file:{document.pk}"}),
                 )
 
-    def born_of(self, subjects: Collection[str]) -> Iterable[str]:
+    def keys_for_subjects(self, subjects: Collection[str]) -> Iterable[str]:
         return [name.removeprefix("document:") for name in subjects if name.startswith("document:")]
 
 
@@ -76,7 +76,7 @@ def record_document(instance, **kwargs) -> None:
 def connect_documents() -> None:
     model = get_document_model()
     for name in ("save", "delete"):
-        setattr(model, name, in_one_recording(getattr(model, name)))
+        setattr(model, name, record_together()(getattr(model, name)))
     post_save.connect(record_document, sender=model)
     post_delete.connect(record_document, sender=model)
-    register(source)
+    register_source(source)

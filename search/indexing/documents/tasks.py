@@ -13,7 +13,7 @@ from wagtail.documents import get_document_model
 
 from search.indexing.delivery.enqueue import BACKGROUND
 from search.indexing.documents.read import UNREADABLE
-from search.indexing.entries.recording import together
+from search.indexing.entries.recording import record_together
 from search.models import DocumentText
 
 #: Seconds for one file.
@@ -27,7 +27,7 @@ def read_document(pk: int) -> None:
     if document is None or DocumentText.objects.filter(document=pk, file_hash=document.file_hash).exists():
         return
     text, error = words_of(document)
-    with together() as concerned, transaction.atomic():
+    with record_together() as concerned, transaction.atomic():
         DocumentText.objects.update_or_create(
             document_id=pk, defaults={"file_hash": document.file_hash, "text": text, "error": error}
         )

@@ -1,14 +1,13 @@
 """Writing entries, in the transaction of whoever changes what they are of."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import wraps
+from itertools import islice
 
 from django.db import transaction
 
-from search.batches import batches
 from search.indexing.entries.sources import source_named, sources
 from search.indexing.entries.write_lock import take_turn
 from search.indexing.entries.writing import write
@@ -34,21 +33,21 @@ _waiting: ContextVar[Concerned | None] = ContextVar("what is to be recorded", de
 
 def record(source: str, *object_keys: str) -> None:
     """Make the entries of some objects anew."""
-    with together() as concerned:
+    with record_together() as concerned:
         concerned.add(source, object_keys)
 
 
 def record_subjects(*subjects: str) -> None:
     """Make the entries of all anew that tells of any of the subjects."""
-    with together() as concerned:
+    with record_together() as concerned:
         concerned.subjects.update(subjects)
 
 
 @contextmanager
-def together() -> Iterator[Concerned]:
-    """Record all that is said within at its end, each entry once, in one transaction with what is done within.
+def record_together() -> Iterator[Concerned]:
+    """Write the entries of everything recorded within at its end, each once, in one transaction with the changes.
 
-    Where that fails nothing is recorded, for nothing happened.
+    Context manager and decorator; nested uses join the outermost. If the block fails, nothing is written.
     """
     concerned = _waiting.get()
     if concerned is not None:
@@ -64,17 +63,6 @@ def together() -> Iterator[Concerned]:
         _record_all(concerned)
 
 
-def in_one_recording(deed: Callable) -> Callable:
-    """Make a deed one transaction with the recording of all that it tells."""
-
-    @wraps(deed)
-    def done(*args, **kwargs):
-        with together():
-            return deed(*args, **kwargs)
-
-    return done
-
-
 def _record_all(concerned: Concerned) -> None:
     """Record what is concerned, and then what is concerned by that."""
     done: dict[str, set[str]] = {}
@@ -87,12 +75,12 @@ def _record_all(concerned: Concerned) -> None:
             done[name] |= fresh
             for some in batches(sorted(fresh), BATCH):
                 told |= write(source_named(name), some)
-        waiting = Concerned(objects=born_of(told))
+        waiting = Concerned(objects=keys_for_subjects(told))
 
 
 def _objects(concerned: Concerned) -> dict[str, set[str]]:
     """Return the keys of all objects concerned, by their source."""
-    found = born_of(concerned.subjects)
+    found = keys_for_subjects(concerned.subjects)
     for name, keys in concerned.objects.items():
         found.setdefault(name, set()).update(keys)
     for some in batches(sorted(concerned.subjects), BATCH):
@@ -102,8 +90,8 @@ def _objects(concerned: Concerned) -> dict[str, set[str]]:
     return found
 
 
-def born_of(subjects: set[str]) -> dict[str, set[str]]:
-    return {source.name: set(source.born_of(subjects)) for source in sources()} if subjects else {}
+def keys_for_subjects(subjects: set[str]) -> dict[str, set[str]]:
+    return {source.name: set(source.keys_for_subjects(subjects)) for source in sources()} if subjects else {}
 
 
 def record_everything(source_name: str, told=lambda count: None) -> None:
@@ -113,3 +101,10 @@ def record_everything(source_name: str, told=lambda count: None) -> None:
     for some in batches(keys, BATCH):
         record(source_name, *some)
         told(len(some))
+
+
+def batches(items: Iterable, size: int) -> Iterator[list]:
+    """Yield the items in lists of at most `size` (`itertools.batched` needs Python 3.12)."""
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some

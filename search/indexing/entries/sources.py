@@ -20,7 +20,7 @@ class Source(Protocol):
         What is a draft, private, expired or unknown has no content.
         """
 
-    def born_of(self, subjects: Collection[str]) -> Iterable[str]:
+    def keys_for_subjects(self, subjects: Collection[str]) -> Iterable[str]:
         """Return the keys of objects that a change of subjects may make public, though no entry tells of them yet.
 
         A subject changes too when an entry begins or ceases to tell of it.
@@ -30,7 +30,7 @@ class Source(Protocol):
 _sources: dict[str, Source] = {}
 
 
-def register(source: Source) -> None:
+def register_source(source: Source) -> None:
     _sources[source.name] = source
 
 
