@@ -48,7 +48,7 @@ def document_of(entry: Entry) -> Document:
         text=text,
         title_parts=title_parts,
         text_parts=text_parts,
-        words=words_typed(entry.title),
+        words=typed_words(entry.title),
         vocabulary=sorted({*title_words, *text_words}),
         day=entry.date_from,
         facets={**entry.facets, "kind": [entry.kind], "language": [entry.language]},
@@ -73,21 +73,21 @@ def _telling(tokens: list[Token]) -> tuple[list[str], list[str]]:
     return sequence, parts
 
 
-def words_typed(text: str) -> list[str]:
+def typed_words(text: str) -> list[str]:
     """The words and numerals of a text as somebody may begin to type them: folded, Arabic ones without their article."""
-    return [bare(fold(piece.text)) for piece in pieces(text) if piece.kind is not Kind.SIGN]
+    return [without_article(fold(piece.text)) for piece in pieces(text) if piece.kind is not Kind.SIGN]
 
 
-def words_begun(text: str) -> list[str]:
+def typed_prefix(text: str) -> list[str]:
     """The words of a text that is being typed, as they stand in titles: the last one is perhaps half of one."""
-    words = words_typed(text)
+    words = typed_words(text)
     if words and words[-1].startswith(_ARTICLE) and len(words[-1]) > len(_ARTICLE) + 1:
         # Half a word is too short for its article to be told from its letters.
         words[-1] = words[-1].removeprefix(_ARTICLE)
     return words
 
 
-def bare(word: str) -> str:
+def without_article(word: str) -> str:
     """A folded word without the Arabic article and what may stand before it."""
     for article in _ARTICLES:
         if word.startswith(article) and len(word) - len(article) >= _SHORTEST_WITHOUT:

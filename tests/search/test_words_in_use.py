@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from portal.admin.groups import ensure_groups
-from search.analysis.questions import ask
+from search.analysis.query_terms import expand, phrases_in
 from search.analysis.thesaurus import phrase_of
 from search.models.words import GlossaryEntry, PlaceSpelling
 from search.results.live_thesaurus import thesaurus
@@ -18,7 +18,7 @@ ADDED = {"terms_ar": "ترويض الصقور", "terms_fr": "fauconnerie, éleva
 
 
 def reached(text: str) -> set:
-    return ask(text, thesaurus()).phrases
+    return phrases_in(expand(text, thesaurus()))
 
 
 def user_of(group: str):

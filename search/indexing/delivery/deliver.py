@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from search.engines import BusyError, Document, EngineError, GoneError, Refused, SearchIndex
+from search.engines import Document, EngineError, IndexLostError, Rejection, SearchIndex, WriteLockedError
 from search.models import Delivery, Index
 
 logger = logging.getLogger(__name__)
@@ -66,10 +66,10 @@ def deliver(index: Index, target: SearchIndex, *, limit: int | None = None, now:
     for delivery in told:
         entry = delivery.entry
         if delivery.attempts > MOST_ATTEMPTS and not delivery.error:
-            failed[entry.key] = Refused(entry.key, "It was begun many times and never finished.")
+            failed[entry.key] = Rejection(entry.key, "It was begun many times and never finished.")
         elif entry.is_removed:
             removals.append((entry.key, entry.version))
-        elif isinstance(document := _document(entry), Refused):
+        elif isinstance(document := _document(entry), Rejection):
             failed[entry.key] = document
         else:
             documents.append(document)
@@ -78,27 +78,29 @@ def deliver(index: Index, target: SearchIndex, *, limit: int | None = None, now:
             failed |= by_key(target.write(documents))
         if removals:
             failed |= by_key(target.remove(removals))
-    except GoneError:
+    except IndexLostError:
         # Its deliveries go with it.
         raise
     except EngineError as error:
-        if not isinstance(error, BusyError):
-            rest(index, now)
+        if not isinstance(error, WriteLockedError):
+            back_off(index, now)
         # Nobody knows what the engine has taken: all of it is told again, which does no harm.
-        outcome = _settle(told, {delivery.entry.key: Refused("", str(error), can_heal=True) for delivery in told}, now)
+        outcome = _record_outcome(
+            told, {delivery.entry.key: Rejection("", str(error), can_heal=True) for delivery in told}, now
+        )
         outcome.is_away = True
         return outcome
     if index.failures:
-        Index.objects.filter(pk=index.pk).update(failures=0, rests_until=None)
-        index.failures, index.rests_until = 0, None
-    return _settle(told, failed, now)
+        Index.objects.filter(pk=index.pk).update(failures=0, retry_at=None)
+        index.failures, index.retry_at = 0, None
+    return _record_outcome(told, failed, now)
 
 
-def rest(index: Index, now: datetime) -> None:
+def back_off(index: Index, now: datetime) -> None:
     """Leave an engine alone for a while that did not answer: each attempt costs the worker its time limit."""
     index.failures += 1
-    index.rests_until = now + wait_after(index.failures)
-    Index.objects.filter(pk=index.pk).update(failures=index.failures, rests_until=index.rests_until)
+    index.retry_at = now + wait_after(index.failures)
+    Index.objects.filter(pk=index.pk).update(failures=index.failures, retry_at=index.retry_at)
 
 
 def claim(index: Index, limit: int, now: datetime) -> list[int]:
@@ -115,11 +117,11 @@ def claim(index: Index, limit: int, now: datetime) -> list[int]:
     return claimed
 
 
-def by_key(refused: Iterable[Refused]) -> dict[str, Refused]:
+def by_key(refused: Iterable[Rejection]) -> dict[str, Rejection]:
     return {one.key: one for one in refused}
 
 
-def _document(entry) -> Document | Refused:
+def _document(entry) -> Document | Rejection:
     from search.engines import document_of
 
     try:
@@ -127,11 +129,11 @@ def _document(entry) -> Document | Refused:
     except Exception as error:
         # One entry that the analysis fails at must not hold up all others.
         logger.exception("No document can be made of %s", entry.key)
-        return Refused(entry.key, f"{type(error).__name__}: {error}")
+        return Rejection(entry.key, f"{type(error).__name__}: {error}")
 
 
 @transaction.atomic
-def _settle(told: list[Delivery], failed: dict[str, Refused], now: datetime) -> Outcome:
+def _record_outcome(told: list[Delivery], failed: dict[str, Rejection], now: datetime) -> Outcome:
     """Take away what was delivered and put off what was not, unless a later version came in between."""
     outcome = Outcome()
     standing = Delivery.objects.filter(pk__in=[delivery.pk for delivery in told])
@@ -172,7 +174,7 @@ def deliver_beside_others(index: Index, target: SearchIndex, left=lambda count: 
     waiting = Delivery.objects.filter(index=index, is_set_aside=False)
     until, least = time.monotonic() + PATIENCE, None
     while time.monotonic() < until:
-        delivered = deliver_all(index, target, told=lambda _count: left(waiting.count())).delivered
+        delivered = deliver_all(index, target, on_progress=lambda _count: left(waiting.count())).delivered
         count = waiting.count()
         left(count)
         if not count:
@@ -182,10 +184,10 @@ def deliver_beside_others(index: Index, target: SearchIndex, left=lambda count: 
         time.sleep(0.2)
 
 
-def deliver_all(index: Index, target: SearchIndex, told=lambda count: None) -> Outcome:
+def deliver_all(index: Index, target: SearchIndex, on_progress=lambda count: None) -> Outcome:
     """Tell an index all that is due now, unless it rests; `told` hears of each batch's size."""
     total = Outcome()
-    while not total.is_away and not index.rests(timezone.now()) and (outcome := deliver(index, target)):
+    while not total.is_away and not index.is_backing_off(timezone.now()) and (outcome := deliver(index, target)):
         total += outcome
-        told(outcome.delivered)
+        on_progress(outcome.delivered)
     return total

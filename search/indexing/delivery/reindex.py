@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from search.engines import Engine, EngineError, GoneError, SearchIndex, analysis_version
+from search.engines import Engine, EngineError, IndexLostError, SearchIndex, analysis_version
 from search.indexing.delivery.comparing import Difference, differences
-from search.indexing.delivery.deliver import Outcome, deliver_all, rest
-from search.indexing.delivery.outbox import send_everything
-from search.indexing.entries.write_lock import take_turn
+from search.indexing.delivery.deliver import Outcome, back_off, deliver_all
+from search.indexing.delivery.outbox import enqueue_everything
+from search.indexing.entries.writing import acquire_write_lock
 from search.models import Delivery, Entry, Index
 
 logger = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ LOOKED_AT, TOLD = 1000, 20
 MOST_REFUSED = 100
 
 
-class NotReadyError(Exception):
+class IndexIncompleteError(Exception):
     """The new index does not agree with the entries; `differences` are some of what is wrong with it."""
 
     def __init__(self, index: Index, differences: list[Difference]):
@@ -32,19 +32,19 @@ class NotReadyError(Exception):
         self.differences = differences
 
 
-def begin(engine: Engine) -> tuple[Index, bool]:
+def start_build(engine: Engine) -> tuple[Index, bool]:
     """Return the index that is being built, and whether it was begun before. Raises EngineError, and can be called again.
 
     What was begun with another analysis is swept away. From the moment that a new one is there, every change is noted
     for it too: whoever writes entries has done so before, or waits.
     """
-    sweep(engine, keep=analysis_version())
+    drop_stale_builds(engine, keep=analysis_version())
     with transaction.atomic():
-        take_turn()
+        acquire_write_lock()
         begun = Index.objects.filter(engine=engine.name, state=Index.State.BUILDING).first()
         index = begun or Index.objects.create(engine=engine.name, analysis=analysis_version())
         if begun is None:
-            send_everything(index)
+            enqueue_everything(index)
     target = engine.index(index.pk)
     if begun is None:
         # A database that was restored gives numbers again that its engine has known before.
@@ -53,7 +53,7 @@ def begin(engine: Engine) -> tuple[Index, bool]:
     return index, begun is not None
 
 
-def sweep(engine: Engine, keep: str = "") -> None:
+def drop_stale_builds(engine: Engine, keep: str = "") -> None:
     """Take away what was begun and not finished, unless it was made with the analysis to keep."""
     for index in Index.objects.filter(engine=engine.name, state=Index.State.BUILDING).exclude(analysis=keep):
         remove(engine, index)
@@ -65,32 +65,32 @@ def remove(engine: Engine, index: Index) -> None:
     index.delete()
 
 
-def bring_on(engine: Engine, index: Index, told=lambda count: None) -> Outcome:
+def advance(engine: Engine, index: Index, on_progress=lambda count: None) -> Outcome:
     """Tell an index what is due; one that is being built takes over once it is whole, whoever began it has gone or not."""
-    if index.rests(timezone.now()):
+    if index.is_backing_off(timezone.now()):
         return Outcome()
     try:
         try:
-            return _bring_on(engine, index, told)
-        except GoneError as error:
-            return _bring_on(engine, index, told) if start_again(engine, index, error) else Outcome()
-    except NotReadyError as error:
+            return _bring_on(engine, index, on_progress)
+        except IndexLostError as error:
+            return _bring_on(engine, index, on_progress) if refill(engine, index, error) else Outcome()
+    except IndexIncompleteError as error:
         logger.error("%s is not whole: %s", index, ", ".join(one.key for one in error.differences))
     except EngineError as error:
-        rest(index, timezone.now())
+        back_off(index, timezone.now())
         logger.warning("The engine of %s does not answer: %s", index, error)
     return Outcome(is_away=True)
 
 
-def _bring_on(engine: Engine, index: Index, told) -> Outcome:
-    outcome = deliver_all(index, engine.index(index.pk), told)
+def _bring_on(engine: Engine, index: Index, on_progress) -> Outcome:
+    outcome = deliver_all(index, engine.index(index.pk), on_progress)
     is_built = index.state == Index.State.BUILDING and index.analysis == analysis_version()
-    if is_built and not outcome.is_away and set(waiting_of(index)) <= excused(index):
-        take_over(engine, index)
+    if is_built and not outcome.is_away and set(waiting_of(index)) <= tolerated(index):
+        activate(engine, index)
     return outcome
 
 
-def start_again(engine: Engine, index: Index, reason: Exception) -> bool:
+def refill(engine: Engine, index: Index, reason: Exception) -> bool:
     """Let an index that its engine has lost be filled from nothing; return whether it is: a new one may be on its way.
 
     Until it is whole no reader is answered by it. Raises EngineError, and can be called again.
@@ -98,14 +98,14 @@ def start_again(engine: Engine, index: Index, reason: Exception) -> bool:
     logger.warning("The engine has lost %s, which is made again: %s", index, reason)
     target = engine.index(index.pk)
     with transaction.atomic():
-        take_turn()
+        acquire_write_lock()
         others = Index.objects.filter(engine=index.engine, state=Index.State.BUILDING).exclude(pk=index.pk)
         is_filled = index.state != Index.State.KEPT and not others.exists()
         if is_filled:
             Delivery.objects.filter(index=index).delete()
             index.state, index.analysis = Index.State.BUILDING, analysis_version()
             index.save()
-            send_everything(index)
+            enqueue_everything(index)
         else:
             index.delete()
     target.drop()
@@ -114,15 +114,15 @@ def start_again(engine: Engine, index: Index, reason: Exception) -> bool:
     return is_filled
 
 
-def take_over(engine: Engine, index: Index) -> None:
+def activate(engine: Engine, index: Index) -> None:
     """Let an index serve instead of the one that does, which is kept; what was kept before goes.
 
-    Raises NotReadyError where it does not have exactly what there is to find, and EngineError. Nobody who writes waits
+    Raises IndexIncompleteError where it does not have exactly what there is to find, and EngineError. Nobody who writes waits
     for the comparison: what changes meanwhile is noted for this index as for any.
     """
     compare(index, engine.index(index.pk))
     with transaction.atomic():
-        take_turn()
+        acquire_write_lock()
         of_engine = Index.objects.filter(engine=engine.name)
         if not of_engine.filter(pk=index.pk, state=Index.State.BUILDING).exists():
             # Command and worker were both at it.
@@ -130,16 +130,16 @@ def take_over(engine: Engine, index: Index) -> None:
         of_engine.filter(state=Index.State.KEPT).update(state=Index.State.GONE)
         of_engine.filter(state=Index.State.SERVING).update(state=Index.State.KEPT)
         of_engine.filter(pk=index.pk).update(state=Index.State.SERVING, served_at=timezone.now())
-    name_serving(engine)
+    publish_serving(engine)
 
 
 def compare(index: Index, target: SearchIndex) -> None:
-    """Raise NotReadyError unless an index has what there is to find, but for what changes while it is compared.
+    """Raise IndexIncompleteError unless an index has what there is to find, but for what changes while it is compared.
 
     What was set aside may be missing, as far as `excused` says.
     """
     found: list[Difference] = []
-    need_not_have = excused(index)
+    need_not_have = tolerated(index)
     for _comparison in range(COMPARISONS):
         began = timezone.now()
         all_found = list(differences(index, target, most=LOOKED_AT))
@@ -149,7 +149,7 @@ def compare(index: Index, target: SearchIndex) -> None:
             return
         if not deliver_all(index, target):
             break
-    raise NotReadyError(index, found[:TOLD])
+    raise IndexIncompleteError(index, found[:TOLD])
 
 
 def waiting_of(index: Index) -> Iterable[str]:
@@ -157,7 +157,7 @@ def waiting_of(index: Index) -> Iterable[str]:
     return Delivery.objects.filter(index=index).order_by().values_list("entry__key", flat=True)
 
 
-def excused(index: Index) -> set[str]:
+def tolerated(index: Index) -> set[str]:
     """The keys that a new index could not take and need not have: the one that serves could not take them either.
 
     Where none serves yet, a few of all may be missing; with more of them it is the engine or the analysis that is wrong.
@@ -170,7 +170,7 @@ def excused(index: Index) -> set[str]:
     return refused if is_few else set()
 
 
-def name_serving(engine: Engine) -> None:
+def publish_serving(engine: Engine) -> None:
     """Let the engine's own name stand for what serves, and take away what is no longer kept.
 
     Apart from the change itself, which waits for no network. Whoever dies before leaves it to whoever comes next. An
@@ -179,8 +179,8 @@ def name_serving(engine: Engine) -> None:
     if serving := Index.objects.serving(engine.name).first():
         try:
             engine.serve(serving.pk)
-        except GoneError as error:
-            start_again(engine, serving, error)
+        except IndexLostError as error:
+            refill(engine, serving, error)
     for index in Index.objects.filter(engine=engine.name, state=Index.State.GONE):
         remove(engine, index)
 
@@ -188,12 +188,12 @@ def name_serving(engine: Engine) -> None:
 def roll_back(engine: Engine) -> Index | None:
     """Let the kept index serve again and keep the one that does; None where there is none. Raises EngineError."""
     with transaction.atomic():
-        take_turn()
+        acquire_write_lock()
         indexes = Index.objects.filter(engine=engine.name)
         kept = indexes.filter(state=Index.State.KEPT).order_by("-served_at").first()
         if kept is None:
             return None
         indexes.filter(state=Index.State.SERVING).update(state=Index.State.KEPT)
         indexes.filter(pk=kept.pk).update(state=Index.State.SERVING, served_at=timezone.now())
-    name_serving(engine)
+    publish_serving(engine)
     return kept

@@ -10,25 +10,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 #: Entries for which another process is worth the five seconds that it takes to start and to know the commonest words.
-WORTH_A_HELPER = 5000
+ENTRIES_PER_WORKER = 5000
 
 
-def cores() -> int:
+def available_cpus() -> int:
     """The processor's cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def helpers_for(waiting: int, workers: int) -> int:
+def worker_count(waiting: int, workers: int) -> int:
     """How many processes help the one that asks."""
-    return max(0, min(workers - 1, waiting // WORTH_A_HELPER))
+    return max(0, min(workers - 1, waiting // ENTRIES_PER_WORKER))
 
 
 @contextmanager
-def helped(number: int, helpers: int) -> Iterator[None]:
+def extra_workers(number: int, helpers: int) -> Iterator[None]:
     """Let some processes tell the index of that number what is due; they are gone in the end, done or not."""
     # Begun anew and not forked: connections to databases and clusters must not be shared.
     context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=help_out, args=(number,), daemon=True) for _helper in range(helpers)]
+    processes = [context.Process(target=run_worker, args=(number,), daemon=True) for _helper in range(helpers)]
     for process in processes:
         process.start()
     try:
@@ -39,7 +39,7 @@ def helped(number: int, helpers: int) -> Iterator[None]:
             process.join()
 
 
-def help_out(number: int) -> None:
+def run_worker(number: int) -> None:
     """What a helper does: it goes when nothing is due, or nothing can be told; whoever asked for it sees to the rest."""
     import signal
 
@@ -50,7 +50,7 @@ def help_out(number: int) -> None:
     django.setup()
     from search.engines import EngineError
     from search.indexing.delivery.deliver import deliver_all
-    from search.indexing.delivery.targets import target_of
+    from search.indexing.delivery.tasks import target_of
     from search.models import Index
 
     index = Index.objects.get(pk=number)

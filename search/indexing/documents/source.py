@@ -1,4 +1,4 @@
-"""Documents as a source: public is what a page that can be found leads to, in the languages of those pages."""
+"""The source of documents: those that findable pages link to, in the languages of those pages."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 from django.db.models.signals import post_delete, post_save
 from wagtail.documents import get_document_model
 
-from search.indexing.delivery.enqueue import has_worker
-from search.indexing.entries.content import Content
+from search.indexing.delivery.outbox import has_worker
 from search.indexing.entries.recording import record, record_together
-from search.indexing.entries.sources import register_source
+from search.indexing.entries.sources import Content, register_source
 from search.models import DocumentText, EntrySubject
 
 NAME = "document"
@@ -31,7 +30,7 @@ class DocumentSource:
         for document in documents:
             known = read.get(document.pk)
             if known is None or known.file_hash != document.file_hash:
-                ask_for_reading(document.pk)
+                enqueue_reading(document.pk)
             for language in sorted(languages[str(document.pk)]):
                 yield Content(
                     object_key=str(document.pk),
@@ -51,22 +50,22 @@ source = DocumentSource()
 
 
 def linked():
-    """The links from pages that can be found to documents."""
+    """Return the links from findable pages to documents."""
     return EntrySubject.objects.filter(name__startswith="document:", entry__is_removed=False).order_by()
 
 
-def ask_for_reading(pk: int) -> None:
+def enqueue_reading(pk: int) -> None:
     from search.indexing.documents.tasks import read_document
 
     if has_worker():
         read_document.enqueue(pk)
 
 
-def ask_for_unread() -> None:
-    """Ask for what is found by its title only, because whoever was to read it died."""
+def enqueue_unread() -> None:
+    """Enqueue the reading of documents that were never read: a worker may have died."""
     read = DocumentText.objects.values_list("document_id", flat=True)
     for key in set(map(int, source.keys())) - set(read):
-        ask_for_reading(key)
+        enqueue_reading(key)
 
 
 def record_document(instance, **kwargs) -> None:

@@ -11,8 +11,7 @@ from wagtail.models import Page
 
 from portal.pages import open_to_all
 from search.facets import EXPIRES
-from search.indexing.entries.content import Content
-from search.indexing.entries.sources import register_source
+from search.indexing.entries.sources import Content, register_source
 from search.indexing.entries.streams import documents_of_page, text_of_page
 
 NAME = "page"
