@@ -127,7 +127,7 @@ def waiting() -> int:
 
 def verdict() -> dict:
     """Return in what the indexes that are in use differ from the entries."""
-    from search.indexing.delivery.comparing import differences
+    from search.indexing.delivery.differences import differences
     from search.indexing.delivery.tasks import indexes_in_use
     from search.models.entries import Entry
 

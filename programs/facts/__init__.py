@@ -1,7 +1,7 @@
-from programs.facts.dimensions import BREAKDOWN_CODES, BREAKDOWNS, BY_CODE, DIMENSIONS, RECORDED
+from programs.facts.dimensions import BREAKDOWNS, BREAKDOWN_CODES, BY_CODE, DIMENSIONS, RECORDED
 from programs.facts.events import DistributionEvent, EventOrganizer
 from programs.facts.guards import lower_guards, raise_guards, raise_guards_again
-from programs.facts.indicators import PLURAL_CATEGORIES, SINGLE_PLACEMENTS, Indicator, Placement, UnitOfMeasure
+from programs.facts.indicators import Indicator, PLURAL_CATEGORIES, Placement, SINGLE_PLACEMENTS, UnitOfMeasure
 from programs.facts.judgements import Discrepancy, Preference
 from programs.facts.ledger import (
     CORRECTABLE,
@@ -22,25 +22,19 @@ from programs.facts.reference import CODE_PATTERN, CodeField, in_active_language
 from programs.facts.sources import Source, SourceCorrection
 from programs.facts.subjects import CODED, PLACEMENTS, subjects_of, subjects_of_stored
 from programs.facts.territories import Level, TerritorialScheme, Territory, TerritoryRelation
-from programs.facts.vocabulary import SUPPRESSED, PeriodType, Qualifier, Role, Status
+from programs.facts.vocabulary import PeriodType, Qualifier, Role, SUPPRESSED, Status
 
 __all__ = [
+    "AssistanceKind",
     "BREAKDOWNS",
     "BREAKDOWN_CODES",
     "BY_CODE",
     "CODED",
     "CODE_PATTERN",
     "CORRECTABLE",
-    "DIMENSIONS",
-    "PLACEMENTS",
-    "PLURAL_CATEGORIES",
-    "RECORDED",
-    "SINGLE_PLACEMENTS",
-    "SUPPRESSED",
-    "TAKEN_FROM_EVENT",
-    "AssistanceKind",
     "Centre",
     "CodeField",
+    "DIMENSIONS",
     "Discrepancy",
     "DistributionEvent",
     "Edition",
@@ -49,16 +43,22 @@ __all__ = [
     "Level",
     "Observation",
     "Organization",
+    "PLACEMENTS",
+    "PLURAL_CATEGORIES",
     "PeriodType",
     "Placement",
     "Preference",
     "Program",
     "ProgramAlias",
     "Qualifier",
+    "RECORDED",
     "Role",
+    "SINGLE_PLACEMENTS",
+    "SUPPRESSED",
     "Source",
     "SourceCorrection",
     "Status",
+    "TAKEN_FROM_EVENT",
     "TerritorialScheme",
     "Territory",
     "TerritoryRelation",

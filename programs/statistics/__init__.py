@@ -16,7 +16,7 @@ from programs.statistics.fold.rollup import Places, places
 from programs.statistics.means import Middle
 from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import BY, Question
-from programs.statistics.refusals import NOTHING_SPLIT, UNKNOWN_CODE, UNKNOWN_INDICATOR, Refusal
+from programs.statistics.refusals import NOTHING_SPLIT, Refusal, UNKNOWN_CODE, UNKNOWN_INDICATOR
 from programs.statistics.sources.by_code import draft_rows, preferred_rows, reported_beside
 from programs.statistics.sources.decisions import end_of
 from programs.statistics.sources.history import Chain, chains_beside, chains_of, rows_at
@@ -27,22 +27,22 @@ from programs.statistics.summaries import Summary, summarize, summary_of
 from programs.statistics.trend import Trend, trend_in
 
 __all__ = [
+    "Answer",
     "BY",
+    "Chain",
     "MASKED",
     "MEASURE",
-    "NOTHING_SPLIT",
-    "UNKNOWN_CODE",
-    "UNKNOWN_INDICATOR",
-    "Answer",
-    "Chain",
     "Member",
     "Middle",
+    "NOTHING_SPLIT",
     "Places",
     "Question",
     "Refusal",
     "Row",
     "Summary",
     "Trend",
+    "UNKNOWN_CODE",
+    "UNKNOWN_INDICATOR",
     "ask",
     "ask_many",
     "beside",

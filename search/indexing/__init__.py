@@ -1,5 +1,5 @@
-from search.indexing.delivery.comparing import Difference, Kind, differences
 from search.indexing.delivery.deliver import Outcome, deliver_beside_others
+from search.indexing.delivery.differences import Difference, DifferenceKind, differences
 from search.indexing.delivery.reindex import (
     IndexIncompleteError,
     activate,
@@ -26,8 +26,8 @@ from search.indexing.entries.sources import Content, register_source, sources
 __all__ = [
     "Content",
     "Difference",
+    "DifferenceKind",
     "IndexIncompleteError",
-    "Kind",
     "Outcome",
     "activate",
     "advance",

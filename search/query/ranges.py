@@ -40,7 +40,7 @@ class Range:
 
     least: float | None = None
     most: float | None = None
-    turned: bool = False
+    was_reversed: bool = False
 
 
 def read_range(text: str, language: str) -> Range:

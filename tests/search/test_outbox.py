@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from search.engines.interface import Rejection
 from search.indexing.delivery import deliver as delivering
-from search.indexing.delivery.comparing import Kind, differences
 from search.indexing.delivery.deliver import LEASE, deliver, deliver_all
+from search.indexing.delivery.differences import DifferenceKind, differences
 from search.indexing.delivery.reindex import start_build
 from search.indexing.entries import sources
 from search.indexing.entries.recording import record, record_subjects, record_together
@@ -111,7 +111,7 @@ def test_what_no_engine_can_take_is_set_aside_by_name_and_the_rest_is_delivered(
     [aside] = Delivery.objects.all()
     assert (aside.entry.key, aside.is_set_aside, aside.error) == ("shelf:a:fr", True, "too long")
     assert list(target.documents) == ["shelf:b:fr"]
-    assert [(one.kind, one.key) for one in differences(index, target)] == [(Kind.MISSING, "shelf:a:fr")]
+    assert [(one.kind, one.key) for one in differences(index, target)] == [(DifferenceKind.MISSING, "shelf:a:fr")]
 
 
 def test_a_later_version_of_what_was_set_aside_is_tried_again(shelf):

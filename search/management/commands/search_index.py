@@ -20,8 +20,8 @@ from search.engines import (
 )
 from search.indexing import (
     Difference,
+    DifferenceKind,
     IndexIncompleteError,
-    Kind,
     Outcome,
     activate,
     advance,
@@ -49,10 +49,10 @@ from search.models import Delivery, Entry, Index
 FOLLOW = 1.0
 
 KINDS = {
-    Kind.MISSING: gettext_lazy("missing"),
-    Kind.GHOST: gettext_lazy("in the index, but not to be found"),
-    Kind.OLDER: gettext_lazy("an older version"),
-    Kind.OTHER: gettext_lazy("another content"),
+    DifferenceKind.MISSING: gettext_lazy("missing"),
+    DifferenceKind.GHOST: gettext_lazy("in the index, but not to be found"),
+    DifferenceKind.OLDER: gettext_lazy("an older version"),
+    DifferenceKind.OTHER: gettext_lazy("another content"),
 }
 STATES = {
     Index.State.BUILDING: gettext_lazy("being built"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.analysis.questions import Alternative, Clause
+from search.analysis.query_terms import Alternative, Clause
 from search.engines import embedded_engine
 from search.engines.interface import AnyOf, Document, NumberRange, Request
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from search.analysis.questions import Alternative, Clause
+from search.analysis.query_terms import Alternative, Clause
 from search.engines.interface import AnyOf, Document, NumberRange, Order, Request
 
 

@@ -43,7 +43,7 @@ advance(embedded_engine(), Index.objects.get())
 REST = """
 Delivery.objects.update(not_before=None)
 Index.objects.update(retry_at=None)
-from search.indexing.delivery.comparing import differences
+from search.indexing.delivery.differences import differences
 index = Index.objects.get()
 advance(embedded_engine(), index)
 index.refresh_from_db()

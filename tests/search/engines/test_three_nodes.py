@@ -13,8 +13,8 @@ from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch.connection import ClusterSettings, client_of
 from search.engines.interface import Match, Request, SearchResponse
 from search.engines.serving import FailoverIndex
-from search.indexing.delivery.comparing import differences
 from search.indexing.delivery.deliver import LONGEST_WAIT
+from search.indexing.delivery.differences import differences
 from search.indexing.delivery.reindex import advance, start_build
 from search.indexing.entries import sources
 from search.models.entries import Entry
