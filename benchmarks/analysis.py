@@ -9,8 +9,8 @@ from pathlib import Path
 from time import perf_counter
 
 from search.analysis import lexicons
-from search.analysis.questions import ask
-from search.analysis.thesaurus import shipped
+from search.analysis.query_terms import expand
+from search.analysis.thesaurus import shipped_thesaurus
 from search.analysis.tokens import analyse
 from search.analysis.typos import Vocabulary, surface_words
 
@@ -24,13 +24,13 @@ def main() -> None:
     texts = [f"{document['title']}\n{document['body']}" for document in documents]
     words = sum(len(text.split()) for text in texts)
     print(f"lexicons      {timed(lexicons.arabic_forms) * 1000:8.0f} ms, {len(lexicons.arabic_forms()):,} Arabic forms")
-    print(f"thesaurus     {timed(shipped) * 1000:8.0f} ms, {len(shipped().related):,} phrases")
+    print(f"thesaurus     {timed(shipped_thesaurus) * 1000:8.0f} ms, {len(shipped_thesaurus().related):,} phrases")
     cold = timed(lambda: [analyse(text) for text in texts])
     warm = timed(lambda: [analyse(text) for _round in range(options.rounds) for text in texts]) / options.rounds
     print(f"cold          {words / cold:8,.0f} words a second")
     print(f"warm          {words / warm:8,.0f} words a second")
     questions = [document["title"] for document in documents]
-    print(f"a question    {timed(lambda: [ask(text) for text in questions]) / len(questions) * 1000:8.2f} ms")
+    print(f"a question    {timed(lambda: [expand(text) for text in questions]) / len(questions) * 1000:8.2f} ms")
     vocabulary = Vocabulary(word for text in texts for word in surface_words(text))
     slips = [word[1:] for word in list(vocabulary.counts)[:300] if len(word) > 4]
     print(f"a repair      {timed(lambda: list(map(vocabulary.near, slips))) / len(slips) * 1000:8.2f} ms", end="")

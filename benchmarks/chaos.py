@@ -39,10 +39,10 @@ INDEX, ENGINE = (
 )
 #: Where a worker dies: before one of these, or after it.
 DELIVERING = (
-    (DELIVER, "claim"), (DELIVER, "_document"), (DELIVER, "_settle"), (INDEX, "write"), (INDEX, "remove"),
+    (DELIVER, "claim"), (DELIVER, "_document"), (DELIVER, "_record_outcome"), (INDEX, "write"), (INDEX, "remove"),
 )  # fmt: skip
 REBUILDING = (
-    (MAKING, "send_everything"), (INDEX, "create"), (INDEX, "drop"), (MAKING, "compare"), (ENGINE, "serve"),
+    (MAKING, "enqueue_everything"), (INDEX, "create"), (INDEX, "drop"), (MAKING, "compare"), (ENGINE, "serve"),
     (MAKING, "remove"),
 )  # fmt: skip
 
@@ -81,14 +81,14 @@ class Chaos:
         from django.db import connection
 
         from search.engines import engines_in_use
-        from search.indexing.delivery.reindex import begin, bring_on
-        from search.indexing.delivery.targets import indexes_in_use
+        from search.indexing.delivery.reindex import advance, start_build
+        from search.indexing.delivery.tasks import indexes_in_use
 
         witnesses.Editor(self.draw.random()).fill()
         for engine in engines_in_use():
-            begin(engine)
+            start_build(engine)
         for engine, index in indexes_in_use():
-            bring_on(engine, index)
+            advance(engine, index)
         connection.close()
         forget_clients()
         began = time.monotonic()
@@ -203,7 +203,7 @@ def work(deaths: Path, step: tuple | None, when: str, count: int, is_rebuild: bo
 
     from search.engines import engines_in_use
     from search.engines.interface import EngineError
-    from search.indexing.delivery.reindex import begin, name_serving
+    from search.indexing.delivery.reindex import publish_serving, start_build
     from search.indexing.delivery.tasks import catch_up
 
     if step:
@@ -212,9 +212,9 @@ def work(deaths: Path, step: tuple | None, when: str, count: int, is_rebuild: bo
         setattr(place, name, deadly(getattr(place, name), f"{when} {name}", deaths, when, count))
     cluster = engines_in_use()[0]
     with suppress(EngineError):
-        name_serving(cluster)
+        publish_serving(cluster)
         if is_rebuild:
-            begin(cluster)
+            start_build(cluster)
     while True:
         catch_up()
         time.sleep(0.1)

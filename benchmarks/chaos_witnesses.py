@@ -23,23 +23,23 @@ class Editor:
     name = "chaos"
 
     def __init__(self, seed: float):
-        from search.indexing.entries.sources import register
+        from search.indexing.entries.sources import register_source
 
         self.draw = random.Random(seed)
         self.titles = {f"fixed-{number}": "Invariable" for number in range(FIXED)}
-        register(self)
+        register_source(self)
 
     def keys(self) -> list[str]:
         return list(self.titles)
 
     def contents(self, object_keys):
-        from search.indexing.entries.content import Content
+        from search.indexing.entries.sources import Content
 
         for key in object_keys:
             if key in self.titles:
                 yield Content(key, "fr", "thing", self.titles[key], f"/{key}/", text="Un texte de plusieurs mots")
 
-    def born_of(self, subjects):
+    def keys_for_subjects(self, subjects):
         return ()
 
     def fill(self) -> None:
@@ -91,12 +91,12 @@ def read(folder: Path) -> None:
 
 
 def search(folder: Path, counted: Counter, times: list[float]) -> None:
-    from search.analysis.questions import ask
+    from search.analysis.query_terms import expand
     from search.analysis.thesaurus import Thesaurus
     from search.engines.interface import Request
     from search.results.serving import serving_index
 
-    request = Request(clauses=ask("invariable", Thesaurus()).clauses, language="fr", limit=2 * FIXED)
+    request = Request(clauses=expand("invariable", Thesaurus()), language="fr", limit=2 * FIXED)
     while not (folder / "readers.stop").exists():
         began = time.monotonic()
         try:
@@ -127,8 +127,8 @@ def waiting() -> int:
 
 def verdict() -> dict:
     """Return in what the indexes that are in use differ from the entries."""
-    from search.indexing.delivery.comparing import differences
-    from search.indexing.delivery.targets import indexes_in_use
+    from search.indexing.delivery.differences import differences
+    from search.indexing.delivery.tasks import indexes_in_use
     from search.models.entries import Entry
 
     found = [

@@ -146,15 +146,15 @@ def client(
 
 def ask(text: str, language: str) -> None:
     from benchmarks.relevance import words_of
-    from search.analysis.thesaurus import shipped
+    from search.analysis.thesaurus import shipped_thesaurus
     from search.engines import engines_in_use
-    from search.results.answering import answer
-    from search.results.search_params import Wanted
-    from search.results.spelling import repaired
+    from search.results.running import run_search
+    from search.results.search_params import SearchParams
+    from search.results.spelling import repair_spelling
 
     index = engines_in_use()[0].index(1)
-    repair = partial(repaired, index=index, words=partial(words_of, index), thesaurus=shipped())
-    answer(Wanted(text=text), language=language, index=index, thesaurus=shipped(), repair=repair)
+    repair = partial(repair_spelling, index=index, words=partial(words_of, index), thesaurus=shipped_thesaurus())
+    run_search(SearchParams(text=text), language=language, index=index, thesaurus=shipped_thesaurus(), repair=repair)
 
 
 if __name__ == "__main__":

@@ -41,38 +41,42 @@ def main() -> int:
 def compare(index, count: int) -> None:
     from benchmarks.relevance import words_of
     from benchmarks.search_entries import questions
-    from search.analysis.thesaurus import shipped, significant
-    from search.results.answering import answer
-    from search.results.search_params import Wanted
-    from search.results.spelling import repaired
+    from search.analysis.thesaurus import shipped_thesaurus, significant
+    from search.results.running import run_search
+    from search.results.search_params import SearchParams
+    from search.results.spelling import repair_spelling
 
-    repair = partial(repaired, index=index, words=partial(words_of, index), thesaurus=shipped())
-    asked, deep, by_hand, bare, took, known = [], [], [], [], [], []
+    repair = partial(repair_spelling, index=index, words=partial(words_of, index), thesaurus=shipped_thesaurus())
+    asked, deep, by_hand, without_article, took, known = [], [], [], [], [], []
     all_asks, all_bare = [], []
     for text, language in questions(count) * WARMING:
-        answer(Wanted(text=text), language=language, index=index, thesaurus=shipped(), repair=repair)
+        run_search(
+            SearchParams(text=text), language=language, index=index, thesaurus=shipped_thesaurus(), repair=repair
+        )
         _bare(index, [term for term, _start, _end in significant(text)])
     for text, language in questions(count):
-        ask = partial(answer, language=language, index=index, thesaurus=shipped(), repair=repair)
-        wanted = Wanted(text=text)
+        ask = partial(run_search, language=language, index=index, thesaurus=shipped_thesaurus(), repair=repair)
+        params = SearchParams(text=text)
         with Recorder(index.client) as recorder:
-            ask(wanted)
+            ask(params)
         terms = [term for term, _start, _end in significant(text)]
-        asked.append(timed(lambda ask=ask, wanted=wanted: ask(wanted)))
+        asked.append(timed(lambda ask=ask, params=params: ask(params)))
         by_hand.append(timed(recorder.again))
-        bare.append(timed(lambda terms=terms: _bare(index, terms)))
-        deep.append(timed(lambda ask=ask, text=text: ask(Wanted(text=text, page=50))))
+        without_article.append(timed(lambda terms=terms: _bare(index, terms)))
+        deep.append(timed(lambda ask=ask, text=text: ask(SearchParams(text=text, page=50))))
         known.append(timed(partial(recorder.again, 1)))
         took.append(recorder.took())
-        all_asks.append(partial(ask, wanted))
+        all_asks.append(partial(ask, params))
         all_bare.append(partial(_bare, index, terms))
     tell("a question", asked)
     tell("its fiftieth page", deep)
     tell("what was sent for it, by hand", by_hand)
     tell("of this, which words are known", known)
     tell("what the cluster says that it took", took)
-    tell("the typed words alone", bare)
-    print(f"ratios of medians: {_ratio(asked, by_hand)} to the same by hand, {_ratio(asked, bare)} to the words alone")
+    tell("the typed words alone", without_article)
+    print(
+        f"ratios of medians: {_ratio(asked, by_hand)} to the same by hand, {_ratio(asked, without_article)} to the words alone"
+    )
     for name, asks in (("a question", all_asks), ("the typed words alone", all_bare)):
         cluster, own = worked(index.client, asks)
         print(f"of the processor, {name}: cluster {cluster:.1f} ms, this process {own:.1f} ms")

@@ -46,8 +46,8 @@ def measured(count: int, workers: int) -> dict:
     from benchmarks import search_entries
     from search.engines import documents, engines_in_use
     from search.indexing.delivery.deliver import deliver_beside_others
-    from search.indexing.delivery.reindex import begin, take_over
-    from search.indexing.delivery.workers import helped, helpers_for
+    from search.indexing.delivery.reindex import activate, start_build
+    from search.indexing.delivery.workers import extra_workers, worker_count
     from search.models.entries import Entry
 
     made = []
@@ -67,14 +67,14 @@ def measured(count: int, workers: int) -> dict:
 
     documents.document_of = counted
     began, worked = time.perf_counter(), time.process_time()
-    index, _begun = begin(engine)
+    index, _begun = start_build(engine)
     target = engine.index(index.pk)
     cls = type(target)
     cls.write = timed(cls.write, "engine", spent, processor)
-    with helped(index.pk, helpers_for(count, workers)):
+    with extra_workers(index.pk, worker_count(count, workers)):
         deliver_beside_others(index, target)
     filled, had_worked = time.perf_counter(), time.process_time()
-    take_over(engine, index)
+    activate(engine, index)
     over = time.perf_counter()
     spent["outbox"] = filled - began - spent.total()
     processor["outbox"] = had_worked - worked - processor.total()

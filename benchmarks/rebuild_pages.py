@@ -42,10 +42,10 @@ def plant(count: int) -> None:
     """Put so many articles under the home page that the migrations made."""
     from benchmarks.search_entries import entries
     from home.models import HomePage
-    from search.indexing.entries.recording import in_one_recording
+    from search.indexing.entries.recording import record_together
     from tests.factories import ArticlePageFactory, NewsIndexPageFactory, without_indexes
 
-    @in_one_recording
+    @record_together()
     def planted() -> None:
         arabic = HomePage.objects.get(locale__language_code="ar")
         news = NewsIndexPageFactory(parent=arabic, title="الأخبار", slug="news")

@@ -58,24 +58,24 @@ def fill(index, documents: list[dict]) -> None:
 
 def ask(index, text: str, language: str) -> list[str]:
     """Ask as a reader of a language does; whoever mixes both reads the site's own."""
-    from search.analysis.thesaurus import shipped
-    from search.results.answering import answer
-    from search.results.search_params import Wanted
-    from search.results.spelling import repaired
+    from search.analysis.thesaurus import shipped_thesaurus
+    from search.results.running import run_search
+    from search.results.search_params import SearchParams
+    from search.results.spelling import repair_spelling
 
-    repair = partial(repaired, index=index, words=lambda: words_of(index), thesaurus=shipped())
+    repair = partial(repair_spelling, index=index, words=lambda: words_of(index), thesaurus=shipped_thesaurus())
     reader = language if language in LANGUAGES else LANGUAGES[0]
-    wanted = Wanted(text=text)
-    answered = answer(wanted, reader, index, shipped(), repair=repair, per_page=DEPTH, count_facets=False)
+    params = SearchParams(text=text)
+    answered = run_search(params, reader, index, shipped_thesaurus(), repair=repair, per_page=DEPTH, count_facets=False)
     return [hit.key for hit in answered.found.hits]
 
 
 def words_of(index):
     """The words for typos, which the embedded engine keeps; beside another one they are those of the lists."""
     from search.engines.embedded.index import EmbeddedIndex
-    from search.results import spelling as repairing
+    from search.results import spelling
 
-    return repairing.words_of(index) if isinstance(index, EmbeddedIndex) else repairing.listed_words()
+    return spelling.vocabulary_of(index) if isinstance(index, EmbeddedIndex) else spelling.lexicon_vocabulary()
 
 
 def tell(name: str, queries: list[dict], found: dict[str, list[str]], worst: int) -> None:

@@ -1,6 +1,6 @@
 """How long searches, suggestions and rebuilding take: `.venv/bin/python -m benchmarks.search --help`.
 
-Each question is asked as a page asks it (parser, typo repair, all facets counted, ten hits), and beside it the bare
+Each question is asked as a page asks it (parser, typo repair, all facets counted, ten hits), and beside it the without_article
 engine is asked for the same terms, without what stands for them: tantivy and Elasticsearch for any of them, the ten best.
 What counts is the ratio of one run.
 """
@@ -64,8 +64,8 @@ def fill(index, count: int, is_quick: bool = False, kept: Kept | None = None) ->
         print(f"kept, when it was filled: {kept.filled}")
         return
     from benchmarks.search_entries import documents, entries
-    from search.batches import batches
     from search.engines.documents import document_of
+    from search.indexing import batches
 
     began = perf_counter()
     drawing = Timed(batches(documents(count) if is_quick else map(document_of, entries(count)), BATCH))
@@ -113,24 +113,24 @@ class Timed:
 
 def compare(index, engine: str, count: int) -> None:
     from benchmarks.search_entries import questions
-    from search.analysis.thesaurus import shipped, significant
-    from search.results.answering import answer
-    from search.results.search_params import Wanted
-    from search.results.spelling import repaired
+    from search.analysis.thesaurus import shipped_thesaurus, significant
+    from search.results.running import run_search
+    from search.results.search_params import SearchParams
+    from search.results.spelling import repair_spelling
 
     words = partial(_words, index)
     bare = BARE[engine]
     # Is read once by every process, whatever the index.
-    shipped()
+    shipped_thesaurus()
     first, ours, theirs, deep = [], [], [], []
     for text, language in questions(count):
-        repair = partial(repaired, index=index, words=words, thesaurus=shipped())
+        repair = partial(repair_spelling, index=index, words=words, thesaurus=shipped_thesaurus())
         terms = [term for term, _start, _end in significant(text)]
-        ask = partial(answer, language=language, index=index, thesaurus=shipped(), repair=repair)
-        first.append(timed(lambda ask=ask, text=text: ask(Wanted(text=text)), runs=1))
-        ours.append(timed(lambda ask=ask, text=text: ask(Wanted(text=text))))
+        ask = partial(run_search, language=language, index=index, thesaurus=shipped_thesaurus(), repair=repair)
+        first.append(timed(lambda ask=ask, text=text: ask(SearchParams(text=text)), runs=1))
+        ours.append(timed(lambda ask=ask, text=text: ask(SearchParams(text=text))))
         theirs.append(timed(lambda terms=terms: bare(index, terms)))
-        deep.append(timed(lambda ask=ask, text=text: ask(Wanted(text=text, page=50))))
+        deep.append(timed(lambda ask=ask, text=text: ask(SearchParams(text=text, page=50))))
     print(f"the first question that a process is asked: {first[0]:.1f} ms")
     tell("a question asked for the first time", first[1:])
     tell("a question", ours)
@@ -141,9 +141,9 @@ def compare(index, engine: str, count: int) -> None:
 
 def suggest(index, count: int) -> None:
     from benchmarks.search_entries import questions
-    from search.engines.documents import words_typed
+    from search.engines.documents import typed_words
 
-    begun = [(words_typed(text)[:2], language) for text, language in questions(count)]
+    begun = [(typed_words(text)[:2], language) for text, language in questions(count)]
     typed = [([*words[:-1], words[-1][:3]], language) for words, language in begun if words]
     tell("a suggestion", [timed(lambda w=words, one=one: index.suggest(w, one, 5)) for words, one in typed])
 

@@ -9,7 +9,7 @@ from itertools import accumulate, chain
 
 from search.analysis import lexicons
 from search.analysis.typos import surface_words
-from search.engines.documents import document_of, terms_of_text, words_typed
+from search.engines.documents import document_of, terms_of_text, typed_words
 from search.engines.interface import Document
 from search.models.entries import Entry
 
@@ -89,7 +89,7 @@ def documents(count: int, seed: int = 7) -> Iterator[Document]:
         )
 
 
-_terms, _typed, _surface = cache(terms_of_text), cache(words_typed), cache(surface_words)
+_terms, _typed, _surface = cache(terms_of_text), cache(typed_words), cache(surface_words)
 
 
 def _all(parts: Iterable[list[str]]) -> list[str]:

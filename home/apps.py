@@ -10,8 +10,8 @@ class HomeConfig(AppConfig):
         from home.models import HomePage, StandardPage
         from programs.indexing import describe_as
         from search.facets import register_kind
-        from search.indexing import search_pages
+        from search.indexing import register_page_type
 
         register_kind("page", ar="الصفحات", fr="Pages", also=("صفحة", "page"), weight=0.75)
         for model in (HomePage, StandardPage):
-            search_pages(model, describe_as("page"))
+            register_page_type(model, describe_as("page"))

@@ -21,7 +21,7 @@ def register_search() -> None:
     from news.indexing import describe_articles
     from news.models import ArticlePage, NewsIndexPage
     from programs.indexing import describe_as
-    from search.indexing import search_pages
+    from search.indexing import register_page_type
 
-    search_pages(ArticlePage, describe_articles)
-    search_pages(NewsIndexPage, describe_as("page"))
+    register_page_type(ArticlePage, describe_articles)
+    register_page_type(NewsIndexPage, describe_as("page"))

@@ -44,10 +44,10 @@ def register_search() -> None:
         describe_programs,
     )
     from programs.pages import ProgramIndexPage, ProgramPage
-    from search.indexing import register, search_pages
+    from search.indexing import register_page_type, register_source
 
     for source in (EventSource, IndicatorSource, EditionSource, TerritorySource, CentreSource, ValueSource):
-        register(source())
-    search_pages(ProgramPage, describe_programs)
-    search_pages(ProgramIndexPage, describe_as("page"))
+        register_source(source())
+    register_page_type(ProgramPage, describe_programs)
+    register_page_type(ProgramIndexPage, describe_as("page"))
     connect_facts()

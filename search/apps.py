@@ -18,11 +18,11 @@ class SearchConfig(AppConfig):
         register_kind("document", ar="الوثائق", fr="Documents", also=("وثيقة", "document"))
         from search import health, page_checks  # noqa: F401  (checks register themselves)
         from search.indexing import connect_documents, connect_pages
-        from search.results import prune_questions, record_questions
+        from search.results import prune_query_counts, record_query_counts
 
         register_part("search", health.search)
         register_command("search_index", timedelta(seconds=10), "check")
-        register_job("record_search_questions", timedelta(minutes=1), record_questions)
-        register_job("prune_search_questions", timedelta(weeks=1), prune_questions)
+        register_job("record_search_questions", timedelta(minutes=1), record_query_counts)
+        register_job("prune_search_questions", timedelta(weeks=1), prune_query_counts)
         connect_pages()
         connect_documents()

@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 
 from portal.operations import DownError
-from search.engines import EngineError, GoneError, UnwelcomeError, analysis_version, embedded_engine, engines_in_use
+from search.engines import AccessError, EngineError, IndexLostError, analysis_version, embedded_engine, engines_in_use
 from search.indexing import is_complete
 from search.models import Delivery, Entry, Index
 
@@ -21,7 +21,7 @@ def search() -> dict:
     try:
         if others:
             facts |= engine.health(serving.pk)
-    except UnwelcomeError as error:
+    except AccessError as error:
         raise DownError(f"{error.refusal.value}; the embedded index stands in") from error
     except EngineError as error:
         raise DownError("the cluster does not answer; the embedded index stands in") from error
@@ -32,7 +32,7 @@ def search() -> dict:
 def _embedded(index: Index) -> dict:
     try:
         documents = embedded_engine().health(index.pk)["documents"]
-    except GoneError as error:
+    except IndexLostError as error:
         raise DownError("the embedded index is damaged; the worker makes it again") from error
     except EngineError as error:
         raise DownError("the embedded index does not answer") from error

@@ -13,8 +13,8 @@ def every_page_type_says_how_it_is_searched(app_configs, **kwargs) -> list[Error
         Error(
             f"{model.__name__} says neither how it is searched nor that it is not.",
             hint=(
-                f"Call search_pages({model.__name__}, describe) in the ready() of its app's AppConfig, or "
-                f"leave_out_pages({model.__name__}, reason); both are in search.indexing.entries.pages."
+                f"Call register_page_type({model.__name__}, describe) in the ready() of its app's AppConfig, or "
+                f"exclude_page_type({model.__name__}, reason); both are in search.indexing.entries.pages."
             ),
             obj=model,
             id="search.E101",

@@ -7,7 +7,7 @@ from wagtail.models import Locale, Page
 from home.models import HomePage
 from news.models import ArticleEvent
 from programs.facts.events import DistributionEvent
-from search.indexing.entries.recording import in_one_recording
+from search.indexing.entries.recording import record_together
 from tests.factories import (
     ArticlePageFactory,
     EventFactory,
@@ -22,7 +22,7 @@ from tests.factories import (
 )
 
 
-@in_one_recording
+@record_together()
 def plant() -> SimpleNamespace:
     """Return the Arabic and French pages by name and language, as in `tree.article["fr"]`, and their facts."""
     event = event_with_figures()

@@ -17,7 +17,7 @@ from programs import demonstration
 from programs.facts import DistributionEvent, Program
 from programs.imports import load_facts
 from programs.pages import ProgramIndexPage, ProgramPage
-from search.indexing import together
+from search.indexing import record_together
 
 MODELS = {
     "standard": StandardPage,
@@ -37,7 +37,7 @@ def is_empty() -> bool:
 
 def build(say=lambda text: None) -> None:
     """Load facts, pages and pictures; all of it or nothing."""
-    with together():
+    with record_together():
         say("facts")
         outcome = load_facts(sorted(FACTS.glob("*.csv")), apply=True, publish=True)
         if outcome.errors:

@@ -22,9 +22,10 @@ from programs.facts.reference import CODE_PATTERN, CodeField, Reference, in_acti
 from programs.facts.sources import Source, SourceCorrection
 from programs.facts.subjects import CODED, PLACEMENTS, subjects_of, subjects_of_stored
 from programs.facts.territories import Level, TerritorialScheme, Territory, TerritoryRelation
-from programs.facts.vocabulary import SUPPRESSED, PeriodType, Qualifier, Role, Status
+from programs.facts.vocabulary import PeriodType, Qualifier, Role, SUPPRESSED, Status
 
 __all__ = [
+    "AssistanceKind",
     "BREAKDOWNS",
     "BREAKDOWN_CODES",
     "CODED",
@@ -41,6 +42,7 @@ __all__ = [
     "AssistanceKind",
     "Centre",
     "CodeField",
+    "DIMENSIONS",
     "Discrepancy",
     "DistributionEvent",
     "Edition",
@@ -49,6 +51,8 @@ __all__ = [
     "Level",
     "Observation",
     "Organization",
+    "PLACEMENTS",
+    "PLURAL_CATEGORIES",
     "PeriodType",
     "Placement",
     "Preference",
@@ -57,9 +61,12 @@ __all__ = [
     "Qualifier",
     "Reference",
     "Role",
+    "SINGLE_PLACEMENTS",
+    "SUPPRESSED",
     "Source",
     "SourceCorrection",
     "Status",
+    "TAKEN_FROM_EVENT",
     "TerritorialScheme",
     "Territory",
     "TerritoryRelation",

@@ -9,7 +9,7 @@ from programs.facts.events import DistributionEvent
 from programs.facts.observations import Observation
 from programs.facts.sources import Source, SourceCorrection
 from programs.facts.subjects import of_observations
-from search.indexing import in_one_recording, record_subjects
+from search.indexing import record_subjects, record_together
 
 #: What a correction may say differently; the rest of the question stays, or it would be another question.
 CORRECTABLE = ("value", "value_high", "qualifier", "status", "source", "note_ar", "note_fr")
@@ -23,7 +23,7 @@ DERIVED = ("program_id", "edition_id", "territory_id", "period_type", "period_st
 BATCH = 500
 
 
-@in_one_recording
+@record_together()
 def release(observations, *, at: datetime) -> int:
     """Publish drafts; return how many. They never change again.
 
@@ -47,7 +47,7 @@ def release(observations, *, at: datetime) -> int:
     return len(drafts)
 
 
-@in_one_recording
+@record_together()
 def release_events(events, *, at: datetime) -> int:
     """Publish events with their draft figures; return how many figures became public."""
     found = list(events)
@@ -57,7 +57,7 @@ def release_events(events, *, at: datetime) -> int:
     return count
 
 
-@in_one_recording
+@record_together()
 def correct(
     observation: Observation, *, reason_ar: str, reason_fr: str, at: datetime, code: str = "", **changes
 ) -> Observation:
@@ -82,7 +82,7 @@ def correct(
     return _supersede(observation, successor, reason_ar=reason_ar, reason_fr=reason_fr, at=at, code=code)
 
 
-@in_one_recording
+@record_together()
 def amend_event(event: DistributionEvent, *, reason_ar: str, reason_fr: str, at: datetime) -> list[Observation]:
     """Save changed dimensions of a published event, and supersede each of its figures with what they now are.
 
@@ -105,7 +105,7 @@ def amend_event(event: DistributionEvent, *, reason_ar: str, reason_fr: str, at:
     return successors
 
 
-@in_one_recording
+@record_together()
 def correct_source(source: Source, *, reason_ar: str, reason_fr: str, at: datetime) -> SourceCorrection:
     """Save what a cited source should say, and keep what it said with the public reason."""
     stored = Source.objects.select_for_update().get(pk=source.pk)

@@ -30,7 +30,7 @@ from programs.imports.indexing import index_records
 from programs.imports.known import KnownRecords, reference_stub
 from programs.imports.tables import BY_NAME, ORDER, Table
 from programs.imports.writing import BATCH, problems_of, save_all, save_one, set_related, state_of
-from search.indexing import record_subjects, together
+from search.indexing import record_subjects, record_together
 
 #: Called with (file, rows done, rows in all) now and then.
 Progress = Callable[[str, int, int], None]
@@ -75,7 +75,7 @@ def load_facts(
         return outcome
     files.sort(key=lambda file: ORDER[file.table.name])
     try:
-        with together(), disable_reference_index_auto_update():
+        with record_together(), disable_reference_index_auto_update():
             loader = _Loader(outcome, files, progress)
             for file in files:
                 loader.load(file)

@@ -130,7 +130,7 @@ class EventSource:
                 for facts in describe_events(events).values():
                     yield event_content(facts)
 
-    def born_of(self, subjects: Collection[str]) -> Iterable[str]:
+    def keys_for_subjects(self, subjects: Collection[str]) -> Iterable[str]:
         return [name.removeprefix("event:") for name in subjects if name.startswith("event:")]
 
 

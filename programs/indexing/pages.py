@@ -11,7 +11,7 @@ from programs.facts import PLACEMENTS, Edition, Placement, ProgramAlias, indicat
 from programs.indexing.events import shown_figures
 from programs.presentation import figure_of
 from programs.statistics import Answer, Question, ask_many
-from search.indexing import Content, content_of
+from search.indexing import Content, page_content
 
 Answers = dict[Question, Answer]
 
@@ -37,7 +37,7 @@ def page_content(page: Page, answers: Answers, **said) -> Content:
     also = "\n".join(filter(None, (said.pop("also", ""), *dict.fromkeys(lines))))
     subjects |= {f"indicator:{row.indicator.code}" for q in questions for row in answers[q].rows}
     with answering(answers):
-        return content_of(page, also=also, subjects={*subjects, *said.pop("subjects", ())}, **said)
+        return page_content(page, also=also, subjects={*subjects, *said.pop("subjects", ())}, **said)
 
 
 def describe_as(kind: str) -> Callable[[list[Page]], Iterator[Content]]:

@@ -37,7 +37,7 @@ class RecordSource:
             with override(language):
                 yield from self.contents_in_language(records) if records else ()
 
-    def born_of(self, subjects: Collection[str]) -> Iterable[str]:
+    def keys_for_subjects(self, subjects: Collection[str]) -> Iterable[str]:
         begins = (f"{self.name}:", f"figures:{self.name}:")
         return {subject.partition(f"{self.name}:")[2] for subject in subjects if subject.startswith(begins)}
 

@@ -18,7 +18,7 @@ from programs.facts import (
     UnitOfMeasure,
     subjects_of,
 )
-from search.indexing import in_one_recording, record_subjects
+from search.indexing import record_subjects, record_together
 
 RECORDS = (
     *CODED,
@@ -36,8 +36,8 @@ RECORDS = (
 def connect_facts() -> None:
     for model in RECORDS:
         # What belongs to a record is saved after the record itself: it is told when all of it is.
-        model.save = in_one_recording(model.save)
-        model.delete = in_one_recording(model.delete)
+        model.save = record_together()(model.save)
+        model.delete = record_together()(model.delete)
         post_save.connect(record_fact, sender=model)
         # Before it is gone it can still say what it is of; `delete` records when it is.
         pre_delete.connect(record_fact, sender=model)

@@ -34,7 +34,7 @@ class ValueSource:
                 places = TerritoryNames()
                 yield from (value_content(row, places, beside[row.observation.series_key]) for row in rows)
 
-    def born_of(self, subjects: Collection[str]) -> Iterable[str]:
+    def keys_for_subjects(self, subjects: Collection[str]) -> Iterable[str]:
         """A value of another source may be preferred from now on, or stand beside the one that is."""
         changed = [name.removeprefix("observation:") for name in subjects if name.startswith("observation:")]
         for some in batches(changed, BATCH):

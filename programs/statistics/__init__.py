@@ -33,7 +33,9 @@ from programs.statistics.summaries import Summary, summarize, summary_of
 from programs.statistics.trend import Trend, trend_in
 
 __all__ = [
+    "Answer",
     "BY",
+    "Chain",
     "MASKED",
     "MEASURE_PREFIX",
     "NOTHING_SPLIT",
@@ -49,6 +51,8 @@ __all__ = [
     "Summary",
     "TerritoryMap",
     "Trend",
+    "UNKNOWN_CODE",
+    "UNKNOWN_INDICATOR",
     "ask",
     "ask_many",
     "by_preference",

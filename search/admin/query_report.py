@@ -15,8 +15,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from portal.l10n import direction, own_name
-from search.models import GlossaryEntry, QuestionCount
-from search.results import Wanted
+from search.models import GlossaryEntry, QueryCount
+from search.results import SearchParams
 
 PERMISSION = "search.add_glossaryentry"
 PER_PAGE = 50
@@ -24,11 +24,11 @@ DAYS = (7, 30, 180)
 
 
 @permission_required(PERMISSION, login_url="wagtailadmin_login")
-def asked_report(request):
+def query_report(request):
     """Two lists, each of some days: all questions, and those that found nothing when they were last asked."""
     days = next((days for days in DAYS if request.GET.get("days") == str(days)), DAYS[1])
     nothing = request.GET.get("list") != "all"
-    counts = QuestionCount.objects.since(timezone.localdate() - timedelta(days=days - 1))
+    counts = QueryCount.objects.since(timezone.localdate() - timedelta(days=days - 1))
     rows = counts.found_nothing_lately() if nothing else counts.summed()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
     add_url = reverse(GlossaryEntry.snippet_viewset.get_url_name("add"))
@@ -37,7 +37,7 @@ def asked_report(request):
         "header_icon": "search",
         "nothing": nothing,
         "tabs": [
-            (_("Found nothing"), address("nothing", days), nothing),
+            (_("SearchResponse nothing"), address("nothing", days), nothing),
             (_("All questions"), address("all", days), not nothing),
         ],
         "spans": [
@@ -49,7 +49,7 @@ def asked_report(request):
                 **row,
                 "language_name": own_name(row["language"]),
                 "direction": direction(row["language"]),
-                "search_url": Wanted(text=row["text"]).url(f"/{row['language']}/search/"),
+                "search_url": SearchParams(text=row["text"]).url(f"/{row['language']}/search/"),
                 "add_url": f"{add_url}?{urlencode({'terms_' + row['language']: row['text']})}",
             }
             for row in page.object_list
@@ -60,29 +60,29 @@ def asked_report(request):
         if page.has_previous()
         else "",
     }
-    return render(request, "search/admin/asked.html", context)
+    return render(request, "search/admin/query_report.html", context)
 
 
 def address(which: str, days: int) -> str:
     return f"{reverse('search_asked:index')}?{urlencode({'list': which, 'days': days})}"
 
 
-class AskedMenuItem(MenuItem):
+class QueryReportMenuItem(MenuItem):
     def is_shown(self, request) -> bool:
         return request.user.has_perm(PERMISSION)
 
 
-class AskedViewSet(ViewSet):
+class QueryReportViewSet(ViewSet):
     name = "search_asked"
     url_prefix = "search/asked"
     icon = "search"
     menu_label = capfirst(gettext_lazy("What readers ask"))
 
     def get_urlpatterns(self):
-        return [path("", asked_report, name="index")]
+        return [path("", query_report, name="index")]
 
     def get_menu_item(self, order=None):
-        return AskedMenuItem(
+        return QueryReportMenuItem(
             label=gettext_lazy("What readers ask"), url=reverse("search_asked:index"), name="what-readers-ask",
             icon_name="search", order=order or 0,
         )  # fmt: skip

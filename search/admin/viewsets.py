@@ -7,7 +7,7 @@ from wagtail.admin.ui.tables import DateColumn
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from portal.admin import ChooserViewSet
-from search.admin.query_report import AskedViewSet
+from search.admin.query_report import QueryReportViewSet
 from search.models import GlossaryEntry, PlaceSpelling
 
 EFFECTIVE = _(
@@ -63,4 +63,4 @@ class SearchGroup(SnippetViewSetGroup):
     menu_name = "search-words"
     menu_icon = "search"
     menu_order = 160
-    items = (GlossaryViewSet(), PlaceSpellingViewSet(), AskedViewSet())
+    items = (GlossaryViewSet(), PlaceSpellingViewSet(), QueryReportViewSet())

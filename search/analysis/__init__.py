@@ -3,8 +3,8 @@
 from search.analysis.folding import fold, is_arabic
 from search.analysis.highlighting import Span, spans
 from search.analysis.lexicons import glossary, places, stop_words
-from search.analysis.questions import Alternative, Clause, Question, ask
-from search.analysis.thesaurus import PLACE, Lines, Phrase, Thesaurus, build, phrase_of, shipped
+from search.analysis.query_terms import Alternative, Clause, Clauses, expand
+from search.analysis.thesaurus import PLACE, Lines, Phrase, Thesaurus, build_thesaurus, phrase_of, shipped_thesaurus
 from search.analysis.tokens import Token, analyse, read
 from search.analysis.typos import Vocabulary, surface_words
 from search.analysis.word_pieces import Kind, pieces
@@ -13,17 +13,17 @@ __all__ = [
     "PLACE",
     "Alternative",
     "Clause",
+    "Clauses",
     "Kind",
     "Lines",
     "Phrase",
-    "Question",
     "Span",
     "Thesaurus",
     "Token",
     "Vocabulary",
     "analyse",
-    "ask",
-    "build",
+    "build_thesaurus",
+    "expand",
     "fold",
     "glossary",
     "is_arabic",
@@ -31,7 +31,7 @@ __all__ = [
     "pieces",
     "places",
     "read",
-    "shipped",
+    "shipped_thesaurus",
     "spans",
     "stop_words",
     "surface_words",

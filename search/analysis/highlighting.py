@@ -1,22 +1,21 @@
-"""Which parts of a text answer a question: found by analysing the text, so that what is marked is what matched."""
+"""Find the parts of a text that match a query, by analysing the text as the index does."""
 
 from search.analysis import lexicons
-from search.analysis.questions import Question
+from search.analysis.query_terms import Clauses, phrases_in
 from search.analysis.tokens import Token, analyse
 
 Span = tuple[int, int]
 
 
-def spans(text: str, question: Question) -> list[Span]:
-    """(start, end) of whole words, numbers, compounds and phrases that answer the question, in order, none in another."""
+def spans(text: str, clauses: Clauses) -> list[Span]:
+    """Return (start, end) of matching words, numbers, compounds and phrases, each whole; ordered, not overlapping."""
     tokens = analyse(text)
     whole = _compounds(tokens)
-    found = [whole.get(span, span) for span in _matches(tokens, question)]
-    return _merged(found)
+    return _merged([whole.get(span, span) for span in _matches(tokens, clauses)])
 
 
-def _matches(tokens: list[Token], question: Question) -> list[Span]:
-    phrases = question.phrases
+def _matches(tokens: list[Token], clauses: Clauses) -> list[Span]:
+    phrases = phrases_in(clauses)
     single = {phrase[0] for phrase in phrases if len(phrase) == 1}
     several = {phrase for phrase in phrases if len(phrase) > 1}
     found = [(token.start, token.end) for token in tokens if token.term in single]
@@ -34,7 +33,7 @@ def _matches(tokens: list[Token], question: Question) -> list[Span]:
 
 
 def _compounds(tokens: list[Token]) -> dict[Span, Span]:
-    """The span of each part of a compound, to the span of the whole."""
+    """Map the span of each part of a compound to the span of the whole."""
     whole: dict[Span, Span] = {}
     around: Span = (0, 0)
     # Of the tokens that begin at one place the whole compound comes first.

@@ -1,4 +1,4 @@
-"""Which terms stand for which: the glossary, the places and the families of words, looked up by what was asked."""
+"""Weighted synonyms and translations: glossary, place names and word families, applied to queries only."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -6,29 +6,25 @@ from functools import cache
 
 from search.analysis import lexicons
 from search.analysis.folding import is_arabic
-from search.analysis.tokens import analyse
+from search.analysis.tokens import Token, analyse
 
 Phrase = tuple[str, ...]
 Lines = Iterable[tuple[Sequence[str], Sequence[str]]]
 
-#: How much what stands for a word counts, beside the word itself.
-ACROSS = 0.5
-WITHIN = 0.5
-FAMILY = 0.4
-#: A place is the same place in both languages.
-PLACE = 0.8
-#: What the family of a word keeps of what stands for the word.
+#: Weights beside the word itself: translations, synonyms, words of its family, names of the same place.
+ACROSS, WITHIN, FAMILY, PLACE = 0.5, 0.5, 0.4, 0.8
+#: Share of a weight that the family of a word inherits.
 INHERITED = 0.7
 
 
 def phrase_of(text: str) -> Phrase:
-    """The terms of a phrase, one a place, without the words that say nothing."""
+    """Return the terms of a phrase, one per position, without stop words."""
     return tuple(term for term, _start, _end in significant(text))
 
 
 def significant(text: str) -> list[tuple[str, int, int]]:
-    """(term, start, end) of the words of a text that say something; of all of them where none does."""
-    firsts = {}
+    """Return (term, start, end) of words that are no stop words; of all words where all are."""
+    firsts: dict[int, Token] = {}
     for token in analyse(text):
         firsts.setdefault(token.position, token)
     words = list(firsts.values())
@@ -38,19 +34,19 @@ def significant(text: str) -> list[tuple[str, int, int]]:
 
 @dataclass
 class Thesaurus:
-    """phrase → {phrase that stands for it: weight}."""
+    """`related`: {phrase: {related phrase: weight}}."""
 
     related: dict[Phrase, dict[Phrase, float]] = field(default_factory=dict)
     longest: int = 1
 
     def add(self, lines: Lines, *, within: float = WITHIN, across: float = ACROSS) -> "Thesaurus":
-        """Lines of terms in both languages that stand for each other."""
+        """Relate the terms of each line to each other, in both languages."""
         for arabic, french in lines:
             self._relate([phrase_of(text) for text in (*arabic, *french)], within, across)
         return self
 
     def remove(self, lines: Lines) -> "Thesaurus":
-        """Part the terms of each line from each other, in both directions."""
+        """Unrelate the terms of each line, in both directions."""
         for arabic, french in lines:
             phrases = {phrase_of(text) for text in (*arabic, *french)}
             for phrase in phrases:
@@ -59,7 +55,7 @@ class Thesaurus:
         return self
 
     def add_families(self, families: Iterable[Sequence[str]]) -> "Thesaurus":
-        """What stands for a word stands, for less, for the words of its family too: a welder for welding."""
+        """Relate words of a family, which inherit each other's relations at a lower weight: a welder and welding."""
         inherited = []
         for family in families:
             phrases = list(dict.fromkeys(map(phrase_of, family)))
@@ -84,8 +80,12 @@ class Thesaurus:
                     weight = within if is_arabic(one[0]) == is_arabic(other[0]) else across
                     others[other] = max(weight, others.get(other, 0))
 
+    def names_of(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """Return the other names of a place."""
+        return tuple(other for other, weight in self.related.get(phrase, {}).items() if weight >= PLACE)
+
     def matches(self, terms: Sequence[str]) -> list[tuple[int, int, dict[Phrase, float]]]:
-        """(first, after last, what stands for it) of the longest known phrases in a sequence of terms."""
+        """Return (first, after last, related phrases) of the longest known phrases in a sequence of terms."""
         found = []
         first = 0
         while first < len(terms):
@@ -100,11 +100,11 @@ class Thesaurus:
 
 
 @cache
-def shipped() -> Thesaurus:
-    """What the data files say."""
-    return build(lexicons.glossary(), lexicons.places())
+def shipped_thesaurus() -> Thesaurus:
+    """Return the thesaurus of the data files."""
+    return build_thesaurus(lexicons.glossary(), lexicons.places())
 
 
-def build(glossary: Lines, places: Lines) -> Thesaurus:
+def build_thesaurus(glossary: Lines, places: Lines) -> Thesaurus:
     thesaurus = Thesaurus().add(glossary).add(places, within=PLACE, across=PLACE)
     return thesaurus.add_families([*lexicons.families(), *lexicons.feminine_pairs()])

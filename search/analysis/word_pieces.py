@@ -1,4 +1,4 @@
-"""Where words and numerals stand in a text: the finest cut, before anything is known about them."""
+"""Segment a text into words, numerals and signs."""
 
 import re
 from collections.abc import Iterator
@@ -10,13 +10,13 @@ from search.analysis.folding import IGNORED
 _IGNORED = re.escape(IGNORED)
 _ARABIC_LETTERS = r"\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc"
 _DIGITS = r"0-9\u0660-\u0669\u06f0-\u06f9"
-#: A fraction may stand first, parted by the letter reh: «5ر4».
+#: The letter reh is a decimal separator: «5ر4».
 _WITHIN_NUMERALS = r".,\u066b\u066c\u060cر"
 
-#: What stands within a word of other scripts.
+#: Marks within a word of other scripts.
 _MARKS = r"\u0300-\u036f\u00ad\u200b-\u200f\u2060"
 
-#: The commonest first: no character begins two of them but a digit, and before a digit's numeral comes the decimal.
+#: The commonest first, for speed; a decimal stands before the numeral that begins it.
 _PIECE = re.compile(
     rf"""
       (?P<arabic>  [{_ARABIC_LETTERS}] [{_ARABIC_LETTERS}{_IGNORED}]* )
@@ -44,10 +44,11 @@ class Piece(NamedTuple):
     kind: Kind
 
 
-#: Looking a kind up is quicker than making it of its value, for each word of each text.
+#: A lookup is faster than Kind(value).
 _KINDS = {kind.value: kind for kind in Kind}
 
 
 def pieces(text: str) -> Iterator[Piece]:
+    """Yield words, numerals and percent signs. Nothing else of a text is indexed."""
     for match in _PIECE.finditer(text):
-        yield Piece(match[0], match.start(), match.end(), _KINDS[match.lastgroup])
+        yield Piece(match[0], match.start(), match.end(), _KINDS[match.lastgroup or ""])

@@ -1,53 +1,53 @@
 """Engines behind one small interface: what each must do is in `interface`, and kept by one contract for all."""
 
 from search.engines.breaker import Breaker
-from search.engines.documents import analysis_version, document_of, words_begun, words_typed
+from search.engines.documents import analysis_version, document_of, typed_prefix, typed_words
 from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded.index import EmbeddedIndex
 from search.engines.interface import (
+    AccessError,
+    AccessProblem,
     AnyOf,
-    Between,
-    BusyError,
     Document,
     Engine,
     EngineError,
     Filter,
-    Found,
-    GoneError,
+    IndexLostError,
+    NumberRange,
     Order,
-    Refusal,
-    Refused,
+    Rejection,
     Request,
     SearchIndex,
-    UnwelcomeError,
+    SearchResponse,
+    WriteLockedError,
 )
-from search.engines.serving import Serving
+from search.engines.serving import FailoverIndex
 
 __all__ = [
+    "AccessError",
+    "AccessProblem",
     "AnyOf",
-    "Between",
     "Breaker",
-    "BusyError",
     "Document",
     "EmbeddedIndex",
     "Engine",
     "EngineError",
+    "FailoverIndex",
     "Filter",
-    "Found",
-    "GoneError",
+    "IndexLostError",
+    "NumberRange",
     "Order",
-    "Refusal",
-    "Refused",
+    "Rejection",
     "Request",
     "SearchIndex",
-    "Serving",
-    "UnwelcomeError",
+    "SearchResponse",
+    "WriteLockedError",
     "analysis_version",
     "document_of",
     "embedded_engine",
     "engines_in_use",
-    "words_begun",
-    "words_typed",
+    "typed_prefix",
+    "typed_words",
 ]
 
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.checks import Error, Warning, register
 
-from search.engines.interface import EngineError, Refusal, UnwelcomeError
+from search.engines.interface import AccessError, AccessProblem, EngineError
 
 ENGINES = ("embedded", "elasticsearch")
 
@@ -26,15 +26,15 @@ def the_engine_can_be_reached(app_configs, **kwargs):
 
 
 REPAIRS = {
-    Refusal.CERTIFICATE: "Set ELASTICSEARCH_CA to the certificate of the authority that signed the nodes’.",
-    Refusal.IDENTITY: "Set ELASTICSEARCH_API_KEY to a key of this cluster, encoded as it was given.",
-    Refusal.PRIVILEGE: "Make another key with the privileges in docs/operations.md.",
+    AccessProblem.CERTIFICATE: "Set ELASTICSEARCH_CA to the certificate of the authority that signed the nodes’.",
+    AccessProblem.IDENTITY: "Set ELASTICSEARCH_API_KEY to a key of this cluster, encoded as it was given.",
+    AccessProblem.PRIVILEGE: "Make another key with the privileges in docs/operations.md.",
 }
 
 
 @register(deploy=True)
 def the_cluster_lets_the_portal_in(app_configs, **kwargs):
-    """Asked where a site is brought out, and not whenever a command runs: the site works while its cluster is away."""
+    """ParsedQuery where a site is brought out, and not whenever a command runs: the site works while its cluster is away."""
     if settings.SEARCH_ENGINE != "elasticsearch" or the_engine_can_be_reached(app_configs):
         return []
     from search.engines.elasticsearch import configured
@@ -43,15 +43,15 @@ def the_cluster_lets_the_portal_in(app_configs, **kwargs):
     engine = configured()
     try:
         lacks = lacking(engine.client, engine.prefix)
-    except UnwelcomeError as error:
+    except AccessError as error:
         return [Error(_sentence(error.refusal.value), hint=REPAIRS[error.refusal], id="search.E003")]
     except EngineError:
         hint = "Readers are answered by the embedded engine until it does; look at its nodes and ELASTICSEARCH_URLS."
         return [Warning("The cluster does not answer.", hint=hint, id="search.W004")]
     if not lacks:
         return []
-    problem = f"{_sentence(Refusal.PRIVILEGE.value)} Missing: {', '.join(lacks)}"
-    return [Error(problem, hint=REPAIRS[Refusal.PRIVILEGE], id="search.E003")]
+    problem = f"{_sentence(AccessProblem.PRIVILEGE.value)} Missing: {', '.join(lacks)}"
+    return [Error(problem, hint=REPAIRS[AccessProblem.PRIVILEGE], id="search.E003")]
 
 
 def _sentence(text: str) -> str:

@@ -18,22 +18,18 @@ _SHORTEST_WITHOUT = 3
 #: Counted up where an engine comes to keep documents in another way: indexes are then made anew.
 LAYOUT = 4
 
-#: What makes terms of words. Thesaurus and questions are not among it: they count when a question is asked.
-_MAKES_TERMS = (
-    "analysis/arabic.py", "analysis/compounds.py", "analysis/folding.py", "analysis/french.py", "analysis/numerals.py",
-    "analysis/pieces.py", "analysis/tokens.py", "analysis/words.py", "analysis/lexicons/__init__.py",
-    "analysis/lexicons/arabic_nouns.tsv", "analysis/lexicons/arabic_verbs.tsv", "analysis/lexicons/places.tsv",
-    "analysis/lexicons/french_exceptions.tsv", "analysis/lexicons/stop_words.tsv", "engines/documents.py",
-)  # fmt: skip
+#: Files of search/analysis that only questions are read by: a change of them needs no new index.
+_QUERY_SIDE = {"glossary.tsv", "families.tsv", "highlighting.py", "query_terms.py", "thesaurus.py", "typos.py"}
 
 
 @cache
 def analysis_version() -> str:
-    """A fingerprint of all that makes terms and keeps them: an index made under another one must be made anew."""
-    folder = Path(__file__).resolve().parent.parent
+    """Return a fingerprint of the code and lexicons that make index terms: another one requires a new index."""
     digest = hashlib.sha256(f"layout {LAYOUT} {sorted(weights().items())}".encode())
-    for name in _MAKES_TERMS:
-        digest.update((folder / name).read_bytes())
+    folder = Path(__file__).resolve().parent.parent / "analysis"
+    files = [path for suffix in ("py", "tsv") for path in folder.rglob(f"*.{suffix}") if path.name not in _QUERY_SIDE]
+    for path in (*sorted(files), Path(__file__)):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
@@ -52,7 +48,7 @@ def document_of(entry: Entry) -> Document:
         text=text,
         title_parts=title_parts,
         text_parts=text_parts,
-        words=words_typed(entry.title),
+        words=typed_words(entry.title),
         vocabulary=sorted({*title_words, *text_words}),
         day=entry.date_from,
         facets={**entry.facets, "kind": [entry.kind], "language": [entry.language]},
@@ -77,21 +73,21 @@ def _telling(tokens: list[Token]) -> tuple[list[str], list[str]]:
     return sequence, parts
 
 
-def words_typed(text: str) -> list[str]:
+def typed_words(text: str) -> list[str]:
     """The words and numerals of a text as somebody may begin to type them: folded, Arabic ones without their article."""
-    return [bare(fold(piece.text)) for piece in pieces(text) if piece.kind is not Kind.SIGN]
+    return [without_article(fold(piece.text)) for piece in pieces(text) if piece.kind is not Kind.SIGN]
 
 
-def words_begun(text: str) -> list[str]:
+def typed_prefix(text: str) -> list[str]:
     """The words of a text that is being typed, as they stand in titles: the last one is perhaps half of one."""
-    words = words_typed(text)
+    words = typed_words(text)
     if words and words[-1].startswith(_ARTICLE) and len(words[-1]) > len(_ARTICLE) + 1:
         # Half a word is too short for its article to be told from its letters.
         words[-1] = words[-1].removeprefix(_ARTICLE)
     return words
 
 
-def bare(word: str) -> str:
+def without_article(word: str) -> str:
     """A folded word without the Arabic article and what may stand before it."""
     for article in _ARTICLES:
         if word.startswith(article) and len(word) - len(article) >= _SHORTEST_WITHOUT:

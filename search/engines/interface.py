@@ -20,15 +20,15 @@ class EngineError(Exception):
     """The engine cannot answer or take anything now. It says nothing of what there is to find."""
 
 
-class GoneError(EngineError):
+class IndexLostError(EngineError):
     """The engine answers and does not have this index any more: it has to be made again."""
 
 
-class BusyError(EngineError):
+class WriteLockedError(EngineError):
     """Another process is writing: it is tried another time, and nothing is wrong."""
 
 
-class Refusal(Enum):
+class AccessProblem(Enum):
     """Why an engine does not let the portal in, in words that are public."""
 
     CERTIFICATE = "the cluster’s certificate is not of an authority that is trusted"
@@ -36,10 +36,10 @@ class Refusal(Enum):
     PRIVILEGE = "the cluster does not allow what search needs"
 
 
-class UnwelcomeError(EngineError):
+class AccessError(EngineError):
     """The engine is there and does not let the portal in, or not to this: its settings have to be put right."""
 
-    def __init__(self, refusal: Refusal, detail: str):
+    def __init__(self, refusal: AccessProblem, detail: str):
         super().__init__(detail)
         self.refusal = refusal
 
@@ -80,7 +80,7 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class NumberRange:
     """Keeps what has a number from `least` to `most`, both included; None is open. What has no such number is dropped."""
 
     number: str
@@ -89,7 +89,7 @@ class Between:
     negated: bool = False
 
 
-Filter = AnyOf | Between
+Filter = AnyOf | NumberRange
 
 
 class Order(Enum):
@@ -146,7 +146,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Match:
     """`score` is of relevance: nothing is reckoned where results are put in order by date."""
 
     key: str
@@ -154,16 +154,16 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResponse:
     """Of equal scores the key decides, so that pages never overlap. `facets` are {facet: {code: documents}}."""
 
     total: int
-    hits: tuple[Hit, ...] = ()
+    hits: tuple[Match, ...] = ()
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Rejection:
     """A document that an index cannot take as it is, and why; others of the same batch were taken."""
 
     key: str
@@ -181,18 +181,18 @@ class SearchIndex(Protocol):
     def drop(self) -> None:
         """Take it away; nothing where it is gone."""
 
-    def write(self, documents: Iterable[Document]) -> list[Refused]:
+    def write(self, documents: Iterable[Document]) -> list[Rejection]:
         """Take documents whose version is later than what it has of them or has removed; leave out the others."""
 
-    def remove(self, versions: Iterable[tuple[str, int]]) -> list[Refused]:
+    def remove(self, versions: Iterable[tuple[str, int]]) -> list[Rejection]:
         """Remove (key, version) unless it has a later version. The removal is remembered with its version."""
 
     def contents(self) -> Iterator[tuple[str, int, str]]:
         """Yield (key, version, checksum) of all documents in the order of their keys."""
 
-    def search(self, request: Request) -> Found: ...
+    def search(self, request: Request) -> SearchResponse: ...
 
-    def knows(self, terms: Iterable[str]) -> set[str]:
+    def known_terms(self, terms: Iterable[str]) -> set[str]:
         """Return which of the terms are in any document."""
 
     def suggest(self, words: Sequence[str], language: str, limit: int) -> list[str]:
@@ -208,7 +208,7 @@ class Engine(Protocol):
     def serve(self, number: int) -> None:
         """Let the engine know that this index answers from now on, where it keeps a name for the one that does.
 
-        Telling it again does no harm. Raises EngineError, and GoneError where the index has to be made again.
+        Telling it again does no harm. Raises EngineError, and IndexLostError where the index has to be made again.
         """
 
     def health(self, number: int) -> dict:

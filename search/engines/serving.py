@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from search.engines.breaker import Breaker
-from search.engines.interface import EngineError, Found, Request, SearchIndex
+from search.engines.interface import EngineError, Request, SearchIndex, SearchResponse
 
 logger = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 
 
-class Serving:
+class FailoverIndex:
     """What one reader's search asks: all of it of the same index, unless that goes away in the middle.
 
     `stood_in` tells afterwards whether the stand-in answered. Raises EngineError only where both do not answer.
@@ -24,12 +24,12 @@ class Serving:
         self._breaker = breaker or Breaker()
         self.stood_in = False
 
-    def search(self, request: Request) -> Found:
+    def search(self, request: Request) -> SearchResponse:
         return self._ask(lambda index: index.search(request))
 
-    def knows(self, terms: Iterable[str]) -> set[str]:
+    def known_terms(self, terms: Iterable[str]) -> set[str]:
         asked = list(terms)
-        return self._ask(lambda index: index.knows(asked))
+        return self._ask(lambda index: index.known_terms(asked))
 
     def suggest(self, words: Sequence[str], language: str, limit: int) -> list[str]:
         return self._ask(lambda index: index.suggest(words, language, limit))

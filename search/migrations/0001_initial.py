@@ -146,7 +146,12 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("building", "Building"), ("serving", "Serving"), ("kept", "Kept"), ("gone", "Gone")],
+                        choices=[
+                            ("building", "Building"),
+                            ("serving", "Serving"),
+                            ("kept", "Kept"),
+                            ("gone", "Gone"),
+                        ],
                         default="building",
                         max_length=16,
                     ),
@@ -155,7 +160,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("served_at", models.DateTimeField(null=True)),
                 ("failures", models.PositiveIntegerField(default=0)),
-                ("rests_until", models.DateTimeField(null=True)),
+                ("retry_at", models.DateTimeField(null=True)),
             ],
             options={
                 "ordering": ["pk"],
@@ -170,7 +175,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="QuestionCount",
+            name="QueryCount",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("text", models.CharField(max_length=120, verbose_name="question")),

@@ -1,10 +1,9 @@
 """What search keeps in the database: what can be found, the indexes made of it, and words of administrators."""
 
-from search.models.asked import LONGEST, QuestionCount
-from search.models.documents import DocumentText
-from search.models.entries import Entry, EntrySubject
+from search.models.entries import DocumentText, Entry, EntrySubject
 from search.models.indexes import Delivery, Index
-from search.models.words import GlossaryEntry, PlaceSpelling, WordLine
+from search.models.query_counts import LONGEST, QueryCount
+from search.models.words import GlossaryEntry, PlaceSpelling, WordLine, current_thesaurus
 
 __all__ = [
     "LONGEST",
@@ -15,6 +14,7 @@ __all__ = [
     "GlossaryEntry",
     "Index",
     "PlaceSpelling",
-    "QuestionCount",
+    "QueryCount",
     "WordLine",
+    "current_thesaurus",
 ]

@@ -1,6 +1,9 @@
-"""What can be found: one entry for each thing in each language. Indexes are made of entries, and of nothing else."""
+"""Search entries: one per object and language. Indexes are built of entries alone."""
 
 from django.db import models
+from django.utils import timezone
+
+from search.facets import EXPIRES
 
 
 class EntryQuerySet(models.QuerySet):
@@ -8,17 +11,17 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(is_removed=False)
 
     def of(self, source: str, *keys: str):
-        """Entries of some objects of a source, in all languages."""
+        """Entries of objects of a source, in all languages."""
         return self.filter(source=source, object_key__in=keys)
 
-    def telling_of(self, *subjects: str):
+    def about(self, *subjects: str):
         return self.filter(subjects__name__in=subjects).distinct()
 
 
 class Entry(models.Model):
-    """What readers may find of one thing in one language, in words and codes. Never a draft, nor anything masked.
+    """The public words and codes of an object in one language. Never a draft, nor anything masked.
 
-    It outlives what it is of: what was removed keeps its version, so that no index takes a late write for a new one.
+    A removed object leaves a tombstone with its version, so that no index takes a late write for a new one.
     """
 
     key = models.CharField(max_length=255, unique=True)
@@ -29,20 +32,20 @@ class Entry(models.Model):
     title = models.CharField(max_length=500, blank=True)
     lead = models.TextField(blank=True)
     text = models.TextField(blank=True)
-    #: Names by which it is found besides, which make no passage: those of its event, the regions that hold its place.
+    #: Further names to match, which are no sentence: those of its event, the regions around its place.
     also = models.TextField(blank=True)
     url = models.CharField(max_length=2000, blank=True)
     date_from = models.DateField(null=True)
     date_to = models.DateField(null=True)
-    #: {facet: [codes]}: what it can be narrowed by.
+    #: {facet: [codes]}
     facets = models.JSONField(default=dict)
-    #: {measure: value}: what ranges can be asked of.
+    #: {measure: value}, for ranges
     numbers = models.JSONField(default=dict)
-    #: What a hit shows beside title and lead, in words of its language: {"date": text, "place": text, "figures": [...]}.
+    #: What a hit shows beside title and lead: {"date": text, "place": text, "figures": [{"label", "text"}]}
     shown = models.JSONField(default=dict)
-    #: Over everything above: the same content has the same checksum.
+    #: Over everything above.
     checksum = models.CharField(max_length=64)
-    #: Rises with each change of this entry, its removal included.
+    #: Rises with each change, removal included.
     version = models.PositiveBigIntegerField(default=1)
     is_removed = models.BooleanField(default=False)
     changed_at = models.DateTimeField(auto_now=True)
@@ -59,14 +62,17 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return self.key
 
+    def has_expired(self) -> bool:
+        return self.numbers.get(EXPIRES, float("inf")) <= timezone.now().timestamp()
+
     @staticmethod
     def object_of(key: str) -> str:
-        """The key of the object that an entry is of, told by its own key: source:object:language."""
+        """Return the object key in an entry key: source:object:language."""
         return key.partition(":")[2].rpartition(":")[0]
 
 
 class EntrySubject(models.Model):
-    """What an entry tells of, by name: «territory:MA-REG-2015:MA-05». Whatever changes that subject changes the entry."""
+    """A subject of an entry, as «territory:MA-REG-2015:MA-05»: a change of the subject changes the entry."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="subjects")
     name = models.CharField(max_length=255, db_index=True)
@@ -76,3 +82,17 @@ class EntrySubject(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DocumentText(models.Model):
+    """The text of a document's file, or why there is none."""
+
+    document = models.OneToOneField("wagtaildocs.Document", on_delete=models.CASCADE, related_name="+")
+    #: Of the file that was read: another one is read anew.
+    file_hash = models.CharField(max_length=40)
+    text = models.TextField(blank=True)
+    error = models.TextField(blank=True)
+    read_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return str(self.document_id)

@@ -10,7 +10,7 @@ class IndexQuerySet(models.QuerySet):
     def serving(self, engine: str):
         return self.filter(engine=engine, state=Index.State.SERVING)
 
-    def told_of_changes(self):
+    def live(self):
         return self.exclude(state=Index.State.GONE)
 
 
@@ -33,7 +33,7 @@ class Index(models.Model):
     served_at = models.DateTimeField(null=True)
     #: How often in a row its engine did not answer whoever had to tell it something, and until when it is left alone.
     failures = models.PositiveIntegerField(default=0)
-    rests_until = models.DateTimeField(null=True)
+    retry_at = models.DateTimeField(null=True)
 
     objects = IndexQuerySet.as_manager()
 
@@ -47,8 +47,8 @@ class Index(models.Model):
     def __str__(self) -> str:
         return f"{self.engine} {self.pk}"
 
-    def rests(self, now: datetime) -> bool:
-        return self.rests_until is not None and now < self.rests_until
+    def is_backing_off(self, now: datetime) -> bool:
+        return self.retry_at is not None and now < self.retry_at
 
 
 class Delivery(models.Model):

@@ -1,19 +1,20 @@
-"""What administrators say of words: terms that stand for each other, and spellings of places."""
+"""Synonyms and spellings of places that administrators add to the lexicons, or take back."""
 
 import re
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from search.analysis import phrase_of
+from search.analysis import PLACE, Thesaurus, build_thesaurus, glossary, phrase_of, places
 
 _SEPARATORS = re.compile(r"[,،;؛\n\r]+")
 TERMS_HELP = _("Separated by commas. A term may have several words.")
 
 
 def terms_in(text: str) -> tuple[str, ...]:
-    """The terms of a list, which commas of either script or new lines part."""
+    """Split a list at commas of either script and new lines."""
     return tuple(dict.fromkeys(term for part in _SEPARATORS.split(text) if (term := " ".join(part.split()))))
 
 
@@ -23,7 +24,7 @@ class WordLineQuerySet(models.QuerySet):
         return [(terms_in(line.terms_ar), terms_in(line.terms_fr)) for line in self.filter(effect=effect)]
 
     def version(self):
-        """What differs after every saving and every deletion, as a queryset of one row, or of none without lines."""
+        """Return a queryset of one row that differs after every change; of none without lines."""
         named = self.order_by().annotate(of=models.Value(self.model._meta.model_name)).values("of")
         return named.annotate(count=models.Count("pk"), latest=models.Max("updated_at")).values_list(
             "of", "count", "latest"
@@ -31,7 +32,7 @@ class WordLineQuerySet(models.QuerySet):
 
 
 class WordLine(models.Model):
-    """Terms in both languages that stand for each other when a reader searches; or do so no longer."""
+    """Terms in both languages that are synonyms in a search, or are so no longer."""
 
     class Effect(models.TextChoices):
         ADD = "add", _("stand for each other")
@@ -75,3 +76,19 @@ class PlaceSpelling(WordLine):
     class Meta(WordLine.Meta):
         verbose_name = _("spelling of a place")
         verbose_name_plural = _("spellings of places")
+
+
+def current_thesaurus() -> Thesaurus:
+    """Return the lexicons' thesaurus with the administrators' changes. One statement tells whether anything changed."""
+    versions = GlossaryEntry.objects.version().union(PlaceSpelling.objects.version(), all=True)
+    return _thesaurus(frozenset(versions))
+
+
+@lru_cache(maxsize=1)
+def _thesaurus(_version: frozenset) -> Thesaurus:
+    add, off = WordLine.Effect.ADD, WordLine.Effect.OFF
+    thesaurus = build_thesaurus(glossary(), places())
+    for model in (GlossaryEntry, PlaceSpelling):
+        thesaurus.remove(model.objects.lines(off))
+    thesaurus.add(GlossaryEntry.objects.lines(add))
+    return thesaurus.add(PlaceSpelling.objects.lines(add), within=PLACE, across=PLACE)

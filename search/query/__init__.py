@@ -1,14 +1,12 @@
-"""The language in which readers ask: words, "phrases", -without, and fields in both languages. No engine's syntax."""
+"""The query language of readers: words, "phrases", -without, and fields in both languages. No engine's syntax."""
 
-from search.query.engine_request import request_for
-from search.query.parsed import Asked
-from search.query.parser import asked
+from search.query.parsed_query import ParsedQuery
+from search.query.parser import parse_query
 from search.query.syntax import LONGEST, plain
 
 __all__ = [
     "LONGEST",
-    "Asked",
-    "asked",
+    "ParsedQuery",
+    "parse_query",
     "plain",
-    "request_for",
 ]

@@ -1,42 +1,42 @@
-"""Which codes a reader means by a name in either language, or by a code."""
+"""Resolve a name in either language, or a code, to codes of a facet."""
 
-from search.analysis import PLACE, Thesaurus, phrase_of
+from collections.abc import Callable
+
+from search.analysis import Phrase, Thesaurus, phrase_of
 from search.facets import Choices, Facet
 
 
-def exactly(facet: Facet, text: str, level: str, thesaurus: Thesaurus) -> tuple[str, ...]:
-    """Codes of what is called that, or spelled so elsewhere; of the level that is asked for where there is one."""
-    choices = facet.choices()
+def exact_codes(facet: Facet, text: str, level: str, thesaurus: Thesaurus) -> tuple[str, ...]:
+    """Return codes with that code or name, or another spelling of it; of a level where one is given."""
     if facet.is_year:
         return ()
+    choices = facet.choices()
     coded = choices.coded(text)
-    if codes := _at(choices, coded, level, only=True):
+    if codes := _of_level(choices, coded, level):
         return codes
     phrase = phrase_of(text)
-    same = [other for other, weight in thesaurus.related.get(phrase, {}).items() if weight >= PLACE]
-    for asked in (phrase, *same):
-        if codes := _at(choices, choices.named(asked), level, only=True):
-            return codes
-    for asked in (phrase, *same):
-        if codes := choices.named(asked):
-            return codes if not level else _at(choices, choices.containing(asked), level, only=True) or codes
+    names = (phrase, *thesaurus.names_of(phrase))
+    if codes := _first(names, lambda name: _of_level(choices, choices.named(name), level)):
+        return codes
+    for name in names:
+        if codes := choices.named(name):
+            return _of_level(choices, choices.containing(name), level) or codes if level else codes
     return coded
 
 
-def loosely(facet: Facet, text: str, level: str, thesaurus: Thesaurus) -> tuple[str, ...]:
-    """Codes of what has all the words of a text in its name, where nothing is called just that."""
-    if codes := exactly(facet, text, level, thesaurus):
-        return codes
-    if facet.is_year:
-        return ()
+def matching_codes(facet: Facet, text: str, level: str, thesaurus: Thesaurus) -> tuple[str, ...]:
+    """Return exact codes, or else codes of values that have all the words in their name."""
+    if facet.is_year or (codes := exact_codes(facet, text, level, thesaurus)):
+        return () if facet.is_year else codes
     choices, phrase = facet.choices(), phrase_of(text)
-    same = [other for other, weight in thesaurus.related.get(phrase, {}).items() if weight >= PLACE]
-    for asked in (phrase, *same):
-        if codes := _at(choices, choices.containing(asked), level):
-            return codes
-    return ()
+    names = (phrase, *thesaurus.names_of(phrase))
+    found = {name: choices.containing(name) for name in names}
+    return _first(names, lambda name: _of_level(choices, found[name], level) or found[name])
 
 
-def _at(choices: Choices, codes: tuple[str, ...], level: str, *, only: bool = False) -> tuple[str, ...]:
-    kept = tuple(code for code in codes if not level or choices.by_code[code].level == level)
-    return kept if kept or only else codes
+def _first(names: tuple[Phrase, ...], codes_of: Callable[[Phrase], tuple[str, ...]]) -> tuple[str, ...]:
+    return next(filter(None, map(codes_of, names)), ())
+
+
+def _of_level(choices: Choices, codes: tuple[str, ...], level: str) -> tuple[str, ...]:
+    return tuple(code for code in codes if not level or choices.by_code[code].level == level)

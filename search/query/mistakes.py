@@ -1,14 +1,15 @@
-"""What was wrong with how something was asked, and what was done about it, in the reader's language."""
+"""Messages about a query that could not be read as typed, and what was done instead."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
 class Reason(NamedTuple):
     code: str
-    text: str
+    text: str | Promise
 
 
 TOO_LONG = Reason("too-long", _("The question is very long: only its beginning was searched."))
@@ -42,10 +43,6 @@ WILDCARD = Reason(
 class Mistake:
     reason: Reason
     values: tuple[tuple[str, str], ...] = ()
-
-    @classmethod
-    def of(cls, reason: Reason, **values: object) -> "Mistake":
-        return cls(reason, tuple((name, str(value)) for name, value in values.items()))
 
     @property
     def code(self) -> str:

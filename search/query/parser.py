@@ -1,14 +1,16 @@
-"""From what was typed to what is asked for. Nothing that is typed raises: what cannot be read is searched as words."""
+"""Parser of the query language."""
 
-from search import facets as facets
-from search.analysis import Thesaurus, fold, phrase_of, shipped
-from search.engines import AnyOf, Between, Filter
+import re
+
+from search import facets
+from search.analysis import Thesaurus, fold, phrase_of, shipped_thesaurus
+from search.engines import AnyOf, Filter, NumberRange
 from search.facets import Facet, Number
 from search.query import mistakes
-from search.query.codes import exactly, loosely
+from search.query.codes import exact_codes, matching_codes
 from search.query.mistakes import Mistake
-from search.query.parsed import Asked, Narrowed
-from search.query.ranges import NoRange, Range, read_range
+from search.query.parsed_query import Condition, ParsedQuery
+from search.query.ranges import NotARangeError, Range, read_range
 from search.query.syntax import (
     CLOSING,
     FIELD,
@@ -17,28 +19,31 @@ from search.query.syntax import (
     MOST_WORDS,
     QUOTES,
     SEPARATORS,
+    SPACES,
+    VALUE,
     WILDCARD,
     WITHOUT,
+    WORD,
     plain,
 )
 
-#: Words that an unquoted name or number may have.
+#: Most words of an unquoted name or number.
 LONGEST_VALUE = 6
 EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
 
 
-def asked(text: str, language: str, thesaurus: Thesaurus | None = None) -> Asked:
-    """Read a question. Raises nothing."""
+def parse_query(text: str, language: str, thesaurus: Thesaurus | None = None) -> ParsedQuery:
+    """Parse what a reader typed. Never raises: what cannot be read is searched as words, with a mistake."""
     whole = plain(text)
     cut = whole[:LONGEST].rsplit(" ", 1)[0] if len(whole) > LONGEST and " " in whole[:LONGEST] else whole[:LONGEST]
-    reader = Reader(cut, language, thesaurus or shipped())
+    parser = _Parser(cut, language, thesaurus or shipped_thesaurus())
     if len(whole) > LONGEST:
-        reader.blame(mistakes.TOO_LONG)
-    return reader.read()
+        parser.warn(mistakes.TOO_LONG)
+    return parser.parse()
 
 
-class Reader:
-    """Reads one text from its beginning to its end; `mistakes` are kept once each, in their order."""
+class _Parser:
+    """Recursive-descent parser of one text; `mistakes` are unique and ordered."""
 
     def __init__(self, text: str, language: str, thesaurus: Thesaurus):
         self.text, self.language, self.thesaurus = text, language, thesaurus
@@ -47,28 +52,27 @@ class Reader:
         self.words: list[str] = []
         self.phrases: list[str] = []
         self.without: list[str] = []
-        self.narrowed: list[Narrowed] = []
+        self.conditions: list[Condition] = []
         self.mistakes: dict[Mistake, None] = {}
 
-    def blame(self, reason: mistakes.Reason, **values: object) -> None:
-        self.mistakes[Mistake.of(reason, **values)] = None
+    def warn(self, reason: mistakes.Reason, **values: object) -> None:
+        self.mistakes[Mistake(reason, tuple((name, str(value)) for name, value in values.items()))] = None
 
-    def read(self) -> Asked:
+    def parse(self) -> ParsedQuery:
         while self.position < len(self.text):
             self._part()
         words = " ".join(self.words).split()
         if len(words) > MOST_WORDS:
-            self.blame(mistakes.TOO_MANY, most=MOST_WORDS)
+            self.warn(mistakes.TOO_MANY, most=MOST_WORDS)
         if WILDCARD.search(" ".join(words)):
-            self.blame(mistakes.WILDCARD)
-        told = list(self.mistakes)
-        return Asked(
+            self.warn(mistakes.WILDCARD)
+        return ParsedQuery(
             self.text,
             " ".join(words[:MOST_WORDS]),
             tuple(dict.fromkeys(self.phrases)),
             tuple(dict.fromkeys(self.without)),
-            tuple(self.narrowed),
-            tuple(told),
+            tuple(self.conditions),
+            tuple(self.mistakes),
         )
 
     def _part(self) -> None:
@@ -92,7 +96,7 @@ class Reader:
     def _phrase(self, negated: bool) -> None:
         phrase = self._take_quoted()
         if phrase is None:
-            self.blame(mistakes.UNBALANCED)
+            self.warn(mistakes.UNBALANCED)
         elif not phrase_of(phrase):
             self.words.append(phrase)
         elif negated:
@@ -107,13 +111,13 @@ class Reader:
             self.without.append(text)
 
     def _has_room(self) -> bool:
-        if len(self.phrases) + len(self.without) + len(self.narrowed) < MOST_CONDITIONS:
+        if len(self.phrases) + len(self.without) + len(self.conditions) < MOST_CONDITIONS:
             return True
-        self.blame(mistakes.TOO_MANY_CONDITIONS, most=MOST_CONDITIONS)
+        self.warn(mistakes.TOO_MANY_CONDITIONS, most=MOST_CONDITIONS)
         return False
 
     def _take_quoted(self) -> str | None:
-        """What stands between marks, and go on after them; None where the first has no partner, and go on after it."""
+        """Consume a quoted text; None where its first mark has no partner, which is consumed alone."""
         closing = CLOSING.get(self.text[self.position], "")
         start = self.position + 1
         ends = [end for mark in closing if (end := self.text.find(mark, start)) >= 0]
@@ -121,15 +125,18 @@ class Reader:
         return self.text[start : min(ends)].strip() if ends else None
 
     def _take_word(self) -> str:
-        start = self.position
-        while self.position < len(self.text) and not (
-            self.text[self.position].isspace() or self.text[self.position] in QUOTES
-        ):
-            self.position += 1
+        return self._take(WORD)
+
+    def _take(self, pattern: re.Pattern[str]) -> str:
+        """Consume what a pattern matches here, at least ''."""
+        start, self.position = self.position, self._end_of(pattern, self.position)
         return self.text[start : self.position]
 
+    def _end_of(self, pattern: re.Pattern[str], position: int) -> int:
+        return match.end() if (match := pattern.match(self.text, position)) else position
+
     def _field(self, start: int, negated: bool) -> bool:
-        """Read a field with its value; whether there was one."""
+        """Consume a field with its value; return whether there was one."""
         match = FIELD.match(self.text, self.position)
         if not match:
             return False
@@ -142,14 +149,14 @@ class Reader:
                 and after
                 and (after.isalnum() or after in CLOSING or after in ".<>=≤≥")
             ):
-                self.blame(mistakes.UNKNOWN_FIELD, name=match["name"], known=self._known_fields())
+                self.warn(mistakes.UNKNOWN_FIELD, name=match["name"], known=self._known_fields())
                 self.words.append(match["name"])
                 self.position = match.end()
                 return True
             return False
         self.position = match.end()
         if not after:
-            self.blame(mistakes.NO_VALUE, name=match["name"])
+            self.warn(mistakes.NO_VALUE, name=match["name"])
             self.words.append(match["name"])
             return True
         field, level = known
@@ -160,10 +167,11 @@ class Reader:
         return True
 
     def _known_fields(self) -> str:
-        """One name for each field, in the language of the reader."""
+        """Return one name of each field, in the language of the reader."""
         arabic = self.language == "ar"
         names = []
-        for field in (*facets.facets(), *facets.numbers()):
+        fields: list[Facet | Number] = [*facets.facets(), *facets.numbers()]
+        for field in fields:
             own = [name for name in field.fields if ("\u0600" <= name[0] <= "\u06ff") == arabic]
             names += [f"{name}:" for name in own[1 if not arabic and len(own) > 1 else 0 :][:1]]
         return " ".join(names)
@@ -172,39 +180,36 @@ class Reader:
         written = self._take_quoted() if self.text[self.position] in CLOSING else None
         found = self._read_range(written) if written else None
         if written is None:
-            begin = self.position
             for end in self._ends_of_value():
-                if found := self._read_range(self.text[begin:end]):
-                    written, self.position = self.text[begin:end], end
+                if found := self._read_range(self.text[self.position : end]):
+                    written, self.position = self.text[self.position : end], end
                     break
             else:
                 written = self._take_word()
-        condition = found and _condition(field, found, negated)
-        if not condition:
-            self.blame(mistakes.NO_NUMBER, value=written, name=name)
+        condition = _condition(field, found, negated) if found else None
+        if not found or not condition:
+            self.warn(mistakes.NO_NUMBER, value=written, name=name)
             self.words.append(written)
             return
         if found.turned:
-            self.blame(mistakes.WRONG_WAY_ROUND, value=written, read=f"{_shown(found.least)}..{_shown(found.most)}")
-        self._narrow(condition, f"{name}:{written}", start)
+            self.warn(mistakes.WRONG_WAY_ROUND, value=written, read=f"{_shown(found.least)}..{_shown(found.most)}")
+        self._add_condition(condition, f"{name}:{written}", start)
 
     def _read_range(self, text: str) -> Range | None:
         try:
             return read_range(text, self.language)
-        except NoRange:
+        except NotARangeError:
             return None
 
     def _ends_of_value(self) -> list[int]:
-        """Where an unquoted value may end, the furthest first."""
-        ends, position = [], self.position
+        """Return where an unquoted value may end, the furthest first."""
+        ends: list[int] = []
+        position = self.position
         while position < len(self.text) and len(ends) < LONGEST_VALUE:
             if self.text[position] in QUOTES or FIELD.match(self.text, position):
                 break
-            while position < len(self.text) and not (self.text[position].isspace() or self.text[position] in QUOTES):
-                position += 1
-            ends.append(position)
-            while position < len(self.text) and self.text[position].isspace():
-                position += 1
+            ends.append(self._end_of(WORD, position))
+            position = self._end_of(SPACES, ends[-1])
         return ends[::-1]
 
     def _codes(self, facet: Facet, level: str, name: str, start: int, negated: bool) -> None:
@@ -215,9 +220,10 @@ class Reader:
             if found:
                 codes += found
                 if level == "" and len(found) > 1 and facet.choices().coded(value) == found:
-                    self._say_several(facet, value, found)
+                    names = " · ".join(facet.choices().label(code, self.language) for code in found)
+                    self.warn(mistakes.SEVERAL, value=value, names=names)
             elif value:
-                self.blame(mistakes.UNKNOWN_VALUE, value=value, name=name)
+                self.warn(mistakes.UNKNOWN_VALUE, value=value, name=name)
                 self.words.append(value)
             if self.position + 1 >= len(self.text) or self.text[self.position] not in SEPARATORS:
                 break
@@ -226,43 +232,33 @@ class Reader:
                 break
         if codes:
             condition = AnyOf(facet.code, tuple(dict.fromkeys(codes)), negated)
-            self._narrow(condition, f"{name}:{self.text[begin : self.position].strip()}", start)
+            self._add_condition(condition, f"{name}:{self.text[begin : self.position].strip()}", start)
 
     def _value(self, facet: Facet, level: str) -> tuple[str, tuple[str, ...]]:
-        """What is written as a value, and the codes that it means."""
+        """Consume a value; return it and the codes that it names."""
         if self.text[self.position] in CLOSING:
             value = self._take_quoted() or ""
-            return value, loosely(facet, value, level, self.thesaurus)
-        begin = self.position
+            return value, matching_codes(facet, value, level, self.thesaurus)
         for end in self._ends_of_value()[:-1]:
-            value = self.text[begin:end]
-            if not set(value) & set(SEPARATORS) and (found := exactly(facet, value, level, self.thesaurus)):
+            value = self.text[self.position : end]
+            if not set(value) & set(SEPARATORS) and (found := exact_codes(facet, value, level, self.thesaurus)):
                 self.position = end
                 return value, found
-        while self.position < len(self.text) and not (
-            self.text[self.position].isspace() or self.text[self.position] in QUOTES + SEPARATORS
-        ):
-            self.position += 1
-        value = self.text[begin : self.position]
-        return value, loosely(facet, value, level, self.thesaurus)
+        value = self._take(VALUE)
+        return value, matching_codes(facet, value, level, self.thesaurus)
 
-    def _say_several(self, facet: Facet, value: str, codes: tuple[str, ...]) -> None:
-        choices = facet.choices()
-        names = " · ".join(choices.label(code, self.language) for code in codes)
-        self.blame(mistakes.SEVERAL, value=value, names=names)
-
-    def _narrow(self, condition: Filter, written: str, start: int) -> None:
+    def _add_condition(self, condition: Filter, written: str, start: int) -> None:
         if self._has_room():
             rest = " ".join(f"{self.text[:start]} {self.text[self.position :]}".split())
-            self.narrowed.append(Narrowed(condition, written, rest))
+            self.conditions.append(Condition(condition, written, rest))
 
 
 def _condition(field: Facet | Number, found: Range, negated: bool) -> Filter | None:
     if isinstance(field, Number):
-        return Between(field.code, found.least, found.most, negated)
+        return NumberRange(field.code, found.least, found.most, negated)
     least = max(EARLIEST_YEAR, int(found.least)) if found.least is not None else EARLIEST_YEAR
     most = min(LATEST_YEAR, int(found.most)) if found.most is not None else LATEST_YEAR
-    # A year after 2014 is at least 2015: the bound was moved by less than a whole number.
+    # `>2014` moved the bound by less than a whole number: it means 2015.
     if found.least is not None and found.least > least:
         least += 1
     years = tuple(str(year) for year in range(least, most + 1))

@@ -1,4 +1,4 @@
-"""Numbers and ranges as readers write them: 2014..2019, >4,5 MDH, ..20, «أكثر من 500 ألف»."""
+"""Parse numbers and ranges as readers write them: 2014..2019, >4,5 MDH, ..20, «أكثر من 500 ألف»."""
 
 import math
 import re
@@ -30,8 +30,8 @@ _SPOKEN = sorted(((fold(words), sign) for words, sign in _WORDS.items()), key=la
 _LARGEST = Decimal(2**53)
 
 
-class NoRange(Exception):
-    """The text says no number and no range."""
+class NotARangeError(Exception):
+    """The text is no number and no range."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class Range:
 
     least: float | None = None
     most: float | None = None
-    turned: bool = False
+    was_reversed: bool = False
 
 
 def read_range(text: str, language: str) -> Range:
-    """Return what a text says. Raises NoRange."""
+    """Parse a range. Raises NotARangeError."""
     text = text.strip()
     if match := _SIGN.match(text):
         return _compared(_SIGNS[match[1]], _number(text[match.end() :], language))
@@ -56,15 +56,15 @@ def read_range(text: str, language: str) -> Range:
     if len(ends) == 1:
         ends = _DASH.split(text)
         if len(ends) == 2 and not all(ends):
-            raise NoRange
+            raise NotARangeError
     if len(ends) == 1:
         return _compared("=", _number(text, language))
     if len(ends) != 2 or not any(ends):
-        raise NoRange
+        raise NotARangeError
     # «50..500 ألف» is from 50: a unit that stands at the end alone is of the end alone.
     least, most = (_number(end, language) if end else None for end in ends)
     if least is not None and most is not None and least > most:
-        return Range(most, least, turned=True)
+        return Range(most, least, was_reversed=True)
     return Range(least, most)
 
 
@@ -84,15 +84,15 @@ def _compared(sign: str, number: float) -> Range:
 def _number(text: str, language: str) -> float:
     text = text.strip()
     if not text:
-        raise NoRange
-    for asked in (None, language):
+        raise NotARangeError
+    for reading in (None, language):
         try:
-            value = parse_number(text, asked)
+            value = parse_number(text, reading)
         except AmbiguousNumber:
             continue
         except NumberError as error:
-            raise NoRange from error
+            raise NotARangeError from error
         if abs(value) > _LARGEST:
-            raise NoRange
+            raise NotARangeError
         return float(value)
-    raise NoRange
+    raise NotARangeError

@@ -1,16 +1,16 @@
-"""The signs of the question language, and what is taken out of a question before it is read."""
+"""Signs of the query language, and the cleaning of a text before it is parsed."""
 
 import re
 import unicodedata
 
-#: Characters of a question that are read; what comes after is left out.
+#: Characters of a query that are read.
 LONGEST = 300
-#: Words, and conditions (fields, phrases, exclusions), that a question may have.
+#: Most words, and most conditions (fields, phrases, exclusions).
 MOST_WORDS = 32
 MOST_CONDITIONS = 12
 
 WITHOUT = "-\u2010\u2011\u2212"
-#: Which marks close what an opening one began. Typists and keyboards mix those of one shape.
+#: {opening quotation mark: marks that close it}.
 CLOSING = {
     '"': '"“”',
     "“": '”“"',
@@ -21,9 +21,13 @@ CLOSING = {
     "＂": '＂"',
 }
 QUOTES = "".join(dict.fromkeys("".join(CLOSING) + "".join(CLOSING.values())))
-#: A name may stand apart from its colon, as French typography has it, where it is known to be one.
+#: French typography puts a space before the colon, which is allowed for known names only.
 FIELD = re.compile(r"(?P<name>[^\W\d_][^\W\d_]*(?:[-_’'][^\W\d_]+)*)(?P<gap>\s{0,2})[:：](?P<after>\s{0,2})")
 SEPARATORS = ",،;؛|"
+SPACES = re.compile(r"\s*")
+#: A word, and a value in a list of values.
+WORD = re.compile(rf"[^\s{re.escape(QUOTES)}]*")
+VALUE = re.compile(rf"[^\s{re.escape(QUOTES + SEPARATORS)}]*")
 WILDCARD = re.compile(r"\w[*?؟]\w|\w\*|\*\w")
 
 _INVISIBLE = dict.fromkeys(
@@ -32,10 +36,7 @@ _INVISIBLE = dict.fromkeys(
 
 
 def plain(text: str) -> str:
-    """The text of a question without control characters and marks of direction, with single spaces.
-
-    Non-breaking spaces stay spaces; nothing that can be seen is changed.
-    """
+    """Return a text without control characters and marks of direction, with single spaces."""
     text = text[: LONGEST * 40].translate(_INVISIBLE)
     text = "".join(
         " " if unicodedata.category(character) in ("Cc", "Cs", "Cn", "Co") else character for character in text

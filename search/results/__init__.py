@@ -1,37 +1,33 @@
 """What a page of results shows: hits with their best passages, facets with counts, picks and sums."""
 
-from search.results.answering import Answered, answer
-from search.results.counting import count_question, prune_questions, record_questions
+from search.results.counting import count_query, prune_query_counts, record_query_counts
+from search.results.facet_links import filter_chips
 from search.results.hits import Hit, hits_of
-from search.results.live_thesaurus import thesaurus
-from search.results.narrowing import chips_of
 from search.results.page import Results, ideas, pages_of, results_of
-from search.results.search_params import LAST_PAGE, NOT, PER_PAGE, Wanted
-from search.results.serving import NothingServes, repair_with, serving_index
-from search.results.suggestions import suggested
+from search.results.running import run_search
+from search.results.search_params import LAST_PAGE, PER_PAGE, SearchParams
+from search.results.serving import NoIndexError, repair_with, serving_index
+from search.results.suggestions import suggestions_for
 from search.results.sums import register_sums
 
 __all__ = [
     "LAST_PAGE",
-    "NOT",
     "PER_PAGE",
-    "Answered",
     "Hit",
-    "NothingServes",
+    "NoIndexError",
     "Results",
-    "Wanted",
-    "answer",
-    "chips_of",
-    "count_question",
+    "SearchParams",
+    "count_query",
+    "filter_chips",
     "hits_of",
     "ideas",
     "pages_of",
-    "prune_questions",
-    "record_questions",
+    "prune_query_counts",
+    "record_query_counts",
     "register_sums",
     "repair_with",
     "results_of",
+    "run_search",
     "serving_index",
-    "suggested",
-    "thesaurus",
+    "suggestions_for",
 ]

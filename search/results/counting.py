@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from search.analysis import fold
-from search.models import LONGEST, QuestionCount
+from search.models import LONGEST, QueryCount
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ def spool() -> Path:
     return settings.DATA_DIR / "questions.jsonl"
 
 
-def count_question(text: str, language: str, day: date, *, found: bool) -> None:
+def count_query(text: str, language: str, day: date, *, found: bool) -> None:
     """Note a question for the worker; a reader never waits for it, nor hears that it failed."""
     if not (text := countable(text)):
         return
@@ -76,7 +76,7 @@ def count_question(text: str, language: str, day: date, *, found: bool) -> None:
         logger.exception("A question could not be counted")
 
 
-def record_questions() -> None:
+def record_query_counts() -> None:
     """Move what was noted into the database: the job of the worker."""
     taken = spool().with_suffix(".taken")
     # Left by a worker that came no further.
@@ -89,7 +89,7 @@ def record_questions() -> None:
     for *question, found in _lines(taken):
         asked[tuple(question)] += 1
         failed[tuple(question)] += not found
-    table = QuestionCount._meta.db_table
+    table = QueryCount._meta.db_table
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} (text, language, day, count, found_nothing) VALUES (%s, %s, %s, %s, %s) "
@@ -110,5 +110,5 @@ def _lines(path: Path) -> Iterator[tuple[str, str, str, bool]]:
             continue
 
 
-def prune_questions() -> None:
-    QuestionCount.objects.filter(day__lt=timezone.localdate() - timedelta(days=KEPT)).delete()
+def prune_query_counts() -> None:
+    QueryCount.objects.filter(day__lt=timezone.localdate() - timedelta(days=KEPT)).delete()

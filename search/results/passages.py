@@ -1,4 +1,4 @@
-"""The passage of a text that answers most of a question, with what answers it marked."""
+"""Choose the passage of a text that matches most of a query, and mark the matches."""
 
 import re
 from collections.abc import Sequence
@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import Question, Span, analyse, spans
+from search.analysis import Clauses, Span, analyse, spans
 
 LONGEST = 260
-#: How far back a passage begins before its first match, to begin with its sentence.
+#: Characters before the first match within which a passage may begin with its sentence.
 BEFORE = 90
-#: Characters of a text that are looked through for a passage; long documents have more.
-LOOKED_THROUGH = 16_000
+#: Characters of a text that are searched for a passage.
+SEARCHED = 16_000
 BLOCK = 2_000
 
 _SENTENCE_END = re.compile(r"[.!?؟…;؛]\s+|\n+")
@@ -30,16 +30,16 @@ def marked(text: str, found: Sequence[Span]) -> SafeString:
     return mark_safe("".join([*parts, escape(text[position:])]))
 
 
-def highlighted(text: str, question: Question | None) -> SafeString:
-    return marked(text, spans(text, question) if question else ())
+def highlighted(text: str, clauses: Clauses) -> SafeString:
+    return marked(text, spans(text, clauses) if clauses else ())
 
 
-def passage(lead: str, text: str, question: Question | None, also: str = "") -> SafeString:
-    """The best passage, marked; one of the names in `also` where nothing in lead and text answers, or else the lead."""
+def passage(lead: str, text: str, clauses: Clauses, also: str = "") -> SafeString:
+    """Return the best passage, marked; without a match in lead and text one of `also`, or else the lead."""
     whole = f"{lead}\n{text}" if lead and not text.startswith(lead) else text or lead
-    start, end, found = _best(whole, question) if question and question.clauses else (0, 0, [])
-    if not found and also and question and question.clauses:
-        start, end, found = _best(also, question)
+    start, end, found = _best(whole, clauses)
+    if not found and also:
+        start, end, found = _best(also, clauses)
         whole = also if found else whole
     if not found:
         start, end = 0, _cut(lead or text, LONGEST)
@@ -61,21 +61,24 @@ def _ends_sentence(text: str) -> bool:
     return bool(re.search(r"[.!?؟…]\s*$", text[-6:]))
 
 
-def _best(text: str, question: Question) -> tuple[int, int, list[Span]]:
+def _best(text: str, clauses: Clauses) -> tuple[int, int, list[Span]]:
+    """Return (start, end, matches) of the passage with the most different clauses; no matches where none matches."""
+    if not clauses:
+        return 0, 0, []
     best = (0, 0, 0, [])
-    clauses = _clauses_by_term(question)
-    wanted = len(set(clauses.values()))
+    by_term = _clauses_by_term(clauses)
+    total = len(set(by_term.values()))
     position = 0
-    while position < min(len(text), LOOKED_THROUGH):
+    while position < min(len(text), SEARCHED):
         block_end = _cut(text[position : position + BLOCK], BLOCK) + position
-        found = [(start + position, end + position) for start, end in spans(text[position:block_end], question)]
+        found = [(start + position, end + position) for start, end in spans(text[position:block_end], clauses)]
         for index, (start, _end) in enumerate(found):
             inside = [span for span in found[index:] if span[1] <= start + LONGEST - BEFORE]
-            different = len({_clause_of(text[first:last], clauses) for first, last in inside})
+            different = len({_clause_of(text[first:last], by_term) for first, last in inside})
             score = different * 4 + min(len(inside), 8)
             if score > best[0]:
                 best = (score, start, inside[-1][1] if inside else start, inside)
-                if different >= wanted:
+                if different >= total:
                     position = len(text)
         position = max(block_end, position + 1)
     _score, start, last, _inside = best
@@ -84,24 +87,24 @@ def _best(text: str, question: Question) -> tuple[int, int, list[Span]]:
     first = _beginning(text, start)
     end = max(last, first + _cut(text[first:], LONGEST))
     around = text[first:end]
-    return first, end, [(s + first, e + first) for s, e in spans(around, question)]
+    return first, end, [(s + first, e + first) for s, e in spans(around, clauses)]
 
 
-def _clauses_by_term(question: Question) -> dict[str, int]:
-    """{term: number of the clause that asks for it}: «Fès» and «فاس» are one thing that was asked for."""
+def _clauses_by_term(clauses: Clauses) -> dict[str, int]:
+    """Return {term: number of its clause}: «Fès» and «فاس» count once."""
     numbers: dict[tuple[int, int], int] = {}
     found: dict[str, int] = {}
-    for clause in question.clauses:
+    for clause in clauses:
         number = numbers.setdefault((clause.start, clause.end), len(numbers))
         for term in clause.terms:
             found.setdefault(term, number)
     return found
 
 
-def _clause_of(text: str, clauses: dict[str, int]) -> int | str:
+def _clause_of(text: str, by_term: dict[str, int]) -> int | str:
     for token in analyse(text):
-        if token.term in clauses:
-            return clauses[token.term]
+        if token.term in by_term:
+            return by_term[token.term]
     return text
 
 

@@ -1,4 +1,4 @@
-"""What of the results a reader wants to see, as an address says it: the same in both languages."""
+"""The parameters of a search in its address, the same in both languages."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -12,16 +12,16 @@ from search.query import LONGEST, plain
 
 NOT = "not-"
 MOST_CODES = 30
-#: Codes of any kind; what is no code is left out, for nothing could be found by it.
+#: Anything else in an address is no code, and ignored.
 CODE = re.compile(r"[\w.:+-]{1,120}", re.ASCII)
 PER_PAGE = 10
-#: Engines count to any page, but nobody reads on so far: it would only keep machines busy.
+#: Deeper pages would only cost time.
 LAST_PAGE = 1000
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """`chosen` and `excluded` are {facet: codes}; `exact` takes words as they are typed, whether they exist or not."""
+class SearchParams:
+    """`chosen` and `excluded` are {facet: codes}; `exact` switches off the repair of typos."""
 
     text: str = ""
     chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -31,11 +31,11 @@ class Wanted:
     page: int = 1
 
     @classmethod
-    def of(cls, query: QueryDict) -> "Wanted":
-        """Read an address; whatever cannot be meant is left out."""
+    def of(cls, query: QueryDict) -> "SearchParams":
+        """Parse an address; invalid values are ignored."""
         number = query.get("page", "")
         return cls(
-            # A little more than what is read, so that it can be said that there was more.
+            # One character more than what is parsed, so that the cut is noticed.
             text=plain(query.get("q", ""))[: LONGEST + 1],
             chosen=_codes(query, ""),
             excluded=_codes(query, NOT),
@@ -53,16 +53,22 @@ class Wanted:
         )
 
     @property
-    def is_narrowed(self) -> bool:
+    def has_filters(self) -> bool:
         return bool(self.chosen or self.excluded)
 
+    def filter_pairs(self) -> list[tuple[str, str]]:
+        """Return facets and order as (name, value): what a search for other words keeps."""
+        pairs = [
+            (f"{prefix}{facet}", code)
+            for prefix, all_codes in (("", self.chosen), (NOT, self.excluded))
+            for facet, codes in all_codes.items()
+            for code in codes
+        ]
+        return [*pairs, ("sort", "date")] if self.order is Order.DATE else pairs
+
     def query(self) -> str:
-        """The address's query: always in the same order, without what is not asked for."""
-        pairs = [("q", self.text)] if self.text else []
-        for prefix, all_codes in (("", self.chosen), (NOT, self.excluded)):
-            pairs += [(f"{prefix}{facet}", code) for facet, codes in all_codes.items() for code in codes]
-        if self.order is Order.DATE:
-            pairs.append(("sort", "date"))
+        """Return the query string: in a fixed order, without defaults."""
+        pairs = [*([("q", self.text)] if self.text else []), *self.filter_pairs()]
         if self.exact:
             pairs.append(("exact", "1"))
         if self.page > 1:
@@ -72,33 +78,34 @@ class Wanted:
     def url(self, base: str) -> str:
         return f"{base}?{query}" if (query := self.query()) else base
 
-    def on_page(self, number: int) -> "Wanted":
+    def on_page(self, number: int) -> "SearchParams":
         return replace(self, page=number)
 
-    def ordered(self, order: Order) -> "Wanted":
+    def ordered(self, order: Order) -> "SearchParams":
         return replace(self, order=order, page=1)
 
-    def asking(self, text: str, *, exact: bool = False) -> "Wanted":
+    def with_text(self, text: str, *, exact: bool = False) -> "SearchParams":
         return replace(self, text=text, exact=exact, page=1)
 
-    def everywhere(self) -> "Wanted":
-        """The same text without what it was narrowed to."""
+    def everywhere(self) -> "SearchParams":
+        """Return the same without filters."""
         return replace(self, chosen={}, excluded={}, page=1)
 
-    def with_code(self, facet: str, code: str) -> "Wanted":
+    def with_code(self, facet: str, code: str) -> "SearchParams":
         rest = self.without_code(facet, code)
-        return replace(rest, chosen=_added(rest.chosen, facet, code))
+        return replace(rest, chosen=_with(rest.chosen, facet, (*rest.chosen.get(facet, ()), code)))
 
-    def but(self, facet: str, code: str) -> "Wanted":
-        """Without what has a code."""
+    def excluding(self, facet: str, code: str) -> "SearchParams":
         rest = self.without_code(facet, code)
-        return replace(rest, excluded=_added(rest.excluded, facet, code))
+        return replace(rest, excluded=_with(rest.excluded, facet, (*rest.excluded.get(facet, ()), code)))
 
-    def without_code(self, facet: str, code: str) -> "Wanted":
-        """As if nothing had been said of a code."""
-        return replace(
-            self, chosen=_taken(self.chosen, facet, code), excluded=_taken(self.excluded, facet, code), page=1
+    def without_code(self, facet: str, code: str) -> "SearchParams":
+        """Return the same with a code neither chosen nor excluded."""
+        chosen, excluded = (
+            _with(codes, facet, tuple(other for other in codes.get(facet, ()) if other != code))
+            for codes in (self.chosen, self.excluded)
         )
+        return replace(self, chosen=chosen, excluded=excluded, page=1)
 
 
 def _codes(query: QueryDict, prefix: str) -> dict[str, tuple[str, ...]]:
@@ -110,14 +117,7 @@ def _codes(query: QueryDict, prefix: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _added(codes: dict, facet: str, code: str) -> dict:
-    return _in_order({**codes, facet: (*codes.get(facet, ()), code)})
-
-
-def _taken(codes: dict, facet: str, code: str) -> dict:
-    rest = tuple(other for other in codes.get(facet, ()) if other != code)
-    return _in_order({**codes, facet: rest})
-
-
-def _in_order(codes: dict) -> dict:
-    return {facet.code: codes[facet.code] for facet in facets() if codes.get(facet.code)}
+def _with(all_codes: dict[str, tuple[str, ...]], facet: str, codes: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the codes with those of one facet replaced, in the order of the facets."""
+    changed = {**all_codes, facet: codes}
+    return {one.code: changed[one.code] for one in facets() if changed.get(one.code)}

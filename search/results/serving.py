@@ -1,39 +1,38 @@
-"""Which index answers readers, and what is said while none does."""
+"""Choose the index that answers readers, and the spelling repair that goes with it."""
 
 from collections.abc import Callable
 from functools import partial
 
 from django.db.models import Q
 
-from search.analysis import Question, Thesaurus
+from search.analysis import Clauses, Thesaurus
 from search.engines import (
     Breaker,
     EmbeddedIndex,
     EngineError,
+    FailoverIndex,
     SearchIndex,
-    Serving,
     analysis_version,
     embedded_engine,
     engines_in_use,
 )
 from search.models import Index
-from search.results.spelling import Correction, Words, listed_words, repaired, words_of
+from search.results.spelling import Correction, Words, lexicon_vocabulary, repair_spelling, vocabulary_of
 
-Repair = Callable[[Question], tuple[Question, list[Correction]]]
+Repair = Callable[[str, Clauses], tuple[Clauses, list[Correction]]]
 
-#: One for all readers of this process: what one of them found away, the others leave alone.
+#: Shared by all readers of this process.
 breaker = Breaker()
 
 
-class NothingServes(EngineError):
-    """No index is whole yet, or not any more: it is not known what there is to find."""
+class NoIndexError(EngineError):
+    """No index is complete: it is not known what there is to find."""
 
 
-def serving_index() -> Serving:
-    """Return what answers one reader: the index of the first engine that has one, and the next one's to stand in.
+def serving_index() -> FailoverIndex:
+    """Return the index of the first engine that has one, with the next engine's as its stand-in. One statement.
 
-    The embedded engine answers with an index of today's analysis only: it makes one soon. One statement. Raises
-    NothingServes.
+    An embedded index of another analysis does not serve: the worker builds a new one. Raises NoIndexError.
     """
     engines = engines_in_use()
     rows = Index.objects.filter(engine__in=[engine.name for engine in engines], state=Index.State.SERVING)
@@ -41,23 +40,19 @@ def serving_index() -> Serving:
     numbers = dict(rows.order_by().values_list("engine", "pk"))
     indexes = [engine.index(numbers[engine.name]) for engine in engines if engine.name in numbers]
     if not indexes:
-        raise NothingServes(f"No index serves of: {', '.join(engine.name for engine in engines)}")
+        raise NoIndexError(f"No index serves of: {', '.join(engine.name for engine in engines)}")
     first, *others = indexes
-    return Serving(first, next(iter(others), None), breaker)
+    return FailoverIndex(first, next(iter(others), None), breaker)
 
 
-def repair_with(index: Serving, thesaurus: Thesaurus) -> Repair:
-    """Return what repairs the typos of a question by the words that documents have.
-
-    The embedded engine keeps them for any other: it has the same documents, and a cluster lists no words quickly.
-    """
+def repair_with(index: FailoverIndex, thesaurus: Thesaurus) -> Repair:
+    """Return the spelling repair with the embedded index's vocabulary: a cluster does not list its words quickly."""
     words = partial(_words_of, index.stand_in or index.index)
-    return partial(repaired, index=index, words=words, thesaurus=thesaurus)
+    return partial(repair_spelling, index=index, words=words, thesaurus=thesaurus)
 
 
-def _words_of(keeper: SearchIndex) -> Words:
+def _words_of(index: SearchIndex) -> Words:
     try:
-        return words_of(keeper) if isinstance(keeper, EmbeddedIndex) else listed_words()
+        return vocabulary_of(index) if isinstance(index, EmbeddedIndex) else lexicon_vocabulary()
     except EngineError:
-        # Whoever else answers does without them.
-        return listed_words()
+        return lexicon_vocabulary()

@@ -1,4 +1,4 @@
-"""What is suggested while a reader types: titles, what search can be narrowed to, terms of the glossary, places."""
+"""Suggestions while a reader types: titles, facet values, terms of the glossary, places."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -8,24 +8,21 @@ from django.urls import reverse
 
 from portal.l10n import direction
 from search.analysis import Lines, fold, glossary, is_arabic, phrase_of, places
-from search.engines import SearchIndex, words_begun, words_typed
+from search.engines import SearchIndex, typed_prefix, typed_words
 from search.facets import facets
 from search.facets import kinds as registered_kinds
 from search.models import Entry, GlossaryEntry, PlaceSpelling, WordLine
-from search.results.current import is_current
-from search.results.search_params import Wanted
+from search.results.search_params import SearchParams
 
-MOST = 8
-MOST_TITLES = 5
-#: Names that the index is asked about.
+MOST, MOST_TITLES = 8, 5
+#: Names of places that are looked up in the index.
 MOST_PLACES = 12
-SHORTEST = 2
-LONGEST = 80
+SHORTEST, LONGEST = 2, 80
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """`url` leads to what is suggested; `text` is what the field holds once it is chosen."""
+    """`text` is what the field holds once it is chosen, `kind` a label in the reader's language."""
 
     text: str
     url: str
@@ -42,9 +39,9 @@ class Suggestion:
         }
 
 
-def suggested(text: str, language: str, index: SearchIndex) -> list[Suggestion]:
+def suggestions_for(text: str, language: str, index: SearchIndex) -> list[Suggestion]:
     """Return a handful of suggestions. Raises EngineError."""
-    words = words_begun(text[:LONGEST])
+    words = typed_prefix(text[:LONGEST])
     if sum(map(len, words)) < SHORTEST:
         return []
     titles = _titles(words, language, index)
@@ -57,22 +54,18 @@ def _titles(words: list[str], language: str, index: SearchIndex) -> list[Suggest
     keys = index.suggest(words, language, MOST_TITLES)
     if not keys:
         return []
-    entries = {
-        entry.key: entry
-        for entry in Entry.objects.findable()
-        .filter(key__in=keys)
-        .only("key", "title", "url", "kind", "language", "numbers")
-    }
+    fields = ("key", "title", "url", "kind", "language", "numbers")
+    entries = Entry.objects.findable().only(*fields).in_bulk(keys, field_name="key")
     kinds = registered_kinds()
     return [
         Suggestion(entry.title, entry.url, kinds.label(entry.kind, language), entry.language)
         for key in keys
-        if (entry := entries.get(key)) and entry.url and is_current(entry)
+        if (entry := entries.get(key)) and entry.url and not entry.has_expired()
     ]
 
 
 def _names(words: list[str], language: str) -> list[Suggestion]:
-    """Programmes, places and whatever else has a name; those in the reader's language first, the shortest first."""
+    """Return facet values by name: in the reader's language first, then the shortest first."""
     found = []
     for facet in facets():
         if facet.is_year or facet.code == "language":
@@ -80,7 +73,7 @@ def _names(words: list[str], language: str) -> list[Suggestion]:
         for choice in facet.choices().by_code.values():
             for code, name in choice.names.items():
                 if begins(words, name):
-                    url = Wanted(chosen={facet.code: (choice.code,)}).url(reverse("search"))
+                    url = SearchParams(chosen={facet.code: (choice.code,)}).url(reverse("search"))
                     suggestion = Suggestion(choice.label(code), url, str(facet.label), code)
                     found.append((code != language, len(name), suggestion.text, suggestion))
                     break
@@ -95,25 +88,27 @@ def _terms(words: list[str], language: str) -> list[Suggestion]:
             own = "ar" if is_arabic(term) else "fr"
             found.append((own != language, len(term), term, own))
     base = reverse("search")
-    return [Suggestion(term, Wanted(text=term).url(base), "", own) for *_order, term, own in sorted(set(found))[:3]]
+    return [
+        Suggestion(term, SearchParams(text=term).url(base), "", own) for *_order, term, own in sorted(set(found))[:3]
+    ]
 
 
 def _places(words: list[str], index: SearchIndex) -> list[Suggestion]:
-    """Places by any of their spellings, under the usual one of its script; those of which something tells."""
-    shipped, own = _gazetteer(), _own_gazetteer(frozenset(PlaceSpelling.objects.version()))
-    names = sorted({*shipped.beginning(words), *own.beginning(words)}, key=lambda name: (len(name), name))
+    """Return places by any of their spellings, under the usual one; only those that some document names."""
+    shipped_thesaurus, own = _gazetteer(), _own_gazetteer(frozenset(PlaceSpelling.objects.version()))
+    names = sorted({*shipped_thesaurus.beginning(words), *own.beginning(words)}, key=lambda name: (len(name), name))
     terms = {name: set(phrase_of(name)) for name in names[:MOST_PLACES]}
-    known = index.knows(set().union(*terms.values())) if terms else set()
+    known = index.known_terms(set().union(*terms.values())) if terms else set()
     base = reverse("search")
     return [
-        Suggestion(name, Wanted(text=name).url(base), "", "ar" if is_arabic(name) else "fr")
+        Suggestion(name, SearchParams(text=name).url(base), "", "ar" if is_arabic(name) else "fr")
         for name in terms
         if terms[name] and terms[name] <= known
     ][:3]
 
 
 class Gazetteer:
-    """Spellings of places by the words in them, to be looked up by how those begin."""
+    """Prefix lookup of places by the words of all their spellings."""
 
     def __init__(self, lines: Lines):
         #: (word, spelling, usual spelling of its script)
@@ -122,7 +117,7 @@ class Gazetteer:
         )
 
     def beginning(self, words: list[str]) -> set[str]:
-        """Return the usual names of places of which a spelling has all words, the last one as a beginning."""
+        """Return the usual names of places with a spelling that has all words, the last as a prefix."""
         last = words[-1]
         found = set()
         for place in range(bisect_left(self._words, (last,)), len(self._words)):
@@ -141,7 +136,7 @@ def _gazetteer() -> Gazetteer:
 
 @lru_cache(maxsize=1)
 def _own_gazetteer(_version: frozenset) -> Gazetteer:
-    """Of administrators' spellings, until one of them changes; the argument is the key that it is kept under."""
+    """Return the gazetteer of administrators' spellings; the argument is the cache key."""
     return Gazetteer(PlaceSpelling.objects.lines(WordLine.Effect.ADD))
 
 
@@ -156,7 +151,7 @@ def _own_terms() -> list[str]:
 
 
 def begins(words: list[str], name: str) -> bool:
-    """Whether a name has all the words, the last one as a beginning; with or without the Arabic article."""
+    """Whether a name has all the words, the last as a prefix; with or without the Arabic article."""
     there = _words_of(name)
     *whole, last = words
     return there.issuperset(whole) and any(word.startswith(last) for word in there)
@@ -164,4 +159,4 @@ def begins(words: list[str], name: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _words_of(name: str) -> frozenset[str]:
-    return frozenset(words_typed(name))
+    return frozenset(typed_words(name))

@@ -1,19 +1,19 @@
-"""Sums over what was found. Search adds nothing up: an app that owns the numbers registers who asks for them."""
+"""Sums over what was found, computed by the app that owns the numbers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from search.engines import AnyOf, SearchIndex
 from search.models import Entry
-from search.results.answering import Answered, strictly
+from search.results.running import SearchOutcome, search_strictly
 
-#: Things that are added up; of more the page says that they are too many.
+#: Most objects that are added up.
 MOST = 200
 
 
 @dataclass(frozen=True)
 class Sums:
-    """`lines` are what the app makes of them, for its own template; `too_many` where nothing was added up."""
+    """`lines` are for the app's own template; `too_many`: nothing was added up."""
 
     template: str = ""
     count: int = 0
@@ -25,16 +25,16 @@ _kind, _template, _summed = "", "", None
 
 
 def register_sums(kind: str, template: str, summed: Callable[[list[str]], object]) -> None:
-    """Register what is added up: `summed(keys of objects of that kind) -> lines`, shown by a template as `lines`."""
+    """Register `summed(keys of objects of that kind) -> lines`, and the template that shows its `lines`."""
     global _kind, _template, _summed
     _kind, _template, _summed = kind, template, summed
 
 
-def sums_of(answered: Answered, index: SearchIndex) -> Sums | None:
-    """Return the sums over what has all the words that were asked for; None where there is nothing to add up."""
-    if _summed is None or (answered.asked.is_empty and not answered.request.filters):
+def sums_of(outcome: SearchOutcome, index: SearchIndex) -> Sums | None:
+    """Return sums over what has every word of the query; None where there is nothing to add up."""
+    if _summed is None or (outcome.parsed.is_empty and not outcome.request.filters):
         return None
-    found = strictly(answered, index, (AnyOf("kind", (_kind,)),), 2 * MOST)
+    found = search_strictly(outcome, index, (AnyOf("kind", (_kind,)),), 2 * MOST)
     if not found.total:
         return None
     if found.total > 2 * MOST:

@@ -1,1 +1,1 @@
-"""The search page and its twins: feeds, files, suggestions."""
+"""The search page with its feeds, files and suggestions."""

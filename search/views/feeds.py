@@ -1,4 +1,4 @@
-"""RSS and Atom of any search: whoever watches a subject learns what is new about it."""
+"""RSS and Atom feeds of any search."""
 
 import logging
 from datetime import datetime, time
@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from portal.l10n import current_language
 from portal.web import PortalFeed, printable
 from search.engines import EngineError, Order
-from search.results import Wanted
-from search.views.alternates import asked_once, rows_of, unavailable, unavailable_text
+from search.results import Hit, SearchParams, hits_of, run_search
+from search.views.alternates import unavailable, unavailable_text
 
 logger = logging.getLogger(__name__)
 
@@ -24,55 +24,50 @@ LATEST = 30
 class SearchFeed(PortalFeed):
     """The latest of what a search finds, in both languages."""
 
-    def get_object(self, request: HttpRequest) -> Wanted:
-        self.rows = []
+    def get_object(self, request: HttpRequest) -> SearchParams:
+        self.hits: list[Hit] = []
         self.url = request.get_full_path()
-        wanted = Wanted.of(request.GET).ordered(Order.DATE)
-        if wanted.text or wanted.is_narrowed:
-            self.rows = rows_of(asked_once(wanted, current_language(), LATEST))
-        return wanted
+        params = SearchParams.of(request.GET).ordered(Order.DATE)
+        if params.text or params.has_filters:
+            outcome = run_search(params, current_language(), per_page=LATEST, count_facets=False)
+            self.hits = hits_of(outcome.keys, outcome.request.clauses)
+        return params
 
-    def title(self, wanted: Wanted) -> str:
-        return printable(" – ".join([_("Shafafiya"), _("Search: %(query)s") % {"query": wanted.text or "…"}]))
+    def title(self, params: SearchParams) -> str:
+        return printable(" – ".join([_("Shafafiya"), _("Search: %(query)s") % {"query": params.text or "…"}]))
 
-    def link(self, wanted: Wanted) -> str:
-        return wanted.url(reverse("search"))
+    def link(self, params: SearchParams) -> str:
+        return params.url(reverse("search"))
 
-    def feed_url(self, wanted: Wanted) -> str:
+    def feed_url(self, params: SearchParams) -> str:
         return self.url
 
     def description(self) -> str:
         return _("The latest that this search finds, in both languages.")
 
-    def items(self, wanted: Wanted) -> list:
-        return self.rows
+    def items(self, params: SearchParams) -> list[Hit]:
+        return self.hits
 
-    def item_title(self, item) -> str:
-        hit, _entry = item
+    def item_title(self, hit: Hit) -> str:
         return printable(hit.title)
 
-    def item_description(self, item) -> str:
-        hit, _entry = item
+    def item_description(self, hit: Hit) -> str:
         figures = [f"{figure['label']}: {figure['text']}" for figure in hit.figures]
-        return printable(" · ".join(filter(None, [hit.kind, hit.date_text, hit.place, hit.lead, *figures])))
+        return printable(" · ".join(filter(None, [hit.kind, hit.date_text, hit.place, hit.entry.lead, *figures])))
 
-    def item_link(self, item) -> str:
-        hit, _entry = item
+    def item_link(self, hit: Hit) -> str:
         return hit.url
 
-    def item_guid(self, item) -> str:
-        hit, _entry = item
-        return hit.key
+    def item_guid(self, hit: Hit) -> str:
+        return hit.entry.key
 
-    def item_pubdate(self, item) -> datetime:
-        """The day that it tells of, where it tells of one; else when it was put into this form."""
-        hit, _entry = item
-        midnight = hit.date_from and datetime.combine(hit.date_from, time(), get_current_timezone())
-        return midnight or self.item_updateddate(item)
+    def item_pubdate(self, hit: Hit) -> datetime:
+        """The day of the entry, or else its last change."""
+        day = hit.entry.date_from
+        return datetime.combine(day, time(), get_current_timezone()) if day else self.item_updateddate(hit)
 
-    def item_updateddate(self, item) -> datetime:
-        _hit, entry = item
-        return entry.changed_at.astimezone(get_current_timezone())
+    def item_updateddate(self, hit: Hit) -> datetime:
+        return hit.entry.changed_at.astimezone(get_current_timezone())
 
 
 @require_safe

@@ -1,9 +1,9 @@
-"""The search page: it answers whatever is typed, and a failure never looks like “nothing found”."""
+"""The search page and its suggestions. A failure never looks like “nothing found”."""
 
 import logging
 
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,45 +14,48 @@ from django.views.decorators.http import require_safe
 
 from portal.l10n import current_language, format_number
 from portal.web import pagination, table_formats
-from search.engines import EngineError, GoneError, Order
-from search.query import LONGEST
+from search.engines import EngineError, IndexLostError, Order
+from search.query import LONGEST, plain
 from search.results import (
     LAST_PAGE,
-    NOT,
     PER_PAGE,
-    NothingServes,
+    NoIndexError,
     Results,
-    Wanted,
-    chips_of,
-    count_question,
+    SearchParams,
+    count_query,
+    filter_chips,
     ideas,
     pages_of,
     results_of,
+    serving_index,
+    suggestions_for,
 )
 
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = "120"
+#: Seconds for which a browser may keep suggestions; shared caches would learn what was typed.
+SUGGESTIONS_MAX_AGE = 60
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    wanted, base, language = Wanted.of(request.GET), reverse("search"), current_language()
+    params, base, language = SearchParams.of(request.GET), reverse("search"), current_language()
     context = {
-        "query": wanted.text[:LONGEST],
+        "query": params.text[:LONGEST],
         "longest": LONGEST,
-        "chips": chips_of(wanted, base, language),
-        "kept": kept(wanted),
-        **links_of(wanted),
+        "chips": filter_chips(params, base, language),
+        "kept": params.filter_pairs(),
+        **links_of(params),
     }
     try:
-        if wanted.text or wanted.is_narrowed:
-            results = results_of(wanted, language, base)
-            count(results, wanted, language)
-            context |= shown(results, wanted, base, language)
+        if params.text or params.has_filters:
+            results = results_of(params, language, base)
+            count(results, params, language)
+            context |= results_context(results, params, base, language)
         else:
             context["ideas"] = ideas(base, language)
-    except (NothingServes, GoneError):
+    except (NoIndexError, IndexLostError):
         context |= {"failed": True, "preparing": True}
     except (EngineError, DatabaseError):
         logger.exception("The search failed")
@@ -64,27 +67,20 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def count(results: Results, wanted: Wanted, language: str) -> None:
-    """Count what was asked, once for all of its pages."""
-    if wanted.page > 1 or not wanted.text:
+def count(results: Results, params: SearchParams, language: str) -> None:
+    """Count a query once, on its first page."""
+    if params.page > 1 or not params.text:
         return
     found = bool(results.total or results.elsewhere)
-    count_question(results.answered.asked.text, language, timezone.localdate(), found=found)
+    count_query(results.outcome.parsed.text, language, timezone.localdate(), found=found)
 
 
-def kept(wanted: Wanted) -> list[tuple[str, str]]:
-    """What a search for other words keeps: fields of the form that nobody sees."""
-    pairs = [(facet, code) for facet, codes in wanted.chosen.items() for code in codes]
-    pairs += [(f"{NOT}{facet}", code) for facet, codes in wanted.excluded.items() for code in codes]
-    return [*pairs, ("sort", "date")] if wanted.order is Order.DATE else pairs
-
-
-def links_of(wanted: Wanted) -> dict:
-    """Feeds and files of the same search."""
-    if not (wanted.text or wanted.is_narrowed):
+def links_of(params: SearchParams) -> dict:
+    """Return links to feeds and files of the same search."""
+    if not (params.text or params.has_filters):
         return {}
-    whole = wanted.on_page(1)
-    subject = wanted.text or _("Search")
+    whole = params.on_page(1)
+    subject = params.text or _("Search")
     feeds = [
         {
             "name": name,
@@ -106,9 +102,8 @@ def links_of(wanted: Wanted) -> dict:
     }
 
 
-def shown(results: Results, wanted: Wanted, base: str, language: str) -> dict:
-    """The context of a page of results."""
-    answered = results.answered
+def results_context(results: Results, params: SearchParams, base: str, language: str) -> dict:
+    outcome, parsed = results.outcome, results.outcome.parsed
     pages = min(pages_of(results.total), LAST_PAGE)
     total_text = ngettext("%(count)s result", "%(count)s results", results.total) % {
         "count": format_number(results.total, language)
@@ -116,25 +111,25 @@ def shown(results: Results, wanted: Wanted, base: str, language: str) -> dict:
     return {
         "results": results,
         "total_text": total_text,
-        "too_far": bool(results.total and not answered.found.hits),
-        "first_number": (wanted.page - 1) * PER_PAGE + 1,
-        "loose_url": wanted.asking(wanted.text).url(base) if wanted.exact else "",
-        "first_url": wanted.on_page(1).url(base),
-        "pagination": pagination(wanted.page, pages, lambda number: wanted.on_page(number).url(base)),
-        "mistakes": [mistake.message for mistake in answered.asked.mistakes],
-        "corrected": answered.corrected_text if answered.corrections else "",
-        "literal_url": wanted.asking(wanted.text, exact=True).url(base) if answered.corrections else "",
+        "too_far": bool(results.total and not outcome.found.hits),
+        "first_number": (params.page - 1) * PER_PAGE + 1,
+        "loose_url": params.with_text(params.text).url(base) if params.exact else "",
+        "first_url": params.on_page(1).url(base),
+        "pagination": pagination(params.page, pages, lambda number: params.on_page(number).url(base)),
+        "mistakes": [mistake.message for mistake in parsed.mistakes],
+        "corrected": outcome.corrected_text if outcome.corrections else "",
+        "literal_url": params.with_text(params.text, exact=True).url(base) if outcome.corrections else "",
         "understood": [
-            {"label": condition.written, "remove_url": wanted.asking(condition.without_it).url(base)}
-            for condition in answered.asked.narrowed
+            {"label": condition.written, "remove_url": params.with_text(condition.text_without).url(base)}
+            for condition in parsed.conditions
         ],
         "orders": [
-            {"label": label, "url": wanted.ordered(order).url(base), "current": wanted.order is order}
+            {"label": label, "url": params.ordered(order).url(base), "current": params.order is order}
             for order, label in ((Order.RELEVANCE, _("By relevance")), (Order.DATE, _("Latest first")))
         ]
-        if answered.question.clauses
+        if outcome.request.clauses
         else [],
-        "everywhere_url": wanted.asking(answered.asked.words).everywhere().url(base) if results.elsewhere else "",
+        "everywhere_url": params.with_text(parsed.words).everywhere().url(base) if results.elsewhere else "",
         "elsewhere_text": _elsewhere_text(results.elsewhere, language),
     }
 
@@ -143,3 +138,16 @@ def _elsewhere_text(count: int, language: str) -> str:
     return ngettext(
         "Search without the conditions: %(count)s result", "Search without the conditions: %(count)s results", count
     ) % {"count": format_number(count, language)}
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    text = plain(request.GET.get("q", ""))
+    try:
+        found = suggestions_for(text, current_language(), serving_index()) if text else []
+    except (EngineError, DatabaseError):
+        logger.exception("Suggestions failed")
+        return JsonResponse({"suggestions": []}, status=503)
+    response = JsonResponse({"suggestions": [one.as_json() for one in found]})
+    patch_cache_control(response, private=True, max_age=SUGGESTIONS_MAX_AGE)
+    return response

@@ -140,11 +140,11 @@ class TestAnotherFormat:
 
 
 def files_of_search() -> list[dict]:
-    from search.results.search_params import Wanted
+    from search.results.search_params import SearchParams
     from search.views.search_page import links_of
 
     with override("fr"):
-        return links_of(Wanted(text="remise"))["search_files"]
+        return links_of(SearchParams(text="remise"))["search_files"]
 
 
 @pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from search.engines.interface import EngineError, Refused
+from search.engines.interface import EngineError, Rejection
 
 
 class DiesError(BaseException):
@@ -13,7 +13,7 @@ class DiesError(BaseException):
 class MemoryIndex:
     documents: dict = field(default_factory=dict)
     removed: dict = field(default_factory=dict)
-    #: {key: Refused}: what it does not take.
+    #: {key: Rejection}: what it does not take.
     refuses: dict = field(default_factory=dict)
     is_away: bool = False
     told: int = 0
@@ -26,7 +26,7 @@ class MemoryIndex:
     def drop(self) -> None:
         self.documents.clear()
 
-    def write(self, documents) -> list[Refused]:
+    def write(self, documents) -> list[Rejection]:
         self.told += 1
         refused = []
         for document in documents:
@@ -37,7 +37,7 @@ class MemoryIndex:
                 self.documents[document.key] = document
         return refused
 
-    def remove(self, versions) -> list[Refused]:
+    def remove(self, versions) -> list[Rejection]:
         for key, version in versions:
             self._live()
             if version > self.version_of(key):

@@ -8,9 +8,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.models.asked import QuestionCount
+from search.models.query_counts import QueryCount
 from search.results import counting
-from search.results.counting import KEPT, count_question, countable, prune_questions, record_questions, spool
+from search.results.counting import KEPT, count_query, countable, prune_query_counts, record_query_counts, spool
 
 TODAY = date(2026, 3, 1)
 
@@ -21,8 +21,8 @@ def folder(settings, tmp_path):
 
 
 def counted() -> dict:
-    record_questions()
-    return {(one.text, one.language): (one.count, one.found_nothing) for one in QuestionCount.objects.all()}
+    record_query_counts()
+    return {(one.text, one.language): (one.count, one.found_nothing) for one in QueryCount.objects.all()}
 
 
 @pytest.mark.parametrize(
@@ -61,10 +61,10 @@ def test_anything_can_be_counted_or_not(text):
 @pytest.mark.django_db
 def test_questions_add_up_however_often_they_are_recorded():
     for found in (True, False):
-        count_question("Fès", "fr", TODAY, found=found)
-    record_questions()
-    count_question("FÈS", "fr", TODAY, found=False)
-    count_question("fès", "ar", TODAY, found=True)
+        count_query("Fès", "fr", TODAY, found=found)
+    record_query_counts()
+    count_query("FÈS", "fr", TODAY, found=False)
+    count_query("fès", "ar", TODAY, found=True)
     assert counted() == {("fès", "fr"): (3, 2), ("fès", "ar"): (1, 0)}
     assert counted() == {("fès", "fr"): (3, 2), ("fès", "ar"): (1, 0)}
 
@@ -72,62 +72,62 @@ def test_questions_add_up_however_often_they_are_recorded():
 @pytest.mark.django_db
 def test_old_counts_go():
     for days in (KEPT + 1, KEPT - 1):
-        count_question(f"depuis {days}", "fr", timezone.localdate() - timedelta(days=days), found=True)
-    record_questions()
-    prune_questions()
+        count_query(f"depuis {days}", "fr", timezone.localdate() - timedelta(days=days), found=True)
+    record_query_counts()
+    prune_query_counts()
     assert list(counted()) == [(f"depuis {KEPT - 1}", "fr")]
 
 
 @pytest.mark.django_db
 def test_a_question_is_noted_without_the_database_and_for_the_site_alone(django_assert_num_queries):
     with django_assert_num_queries(0):
-        count_question("Fès", "fr", TODAY, found=True)
+        count_query("Fès", "fr", TODAY, found=True)
     assert stat.S_IMODE(spool().stat().st_mode) == 0o600
 
 
 @pytest.mark.django_db
 def test_what_a_worker_left_behind_is_recorded_before_what_came_since():
-    count_question("avant", "fr", TODAY, found=True)
+    count_query("avant", "fr", TODAY, found=True)
     spool().rename(spool().with_suffix(".taken"))
-    count_question("après", "fr", TODAY, found=True)
+    count_query("après", "fr", TODAY, found=True)
     assert set(counted()) == {("avant", "fr")}
     assert set(counted()) == {("avant", "fr"), ("après", "fr")}
 
 
 @pytest.mark.django_db
 def test_a_line_cut_short_spoils_no_other():
-    count_question("avant", "fr", TODAY, found=True)
+    count_query("avant", "fr", TODAY, found=True)
     with spool().open("a") as file:
         file.write('["coup\n[1, 2]\n\n')
-    count_question("après", "fr", TODAY, found=True)
+    count_query("après", "fr", TODAY, found=True)
     assert {text for text, _language in counted()} == {"avant", "après"}
 
 
 def test_without_a_worker_the_file_does_not_grow_without_end(monkeypatch):
     monkeypatch.setattr(counting, "SPOOL_LIMIT", 500)
     for number in range(100):
-        count_question(f"question {number}", "fr", TODAY, found=True)
+        count_query(f"question {number}", "fr", TODAY, found=True)
     assert spool().stat().st_size < 600
 
 
 def test_a_folder_that_cannot_be_written_to_keeps_no_reader_from_searching(settings, tmp_path, caplog):
     settings.DATA_DIR = tmp_path / "away"
-    count_question("Fès", "fr", TODAY, found=True)
+    count_query("Fès", "fr", TODAY, found=True)
     assert "A question could not be counted" in caplog.text
 
 
 @pytest.mark.django_db
 def test_what_is_found_by_now_is_no_longer_listed_as_finding_nothing():
-    count_question("chèque", "fr", TODAY, found=False)
-    count_question("couture", "fr", TODAY, found=False)
-    count_question("couture", "fr", TODAY + timedelta(days=1), found=True)
-    record_questions()
-    assert [row["text"] for row in QuestionCount.objects.found_nothing_lately()] == ["chèque"]
+    count_query("chèque", "fr", TODAY, found=False)
+    count_query("couture", "fr", TODAY, found=False)
+    count_query("couture", "fr", TODAY + timedelta(days=1), found=True)
+    record_query_counts()
+    assert [row["text"] for row in QueryCount.objects.found_nothing_lately()] == ["chèque"]
 
 
 def test_the_report_leads_to_the_glossarys_form_filled_in(admin_client):
-    count_question("bricolage", "fr", timezone.localdate(), found=False)
-    record_questions()
+    count_query("bricolage", "fr", timezone.localdate(), found=False)
+    record_query_counts()
     report = admin_client.get("/admin/search/asked/")
     [row] = report.context["rows"]
     form = admin_client.get(row["add_url"])

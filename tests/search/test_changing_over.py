@@ -7,13 +7,20 @@ from django.db import connection
 from django.utils import timezone
 
 from search.engines import embedded_engine
-from search.engines.interface import EngineError, GoneError
+from search.engines.interface import EngineError, IndexLostError
 from search.indexing.delivery import reindex as making
-from search.indexing.delivery import targets as module
 from search.indexing.delivery import tasks
+from search.indexing.delivery import tasks as module
 from search.indexing.delivery.deliver import LONGEST_WAIT, deliver_all
-from search.indexing.delivery.outbox import send
-from search.indexing.delivery.reindex import NotReadyError, begin, bring_on, name_serving, roll_back, take_over
+from search.indexing.delivery.outbox import enqueue_deliveries
+from search.indexing.delivery.reindex import (
+    IndexIncompleteError,
+    activate,
+    advance,
+    publish_serving,
+    roll_back,
+    start_build,
+)
 from search.models.entries import Entry
 from search.models.indexes import Delivery, Index
 from tests.search.memory_index import DiesError, MemoryEngine
@@ -47,27 +54,27 @@ def state_of(index: Index) -> str:
 
 
 def made(engine) -> Index:
-    index, _begun = begin(engine)
-    bring_on(engine, index)
+    index, _begun = start_build(engine)
+    advance(engine, index)
     return Index.objects.get(pk=index.pk)
 
 
 def rested(index: Index) -> Index:
     """As if the engine had been left alone for long enough."""
     Delivery.objects.filter(index=index).update(not_before=None)
-    Index.objects.filter(pk=index.pk).update(rests_until=None)
+    Index.objects.filter(pk=index.pk).update(retry_at=None)
     return Index.objects.get(pk=index.pk)
 
 
 def test_a_worker_finishes_what_whoever_began_it_left(shelf, engine):
-    begin(engine)
+    start_build(engine)
     tasks.catch_up()
     [index] = Index.objects.filter(engine=engine.name)
     assert (index.state, engine.served) == (STATES.SERVING, index.pk)
 
 
 def test_an_index_of_another_analysis_is_not_finished(shelf, engine):
-    index, _begun = begin(engine)
+    index, _begun = start_build(engine)
     Index.objects.update(analysis="another")
     tasks.catch_up()
     assert state_of(index) == STATES.BUILDING
@@ -75,7 +82,7 @@ def test_an_index_of_another_analysis_is_not_finished(shelf, engine):
 
 def test_what_cannot_be_made_now_is_made_once_its_engine_is_back(shelf, engine):
     index = Index.objects.create(engine=engine.name, analysis=making.analysis_version())
-    making.send_everything(index)
+    making.enqueue_everything(index)
     target = engine.index(index.pk)
     target.is_away = True
     tasks.catch_up()
@@ -111,7 +118,7 @@ def test_nobody_who_writes_waits_for_a_comparison(shelf, engine, monkeypatch):
 
 
 def test_a_change_during_the_comparison_does_not_keep_an_index_from_taking_over(shelf, engine, monkeypatch):
-    index, _begun = begin(engine)
+    index, _begun = start_build(engine)
     target = engine.index(index.pk)
     deliver_all(index, target)
     contents = target.contents
@@ -121,23 +128,23 @@ def test_a_change_during_the_comparison_does_not_keep_an_index_from_taking_over(
         return contents()
 
     monkeypatch.setattr(target, "contents", meanwhile)
-    take_over(engine, index)
+    activate(engine, index)
     assert state_of(index) == STATES.SERVING
     assert Delivery.objects.filter(index=index).count() == 1
 
 
 def test_an_index_that_lacks_something_does_not_take_over(shelf, engine):
-    index, _begun = begin(engine)
+    index, _begun = start_build(engine)
     Delivery.objects.all().delete()
-    with pytest.raises(NotReadyError) as error:
-        take_over(engine, index)
+    with pytest.raises(IndexIncompleteError) as error:
+        activate(engine, index)
     assert [one.key for one in error.value.differences] == ["shelf:a:fr"]
 
 
 def test_whoever_comes_second_changes_nothing(shelf, engine):
     first = made(engine)
     second = made(engine)
-    take_over(engine, second)
+    activate(engine, second)
     assert (state_of(first), state_of(second)) == (STATES.KEPT, STATES.SERVING)
 
 
@@ -153,7 +160,7 @@ def test_whoever_dies_before_the_engine_was_told_leaves_it_to_the_next(shelf, en
     monkeypatch.delattr(engine, "serve")
     third = Index.objects.get(engine=engine.name, state=STATES.SERVING)
     assert engine.served == second.pk
-    name_serving(engine)
+    publish_serving(engine)
     assert engine.served == third.pk
     assert set(Index.objects.filter(engine=engine.name)) == {second, third}
     assert not Index.objects.filter(pk=first.pk).exists()
@@ -185,16 +192,16 @@ def test_an_engine_that_is_back_is_told_everything_within_a_minute(shelf, engine
     for number in range(20):
         shelf.put(f"b{number}", "Un autre")
         index = rested(index)
-        bring_on(engine, index)
+        advance(engine, index)
     assert timedelta(seconds=30) >= LONGEST_WAIT
     index.refresh_from_db()
-    assert index.rests_until <= timezone.now() + LONGEST_WAIT
+    assert index.retry_at <= timezone.now() + LONGEST_WAIT
     target.is_away = False
-    bring_on(engine, rested(index))
+    advance(engine, rested(index))
     assert len(target.documents) == 21
     assert not Delivery.objects.filter(index=index).exists()
     index.refresh_from_db()
-    assert (index.failures, index.rests_until) == (0, None)
+    assert (index.failures, index.retry_at) == (0, None)
 
 
 def test_a_cluster_that_is_away_keeps_nothing_from_the_embedded_engine(shelf, engine):
@@ -211,13 +218,13 @@ def test_nobody_comes_back_for_an_engine_that_is_not_in_use(shelf, engine, monke
     Delivery.objects.update(not_before=timezone.now() + timedelta(seconds=5))
     asked = []
     monkeypatch.setattr(tasks, "has_worker", lambda: True)
-    monkeypatch.setattr(tasks, "comes_back", lambda: bool(asked))
-    monkeypatch.setattr(type(tasks.bring_up_to_date), "using", lambda self, **options: asked.append(options) or self)
-    tasks.come_back()
+    monkeypatch.setattr(tasks, "is_retry_scheduled", lambda: bool(asked))
+    monkeypatch.setattr(type(tasks.deliver_changes), "using", lambda self, **options: asked.append(options) or self)
+    tasks.schedule_retry()
     assert len(asked) == 1
     asked.clear()
     monkeypatch.setattr(module, "engines_in_use", lambda: [embedded_engine()])
-    tasks.come_back()
+    tasks.schedule_retry()
     assert asked == []
 
 
@@ -231,13 +238,13 @@ def test_an_index_that_cannot_be_begun_can_be_begun_again(shelf, engine, monkeyp
 
     monkeypatch.setattr(engine, "index", away)
     with pytest.raises(EngineError):
-        begin(engine)
+        start_build(engine)
     monkeypatch.delattr(engine, "index")
     for target in engine.indexes.values():
         target.is_away = False
-    index, begun = begin(engine)
+    index, begun = start_build(engine)
     assert begun
-    assert bring_on(engine, index).delivered == 1
+    assert advance(engine, index).delivered == 1
 
 
 @pytest.mark.parametrize("noticed", ["by a change", "by the engine's name"])
@@ -249,14 +256,14 @@ def test_an_index_that_its_engine_has_lost_is_filled_again(shelf, engine, monkey
     def gone(*args):
         monkeypatch.undo()
         monkeypatch.setattr(module, "engines_in_use", lambda: [engine, embedded_engine()])
-        raise GoneError("no such index")
+        raise IndexLostError("no such index")
 
     monkeypatch.setattr(target, "write", gone)
     monkeypatch.setattr(engine, "serve", gone)
     if noticed == "by a change":
-        send(list(Entry.objects.filter(source="shelf")))
+        enqueue_deliveries(list(Entry.objects.filter(source="shelf")))
     else:
-        name_serving(engine)
+        publish_serving(engine)
         assert state_of(index) == STATES.BUILDING
     tasks.catch_up()
     assert state_of(index) == STATES.SERVING
@@ -267,7 +274,7 @@ def test_an_index_that_its_engine_has_lost_is_filled_again(shelf, engine, monkey
 def test_a_first_index_may_lack_one_of_a_hundred(shelf, engine, entries, serves):
     for number in range(1, entries):
         shelf.put(f"k{number}", "Un titre")
-    index, _begun = begin(engine)
+    index, _begun = start_build(engine)
     Delivery.objects.filter(index=index, entry__object_key="k1").update(is_set_aside=True, error="too long")
-    bring_on(engine, index)
+    advance(engine, index)
     assert Index.objects.serving(engine.name).exists() == serves

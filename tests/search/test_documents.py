@@ -9,8 +9,7 @@ from wagtail.documents import get_document_model
 
 from search.indexing.documents import tasks
 from search.indexing.documents.reading import UnreadableError, text_of_file
-from search.models.documents import DocumentText
-from search.models.entries import Entry
+from search.models.entries import DocumentText, Entry
 
 
 def docx() -> bytes:

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from search.indexing.delivery.deliver import claim, deliver_beside_others
-from search.indexing.delivery.workers import helpers_for
+from search.indexing.delivery.workers import worker_count
 from search.models.indexes import Delivery
 from tests.search.test_outbox import Shelf, new_index
 
@@ -19,19 +19,19 @@ from benchmarks.scratch_portal import set_up
 
 if __name__ == "__main__":
     set_up(Path(sys.argv[1]))
-    from search.indexing.delivery.workers import helped
-    from search.indexing.delivery.reindex import begin, take_over
+    from search.indexing.delivery.workers import extra_workers
+    from search.indexing.delivery.reindex import start_build, activate
     from search.engines import embedded_engine
     from search.models import Delivery, Entry
 
     for number in range(20):
         Entry.objects.create(key=f"k{number:02}", source="s", object_key=str(number), language="fr", title="Un titre")
-    index, _begun = begin(embedded_engine())
-    with helped(index.pk, 1):
+    index, _begun = start_build(embedded_engine())
+    with extra_workers(index.pk, 1):
         until = time.monotonic() + 60
         while Delivery.objects.exists() and time.monotonic() < until:
             time.sleep(0.1)
-    take_over(embedded_engine(), index)
+    activate(embedded_engine(), index)
     index.refresh_from_db()
     print(index.state)
 """
@@ -41,11 +41,11 @@ if __name__ == "__main__":
     ("waiting", "workers", "helpers"), [(4999, 8, 0), (5000, 8, 1), (17_500, 2, 1), (90_000, 4, 3), (90_000, 1, 0), (90_000, 0, 0)]
 )  # fmt: skip
 def test_a_process_is_started_where_it_is_worth_its_start(waiting, workers, helpers):
-    assert helpers_for(waiting, workers) == helpers
+    assert worker_count(waiting, workers) == helpers
 
 
 def test_a_helper_alone_fills_an_index(tmp_path):
-    script = tmp_path / "helped.py"
+    script = tmp_path / "extra_workers.py"
     script.write_text(HELPED)
     command = [sys.executable, str(script), str(tmp_path)]
     ended = subprocess.run(

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from search.engines import embedded_engine
-from search.indexing.delivery.reindex import begin
-from search.indexing.delivery.targets import target_of
+from search.indexing.delivery.reindex import start_build
+from search.indexing.delivery.tasks import target_of
 from search.models.entries import Entry
 from search.models.indexes import Delivery, Index
 from tests.search.test_outbox import Shelf
@@ -49,7 +49,7 @@ def test_a_rebuilt_index_serves_with_all_entries_and_the_last_one_is_kept(shelf)
 def test_an_index_that_is_not_whole_does_not_take_over(shelf):
     command("rebuild")
     first = serving()
-    index, _resumed = begin(embedded_engine())
+    index, _resumed = start_build(embedded_engine())
     Delivery.objects.filter(index=index, entry__object_key="a").update(is_set_aside=True, error="too long")
     with pytest.raises(CommandError):
         command("rebuild")
@@ -61,7 +61,7 @@ def test_what_the_last_index_could_not_take_either_does_not_hold_up_a_new_one(sh
     first = serving()
     shelf.put("a", "Un titre trop long")
     Delivery.objects.filter(index=first).update(is_set_aside=True, error="too long")
-    index, _resumed = begin(embedded_engine())
+    index, _resumed = start_build(embedded_engine())
     Delivery.objects.filter(index=index, entry__object_key="a").update(is_set_aside=True, error="too long")
     assert "shelf:a:fr: too long" in command("status")
     command("catch-up")
@@ -70,10 +70,10 @@ def test_what_the_last_index_could_not_take_either_does_not_hold_up_a_new_one(sh
 
 def test_an_interrupted_rebuild_goes_on_and_one_of_another_analysis_is_swept_away(shelf):
     engine = embedded_engine()
-    begun, _resumed = begin(engine)
+    begun, _resumed = start_build(engine)
     command("rebuild")
     assert serving() == begun
-    other, _resumed = begin(engine)
+    other, _resumed = start_build(engine)
     Index.objects.filter(pk=other.pk).update(analysis="another")
     command("rebuild")
     assert serving() != other

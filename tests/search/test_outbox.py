@@ -9,14 +9,14 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.engines.interface import Refused
+from search.engines.interface import Rejection
 from search.indexing.delivery import deliver as delivering
-from search.indexing.delivery.comparing import Kind, differences
 from search.indexing.delivery.deliver import LEASE, deliver, deliver_all
-from search.indexing.delivery.reindex import begin
+from search.indexing.delivery.differences import DifferenceKind, differences
+from search.indexing.delivery.reindex import start_build
 from search.indexing.entries import sources
-from search.indexing.entries.content import Content
-from search.indexing.entries.recording import record, record_subjects, together
+from search.indexing.entries.recording import record, record_subjects, record_together
+from search.indexing.entries.sources import Content
 from search.models.entries import Entry
 from search.models.indexes import Delivery, Index
 from tests.search.memory_index import DiesError, MemoryEngine, MemoryIndex
@@ -40,7 +40,7 @@ class Shelf:
             if key in self.titles:
                 yield Content(key, "fr", "thing", self.titles[key], f"/{key}/", subjects=frozenset({f"thing:{key}"}))
 
-    def born_of(self, subjects):
+    def keys_for_subjects(self, subjects):
         return ()
 
     def put(self, key: str, title: str | None) -> None:
@@ -60,7 +60,7 @@ def shelf(monkeypatch):
 
 def new_index() -> tuple[Index, MemoryIndex]:
     engine = MemoryEngine()
-    index, _resumed = begin(engine)
+    index, _resumed = start_build(engine)
     return index, engine.index(index.pk)
 
 
@@ -84,7 +84,7 @@ def test_what_is_undone_is_neither_recorded_nor_delivered(shelf):
             shelf.put("a", "Un titre")
             raise ZeroDivisionError
 
-    for around in (transaction.atomic(), together()):
+    for around in (transaction.atomic(), record_together()):
         with pytest.raises(ZeroDivisionError):
             put_in_vain(around)
     assert not Entry.objects.exists()
@@ -106,18 +106,18 @@ def test_what_no_engine_can_take_is_set_aside_by_name_and_the_rest_is_delivered(
     index, target = new_index()
     shelf.put("a", "Un titre")
     shelf.put("b", "Un autre")
-    target.refuses["shelf:a:fr"] = Refused("shelf:a:fr", "too long")
+    target.refuses["shelf:a:fr"] = Rejection("shelf:a:fr", "too long")
     deliver_all(index, target)
     [aside] = Delivery.objects.all()
     assert (aside.entry.key, aside.is_set_aside, aside.error) == ("shelf:a:fr", True, "too long")
     assert list(target.documents) == ["shelf:b:fr"]
-    assert [(one.kind, one.key) for one in differences(index, target)] == [(Kind.MISSING, "shelf:a:fr")]
+    assert [(one.kind, one.key) for one in differences(index, target)] == [(DifferenceKind.MISSING, "shelf:a:fr")]
 
 
 def test_a_later_version_of_what_was_set_aside_is_tried_again(shelf):
     index, target = new_index()
     shelf.put("a", "Un titre")
-    target.refuses["shelf:a:fr"] = Refused("shelf:a:fr", "too long")
+    target.refuses["shelf:a:fr"] = Rejection("shelf:a:fr", "too long")
     deliver_all(index, target)
     target.refuses.clear()
     shelf.put("a", "Court")
@@ -188,7 +188,7 @@ def test_whoever_dies_at_a_step_leaves_everything_to_be_delivered_again(shelf, m
     if step == "write":
         target.dies_after = 1
     else:
-        monkeypatch.setattr(delivering, {"claim": "_document", "settle": "_settle"}[step], die)
+        monkeypatch.setattr(delivering, {"claim": "_document", "settle": "_record_outcome"}[step], die)
     with pytest.raises(DiesError):
         deliver(index, target, now=now)
     monkeypatch.undo()

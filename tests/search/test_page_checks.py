@@ -9,7 +9,7 @@ def test_a_page_type_that_says_nothing_of_search_is_an_error(monkeypatch):
     monkeypatch.delitem(pages._searched, ArticlePage)
     [error] = every_page_type_says_how_it_is_searched(None)
     assert error.obj is ArticlePage
-    assert "search_pages(ArticlePage, describe)" in error.hint
+    assert "register_page_type(ArticlePage, describe)" in error.hint
 
 
 def test_a_page_type_may_be_left_out_with_a_reason(monkeypatch):

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from wagtail.contrib.search_promotions.models import Query
 
 from search.engines.interface import EngineError
-from search.models.asked import QuestionCount
 from search.models.entries import Entry
 from search.models.indexes import Index
+from search.models.query_counts import QueryCount
 from search.query.syntax import LONGEST
 from search.results import page as results_page
-from search.results.counting import record_questions
+from search.results.counting import record_query_counts
 
 pytestmark = pytest.mark.django_db
 
@@ -283,8 +283,8 @@ def test_a_question_is_counted_by_day_and_language(search, few, serving, setting
         search("Théâtre")
     search("théâtre", page="2")
     search("introuvablexyz")
-    record_questions()
-    counted = {one.text: (one.count, one.found_nothing) for one in QuestionCount.objects.all()}
+    record_query_counts()
+    counted = {one.text: (one.count, one.found_nothing) for one in QueryCount.objects.all()}
     assert counted == {"théâtre": (2, 0), "introuvablexyz": (1, 1)}
 
 

@@ -9,7 +9,7 @@ import pytest
 from search.engines.interface import EngineError
 from search.models.words import GlossaryEntry
 from search.views import alternates as twins
-from search.views import suggest as suggestions
+from search.views import search_page as suggestions
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +88,7 @@ def test_what_is_out_of_order_is_no_empty_answer(client, found, monkeypatch, pat
     assert response.status_code == 503
 
 
-def suggested(client, text: str, language: str = "fr") -> list[str]:
+def suggestions_for(client, text: str, language: str = "fr") -> list[str]:
     answer = client.get(f"/{language}/search/suggestions.json", {"q": text})
     assert "public" not in answer["Cache-Control"]
     return [one["text"] for one in answer.json()["suggestions"]]
@@ -96,19 +96,19 @@ def suggested(client, text: str, language: str = "fr") -> list[str]:
 
 @pytest.mark.parametrize(("text", "language"), [("chè", "fr"), ("CHEQUES a", "fr"), ("الشي", "ar"), ("شيكات بف", "ar")])
 def test_titles_are_suggested_by_the_beginnings_of_their_words(client, found, text, language):
-    assert {"Chèques à Fès", "شيكات بفاس"} & set(suggested(client, text, language))
+    assert {"Chèques à Fès", "شيكات بفاس"} & set(suggestions_for(client, text, language))
 
 
 def test_names_that_can_be_narrowed_to_are_suggested(client, site_tree, serving):
     serving()
-    assert site_tree.event.program.name_fr in suggested(client, site_tree.event.program.name_fr[:5])
+    assert site_tree.event.program.name_fr in suggestions_for(client, site_tree.event.program.name_fr[:5])
 
 
 def test_terms_of_the_glossary_are_suggested(client, found):
     GlossaryEntry.objects.create(terms_ar="زعتر", terms_fr="thym sauvage")
-    assert "thym sauvage" in suggested(client, "thym s")
+    assert "thym sauvage" in suggestions_for(client, "thym s")
 
 
 @pytest.mark.parametrize("text", ["", "x", "\x00", "%", "*" * 5000, "\u202e", "' OR 1=1 --", '"', "(", "🏳️"])
 def test_whatever_is_typed_gets_an_answer(client, found, text):
-    suggested(client, text)
+    suggestions_for(client, text)

@@ -101,5 +101,5 @@ def test_the_readers_of_a_process_learn_from_each_other_that_the_cluster_is_away
     monkeypatch.setattr(module, "breaker", Breaker(failures_allowed=2))
     serving_cluster.is_away = True
     for _reader in range(5):
-        serving_index().knows(["x"])
+        serving_index().known_terms(["x"])
     assert serving_cluster.asked == 2

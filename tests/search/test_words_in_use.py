@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from portal.admin.groups import ensure_groups
-from search.analysis.questions import ask
+from search.analysis.query_terms import expand, phrases_in
 from search.analysis.thesaurus import phrase_of
+from search.models import current_thesaurus
 from search.models.words import GlossaryEntry, PlaceSpelling
-from search.results.live_thesaurus import thesaurus
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ ADDED = {"terms_ar": "ترويض الصقور", "terms_fr": "fauconnerie, éleva
 
 
 def reached(text: str) -> set:
-    return ask(text, thesaurus()).phrases
+    return phrases_in(expand(text, current_thesaurus()))
 
 
 def user_of(group: str):

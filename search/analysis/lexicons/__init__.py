@@ -63,7 +63,7 @@ def feminine_pairs() -> tuple[tuple[str, str], ...]:
 @cache
 def french_exceptions() -> dict[str, str]:
     """Folded French forms that no rule leads to their word, to that word."""
-    found = {}
+    found: dict[str, str] = {}
     for row in rows("french_exceptions.tsv"):
         found |= {fold(form): fold(row[0]) for form in (row[0], *row[1].split())}
     return found

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from elasticsearch import ApiError, SSLError, TransportError
 
-from search.engines.interface import EngineError, GoneError, Refusal, UnwelcomeError
+from search.engines.interface import AccessError, AccessProblem, EngineError, IndexLostError
 
 MISSING, UNKNOWN, FORBIDDEN = 404, 401, 403
 #: Forbidden to everybody for a while: an index is read-only, or the disk full.
@@ -21,7 +21,7 @@ def answered() -> Iterator[None]:
     except ApiError as error:
         raise failure(error.status_code, str(error.message), str(error)) from error
     except SSLError as error:
-        raise UnwelcomeError(Refusal.CERTIFICATE, str(error)) from error
+        raise AccessError(AccessProblem.CERTIFICATE, str(error)) from error
     except TransportError as error:
         raise EngineError(str(error)) from error
 
@@ -29,11 +29,11 @@ def answered() -> Iterator[None]:
 def failure(status: int, kind: str, reason: str) -> EngineError:
     """The error that an answer with this status stands for; `kind` is Elasticsearch's own name of it."""
     if status == MISSING:
-        return GoneError(reason)
+        return IndexLostError(reason)
     if status == UNKNOWN:
-        return UnwelcomeError(Refusal.IDENTITY, reason)
+        return AccessError(AccessProblem.IDENTITY, reason)
     if status == FORBIDDEN and kind != BLOCKED:
-        return UnwelcomeError(Refusal.PRIVILEGE, reason)
+        return AccessError(AccessProblem.PRIVILEGE, reason)
     return EngineError(reason)
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
-from search.engines.documents import bare
+from search.engines.documents import without_article
 from search.engines.elasticsearch import documents, requests
 from search.engines.elasticsearch.connection import ATTEMPTS, PASSING, patient
 from search.engines.elasticsearch.failures import answered, failure_of, reason_of
-from search.engines.interface import Document, EngineError, Found, GoneError, Hit, Refused, Request
+from search.engines.interface import Document, EngineError, IndexLostError, Match, Rejection, Request, SearchResponse
 
 #: As far as a cluster pages by counting; beyond it walks.
 COUNTED_PAGES = 10_000
@@ -52,11 +52,11 @@ class ElasticsearchIndex:
         with answered():
             self._writer.indices.delete(index=self.name, ignore_unavailable=True)
 
-    def write(self, written: Iterable[Document]) -> list[Refused]:
+    def write(self, written: Iterable[Document]) -> list[Rejection]:
         actions = (self._action(document.key, document.version, documents.source_of(document)) for document in written)
         return self._bulk(actions)
 
-    def remove(self, versions: Iterable[tuple[str, int]]) -> list[Refused]:
+    def remove(self, versions: Iterable[tuple[str, int]]) -> list[Rejection]:
         return self._bulk(self._action(key, version, documents.removal_of(key, version)) for key, version in versions)
 
     def _action(self, key: str, version: int, source: dict) -> dict:
@@ -69,12 +69,12 @@ class ElasticsearchIndex:
             "_source": source,
         }
 
-    def _bulk(self, actions: Iterable[dict]) -> list[Refused]:
+    def _bulk(self, actions: Iterable[dict]) -> list[Rejection]:
         refused = []
         with answered():
             if not self._writer.indices.exists(index=self.name):
                 # Written to, it would come into being with a mapping that the cluster guesses.
-                raise GoneError(f"The index {self.name} is gone.")
+                raise IndexLostError(f"The index {self.name} is gone.")
             outcomes = streaming_bulk(
                 self._writer, actions, max_chunk_bytes=MOST_BYTES, raise_on_error=False, raise_on_exception=False
             )
@@ -86,7 +86,7 @@ class ElasticsearchIndex:
                 if "exception" in item and status not in LASTING:
                     # Not of this document: the cluster took nothing of what was sent with it.
                     raise item["exception"]
-                refused.append(Refused(item["_id"], reason_of(item), status not in LASTING))
+                refused.append(Rejection(item["_id"], reason_of(item), status not in LASTING))
             # Once a batch, so that what was written is found, and a rebuild does not wait for each document.
             self._writer.indices.refresh(index=self.name)
         return refused
@@ -103,7 +103,7 @@ class ElasticsearchIndex:
             source = hit["_source"]
             yield source["key"], source["entry_version"], source["checksum"]
 
-    def search(self, request: Request) -> Found:
+    def search(self, request: Request) -> SearchResponse:
         page, counts = requests.page_of(request), requests.counts_of(request)
         deep = request.offset + request.limit > COUNTED_PAGES
         with answered():
@@ -115,9 +115,9 @@ class ElasticsearchIndex:
                 counted, found = self._all_asked(counts, {**page, **window})
                 hits = found["hits"]["hits"]
         is_scored = request.is_scored
-        return Found(
+        return SearchResponse(
             total=counted["hits"]["total"]["value"],
-            hits=tuple(Hit(hit["_id"], hit["sort"][0] if is_scored else 0.0) for hit in hits),
+            hits=tuple(Match(hit["_id"], hit["sort"][0] if is_scored else 0.0) for hit in hits),
             facets=requests.counted(counted),
         )
 
@@ -125,7 +125,7 @@ class ElasticsearchIndex:
         walked = self._walk(self.client, {**page, "size": COUNTED_PAGES})
         return list(itertools.islice(walked, request.offset, request.offset + request.limit))
 
-    def knows(self, terms: Iterable[str]) -> set[str]:
+    def known_terms(self, terms: Iterable[str]) -> set[str]:
         asked = list(dict.fromkeys(terms))
         if not asked:
             return set()
@@ -135,7 +135,7 @@ class ElasticsearchIndex:
         return {term for place, term in enumerate(asked) if buckets[str(place)]["doc_count"]}
 
     def suggest(self, words: Sequence[str], language: str, limit: int) -> list[str]:
-        words = [bare(word) for word in words if word]
+        words = [without_article(word) for word in words if word]
         if not words:
             return []
         sort = [{"_score": "desc"}, {"length": "asc"}, {"key": "asc"}]

@@ -11,7 +11,7 @@ from elasticsearch.dsl import Q
 from elasticsearch.dsl.query import Query
 
 from search.analysis import Alternative, Clause, Phrase
-from search.engines.interface import OWN_LANGUAGE, AnyOf, Between, Filter, Request
+from search.engines.interface import OWN_LANGUAGE, AnyOf, Filter, NumberRange, Request
 
 SEQUENCES = ("title", "text")
 #: More codes of one facet than any has.
@@ -173,7 +173,7 @@ def _coded(facet: str, codes: Iterable[str]) -> Query:
     return Q("terms", **{f"facets.{facet}": list(codes)})
 
 
-def _range(one: Between) -> Query:
+def _range(one: NumberRange) -> Query:
     ends = {name: value for name, value in (("gte", one.least), ("lte", one.most)) if value is not None}
     field = f"numbers.{one.number}"
     return Q("range", **{field: ends}) if ends else Q("exists", field=field)

@@ -1,4 +1,4 @@
-"""The folder of one index, as a process has it open; one that is not as tantivy wrote it raises GoneError.
+"""The folder of one index, as a process has it open; one that is not as tantivy wrote it raises IndexLostError.
 
 Files never change: each is compared with its checksum once, and again where it seems to be another one. A file that was
 cut off must not be read through the memory that it was mapped into.
@@ -17,7 +17,7 @@ from threading import RLock
 from tantivy import Index, IndexWriter, Searcher
 
 from search.engines.embedded import schema
-from search.engines.interface import BusyError, EngineError, GoneError
+from search.engines.interface import EngineError, IndexLostError, WriteLockedError
 
 #: Seconds between two looks at files of which no commit says that they changed, and bytes of memory for a writer.
 LOOK_AGAIN, HEAP = 1.0, 32_000_000
@@ -41,7 +41,7 @@ def answering() -> Iterator[None]:
         ):
             raise
         is_lost = isinstance(error, LOST) or any(said in str(error) for said in UNREADABLE)
-        kind = BusyError if "LockBusy" in str(error) else GoneError if is_lost else EngineError
+        kind = WriteLockedError if "LockBusy" in str(error) else IndexLostError if is_lost else EngineError
         raise kind(str(error)) from error
 
 
@@ -65,7 +65,7 @@ class Folder:
 
     @contextmanager
     def writing(self) -> Iterator[tuple[IndexWriter, Searcher]]:
-        """Yield the writer and what there is; commit in the end. Raise BusyError where another process does not end."""
+        """Yield the writer and what there is; commit in the end. Raise WriteLockedError where another process does not end."""
         self.searcher()
         with answering():
             writer = self._writer()
@@ -81,7 +81,7 @@ class Folder:
         """Make an index with its canary; nothing where it is sound."""
         try:
             self.searcher(anew=True)
-        except GoneError:
+        except IndexLostError:
             self.drop()
             with answering():
                 self.path.mkdir(parents=True, exist_ok=True)
@@ -105,7 +105,7 @@ class Folder:
                 self._index.reload()
                 self._searcher = self._index.searcher()
                 if self._searcher.search(schema.term(schema.SCORED, schema.CANARY), 1).count != 1:
-                    raise GoneError(f"The index in {self.path} does not have what every index has.")
+                    raise IndexLostError(f"The index in {self.path} does not have what every index has.")
             self._stamp, self._look_at = stamp, time.monotonic() + LOOK_AGAIN
         except EngineError:
             if (now := _state(self._meta)) == stamp:
@@ -124,15 +124,15 @@ class Folder:
         files = {self.path / name: _state(self.path / name) for name in names}
         for path, state in files.items():
             if self._files.get(path) != state and not _is_whole(path.read_bytes()):
-                raise GoneError(f"{path} is not what was written to it.")
+                raise IndexLostError(f"{path} is not what was written to it.")
         return files
 
     def _writer(self) -> IndexWriter:
         for _attempt in range(ATTEMPTS):
-            with suppress(BusyError), answering():
+            with suppress(WriteLockedError), answering():
                 return self._index.writer(HEAP, 1)
             time.sleep(PAUSE)
-        raise BusyError(f"Another process is writing to {self.path}.")
+        raise WriteLockedError(f"Another process is writing to {self.path}.")
 
 
 opened = cache(Folder)

@@ -8,10 +8,10 @@ from pathlib import Path
 import tantivy
 from tantivy import Query, Searcher
 
-from search.engines.documents import bare
+from search.engines.documents import without_article
 from search.engines.embedded import queries, schema
 from search.engines.embedded.folder import answering, opened
-from search.engines.interface import LEAST_WEIGHT, Document, Found, Hit, Refused, Request
+from search.engines.interface import LEAST_WEIGHT, Document, Match, Rejection, Request, SearchResponse
 
 _beside = ThreadPoolExecutor(thread_name_prefix="counting")
 
@@ -21,13 +21,13 @@ class EmbeddedIndex:
         self.folder = opened(path)
         self.create, self.drop = self.folder.create, self.folder.drop
 
-    def write(self, documents: Iterable[Document]) -> list[Refused]:
+    def write(self, documents: Iterable[Document]) -> list[Rejection]:
         return self._write((one.key, one.version, schema.stored(one)) for one in documents)
 
-    def remove(self, versions: Iterable[tuple[str, int]]) -> list[Refused]:
+    def remove(self, versions: Iterable[tuple[str, int]]) -> list[Rejection]:
         return self._write((key, version, schema.removed(key, version)) for key, version in versions)
 
-    def _write(self, given: Iterable[tuple[str, int, tantivy.Document]]) -> list[Refused]:
+    def _write(self, given: Iterable[tuple[str, int, tantivy.Document]]) -> list[Rejection]:
         latest = {key: (version, stored) for key, version, stored in sorted(given, key=lambda one: one[:2])}
         with self.folder.writing() as (writer, searcher):
             there = {key: version for key, version, _checksum in _rows(searcher, schema.any_term(schema.KEY, latest))}
@@ -44,14 +44,14 @@ class EmbeddedIndex:
     def count(self) -> int:
         return self.search(Request(limit=0)).total
 
-    def search(self, request: Request) -> Found:
+    def search(self, request: Request) -> SearchResponse:
         with answering():
             searcher = self.folder.searcher()
             counted = _beside.submit(_counted, searcher, request)
             hits, total = _page(searcher, request)
-            return Found(total, hits, counted.result())
+            return SearchResponse(total, hits, counted.result())
 
-    def knows(self, terms: Iterable[str]) -> set[str]:
+    def known_terms(self, terms: Iterable[str]) -> set[str]:
         with answering():
             searcher = self.folder.searcher()
             counts = {term: searcher.doc_freq(schema.SCORED, term) for term in set(terms)}
@@ -60,7 +60,7 @@ class EmbeddedIndex:
         return {term for term, count in counts.items() if count} - gone
 
     def suggest(self, words: Sequence[str], language: str, limit: int) -> list[str]:
-        *whole, last = [bare(word) for word in words if word] or [""]
+        *whole, last = [without_article(word) for word in words if word] or [""]
         keys: list[str] = []
         with answering():
             searcher = self.folder.searcher()
@@ -85,7 +85,7 @@ def _rows(searcher: Searcher, query: Query) -> Iterator[tuple[str, int, str]]:
         yield stored[schema.KEY][0], stored[schema.VERSION][0], stored.get_first(schema.CHECKSUM) or ""
 
 
-def _page(searcher: Searcher, request: Request) -> tuple[tuple[Hit, ...], int]:
+def _page(searcher: Searcher, request: Request) -> tuple[tuple[Match, ...], int]:
     """Return the hits of a page, and how many there are in all."""
     if not request.is_scored or not request.limit:
         found = queries.found(request, request.filters)
@@ -107,13 +107,15 @@ def _page(searcher: Searcher, request: Request) -> tuple[tuple[Hit, ...], int]:
     first = scores.index(page[0])
     tied = [(-score, searcher.doc(at)[schema.KEY][0]) for score, at in result.hits[first:] if score >= page[-1]]
     hits = sorted(tied)[request.offset - first :][: request.limit]
-    return tuple(Hit(key, -score * LEAST_WEIGHT) for score, key in hits), result.count
+    return tuple(Match(key, -score * LEAST_WEIGHT) for score, key in hits), result.count
 
 
-def _ordered(searcher: Searcher, query: Query, field: str, limit: int, offset: int = 0) -> tuple[tuple[Hit, ...], int]:
+def _ordered(
+    searcher: Searcher, query: Query, field: str, limit: int, offset: int = 0
+) -> tuple[tuple[Match, ...], int]:
     some = {"limit": min(limit, searcher.num_docs), "offset": offset}
     found = searcher.search(query, **some, order_by_field=field, order=tantivy.Order.Asc)
-    return tuple(Hit(key.partition(" ")[2], 0.0) for key, _address in found.hits), found.count
+    return tuple(Match(key.partition(" ")[2], 0.0) for key, _address in found.hits), found.count
 
 
 def _counted(searcher: Searcher, request: Request) -> dict[str, dict[str, int]]:

@@ -1,34 +1,35 @@
-"""Several processes that fill one index: the analysis is what takes the time, and a process does one at a time.
+"""Fill one index with several processes: the analysis takes the time, and a process does one document at a time.
 
-Each claims deliveries of its own, as a worker beside a command does. Whichever of them dies, what it had claimed is told
-by the others once its lease is over.
+Each process claims deliveries of its own. If one dies, the others take its deliveries once their lease is over.
 """
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-#: Entries for which another process is worth the five seconds that it takes to start and to know the commonest words.
-WORTH_A_HELPER = 5000
+import django
+
+#: Entries that are worth another process, which takes five seconds to start and fill its caches.
+ENTRIES_PER_WORKER = 5000
 
 
-def cores() -> int:
-    """The processor's cores that this process may use."""
+def available_cpus() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def helpers_for(waiting: int, workers: int) -> int:
-    """How many processes help the one that asks."""
-    return max(0, min(workers - 1, waiting // WORTH_A_HELPER))
+def worker_count(waiting: int, most: int) -> int:
+    """Return how many processes to start beside this one."""
+    return max(0, min(most - 1, waiting // ENTRIES_PER_WORKER))
 
 
 @contextmanager
-def helped(number: int, helpers: int) -> Iterator[None]:
-    """Let some processes tell the index of that number what is due; they are gone in the end, done or not."""
-    # Begun anew and not forked: connections to databases and clusters must not be shared.
+def extra_workers(number: int, count: int) -> Iterator[None]:
+    """Let processes deliver to the index of that number; they are stopped at the end."""
+    # Spawned, not forked: connections to databases and clusters must not be shared.
     context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=help_out, args=(number,), daemon=True) for _helper in range(helpers)]
+    processes = [context.Process(target=run_worker, args=(number,), daemon=True) for _worker in range(count)]
     for process in processes:
         process.start()
     try:
@@ -39,18 +40,14 @@ def helped(number: int, helpers: int) -> Iterator[None]:
             process.join()
 
 
-def help_out(number: int) -> None:
-    """What a helper does: it goes when nothing is due, or nothing can be told; whoever asked for it sees to the rest."""
-    import signal
-
-    import django
-
-    # Whoever stops the command in a terminal stops the one that asked, which ends its helpers.
+def run_worker(number: int) -> None:
+    """Deliver until nothing is due or the engine fails; the process that started it sees to the rest."""
+    # Ctrl-C stops the command, which stops its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     django.setup()
     from search.engines import EngineError
     from search.indexing.delivery.deliver import deliver_all
-    from search.indexing.delivery.targets import target_of
+    from search.indexing.delivery.tasks import target_of
     from search.models import Index
 
     index = Index.objects.get(pk=number)

@@ -1,26 +1,32 @@
-"""The words of a file: PDF, DOCX, XLSX, ODT, ODS, CSV. Only so many of them, and from no file that is too large."""
+"""Extract text from a file: PDF, DOCX, XLSX, ODT, ODS, CSV, within limits of size.
+
+Run as a script, in a process that can be killed when it takes too long, it prints the text; see `tasks`.
+"""
 
 import csv
 import io
+import sys
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-#: Bytes of a file, and of what a packed one holds: a small file may unfold into gigabytes.
+#: Bytes of a file, and of the unpacked content of an archive.
 LARGEST = 20 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
-#: Letters that are kept.
+#: Characters that are kept.
 LONGEST = 200_000
 MOST_PAGES = 500
+#: Exit status where nothing can be read; the output says why.
+UNREADABLE = 3
 
 
 class UnreadableError(Exception):
-    """Nothing can be read in a file; the message says why."""
+    """A file has no text that can be read; the message says why."""
 
 
 def text_of_file(path: Path) -> str:
-    """Return the words of a file. Raises UnreadableError."""
+    """Return the text of a file. Raises UnreadableError."""
     read = READERS.get(path.suffix.lower())
     if read is None:
         raise UnreadableError(f"Files of the kind “{path.suffix}” are not read.")
@@ -33,7 +39,7 @@ def text_of_file(path: Path) -> str:
     except UnreadableError:
         raise
     except Exception as error:
-        # The libraries raise whatever a damaged file makes happen in them.
+        # The libraries raise anything on a damaged file.
         raise UnreadableError(f"{type(error).__name__}: {error}") from error
 
 
@@ -47,7 +53,7 @@ def refuse_bombs(path: Path) -> None:
 
 
 def shortened(parts: Iterator[str]) -> str:
-    """Join parts until there is enough."""
+    """Join parts up to the limit."""
     found, length = [], 0
     for part in parts:
         text = " ".join(part.replace("\x00", " ").split())
@@ -116,3 +122,12 @@ READERS: dict[str, Callable[[Path], Iterator[str]]] = {
     ".csv": comma_separated,
 }
 PACKED = {".docx", ".xlsx", ".odt", ".ods"}
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        sys.stdout.write(text_of_file(Path(sys.argv[1])))
+    except UnreadableError as error:
+        sys.stdout.write(str(error))
+        sys.exit(UNREADABLE)

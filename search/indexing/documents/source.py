@@ -1,4 +1,4 @@
-"""Documents as a source: public is what a page that can be found leads to, in the languages of those pages."""
+"""The source of documents: those that findable pages link to, in the languages of those pages."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 from django.db.models.signals import post_delete, post_save
 from wagtail.documents import get_document_model
 
-from search.indexing.delivery.enqueue import has_worker
-from search.indexing.entries.content import Content
-from search.indexing.entries.recording import in_one_recording, record
-from search.indexing.entries.sources import register
+from search.indexing.delivery.outbox import has_worker
+from search.indexing.entries.recording import record, record_together
+from search.indexing.entries.sources import Content, register_source
 from search.models import DocumentText, EntrySubject
 
 NAME = "document"
@@ -31,7 +30,7 @@ class DocumentSource:
         for document in documents:
             known = read.get(document.pk)
             if known is None or known.file_hash != document.file_hash:
-                ask_for_reading(document.pk)
+                enqueue_reading(document.pk)
             for language in sorted(languages[str(document.pk)]):
                 yield Content(
                     object_key=str(document.pk),
@@ -43,7 +42,7 @@ class DocumentSource:
                     subjects=frozenset({f"file:{document.pk}"}),
                 )
 
-    def born_of(self, subjects: Collection[str]) -> Iterable[str]:
+    def keys_for_subjects(self, subjects: Collection[str]) -> Iterable[str]:
         return [name.removeprefix("document:") for name in subjects if name.startswith("document:")]
 
 
@@ -51,22 +50,22 @@ source = DocumentSource()
 
 
 def linked():
-    """The links from pages that can be found to documents."""
+    """Return the links from findable pages to documents."""
     return EntrySubject.objects.filter(name__startswith="document:", entry__is_removed=False).order_by()
 
 
-def ask_for_reading(pk: int) -> None:
+def enqueue_reading(pk: int) -> None:
     from search.indexing.documents.tasks import read_document
 
     if has_worker():
         read_document.enqueue(pk)
 
 
-def ask_for_unread() -> None:
-    """Ask for what is found by its title only, because whoever was to read it died."""
+def enqueue_unread() -> None:
+    """Enqueue the reading of documents that were never read: a worker may have died."""
     read = DocumentText.objects.values_list("document_id", flat=True)
     for key in set(map(int, source.keys())) - set(read):
-        ask_for_reading(key)
+        enqueue_reading(key)
 
 
 def record_document(instance, **kwargs) -> None:
@@ -76,7 +75,7 @@ def record_document(instance, **kwargs) -> None:
 def connect_documents() -> None:
     model = get_document_model()
     for name in ("save", "delete"):
-        setattr(model, name, in_one_recording(getattr(model, name)))
+        setattr(model, name, record_together()(getattr(model, name)))
     post_save.connect(record_document, sender=model)
     post_delete.connect(record_document, sender=model)
-    register(source)
+    register_source(source)

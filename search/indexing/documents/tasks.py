@@ -1,4 +1,4 @@
-"""Reading documents in the background: no editor waits for it, and none is told of a file that cannot be read."""
+"""Read documents in the background."""
 
 import shutil
 import subprocess
@@ -11,9 +11,9 @@ from django.db import transaction
 from django_tasks import task
 from wagtail.documents import get_document_model
 
-from search.indexing.delivery.enqueue import BACKGROUND
-from search.indexing.documents.read import UNREADABLE
-from search.indexing.entries.recording import together
+from search.indexing.delivery.outbox import BACKGROUND
+from search.indexing.documents import reading
+from search.indexing.entries.recording import record_together
 from search.models import DocumentText
 
 #: Seconds for one file.
@@ -22,27 +22,28 @@ PATIENCE = 30
 
 @task(backend=BACKGROUND)
 def read_document(pk: int) -> None:
-    """Take the words out of a document's file and record them, unless that was done already."""
+    """Extract and record the text of a document's file, unless that was done already."""
     document = get_document_model().objects.filter(pk=pk).first()
     if document is None or DocumentText.objects.filter(document=pk, file_hash=document.file_hash).exists():
         return
     text, error = words_of(document)
-    with together() as concerned, transaction.atomic():
+    with record_together() as pending, transaction.atomic():
         DocumentText.objects.update_or_create(
             document_id=pk, defaults={"file_hash": document.file_hash, "text": text, "error": error}
         )
-        concerned.add("document", [str(pk)])
+        pending.add("document", [str(pk)])
 
 
 def words_of(document) -> tuple[str, str]:
-    """Return (words, why there are none)."""
+    """Return (text, error)."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"document{Path(document.file.name).suffix.lower()}"
         try:
             with document.file.open("rb") as source, path.open("wb") as copy:
                 shutil.copyfileobj(source, copy)
             done = subprocess.run(
-                [sys.executable, "-m", "search.indexing.documents.read", str(path)],
+                # By path: the package imports Django.
+                [sys.executable, "-P", reading.__file__, str(path)],
                 cwd=settings.BASE_DIR,
                 capture_output=True,
                 timeout=PATIENCE,
@@ -55,4 +56,4 @@ def words_of(document) -> tuple[str, str]:
     output = done.stdout.decode("utf-8", "replace")
     if done.returncode == 0:
         return output, ""
-    return "", output if done.returncode == UNREADABLE else f"Reading ended with {done.returncode}."
+    return "", output if done.returncode == reading.UNREADABLE else f"Reading ended with {done.returncode}."

@@ -14,7 +14,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from search.indexing.entries.pages import NAME, source
-from search.indexing.entries.recording import in_one_recording, record
+from search.indexing.entries.recording import record, record_together
 from search.models import Entry
 
 DEEDS = (
@@ -29,7 +29,7 @@ DEEDS = (
 
 def connect_pages() -> None:
     for owner, name in DEEDS:
-        setattr(owner, name, in_one_recording(getattr(owner, name)))
+        setattr(owner, name, record_together()(getattr(owner, name)))
     page_published.connect(record_published)
     page_unpublished.connect(record_page)
     page_slug_changed.connect(record_branch)

@@ -11,8 +11,7 @@ from wagtail.models import Page
 
 from portal.pages import open_to_all
 from search.facets import EXPIRES
-from search.indexing.entries.content import Content
-from search.indexing.entries.sources import register
+from search.indexing.entries.sources import Content, register_source
 from search.indexing.entries.streams import documents_of_page, text_of_page
 
 NAME = "page"
@@ -24,12 +23,12 @@ _searched: dict[type[Page], Describe] = {}
 _left_out: dict[type[Page], str] = {}
 
 
-def search_pages(model: type[Page], describe: Describe) -> None:
-    """Let pages of a type be found, by what `describe` says of them: `content_of` makes most of it."""
+def register_page_type(model: type[Page], describe: Describe) -> None:
+    """Let pages of a type be found, by what `describe` says of them: `page_content` makes most of it."""
     _searched[model] = describe
 
 
-def leave_out_pages(model: type[Page], reason: str) -> None:
+def exclude_page_type(model: type[Page], reason: str) -> None:
     """Say why nobody looks for pages of a type."""
     _left_out[model] = reason
 
@@ -68,12 +67,12 @@ class PageSource:
                 with override(language):
                     yield from describe(some)
 
-    def born_of(self, subjects: Collection[str]) -> Iterable[str]:
+    def keys_for_subjects(self, subjects: Collection[str]) -> Iterable[str]:
         """None: a page becomes public by what is done to itself or to a page above it, and that is told as such."""
         return ()
 
 
-def content_of(
+def page_content(
     page: Page, *, kind: str, subjects: Iterable[str] = (), numbers: Mapping[str, float] = MappingProxyType({}), **more
 ) -> Content:
     """Return the content of a page: what every page has, and what one of its type says beside it."""
@@ -94,4 +93,4 @@ def content_of(
 
 
 source = PageSource()
-register(source)
+register_source(source)

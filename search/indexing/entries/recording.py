@@ -1,26 +1,24 @@
-"""Writing entries, in the transaction of whoever changes what they are of."""
+"""Record changes as entries, in the transaction of the change."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import wraps
+from itertools import islice
 
 from django.db import transaction
 
-from search.batches import batches
 from search.indexing.entries.sources import source_named, sources
-from search.indexing.entries.write_lock import take_turn
-from search.indexing.entries.writing import write
+from search.indexing.entries.writing import acquire_write_lock, write
 from search.models import Entry
 
-#: Objects whose contents are made at once.
+#: Objects per batch.
 BATCH = 100
 
 
 @dataclass
-class Concerned:
-    """What has changed and is not recorded yet: subjects, and objects by their source."""
+class PendingEntries:
+    """Changes not recorded yet: subjects, and object keys by source."""
 
     subjects: set[str] = field(default_factory=set)
     objects: dict[str, set[str]] = field(default_factory=dict)
@@ -29,87 +27,83 @@ class Concerned:
         self.objects.setdefault(source, set()).update(object_keys)
 
 
-_waiting: ContextVar[Concerned | None] = ContextVar("what is to be recorded", default=None)
+_pending: ContextVar[PendingEntries | None] = ContextVar("pending entries", default=None)
 
 
 def record(source: str, *object_keys: str) -> None:
-    """Make the entries of some objects anew."""
-    with together() as concerned:
-        concerned.add(source, object_keys)
+    """Rewrite the entries of objects."""
+    with record_together() as pending:
+        pending.add(source, object_keys)
 
 
 def record_subjects(*subjects: str) -> None:
-    """Make the entries of all anew that tells of any of the subjects."""
-    with together() as concerned:
-        concerned.subjects.update(subjects)
+    """Rewrite all entries that name any of the subjects."""
+    with record_together() as pending:
+        pending.subjects.update(subjects)
 
 
 @contextmanager
-def together() -> Iterator[Concerned]:
-    """Record all that is said within at its end, each entry once, in one transaction with what is done within.
+def record_together() -> Iterator[PendingEntries]:
+    """Write the entries of everything recorded within at its end, each once, in one transaction with the changes.
 
-    Where that fails nothing is recorded, for nothing happened.
+    Context manager and decorator; nested uses join the outermost. If the block fails, nothing is written.
     """
-    concerned = _waiting.get()
-    if concerned is not None:
-        yield concerned
+    pending = _pending.get()
+    if pending is not None:
+        yield pending
         return
-    concerned = Concerned()
+    pending = PendingEntries()
     with transaction.atomic():
-        token = _waiting.set(concerned)
+        token = _pending.set(pending)
         try:
-            yield concerned
+            yield pending
         finally:
-            _waiting.reset(token)
-        _record_all(concerned)
+            _pending.reset(token)
+        _record_all(pending)
 
 
-def in_one_recording(deed: Callable) -> Callable:
-    """Make a deed one transaction with the recording of all that it tells."""
-
-    @wraps(deed)
-    def done(*args, **kwargs):
-        with together():
-            return deed(*args, **kwargs)
-
-    return done
-
-
-def _record_all(concerned: Concerned) -> None:
-    """Record what is concerned, and then what is concerned by that."""
+def _record_all(pending: PendingEntries) -> None:
+    """Write pending entries, and then those that name a subject changed by that."""
     done: dict[str, set[str]] = {}
-    waiting = concerned
+    waiting = pending
     while waiting.subjects or any(waiting.objects.values()):
-        take_turn()
-        told: set[str] = set()
+        acquire_write_lock()
+        subjects: set[str] = set()
         for name, keys in _objects(waiting).items():
             fresh = keys - done.setdefault(name, set())
             done[name] |= fresh
             for some in batches(sorted(fresh), BATCH):
-                told |= write(source_named(name), some)
-        waiting = Concerned(objects=born_of(told))
+                subjects |= write(source_named(name), some)
+        waiting = PendingEntries(objects=keys_for_subjects(subjects))
 
 
-def _objects(concerned: Concerned) -> dict[str, set[str]]:
-    """Return the keys of all objects concerned, by their source."""
-    found = born_of(concerned.subjects)
-    for name, keys in concerned.objects.items():
+def _objects(pending: PendingEntries) -> dict[str, set[str]]:
+    """Return the keys of all pending objects by source."""
+    found = keys_for_subjects(pending.subjects)
+    for name, keys in pending.objects.items():
         found.setdefault(name, set()).update(keys)
-    for some in batches(sorted(concerned.subjects), BATCH):
-        telling = Entry.objects.telling_of(*some).order_by()
+    for some in batches(sorted(pending.subjects), BATCH):
+        telling = Entry.objects.about(*some).order_by()
         for name, key in telling.values_list("source", "object_key"):
             found.setdefault(name, set()).add(key)
     return found
 
 
-def born_of(subjects: set[str]) -> dict[str, set[str]]:
-    return {source.name: set(source.born_of(subjects)) for source in sources()} if subjects else {}
+def keys_for_subjects(subjects: set[str]) -> dict[str, set[str]]:
+    return {source.name: set(source.keys_for_subjects(subjects)) for source in sources()} if subjects else {}
 
 
-def record_everything(source_name: str, told=lambda count: None) -> None:
-    """Make all entries of a source anew, in a transaction for each batch; `told` hears of each batch's size."""
+def record_everything(source_name: str, on_progress=lambda count: None) -> None:
+    """Rewrite all entries of a source, a transaction per batch; `on_progress` gets the size of each."""
     known = Entry.objects.filter(source=source_name).order_by().values_list("object_key", flat=True).distinct()
     keys = sorted({*source_named(source_name).keys(), *known})
     for some in batches(keys, BATCH):
         record(source_name, *some)
-        told(len(some))
+        on_progress(len(some))
+
+
+def batches(items: Iterable, size: int) -> Iterator[list]:
+    """Yield the items in lists of at most `size` (`itertools.batched` needs Python 3.12)."""
+    rest = iter(items)
+    while some := list(islice(rest, size)):
+        yield some

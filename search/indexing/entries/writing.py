@@ -1,24 +1,37 @@
-"""Entries of a batch of objects: compared with what is kept, and written with the deliveries that they bring about."""
+"""Write the entries of a batch of objects, and their deliveries, one writer at a time.
+
+An entry depends on many rows, so that two transactions may change one entry without sharing a row: each would miss
+what the other has not committed. Writers therefore take a lock before they read. SQLite has one writer anyway;
+PostgreSQL has an advisory lock until the end of the transaction. Starting an index takes the lock too.
+"""
 
 from dataclasses import asdict
 
+from django.db import connection
 from django.utils import timezone
 
-from search.indexing.delivery.outbox import send
-from search.indexing.entries.content import Content
-from search.indexing.entries.sources import Source
+from search.indexing.delivery.outbox import enqueue_deliveries
+from search.indexing.entries.sources import Content, Source
 from search.models import Entry, EntrySubject
 
-#: What an entry keeps of its content as it is.
-KEPT = ("kind", "title", "lead", "text", "also", "url", "date_from", "date_to", "facets", "numbers", "shown")
+#: Fields that an entry copies from its content.
+COPIED = ("kind", "title", "lead", "text", "also", "url", "date_from", "date_to", "facets", "numbers", "shown")
+#: Any number that no other advisory lock of this database has.
+LOCK = 5_734_610_001
 EMPTY = asdict(Content(object_key="", language="", kind="", title="", url=""))
 
 
-def write(source: Source, object_keys: list[str]) -> set[str]:
-    """Bring the entries of some objects up to date, in a handful of statements for a batch.
+def acquire_write_lock() -> None:
+    """Wait until this transaction is the only one that writes entries."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("Entries are written within a transaction.")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
-    Return the subjects of which an entry began or ceased to tell.
-    """
+
+def write(source: Source, object_keys: list[str]) -> set[str]:
+    """Update the entries of a batch of objects; return the subjects that an entry began or ceased to name."""
     kept = {(entry.object_key, entry.language): entry for entry in Entry.objects.of(source.name, *object_keys)}
     contents = {(content.object_key, content.language): content for content in source.contents(object_keys)}
     new, changed = [], []
@@ -31,20 +44,20 @@ def write(source: Source, object_keys: list[str]) -> set[str]:
             changed.append(fill(entry, content, checksum, version=entry.version + 1))
     for key, entry in kept.items():
         if key not in contents and not entry.is_removed:
-            changed.append(bury(entry))
+            changed.append(clear_entry(entry))
     Entry.objects.bulk_create(new)
     Entry.objects.bulk_update(
-        changed, [*KEPT, "checksum", "version", "is_removed", "changed_at"], batch_size=len(object_keys)
+        changed, [*COPIED, "checksum", "version", "is_removed", "changed_at"], batch_size=len(object_keys)
     )
     entries = {(entry.object_key, entry.language): entry for entry in (*kept.values(), *new)}
-    told = write_subjects(entries, contents)
-    send([*new, *changed])
-    return told
+    changed_subjects = write_subjects(entries, contents)
+    enqueue_deliveries([*new, *changed])
+    return changed_subjects
 
 
 def fill(entry: Entry, content: Content, checksum: str, version: int = 1) -> Entry:
     entry.key = f"{entry.source}:{entry.object_key}:{entry.language}"
-    for name in KEPT:
+    for name in COPIED:
         setattr(entry, name, getattr(content, name))
     entry.title = entry.title[:500]
     entry.facets, entry.numbers, entry.shown = dict(content.facets), dict(content.numbers), dict(content.shown)
@@ -53,9 +66,9 @@ def fill(entry: Entry, content: Content, checksum: str, version: int = 1) -> Ent
     return entry
 
 
-def bury(entry: Entry) -> Entry:
-    """Empty an entry, of which nothing is public any more. Its version stays, and rises."""
-    for name in KEPT:
+def clear_entry(entry: Entry) -> Entry:
+    """Make a tombstone of an entry: empty, with a higher version."""
+    for name in COPIED:
         setattr(entry, name, EMPTY[name])
     entry.kind = ""
     entry.checksum, entry.version = "", entry.version + 1
@@ -64,7 +77,7 @@ def bury(entry: Entry) -> Entry:
 
 
 def write_subjects(entries: dict[tuple, Entry], contents: dict[tuple, Content]) -> set[str]:
-    """Bring the subjects of some entries up to date, none for what has no content; return those that are more or less."""
+    """Update the subjects of entries, none where there is no content; return those added or removed."""
     wanted = {
         (entry.pk, name)
         for key, entry in entries.items()

@@ -9,38 +9,38 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.operations import TranslatedCommand
 from search.engines import (
+    AccessError,
+    AccessProblem,
     Engine,
     EngineError,
-    Refusal,
     SearchIndex,
-    UnwelcomeError,
     analysis_version,
     embedded_engine,
     engines_in_use,
 )
 from search.indexing import (
     Difference,
-    Kind,
-    NotReadyError,
+    DifferenceKind,
+    IndexIncompleteError,
     Outcome,
-    ask_for_unread,
-    begin,
-    bring_on,
+    activate,
+    advance,
+    available_cpus,
     check_embedded,
-    come_back,
-    cores,
     deliver_beside_others,
     differences,
-    helped,
-    helpers_for,
+    enqueue_unread,
+    extra_workers,
     indexes_in_use,
-    name_serving,
+    publish_serving,
     record_everything,
     roll_back,
+    schedule_retry,
     sources,
-    take_over,
+    start_build,
     target_of,
     withdraw_damaged,
+    worker_count,
 )
 from search.management.progress import Progress
 from search.models import Delivery, Entry, Index
@@ -49,10 +49,10 @@ from search.models import Delivery, Entry, Index
 FOLLOW = 1.0
 
 KINDS = {
-    Kind.MISSING: gettext_lazy("missing"),
-    Kind.GHOST: gettext_lazy("in the index, but not to be found"),
-    Kind.OLDER: gettext_lazy("an older version"),
-    Kind.OTHER: gettext_lazy("another content"),
+    DifferenceKind.MISSING: gettext_lazy("missing"),
+    DifferenceKind.GHOST: gettext_lazy("in the index, but not to be found"),
+    DifferenceKind.OLDER: gettext_lazy("an older version"),
+    DifferenceKind.OTHER: gettext_lazy("another content"),
 }
 STATES = {
     Index.State.BUILDING: gettext_lazy("being built"),
@@ -61,9 +61,11 @@ STATES = {
     Index.State.GONE: gettext_lazy("is being taken away"),
 }
 REFUSALS = {
-    Refusal.CERTIFICATE: gettext_lazy("the certificate of the cluster is not of the authority in ELASTICSEARCH_CA"),
-    Refusal.IDENTITY: gettext_lazy("the cluster does not know the key or password that it is given"),
-    Refusal.PRIVILEGE: gettext_lazy("the cluster does not allow what search needs (see docs/operations.md)"),
+    AccessProblem.CERTIFICATE: gettext_lazy(
+        "the certificate of the cluster is not of the authority in ELASTICSEARCH_CA"
+    ),
+    AccessProblem.IDENTITY: gettext_lazy("the cluster does not know the key or password that it is given"),
+    AccessProblem.PRIVILEGE: gettext_lazy("the cluster does not allow what search needs (see docs/operations.md)"),
 }
 
 
@@ -82,7 +84,7 @@ class Command(TranslatedCommand):
         rebuild.add_argument(
             "--workers",
             type=int,
-            default=cores(),
+            default=available_cpus(),
             help=_("processes that fill it, by default as many as there are cores"),
         )
         parts.add_parser("status", help=_("indexes, documents, what is waiting and what was set aside"))
@@ -127,23 +129,23 @@ class Command(TranslatedCommand):
                 self.stderr.write(_("The search engine does not answer: %(reason)s") % {"reason": reason_of(error)})
 
     def make(self, engine: Engine, workers: int) -> None:
-        index, resumed = begin(engine)
+        index, resumed = start_build(engine)
         if resumed:
             self.say(_("An interrupted rebuild of %(index)s goes on.") % {"index": index})
         waiting = Delivery.objects.filter(index=index, is_set_aside=False).count()
-        with self.progress(str(index), waiting) as progress, helped(index.pk, helpers_for(waiting, workers)):
+        with self.progress(str(index), waiting) as progress, extra_workers(index.pk, worker_count(waiting, workers)):
             deliver_beside_others(index, engine.index(index.pk), left=progress.left)
         self.finish(engine, index)
 
     def record_entries(self) -> None:
         for source in sources():
             with self.progress(source.name, len(list(source.keys()))) as progress:
-                record_everything(source.name, told=progress.more)
+                record_everything(source.name, on_progress=progress.more)
 
     def finish(self, engine: Engine, index: Index) -> None:
         try:
-            take_over(engine, index)
-        except NotReadyError as error:
+            activate(engine, index)
+        except IndexIncompleteError as error:
             self.name_differences(error.differences)
             self.name_set_aside(index)
             raise CommandError(
@@ -198,22 +200,22 @@ class Command(TranslatedCommand):
         check_embedded()
 
     def catch_up(self, follow: bool, **options) -> None:
-        ask_for_unread()
+        enqueue_unread()
         for engine in engines_in_use():
             try:
-                name_serving(engine)
+                publish_serving(engine)
             except EngineError as error:
                 self.stderr.write(_("The search engine does not answer: %(reason)s") % {"reason": reason_of(error)})
         while True:
             total = Outcome()
             for engine, index in indexes_in_use():
                 with self.progress(str(index), Delivery.objects.filter(index=index).count()) as progress:
-                    total += bring_on(engine, index, told=progress.more)
+                    total += advance(engine, index, on_progress=progress.more)
             if total or not follow:
                 line = _("Delivered: %(delivered)d, to be tried again: %(delayed)d, set aside: %(aside)d")
                 self.say(line % {"delivered": total.delivered, "delayed": total.delayed, "aside": total.set_aside})
             if not follow:
-                come_back()
+                schedule_retry()
                 return
             time.sleep(FOLLOW)
 
@@ -247,7 +249,7 @@ def contents_of(target: SearchIndex | None) -> tuple[str, str]:
         return "–", ""
     try:
         return str(sum(1 for _row in target.contents())), ""
-    except UnwelcomeError as error:
+    except AccessError as error:
         return "?", str(REFUSALS[error.refusal])
     except EngineError:
         return "?", ""
@@ -255,7 +257,7 @@ def contents_of(target: SearchIndex | None) -> tuple[str, str]:
 
 def reason_of(error: EngineError) -> str:
     """What can be done about an engine that does not answer, or else what it says."""
-    return str(REFUSALS[error.refusal]) if isinstance(error, UnwelcomeError) else str(error)
+    return str(REFUSALS[error.refusal]) if isinstance(error, AccessError) else str(error)
 
 
 def is_current(engine: Engine) -> bool:

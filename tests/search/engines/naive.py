@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from search.analysis.questions import Alternative, Clause
+from search.analysis.query_terms import Alternative, Clause
 from search.engines.interface import OWN_LANGUAGE, TITLE_WEIGHT, Document, Request
 
 K1, B = 1.2, 0.75

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.analysis.questions import Alternative, Clause
+from search.analysis.query_terms import Alternative, Clause
 from search.engines import embedded_engine
-from search.engines.interface import AnyOf, Between, Document, Request
+from search.engines.interface import AnyOf, Document, NumberRange, Request
 
 _numbers = itertools.count(940_001)
 WORDS = ("cheque", "atelier", "fes")
@@ -72,20 +72,20 @@ def assert_says(index, documents: list[Document]) -> None:
     assert {hit.key for hit in found.hits} == having
     assert found.total == len(having)
     assert found.facets == {"kind": {"page": len(having)} if having else {}}
-    assert index.knows(WORDS) == {word for one in documents for word in one.text}
+    assert index.known_terms(WORDS) == {word for one in documents for word in one.text}
     assert [key for key, *_rest in index.contents()] == sorted(one.key for one in documents)
 
 
 def test_codes_and_numbers_are_those_of_now(index):
     index.write([said("a", "cheque", kind="old", amount=1), said("b", "cheque", kind="old", amount=1)])
-    narrow = {"filters": (AnyOf("kind", ("old",)), Between("amount", 1, 2))}
+    narrow = {"filters": (AnyOf("kind", ("old",)), NumberRange("amount", 1, 2))}
     assert keys(index, "cheque", **narrow) == ["a", "b"]
     index.write(
         [said("a", "cheque", kind="new", amount=1, version=2), said("b", "cheque", kind="old", amount=3, version=2)]
     )
     assert keys(index, "cheque", **narrow) == []
     index.remove([("a", 3)])
-    assert keys(index, "cheque", filters=(Between("amount", 1, 3),)) == ["b"]
+    assert keys(index, "cheque", filters=(NumberRange("amount", 1, 3),)) == ["b"]
 
 
 def test_another_index_under_the_same_number_has_an_answer_of_its_own(index):

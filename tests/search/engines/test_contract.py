@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from search.analysis.questions import Alternative, Clause
-from search.engines.interface import AnyOf, Between, Document, Order, Request
+from search.analysis.query_terms import Alternative, Clause
+from search.engines.interface import AnyOf, Document, NumberRange, Order, Request
 
 
 def document(key: str, text: str = "", *, title: str = "", version: int = 1, language: str = "fr", **more) -> Document:
@@ -174,7 +174,7 @@ def test_an_index_tells_which_words_it_knows(index):
     index.write([document("a", "cheque", title="four", text_parts=["partie"])])
     index.write([document("b", "moteur")])
     index.remove([("b", 2)])
-    assert index.knows(["cheque", "four", "partie", "moteur", "rien", ""]) == {"cheque", "four", "partie"}
+    assert index.known_terms(["cheque", "four", "partie", "moteur", "rien", ""]) == {"cheque", "four", "partie"}
 
 
 # Filters and facets.
@@ -214,11 +214,11 @@ def test_a_code_can_be_excluded(regions):
     [(200, None, ["b", "c"]), (None, 200, ["a", "b"]), (150, 250, ["b"]), (None, None, ["a", "b", "c"])],
 )
 def test_a_range_includes_its_ends_and_leaves_out_what_has_no_number(regions, least, most, expected):
-    assert sorted(keys(narrowed(regions, Between("amount", least, most)))) == expected
+    assert sorted(keys(narrowed(regions, NumberRange("amount", least, most)))) == expected
 
 
 def test_a_range_can_be_excluded(regions):
-    assert sorted(keys(narrowed(regions, Between("amount", 200, None, negated=True)))) == ["a", "d", "f"]
+    assert sorted(keys(narrowed(regions, NumberRange("amount", 200, None, negated=True)))) == ["a", "d", "f"]
 
 
 def test_facets_count_what_is_found(regions):
@@ -239,7 +239,7 @@ def test_what_is_excluded_is_counted_nowhere(regions):
 
 
 def test_a_range_narrows_all_counts(regions):
-    found = narrowed(regions, Between("amount", 200, None), AnyOf("kind", ("event",)), facets=("region", "kind"))
+    found = narrowed(regions, NumberRange("amount", 200, None), AnyOf("kind", ("event",)), facets=("region", "kind"))
     assert (keys(found), found.total) == (["b"], 1)
     assert found.facets == {"region": {"fes": 1, "sale": 1}, "kind": {"event": 1, "page": 1}}
 

@@ -7,8 +7,8 @@ import pytest
 
 from search.engines import embedded_engine
 from search.engines.embedded import folder, schema
-from search.engines.interface import Document, GoneError, Request
-from search.indexing.delivery.checking import check_embedded
+from search.engines.interface import Document, IndexLostError, Request
+from search.indexing.delivery.tasks import check_embedded
 from search.models.indexes import Delivery, Index
 
 FILES = ("term", "idx", "store", "fast", "pos", "fieldnorm")
@@ -55,31 +55,31 @@ def delete(index, suffix: str) -> None:
 @pytest.mark.parametrize("damage", [cut_off, scribble, delete])
 def test_a_damaged_file_is_noticed_by_a_process_that_begins(index, damage, suffix):
     damage(index, suffix)
-    with pytest.raises(GoneError):
+    with pytest.raises(IndexLostError):
         reopened(index).search(Request())
 
 
 @pytest.mark.parametrize("damage", [cut_off, scribble, delete])
 def test_a_damaged_file_is_noticed_by_a_process_that_has_it_open(index, damage, monkeypatch):
     monkeypatch.setattr(folder, "LOOK_AGAIN", 0.0)
-    assert index.knows(["mot"]) == {"mot"}
+    assert index.known_terms(["mot"]) == {"mot"}
     damage(index, "idx")
-    with pytest.raises(GoneError):
-        index.knows(["mot"])
+    with pytest.raises(IndexLostError):
+        index.known_terms(["mot"])
 
 
 @pytest.mark.parametrize("content", ["", "{", "null", "{}", "\x00\xff"])
 def test_an_index_that_does_not_say_what_is_in_it_is_noticed(index, content):
     (index.folder.path / "meta.json").write_text(content)
     for one in (index, reopened(index)):
-        with pytest.raises(GoneError):
+        with pytest.raises(IndexLostError):
             one.count()
 
 
 def test_a_folder_that_is_gone_is_noticed_by_all(index):
     shutil.rmtree(index.folder.path)
     for one in (index, reopened(index)):
-        with pytest.raises(GoneError):
+        with pytest.raises(IndexLostError):
             one.search(Request())
 
 
@@ -87,7 +87,7 @@ def test_an_index_with_other_fields_is_noticed(index, monkeypatch):
     monkeypatch.setattr(schema, "numbers", lambda: ["another"])
     schema.schema.cache_clear()
     try:
-        with pytest.raises(GoneError):
+        with pytest.raises(IndexLostError):
             reopened(index).count()
     finally:
         schema.schema.cache_clear()
@@ -96,7 +96,7 @@ def test_an_index_with_other_fields_is_noticed(index, monkeypatch):
 def test_an_index_without_its_canary_is_noticed(index):
     with index.folder.writing() as (writer, _searcher):
         writer.delete_documents_by_term(schema.KEY, schema.CANARY)
-    with pytest.raises(GoneError):
+    with pytest.raises(IndexLostError):
         index.count()
 
 
@@ -154,11 +154,11 @@ def test_an_index_that_is_sound_is_left_alone(portal):
 
 
 def test_a_damage_is_noticed_by_whoever_delivers(portal, client, entry):
-    from search.indexing.delivery.outbox import send
+    from search.indexing.delivery.outbox import enqueue_deliveries
     from search.indexing.delivery.tasks import catch_up
 
     shutil.rmtree(portal.folder.path)
-    send([entry("Un autre titre")])
+    enqueue_deliveries([entry("Un autre titre")])
     catch_up()
     assert embedded_engine().index(Index.objects.get().pk).count() == 3
     assert Index.objects.get().state == Index.State.SERVING

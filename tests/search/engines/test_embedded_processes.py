@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 
 from search.engines.embedded import EmbeddedEngine, folder
-from search.engines.interface import BusyError, Document, EngineError
+from search.engines.interface import Document, EngineError, WriteLockedError
 
 #: A portal of its own, of which there is nothing but search, and a worker that delivers until nothing waits.
 PORTAL = """
@@ -25,27 +25,27 @@ set_up(Path(sys.argv[1]))
 from datetime import timedelta
 from django.utils import timezone
 from search.indexing.delivery import deliver as delivering
-from search.indexing.delivery.reindex import begin, bring_on
+from search.indexing.delivery.reindex import start_build, advance
 from search.engines import embedded_engine
 from search.models import Delivery, Entry, Index
 """
 BEGIN = """
 for number in range(400):
     Entry.objects.create(key=f"e{number:03}", source="s", object_key=str(number), language="fr", title="Un titre", text="mot " * 50, checksum="0")
-begin(embedded_engine())
+start_build(embedded_engine())
 """
 WORK = """
 delivering.BUILDING_BATCH = 10
 print("ready", flush=True)
-bring_on(embedded_engine(), Index.objects.get())
+advance(embedded_engine(), Index.objects.get())
 """
 #: As if the lease of whoever died were over.
 REST = """
 Delivery.objects.update(not_before=None)
-Index.objects.update(rests_until=None)
-from search.indexing.delivery.comparing import differences
+Index.objects.update(retry_at=None)
+from search.indexing.delivery.differences import differences
 index = Index.objects.get()
-bring_on(embedded_engine(), index)
+advance(embedded_engine(), index)
 index.refresh_from_db()
 print(index.state, Delivery.objects.count(), len(list(differences(index, embedded_engine().index(index.pk)))))
 """
@@ -137,7 +137,7 @@ def test_whoever_waits_too_long_for_another_process_comes_another_time(root, ind
     monkeypatch.setattr(folder, "ATTEMPTS", 2)
     with started(HOLD, root) as holder:
         assert holder.stdout.readline() == "ready\n"
-        with pytest.raises(BusyError):
+        with pytest.raises(WriteLockedError):
             index.write(documents(1))
         holder.communicate(timeout=60)
     index.write(documents(1))
@@ -164,7 +164,7 @@ def test_a_full_disk_stops_writing_and_nothing_else(index):
         with pytest.raises(EngineError):
             index.write([Document("new", 1, "", "fr", text=words)])
         assert index.count() == 100
-        assert EmbeddedEngine(index.folder.path.parent).index(1).knows(["mot", "mot7"]) == {"mot"}
+        assert EmbeddedEngine(index.folder.path.parent).index(1).known_terms(["mot", "mot7"]) == {"mot"}
     index.write([Document("new", 1, "", "fr", text=words)])
     assert index.count() == 101
     assert os.listdir(index.folder.path)

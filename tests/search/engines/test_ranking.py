@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.analysis.questions import Alternative, Clause
+from search.analysis.query_terms import Alternative, Clause
 from search.engines import embedded_engine
-from search.engines.interface import AnyOf, Between, Document, Request
+from search.engines.interface import AnyOf, Document, NumberRange, Request
 from tests.search.engines import naive
 
 _numbers = itertools.count(950_001)
@@ -97,11 +97,11 @@ def test_whatever_is_asked_is_a_word_and_no_syntax(hostile_index, word):
         clauses=(clause,),
         phrases=(((word, "atelier"), (word,)),),
         without=((word, word),),
-        filters=(AnyOf("kind", (word,)), Between("amount", 1, None)),
+        filters=(AnyOf("kind", (word,)), NumberRange("amount", 1, None)),
         facets=("kind",),
     )
     assert hostile_index.search(request).total == 0
-    assert hostile_index.knows([word]) <= {word}
+    assert hostile_index.known_terms([word]) <= {word}
     hostile_index.suggest([word, word], "fr", 3)
     hostile_index.suggest([word], word, 3)
 

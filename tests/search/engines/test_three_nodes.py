@@ -11,11 +11,11 @@ import pytest
 from search.engines.breaker import Breaker
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch.connection import ClusterSettings, client_of
-from search.engines.interface import Found, Hit, Request
-from search.engines.serving import Serving
-from search.indexing.delivery.comparing import differences
+from search.engines.interface import Match, Request, SearchResponse
+from search.engines.serving import FailoverIndex
 from search.indexing.delivery.deliver import LONGEST_WAIT
-from search.indexing.delivery.reindex import begin, bring_on
+from search.indexing.delivery.differences import differences
+from search.indexing.delivery.reindex import advance, start_build
 from search.indexing.entries import sources
 from search.models.entries import Entry
 from search.models.indexes import Delivery, Index
@@ -44,7 +44,7 @@ class Readers:
 
     def read(self) -> None:
         while not self.over.is_set():
-            serving = Serving(self.engine.index(self.number), StandIn(), self.breaker)
+            serving = FailoverIndex(self.engine.index(self.number), StandIn(), self.breaker)
             try:
                 serving.search(Request(limit=5))
             except Exception as error:
@@ -66,9 +66,9 @@ class Readers:
 
 
 class StandIn:
-    def search(self, request: Request) -> Found:
+    def search(self, request: Request) -> SearchResponse:
         time.sleep(0.01)
-        return Found(1, (Hit("stand-in", 1.0),))
+        return SearchResponse(1, (Match("stand-in", 1.0),))
 
 
 @pytest.fixture(scope="module")
@@ -82,9 +82,9 @@ def deliver_until_done(engine, index: Index, seconds: float) -> None:
     while Delivery.objects.filter(index=index).exists():
         assert time.monotonic() < until, Delivery.objects.filter(index=index).values_list("error", flat=True)[:3]
         Delivery.objects.filter(index=index).update(not_before=None)
-        Index.objects.filter(pk=index.pk).update(rests_until=None)
+        Index.objects.filter(pk=index.pk).update(retry_at=None)
         index.refresh_from_db()
-        bring_on(engine, index)
+        advance(engine, index)
 
 
 def test_nodes_crash_and_come_back_and_nothing_is_lost_or_twice(nodes, monkeypatch, caplog):
@@ -94,7 +94,7 @@ def test_nodes_crash_and_come_back_and_nothing_is_lost_or_twice(nodes, monkeypat
     engine = ElasticsearchEngine(client_of(ClusterSettings(tuple(nodes.urls))), replicas=1)
     for number in range(10):
         shelf.put(f"a{number}", "Un titre")
-    index, _begun = begin(engine)
+    index, _begun = start_build(engine)
     deliver_until_done(engine, index, 60)
     nodes.wait(status="green")
     target = engine.index(index.pk)
@@ -104,7 +104,7 @@ def test_nodes_crash_and_come_back_and_nothing_is_lost_or_twice(nodes, monkeypat
             if number == 10:
                 nodes.kill(nodes.nodes[1])
             shelf.put(f"a{number % 15}", f"Titre {number}")
-            bring_on(engine, index)
+            advance(engine, index)
         deliver_until_done(engine, index, 60)
     assert readers.failures == []
     assert readers.answers > readers.stood_in
@@ -115,7 +115,7 @@ def test_nodes_crash_and_come_back_and_nothing_is_lost_or_twice(nodes, monkeypat
     with Readers(engine, index.pk).reading() as readers:
         shelf.put("a0", None)
         shelf.put("late", "Un autre titre")
-        bring_on(engine, index)
+        advance(engine, index)
         time.sleep(1)
     assert readers.failures == []
     assert readers.answers == readers.stood_in > 0

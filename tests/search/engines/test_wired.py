@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from search.engines import embedded_engine, engines_in_use
 from search.engines.breaker import Breaker
-from search.indexing.delivery.targets import indexes_in_use
+from search.indexing.delivery.tasks import indexes_in_use
 from search.models.indexes import Delivery, Index
 from search.results import serving as serving_module
 from tests.search.engines.conftest import CLUSTERS, numbers
@@ -85,7 +85,7 @@ def test_a_site_starts_without_its_cluster_and_the_worker_makes_the_index_later(
     command("rebuild", "--if-needed")
     assert asked(client, "chèques") == (BOTH, False)
     settings.ELASTICSEARCH = there
-    Index.objects.update(rests_until=None)
+    Index.objects.update(retry_at=None)
     Delivery.objects.update(not_before=None)
     command("catch-up")
     assert named(portal) == [f"{portal.prefix}-{serving(portal)}"]

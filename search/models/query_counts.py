@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 LONGEST = 120
 
 
-class QuestionCountQuerySet(models.QuerySet):
+class QueryCountQuerySet(models.QuerySet):
     def since(self, day):
         return self.filter(day__gte=day)
 
@@ -30,7 +30,7 @@ class QuestionCountQuerySet(models.QuerySet):
         return self.summed().annotate(fails=models.Subquery(failing)).filter(fails__gt=0).order_by("-nothing", "text")
 
 
-class QuestionCount(models.Model):
+class QueryCount(models.Model):
     """How often a text was asked on a day in a language, and how often it found nothing."""
 
     text = models.CharField(_("question"), max_length=LONGEST)
@@ -39,7 +39,7 @@ class QuestionCount(models.Model):
     count = models.PositiveIntegerField(_("asked"), default=0)
     found_nothing = models.PositiveIntegerField(_("found nothing"), default=0)
 
-    objects = QuestionCountQuerySet.as_manager()
+    objects = QueryCountQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question of readers")
