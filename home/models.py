@@ -38,7 +38,7 @@ class HomePage(PortalPage):
 
     def get_context(self, request, *args, **kwargs):
         from news.cards import article_cards
-        from portal.pages import url_of_kind
+        from portal.pages import url_of_page_type
         from programs.pages import card_questions, program_cards, with_figures
 
         context = super().get_context(request, *args, **kwargs)
@@ -49,8 +49,8 @@ class HomePage(PortalPage):
             answers=answers,
             latest=article_cards(language),
             program_cards=with_figures(cards, answers),
-            news_url=url_of_kind(language, "newsindexpage"),
-            programs_url=url_of_kind(language, "programindexpage"),
+            news_url=url_of_page_type(language, "newsindexpage"),
+            programs_url=url_of_page_type(language, "programindexpage"),
         )
         return context
 

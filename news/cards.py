@@ -6,7 +6,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from news.models import ArticleEvent, ArticlePage, ArticleProgram
 from portal.l10n import format_date
-from portal.pages import open_to_all
+from portal.pages import public_pages
 
 #: How many cards stand beside something else: under an article, on a programme, on the home page.
 A_HANDFUL = 4
@@ -28,7 +28,7 @@ class ArticleCard:
 def articles_in(language: str) -> QuerySet[ArticlePage]:
     """The published articles of a language, newest first, in an order that never depends on chance."""
     return (
-        open_to_all(ArticlePage.objects.filter(locale__language_code=language))
+        public_pages(ArticlePage.objects.filter(locale__language_code=language))
         .order_by("-date", "-pk")
         .select_related("locale")
     )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from news.cards import about, articles_in
 from news.models import ArticlePage, NewsIndexPage
-from portal.web import PortalFeed, printable
+from portal.web import PortalFeed, xml_safe
 from programs.facts import Program
 
 LATEST = 30
@@ -25,22 +25,22 @@ class NewsFeed(PortalFeed):
 
     def title(self) -> str:
         names = [_("Shafafiya"), self.index.title]
-        return printable(" – ".join([*names, self.program.name] if self.program else names))
+        return xml_safe(" – ".join([*names, self.program.name] if self.program else names))
 
     def link(self) -> str:
         return self.index.get_url()
 
     def description(self) -> str:
-        return printable(self.index.lead)
+        return xml_safe(self.index.lead)
 
     def items(self):
         return about(articles_in(self.language), program=self.program.code if self.program else "")[:LATEST]
 
     def item_title(self, item: ArticlePage) -> str:
-        return printable(item.title)
+        return xml_safe(item.title)
 
     def item_description(self, item: ArticlePage) -> str:
-        return printable(item.lead)
+        return xml_safe(item.lead)
 
     def item_link(self, item: ArticlePage) -> str:
         return item.get_url()

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from news.cards import about, articles_in, card, links_to_events, with_labels
 from news.models import ArticleProgram
 from portal.l10n import current_language
-from portal.web import FilterGroup, Narrowing, page_asked
+from portal.web import FilterGroup, ListFilters, requested_page
 from programs.facts import Program, Territory
 
 PER_PAGE = 10
@@ -16,11 +16,11 @@ FILTERS = ("year", "program", "place")
 
 def listing_context(page, request) -> dict:
     language = current_language()
-    narrowing = Narrowing.asked(request, page.get_url(request) or request.path, FILTERS)
+    narrowing = ListFilters.from_request(request, page.get_url(request) or request.path, FILTERS)
     everything = articles_in(language)
     found = about(everything, **narrowing.chosen)
     request.portal_query = narrowing.query
-    shown = page_asked(request, with_labels(found), PER_PAGE)
+    shown = requested_page(request, with_labels(found), PER_PAGE)
     count = shown.paginator.count
     groups = filter_groups(everything, narrowing)
     return {
@@ -32,7 +32,7 @@ def listing_context(page, request) -> dict:
     }
 
 
-def filter_groups(everything, narrowing: Narrowing) -> list[FilterGroup]:
+def filter_groups(everything, narrowing: ListFilters) -> list[FilterGroup]:
     """Return the filters with the choices that articles exist for; three statements."""
     language = current_language()
     name = f"name_{language}"

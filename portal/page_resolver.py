@@ -15,7 +15,7 @@ from wagtail.models import Page, Site, get_page_models
 from wagtail.views import serve as wagtail_serve
 
 from portal.l10n import current_language, language_codes
-from portal.pages import open_to_all, restricted
+from portal.pages import public_pages, restricted
 
 #: Parts of an address that can be pages; longer ones are looked up no deeper.
 DEEPEST = 10
@@ -92,7 +92,7 @@ def _path_in(language: str) -> Subquery:
     same = Page.objects.filter(
         translation_key=OuterRef("translation_key"), locale__language_code=language, alias_of=None
     )
-    return Subquery(open_to_all(same).values("url_path")[:1])
+    return Subquery(public_pages(same).values("url_path")[:1])
 
 
 def _referred(accessors: dict[type[Page], str]) -> list[str]:

@@ -21,10 +21,10 @@ from django.utils import translation
 from hypothesis import Phase
 from hypothesis import settings as hypothesis_settings
 
-from tests.browsing import browser, browser_page, live_site, signed_in  # noqa: F401  (fixtures)
+from tests.accounts import groups, sign_in  # noqa: F401  (fixtures)
 from tests.databases import set_up
+from tests.live_site import browser, browser_page, live_site, signed_in  # noqa: F401  (fixtures)
 from tests.shared_content import as_stored, shared_content
-from tests.signing_in import groups, sign_in  # noqa: F401  (fixtures)
 
 #: A machine that is busy with something else makes nothing wrong.
 hypothesis_settings.register_profile("portal", deadline=None)
@@ -164,7 +164,7 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
 
 @pytest.fixture(scope="session")
 def planted_tree(django_db_setup, django_db_blocker):
-    from tests.trees import plant
+    from tests.small_site import plant
 
     yield shared_content.become(plant, django_db_blocker)
     # Before Playwright stops, whose running loop tells Django's connections apart.
@@ -173,7 +173,7 @@ def planted_tree(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def site_tree(planted_tree, db):
-    """A small site in both languages, planted once for all tests that want it: see tests/trees.py."""
+    """A small site in both languages, planted once for all tests that want it: see tests/small_site.py."""
     return as_stored(planted_tree)
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from django.core.management.utils import get_random_secret_key
 
 from tests import postgresql
-from tests.conditions import REQUIRE_ALL
+from tests.system_programs import REQUIRE_ALL
 
 ROOT = Path(__file__).resolve().parent.parent
 

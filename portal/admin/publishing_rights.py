@@ -14,7 +14,7 @@ from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.signals import pre_page_move
 
-from portal.pages import ask_one_of
+from portal.pages import suggest_publishers
 
 #: What saving a draft writes into the row of its page; readers see none of it.
 OF_DRAFTS = frozenset(
@@ -60,7 +60,7 @@ def may_publish(user, page: Page) -> bool:
 def refusal_to_publish(page: Page) -> str:
     return _("This would change “%(page)s” for readers at once. %(who)s") % {
         "page": page.get_admin_display_title(),
-        "who": ask_one_of(PagePermissionPolicy(Page).users_with_permission_for_instance("publish", page)),
+        "who": suggest_publishers(PagePermissionPolicy(Page).users_with_permission_for_instance("publish", page)),
     }
 
 

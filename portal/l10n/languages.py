@@ -7,19 +7,19 @@ from django.utils.translation import get_language, get_language_info
 
 Language = Literal["ar", "fr"]
 
-DEFAULT: Language = "ar"
+DEFAULT_LANGUAGE: Language = "ar"
 
 
 def current_language() -> Language:
     """Return the active language of the portal; anything but French is answered in Arabic."""
-    return "fr" if (get_language() or DEFAULT).startswith("fr") else "ar"
+    return "fr" if (get_language() or DEFAULT_LANGUAGE).startswith("fr") else "ar"
 
 
 def direction(language: str) -> Literal["rtl", "ltr"]:
     return "rtl" if get_language_info(language)["bidi"] else "ltr"
 
 
-def own_name(language: str) -> str:
+def native_name(language: str) -> str:
     """Return the language's name in itself: العربية, Français."""
     return dict(settings.LANGUAGES)[language]
 

@@ -21,7 +21,7 @@ from portal.l10n.number_words import (
     Kind,
     Unit,
     Word,
-    fold,
+    fold_number_word,
 )
 
 MAX_LENGTH = 1000  # the longest number in words, with all its vowels, is well under this
@@ -156,7 +156,7 @@ def _tokens_at(pieces: list[_Piece], position: int) -> tuple[list[Token], int]:
 
 def _unit_at(pieces: list[_Piece], position: int) -> tuple[list[Token], int] | None:
     words = list(itertools.takewhile(lambda piece: piece.is_word, pieces[position : position + UNIT_WORDS]))
-    folded = tuple(fold(piece.text) for piece in words)
+    folded = tuple(fold_number_word(piece.text) for piece in words)
     for length in range(len(words), 0, -1):
         if unit := UNITS.get(folded[:length]):
             text = " ".join(piece.text for piece in words[:length])
@@ -165,7 +165,7 @@ def _unit_at(pieces: list[_Piece], position: int) -> tuple[list[Token], int] | N
 
 
 def _word(text: str) -> list[Token]:
-    folded = fold(text)
+    folded = fold_number_word(text)
     if scale := SCALED_DIRHAMS.get(folded):
         return [_token(text, scale), Token(Kind.UNIT, text, unit=DIRHAM)]
     word = EXACT.get(text) or LEXICON.get(folded)

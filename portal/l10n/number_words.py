@@ -1,6 +1,6 @@
 """The words that numbers are written with in Arabic and French: a lexicon, and no grammar.
 
-Keys are *folded* (see `fold`): without case, accents, tashkeel or the hamza and ta marbuta that are so often
+Keys are *folded* (see `fold_number_word`): without case, accents, tashkeel or the hamza and ta marbuta that are so often
 left out. Arabic numerals are listed in every gender and case; whether they agree is not checked.
 """
 
@@ -67,7 +67,7 @@ _ARABIC_FOLD = str.maketrans(
 )
 
 
-def fold(word: str) -> str:
+def fold_number_word(word: str) -> str:
     """Casefolded, without accents or tanwin, Arabic letters that writers interchange made one."""
     word = word.translate(_ARABIC_FOLD).casefold()
     decomposed = unicodedata.normalize("NFD", word)
@@ -77,7 +77,7 @@ def fold(word: str) -> str:
 
 def _entries(kind: Kind, language: str, table: Mapping[int | str, str], form: Form = Form.PLAIN) -> dict[str, Word]:
     return {
-        fold(spelling): Word(kind, Decimal(value), form, language)
+        fold_number_word(spelling): Word(kind, Decimal(value), form, language)
         for value, spellings in table.items()
         for spelling in spellings.split()
     }
@@ -204,7 +204,7 @@ DIRHAM = Unit(places=2)
 
 
 def _units(unit: Unit, phrases: str) -> dict[tuple[str, ...], Unit]:
-    return {tuple(fold(word) for word in phrase.split()): unit for phrase in phrases.split("|")}
+    return {tuple(fold_number_word(word) for word in phrase.split()): unit for phrase in phrases.split("|")}
 
 
 # One phrase of up to three words each; a hyphen between letters is a space.

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from portal.l10n import DEFAULT, language_codes
+from portal.l10n import DEFAULT_LANGUAGE, language_codes
 
 
 class TranslatedCommand(BaseCommand):
@@ -17,7 +17,7 @@ class TranslatedCommand(BaseCommand):
         early = ArgumentParser(add_help=False, allow_abbrev=False)
         early.add_argument("--language", nargs="?")
         language = early.parse_known_args(argv[2:])[0].language
-        with override(language if language in language_codes() else DEFAULT):
+        with override(language if language in language_codes() else DEFAULT_LANGUAGE):
             super().run_from_argv(argv)
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs) -> CommandParser:
@@ -25,7 +25,10 @@ class TranslatedCommand(BaseCommand):
         self.help = str(self.help)
         parser = super().create_parser(prog_name, subcommand, **kwargs)
         parser.add_argument(
-            "--language", choices=language_codes(), default=DEFAULT, help=_("the language of help and messages")
+            "--language",
+            choices=language_codes(),
+            default=DEFAULT_LANGUAGE,
+            help=_("the language of help and messages"),
         )
         return parser
 

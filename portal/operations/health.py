@@ -23,13 +23,13 @@ logger = logging.getLogger(__name__)
 UP, DOWN = "up", "down"
 
 
-class DownError(Exception):
+class HealthCheckError(Exception):
     """A part does not work. Its text is public: a few words, no address, no secret."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """`check` returns facts to show, or raises DownError. Without an essential part no page can be served."""
+    """`check` returns facts to show, or raises HealthCheckError. Without an essential part no page can be served."""
 
     name: str
     check: Callable[[], dict]
@@ -38,7 +38,7 @@ class Part:
     def state(self) -> dict:
         try:
             return {"status": UP, **self.check()}
-        except DownError as error:
+        except HealthCheckError as error:
             return {"status": DOWN, "reason": str(error)}
         except Exception:
             # A process boundary: whatever fails here is told as such, and its text to nobody but the log.
@@ -49,7 +49,7 @@ class Part:
 _parts: dict[str, Part] = {}
 
 
-def register_part(name: str, check: Callable[[], dict], *, is_essential: bool = False) -> None:
+def register_health_check(name: str, check: Callable[[], dict], *, is_essential: bool = False) -> None:
     _parts[name] = Part(name, check, is_essential)
 
 
@@ -58,18 +58,18 @@ def database() -> dict:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
-        raise DownError("does not answer") from error
+        raise HealthCheckError("does not answer") from error
     return {}
 
 
 def data_folder() -> dict:
     if not os.access(settings.DATA_DIR, os.W_OK):
-        raise DownError("cannot be written to")
+        raise HealthCheckError("cannot be written to")
     return {}
 
 
-register_part("database", database, is_essential=True)
-register_part("data_folder", data_folder)
+register_health_check("database", database, is_essential=True)
+register_health_check("data_folder", data_folder)
 
 
 @never_cache
@@ -92,5 +92,5 @@ def ready(request: HttpRequest) -> JsonResponse:
 def periodic_jobs_health() -> dict[str, str]:
     """{name of a job: time of its last success}; down where one failed last time or is overdue."""
     if problems := job_problems(timezone.now()):
-        raise DownError(", ".join(problems))
+        raise HealthCheckError(", ".join(problems))
     return last_successes()

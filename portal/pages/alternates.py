@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.urls import translate_url
 from wagtail.models import Page
 
-from portal.l10n import current_language, language_codes, own_name
-from portal.pages.visibility import open_to_all
+from portal.l10n import current_language, language_codes, native_name
+from portal.pages.visibility import public_pages
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def language_links(request) -> list[LanguageLink]:
     """Return a link for each language. No query, but one in a preview."""
     urls = _urls_of_page(request) if getattr(request, "portal_page", None) else _urls_of_view(request)
     return [
-        LanguageLink(code, own_name(code), urls.get(code), f"/{code}/", code == current_language())
+        LanguageLink(code, native_name(code), urls.get(code), f"/{code}/", code == current_language())
         for code in language_codes()
     ]
 
@@ -46,7 +46,7 @@ def _paths_of(page: Page) -> dict[str, str | None]:
     if hasattr(page, "paths_by_language"):
         return page.paths_by_language
     # An alias in another language shows the words of this one: it is no translation.
-    translations = open_to_all(page.get_translations()).filter(alias_of=None)
+    translations = public_pages(page.get_translations()).filter(alias_of=None)
     return dict(translations.values_list("locale__language_code", "url_path"))
 
 

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from portal.pages import publication
-from portal.pages.data_license import LICENSED
+from portal.pages.data_license import LICENSE_METADATA
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class PortalPage(Page):
             "description": self.search_description or self.lead,
             "inLanguage": self.locale.language_code,
             "url": self.get_full_url(request),
-            **LICENSED,
+            **LICENSE_METADATA,
         }
 
 

@@ -11,11 +11,11 @@ from functools import reduce
 
 from django.core.exceptions import ValidationError
 
-_known: ContextVar[Mapping] = ContextVar("known_answers", default={})  # noqa: B039  (nobody writes to it)
+_known: ContextVar[Mapping] = ContextVar("current_answers", default={})  # noqa: B039  (nobody writes to it)
 
 
 @contextmanager
-def answering(answers: Mapping | None) -> Iterator[None]:
+def provide_answers(answers: Mapping | None) -> Iterator[None]:
     """Hand what a page has asked to the elements in its text."""
     token = _known.set(answers or {})
     try:
@@ -24,7 +24,7 @@ def answering(answers: Mapping | None) -> Iterator[None]:
         _known.reset(token)
 
 
-def known_answers() -> Mapping:
+def current_answers() -> Mapping:
     """Return what the page that is being rendered has asked."""
     return _known.get()
 

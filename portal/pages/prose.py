@@ -34,7 +34,7 @@ class ProseBlock(blocks.RichTextBlock):
     sentence while it is translated."""
 
     def render(self, value, context=None):
-        with inline_facts.answering((context or {}).get("answers")):
+        with inline_facts.provide_answers((context or {}).get("answers")):
             return super().render(value, context=context)
 
     def clean(self, value):

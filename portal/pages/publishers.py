@@ -10,7 +10,7 @@ from portal.l10n import comma_join, current_language
 NAMED = 3
 
 
-def ask_one_of(users: Iterable) -> str:
+def suggest_publishers(users: Iterable) -> str:
     """Return whom to ask, by name; administrators where nobody else may."""
     names = [user.get_full_name() or user.get_username() for user in users if user.is_active][:NAMED]
     if not names:

@@ -16,6 +16,6 @@ def restricted() -> Exists:
     )
 
 
-def open_to_all(pages: QuerySet) -> QuerySet:
+def public_pages(pages: QuerySet) -> QuerySet:
     """Keep the published pages that everybody may read."""
     return pages.live().filter(~restricted())

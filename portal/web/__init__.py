@@ -1,6 +1,6 @@
 from portal.web.csv_files import CSV_TYPE, csv_lines
-from portal.web.feeds import PortalFeed, printable
-from portal.web.filters import FilterGroup, Narrowing, page_asked, pages_from
+from portal.web.feeds import PortalFeed, xml_safe
+from portal.web.filters import FilterGroup, ListFilters, page_links, requested_page
 from portal.web.paging import pagination
 from portal.web.proxied_address import client_address
 from portal.web.table_files import SuffixConverter, TableFormat, file_response, register_table_format, table_formats
@@ -8,17 +8,17 @@ from portal.web.table_files import SuffixConverter, TableFormat, file_response, 
 __all__ = [
     "CSV_TYPE",
     "FilterGroup",
-    "Narrowing",
+    "ListFilters",
     "PortalFeed",
     "SuffixConverter",
     "TableFormat",
     "client_address",
     "csv_lines",
     "file_response",
-    "page_asked",
-    "pages_from",
+    "page_links",
     "pagination",
-    "printable",
     "register_table_format",
+    "requested_page",
     "table_formats",
+    "xml_safe",
 ]

@@ -6,13 +6,13 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
-from portal.pages import LICENSE_NAME, LICENSE_URL, licensed
+from portal.pages import LICENSE_NAME, LICENSE_URL, with_license_link
 
 #: What XML 1.0 has no way to write (https://www.w3.org/TR/xml/#charsets), and pasted text may hold.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def printable(text: str) -> str:
+def xml_safe(text: str) -> str:
     return FORBIDDEN.sub("", text)
 
 
@@ -40,7 +40,7 @@ class PortalFeed(Feed):
         self.feed_type = FORMATS[kind]
 
     def __call__(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        return licensed(super().__call__(request, *args, **kwargs))
+        return with_license_link(super().__call__(request, *args, **kwargs))
 
     def subtitle(self) -> str:
         """Atom's name for the description."""

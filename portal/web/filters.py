@@ -28,7 +28,7 @@ class FilterGroup:
 
 
 @dataclass(frozen=True)
-class Narrowing:
+class ListFilters:
     """What of a list is asked for. `names` are the filters in the order in which addresses have them."""
 
     base: str
@@ -36,7 +36,7 @@ class Narrowing:
     chosen: dict[str, str]
 
     @classmethod
-    def asked(cls, request: HttpRequest, base: str, names: tuple[str, ...]) -> "Narrowing":
+    def from_request(cls, request: HttpRequest, base: str, names: tuple[str, ...]) -> "ListFilters":
         """Read the filters of an address. Raises Http404 for what can be no year and no code."""
         chosen = {name: request.GET[name].strip() for name in names if request.GET.get(name, "").strip()}
         if "year" in chosen and not YEAR.fullmatch(chosen["year"]):
@@ -75,10 +75,10 @@ class Narrowing:
         ]
 
     def pages(self, shown: Page) -> Pagination:
-        return pages_from(shown, self.address())
+        return page_links(shown, self.address())
 
 
-def page_asked(request: HttpRequest, items, per_page: int) -> Page:
+def requested_page(request: HttpRequest, items, per_page: int) -> Page:
     """Return the page of a list that an address asks for. Raises Http404 for one that is not there."""
     try:
         return Paginator(items, per_page).page(request.GET.get("page", 1))
@@ -86,7 +86,7 @@ def page_asked(request: HttpRequest, items, per_page: int) -> Page:
         raise Http404 from error
 
 
-def pages_from(shown: Page, here: str) -> Pagination:
+def page_links(shown: Page, here: str) -> Pagination:
     """Return links to the pages of a list whose first is `here`."""
 
     def url(number: int) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from django.http import StreamingHttpResponse
 
 from portal.l10n import current_language
-from portal.pages import licensed
+from portal.pages import with_license_link
 
 
 class TableFormat(Protocol):
@@ -51,4 +51,4 @@ def file_response(file_name: str, parts: Iterable[str | bytes], media_type: str)
     response = StreamingHttpResponse(parts, content_type=media_type)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file_name, safe='')}"
     response["Content-Language"] = current_language()
-    return licensed(response)
+    return with_license_link(response)

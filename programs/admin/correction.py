@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
-from portal.l10n import language_codes, own_name
+from portal.l10n import language_codes, native_name
 from programs.admin import values
 from programs.admin.fields import SpokenNumberField
 from programs.admin.figure_form import check_value
@@ -159,7 +159,7 @@ def said_in_both(observation: Observation) -> list[dict]:
     said = []
     for language in language_codes():
         with override(language):
-            said.append({"language": language, "name": own_name(language), "value": values.quantity(observation)})
+            said.append({"language": language, "name": native_name(language), "value": values.quantity(observation)})
     return said
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.l10n import current_language, format_datetime
-from portal.web import page_asked, pages_from
+from portal.web import page_links, requested_page
 from programs.exports import Alternate, alternates
 from programs.pages import pages_asking, pages_showing, program_urls
 from programs.presentation import (
@@ -51,7 +51,7 @@ def card_page(card: Card, request: HttpRequest) -> dict:
     own = replace(card.question, as_of=None) if card.question else None
     address = address_of_question(own) if own else request.path
     computed, reported = card.counterparts
-    shown = page_asked(request, card.parts, PARTS_SHOWN)
+    shown = requested_page(request, card.parts, PARTS_SHOWN)
     return {
         "crumbs": [{"label": row.indicator.name, "url": fact_url("indicator", row.indicator.code)}],
         "figure": figure_of(row),
@@ -66,7 +66,7 @@ def card_page(card: Card, request: HttpRequest) -> dict:
         "reconciliation": reconciliation(computed, reported),
         "disagreements": disagreements(moment, code=row.observation.code) if row.parts == 1 else [],
         "parts": [(part.observation.event, figure_of(part)) for part in shown.object_list],
-        "parts_pages": pages_from(shown, request_address(request)),
+        "parts_pages": page_links(shown, request_address(request)),
         "parts_files": parts_files(card),
         "corrections": corrections_shown(card, moment),
         "pages": pages_with(card),

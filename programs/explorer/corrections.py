@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.l10n import current_language
-from portal.web import FilterGroup, Narrowing, page_asked
+from portal.web import FilterGroup, ListFilters, requested_page
 from programs.facts import Indicator, Observation, SourceCorrection
 from programs.presentation import all_corrections, corrected_values, corrections_listed
 
@@ -17,9 +17,9 @@ FILTERS = ("year", "indicator")
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
-    narrowing = Narrowing.asked(request, reverse("corrections"), FILTERS)
+    narrowing = ListFilters.from_request(request, reverse("corrections"), FILTERS)
     found = all_corrections(*narrowed(**narrowing.chosen))
-    shown = page_asked(request, found, PER_PAGE)
+    shown = requested_page(request, found, PER_PAGE)
     groups = filter_groups(narrowing)
     count = shown.paginator.count
     context = {
@@ -45,7 +45,7 @@ def narrowed(*, year: str = "", indicator: str = ""):
     return values, sources
 
 
-def filter_groups(narrowing: Narrowing) -> list[FilterGroup]:
+def filter_groups(narrowing: ListFilters) -> list[FilterGroup]:
     """Return the filters with the choices that corrections exist for; three statements."""
     name = f"name_{current_language()}"
     values, sources = narrowed()

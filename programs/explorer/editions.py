@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.l10n import current_language
-from portal.web import page_asked, pages_from
+from portal.web import page_links, requested_page
 from programs.facts import DistributionEvent, Edition, Placement, placed
 from programs.pages import program_urls
 from programs.presentation import (
@@ -54,7 +54,7 @@ def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     answers = dict(zip(questions, ask_many(questions, explain=False), strict=True))
     [view] = edition_views([found], answers, asked)
     events = DistributionEvent.objects.as_of(moment).filter(edition=found).for_facts().newest_first()
-    shown = page_asked(request, events, PER_PAGE)
+    shown = requested_page(request, events, PER_PAGE)
     listed = list(shown.object_list)
     refuse_unless_known(day, view.rows, listed)
     urls = program_urls(current_language())
@@ -66,7 +66,7 @@ def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
         "corrections": corrections_in(answers.values(), moment),
         "disagreements": disagreements(moment, edition=found),
         "events": facts_boxes(listed, urls, collect_event_figures([answers[one] for one in of_events])),
-        "pagination": pages_from(shown, on_that_day(request.path)),
+        "pagination": page_links(shown, on_that_day(request.path)),
         "past": past_day(request, day),
     }
     return render(request, "programs/edition.html", context)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.l10n import current_language
-from portal.web import PortalFeed, printable
+from portal.web import PortalFeed, xml_safe
 from programs.presentation import CorrectedSource, Correction, all_corrections, corrections_listed
 
 LATEST = 30
@@ -27,10 +27,10 @@ class CorrectionsFeed(PortalFeed):
         return corrections_listed(all_corrections()[:LATEST])
 
     def item_title(self, item: Correction | CorrectedSource) -> str:
-        return printable(f"{item.label} ({item.subject})")
+        return xml_safe(f"{item.label} ({item.subject})")
 
     def item_description(self, item: Correction | CorrectedSource) -> str:
-        return printable(item.description)
+        return xml_safe(item.description)
 
     def item_link(self, item: Correction | CorrectedSource) -> str:
         return item.url

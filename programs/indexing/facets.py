@@ -10,14 +10,14 @@ from uuid import uuid4
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from portal.cached_lookup import Remembered
+from portal.cached_lookup import CachedLookup
 from portal.l10n import language_codes
 from programs.facts import AssistanceKind, Level, Program, ProgramAlias, TerritorialScheme, Territory, Trade
 from search.facets import Choice, Choices, Facet, Number, register_facet, register_kind, register_number
 
 NAMED = (TerritorialScheme, Territory, Program, ProgramAlias, Trade, AssistanceKind)
 #: Another one once a record that is named has changed.
-_mark = Remembered("programs.search_names", lambda: uuid4().hex, NAMED)
+_mark = CachedLookup("programs.search_names", lambda: uuid4().hex, NAMED)
 
 #: What stands before the name of a territory and is no part of it.
 KINDS_OF_PLACE = (

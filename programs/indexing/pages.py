@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from portal.pages import answering
+from portal.pages import provide_answers
 from programs.editorial import main_questions_in, questions_in
 from programs.facts import PLACEMENTS, Edition, Placement, ProgramAlias, placed
 from programs.indexing.events import shown_figures
@@ -36,7 +36,7 @@ def with_figures(page: Page, answers: Answers, **said) -> Content:
     lines = [figure.sentence for figure in figures if not figure.masked]
     also = "\n".join(filter(None, (said.pop("also", ""), *dict.fromkeys(lines))))
     subjects |= {f"indicator:{row.indicator.code}" for q in questions for row in answers[q].rows}
-    with answering(answers):
+    with provide_answers(answers):
         return content_of(page, also=also, subjects={*subjects, *said.pop("subjects", ())}, **said)
 
 

@@ -2,17 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from django.core.cache import cache
-
-from portal.cached_lookup import forget
-from portal.pages import open_to_all, when_pages_change
+from portal.cached_lookup import CachedLookup
+from portal.l10n import language_codes
+from portal.pages import on_page_change, public_pages
 from programs.facts import Placement, placed
 from programs.pages.models import ProgramPage
 from programs.presentation import Figure, figure_of, on_that_day
 from programs.statistics import Answer, Question
-
-KEY = "programs.pages"
-SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -29,7 +25,7 @@ class ProgramCard:
 def program_cards(language: str) -> list[ProgramCard]:
     """Return the live programme pages of a language in their order. One statement, two with their pictures."""
     pages = (
-        open_to_all(ProgramPage.objects.filter(locale__language_code=language))
+        public_pages(ProgramPage.objects.filter(locale__language_code=language))
         .select_related("program", "image")
         .defer_streamfields()
         .order_by("path")
@@ -64,16 +60,16 @@ def program_urls(language: str) -> dict[str, str]:
 
     On a page of a past day the addresses are of that day.
     """
-    key = f"{KEY}.{language}"
-    urls = cache.get(key)
-    if urls is None:
-        urls = {card.code: card.url for card in program_cards(language)}
-        cache.set(key, urls, SECONDS)
-    return {code: on_that_day(url) for code, url in urls.items()}
+    return {code: on_that_day(url) for code, url in _urls()[language].items()}
 
 
-def forget_program_urls(**kwargs) -> None:
-    forget([f"{KEY}.ar", f"{KEY}.fr"])
+def _read_urls() -> dict[str, dict[str, str]]:
+    pages = public_pages(ProgramPage.objects.select_related("program", "locale")).defer_streamfields()
+    urls: dict[str, dict[str, str]] = {language: {} for language in language_codes()}
+    for page in pages.order_by("path"):
+        urls[page.locale.language_code][page.program.code] = page.get_url() or ""
+    return urls
 
 
-when_pages_change(forget_program_urls)
+_urls = CachedLookup("programs.pages", _read_urls)
+on_page_change(_urls.clear)

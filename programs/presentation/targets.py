@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from portal.cached_lookup import Remembered
+from portal.cached_lookup import CachedLookup
 from programs.facts import Indicator
 from programs.statistics import Answer, Question, Row
 
@@ -35,4 +35,4 @@ def _read() -> dict[str, tuple[str, ...]]:
     return found
 
 
-_planned_as = Remembered("programs.presentation.targets", _read, (Indicator,))
+_planned_as = CachedLookup("programs.presentation.targets", _read, (Indicator,))

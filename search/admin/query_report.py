@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from portal.l10n import direction, own_name
+from portal.l10n import direction, native_name
 from search.models import GlossaryEntry, QuestionCount
 from search.results import Wanted
 
@@ -47,7 +47,7 @@ def asked_report(request):
         "rows": [
             {
                 **row,
-                "language_name": own_name(row["language"]),
+                "language_name": native_name(row["language"]),
                 "direction": direction(row["language"]),
                 "search_url": Wanted(text=row["text"]).url(f"/{row['language']}/search/"),
                 "add_url": f"{add_url}?{urlencode({'terms_' + row['language']: row['text']})}",

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
-from portal.l10n import current_language, direction, own_name
+from portal.l10n import current_language, direction, native_name
 from search.analysis import Question
 from search.facets import Choices
 from search.facets import kinds as registered_kinds
@@ -61,7 +61,7 @@ def hit_of(entry: Entry, question: Question | None, language: str, kinds: Choice
         kind=kinds.label(entry.kind, language),
         kind_code=entry.kind,
         language=entry.language,
-        language_name=own_name(entry.language),
+        language_name=native_name(entry.language),
         direction=direction(entry.language),
         foreign=entry.language != language,
         date_text=shown.get("date", ""),

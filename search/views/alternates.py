@@ -12,7 +12,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from portal.l10n import current_language, language_codes
-from portal.pages import LICENSED, licensed
+from portal.pages import LICENSE_METADATA, with_license_link
 from portal.web import TableFormat, file_response
 from search.engines import EngineError, Serving
 from search.facets import facet, facets
@@ -55,9 +55,9 @@ def search_json(request: HttpRequest) -> HttpResponse:
         "per_page": PER_PAGE,
         "results": [hit_json(hit, entry, request) for hit, entry in entries],
         "facets": {code: counts_json(code, counts) for code, counts in answered.found.facets.items()},
-        **LICENSED,
+        **LICENSE_METADATA,
     }
-    response = licensed(JsonResponse(content, json_dumps_params=READABLE))
+    response = with_license_link(JsonResponse(content, json_dumps_params=READABLE))
     patch_cache_control(response, no_store=True)
     return response
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.l10n import current_language
-from portal.web import PortalFeed, printable
+from portal.web import PortalFeed, xml_safe
 from search.engines import EngineError, Order
 from search.results import Wanted
 from search.views.alternates import asked_once, rows_of, unavailable, unavailable_text
@@ -33,7 +33,7 @@ class SearchFeed(PortalFeed):
         return wanted
 
     def title(self, wanted: Wanted) -> str:
-        return printable(" – ".join([_("Shafafiya"), _("Search: %(query)s") % {"query": wanted.text or "…"}]))
+        return xml_safe(" – ".join([_("Shafafiya"), _("Search: %(query)s") % {"query": wanted.text or "…"}]))
 
     def link(self, wanted: Wanted) -> str:
         return wanted.url(reverse("search"))
@@ -49,12 +49,12 @@ class SearchFeed(PortalFeed):
 
     def item_title(self, item) -> str:
         hit, _entry = item
-        return printable(hit.title)
+        return xml_safe(hit.title)
 
     def item_description(self, item) -> str:
         hit, _entry = item
         figures = [f"{figure['label']}: {figure['text']}" for figure in hit.figures]
-        return printable(" · ".join(filter(None, [hit.kind, hit.date_text, hit.place, hit.lead, *figures])))
+        return xml_safe(" · ".join(filter(None, [hit.kind, hit.date_text, hit.place, hit.lead, *figures])))
 
     def item_link(self, item) -> str:
         hit, _entry = item

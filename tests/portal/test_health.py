@@ -10,11 +10,11 @@ from portal.operations import health
 def part(monkeypatch):
     """Adds a part for a test: `part(check, is_essential)`."""
     monkeypatch.setattr(health, "_parts", dict(health._parts))
-    return lambda check, **options: health.register_part("probe", check, **options)
+    return lambda check, **options: health.register_health_check("probe", check, **options)
 
 
 def fails():
-    raise health.DownError("is away")
+    raise health.HealthCheckError("is away")
 
 
 def test_a_living_process_says_so_without_asking_anything(client):

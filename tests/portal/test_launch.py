@@ -11,7 +11,7 @@ import time
 import pytest
 
 from portal.operations.launch import secret_key, start, stop
-from tests.browsing import ROOT
+from tests.live_site import ROOT
 from tests.ports import free_ports
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.admin.modal_workflow import render_modal_workflow
 
-from portal.l10n import direction, language_codes, own_name
+from portal.l10n import direction, language_codes, native_name
 from programs.admin.live_figures.contentstate import chip
 from programs.admin.live_figures.forms import FigureForm
 from programs.admin.live_figures.offers import Offer, offers_instead
@@ -86,7 +86,7 @@ def result_of(form: FigureForm) -> Result | None:
 
 def spoken(answer: Answer, language: str) -> Spoken:
     with override(language):
-        return Spoken(language, own_name(language), direction(language), figure_of(answer.row))
+        return Spoken(language, native_name(language), direction(language), figure_of(answer.row))
 
 
 live_figure_urls = [

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from portal.pages import LICENSED
+from portal.pages import LICENSE_METADATA
 from programs.exports.figures_json import answer_json, card_json, figure_json, in_both, nearest_json, summary_json
 from programs.exports.registry import Format, Refused
 from programs.presentation import card_of_answer
@@ -52,7 +52,7 @@ class JsonFormat(Format):
 
 def written(content: dict) -> list[str]:
     """Return figures as a file, with the licence of the data."""
-    return [json.dumps({**content, **LICENSED}, **READABLE) + "\n"]
+    return [json.dumps({**content, **LICENSE_METADATA}, **READABLE) + "\n"]
 
 
 FORMAT = JsonFormat()

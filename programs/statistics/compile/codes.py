@@ -6,7 +6,7 @@ first it would expect as many as of any other.
 
 from django.db.models import Value
 
-from portal.cached_lookup import Remembered
+from portal.cached_lookup import CachedLookup
 from programs.facts import RECORDED
 
 NAMED = {one.code: one.model for one in RECORDED if one.code not in ("territory", "event")}
@@ -25,7 +25,7 @@ def _read() -> dict[str, dict[str, int]]:
     return found
 
 
-_ids = Remembered("programs.ids_of_codes", _read, NAMED.values())
+_ids = CachedLookup("programs.ids_of_codes", _read, NAMED.values())
 
 
 def ids_of(codes: dict[str, str]) -> dict[str, int]:

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.conditions import program
 from tests.ports import PortTakenError, on_free_ports
+from tests.system_programs import program
 
 ROOT = Path(__file__).resolve().parent.parent
 
