@@ -13,9 +13,9 @@ from portal.l10n.formats import (
     list_join,
 )
 from portal.l10n.languages import DEFAULT_LANGUAGE, current_language, direction, language_codes, native_name
-from portal.l10n.number_errors import AmbiguousNumber, NumberError
-from portal.l10n.number_words import LEXICON, SCALED_DIRHAMS, Kind, fold_number_word
 from portal.l10n.numbers import parse_number
+from portal.l10n.numbers.errors import AmbiguousNumber, NumberError
+from portal.l10n.numbers.words import LEXICON, SCALED_DIRHAMS, Kind, fold_number_word
 
 __all__ = [
     "DEFAULT_LANGUAGE",

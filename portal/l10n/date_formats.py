@@ -97,10 +97,10 @@ def format_period(start: date | None, end: date | None, period_type: str, langua
         raise ValueError(f"unknown period type: {period_type!r}, expected one of {PERIOD_TYPES}")
     if period_type == "unstated":
         return words["unstated"]
-    if end is None or (start is None and period_type != "cumulative"):
-        raise ValueError(f"a period of type {period_type!r} needs its dates: start={start!r}, end={end!r}")
-    if period_type == "cumulative":
+    if end is not None and period_type == "cumulative":
         return words["cumulative"].format(span=_cumulated(start, end, language))
+    if start is None or end is None:
+        raise ValueError(f"a period of type {period_type!r} needs its dates: start={start!r}, end={end!r}")
     if period_type == "school_year" and end.year == start.year + 1:
         return words["school_year"].format(years=_years(start, end))
     return _span(start, end, language)
@@ -124,7 +124,7 @@ def _ordinal(day: date, language: str) -> str:
 
 
 def _month_name(day: date, language: str) -> str:
-    return locale_of(language).months["format"]["wide"][day.month]
+    return str(locale_of(language).months["format"]["wide"][day.month])
 
 
 def _month(day: date, language: str) -> str:
@@ -136,7 +136,7 @@ def _day(day: date, language: str) -> str:
 
 
 def _weekday(day: date, language: str) -> str:
-    return locale_of(language).days["format"]["wide"][day.weekday()] + " "
+    return f"{locale_of(language).days['format']['wide'][day.weekday()]} "
 
 
 # Two dates: what they share is said once.

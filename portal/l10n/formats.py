@@ -93,7 +93,7 @@ def format_money(value: Number, currency: str, language: str, *, compact: bool =
 def format_percent(value: Number, language: str, *, decimals: int | None = None) -> str:
     """49.2 is 49.2 %: the value is already a percentage. « 49,2 % », «49,2%»."""
     sign, digits = _signed_digits(value, language, decimals)
-    pattern = locale_of(language).percent_formats[None].pattern
+    pattern = str(locale_of(language).percent_formats[None].pattern)
     return sign + pattern.replace("#,##0", digits)
 
 
@@ -192,7 +192,7 @@ def _signed_digits(value: Number, language: str, decimals: int | None) -> tuple[
 
 
 def _minus(locale: Locale) -> str:
-    return locale.number_symbols["latn"]["minusSign"]
+    return str(locale.number_symbols["latn"]["minusSign"])
 
 
 def _form(value: Decimal, forms: Mapping[str, str], language: str) -> str:

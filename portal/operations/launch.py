@@ -17,7 +17,7 @@ from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+BASE_DIR = Path(__file__).resolve().parents[2]
 MANAGE = [sys.executable, "manage.py"]
 WORKER = [*MANAGE, "work", "--verbosity", "0"]
 #: No more threads than the pool of database connections holds.

@@ -100,6 +100,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "portal.templatetags.portal_tags",
+                "search.templatetags.search_tags",
                 "programs.templatetags.fact_tags",
             ],
         },
@@ -145,6 +146,26 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Africa/Casablanca"
 USE_I18N = True
 USE_TZ = True
+
+# Style sheets (in the order of their cascade) and script modules of every public page.
+STYLE_SHEETS = [
+    "portal/css/tokens.css",
+    "portal/css/base.css",
+    "portal/css/layout.css",
+    "portal/css/controls.css",
+    "programs/css/figures.css",
+    "programs/css/figure-blocks.css",
+    "programs/css/facts.css",
+    "portal/css/lists.css",
+    "programs/css/tables.css",
+    "programs/css/cards.css",
+]
+SCRIPT_MODULES = [
+    "search/js/search-key.js",
+    "search/js/search-suggestions.js",
+    "portal/js/key-switch.js",
+    "portal/js/copy-text.js",
+]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

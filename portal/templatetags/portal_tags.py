@@ -1,9 +1,11 @@
-"""Tags that every template has."""
+"""Tags and filters built into every template."""
 
 import json
 
 from django import template
-from django.utils.html import format_html
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from portal.l10n import current_language, direction, format_date, format_file_size
@@ -35,6 +37,20 @@ def day(value):
 @register.filter
 def file_size(size: int) -> str:
     return format_file_size(size, current_language())
+
+
+@register.simple_tag
+def style_sheets() -> str:
+    return format_html_join(
+        "\n  ", '<link rel="stylesheet" href="{}">', ((static(path),) for path in settings.STYLE_SHEETS)
+    )
+
+
+@register.simple_tag
+def script_modules() -> str:
+    return format_html_join(
+        "\n  ", '<script type="module" src="{}"></script>', ((static(path),) for path in settings.SCRIPT_MODULES)
+    )
 
 
 #: What could end a script element inside JSON (the escapes of Django's own json_script).

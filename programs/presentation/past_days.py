@@ -89,6 +89,7 @@ def refuse_unless_known(day: date | None, *found: Iterable) -> None:
 
 def past_day(request: HttpRequest, day: date | None) -> PastDay:
     language = current_language()
+    request.noindex = day is not None
     rest = request.GET.copy()
     for name in (AS_OF, "page"):
         rest.pop(name, None)

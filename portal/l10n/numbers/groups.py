@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from portal.l10n.number_tokens import Token
-from portal.l10n.number_words import Form, Kind
+from portal.l10n.numbers.tokens import Token
+from portal.l10n.numbers.words import Form, Kind
 
 #: A letter for each kind of word, so that the order of words is a pattern. A digit is itself, «أحد» and «اثنا» are
 #: a and b, twenty is V and sixty S: fourscore and threescore count on to nineteen.
@@ -13,7 +13,7 @@ LETTERS = {Kind.TEN: "X", Kind.TEEN: "t", Kind.TENS: "T", Kind.HUNDRED: "C", Kin
 LONGEST = 8
 
 
-def _pattern(hundreds: str, joined: str, below: str) -> re.Pattern:
+def _pattern(hundreds: str, joined: str, below: str) -> re.Pattern[str]:
     """Hundreds, and after them what is below a hundred but no zero; or that alone, zero too."""
     return re.compile(rf"(?:{hundreds})(?:{joined}(?:{below}|[1-9]))?|{below}|\d")
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from portal.l10n import number_errors as errors
-from portal.l10n.number_errors import NumberError
-from portal.l10n.number_groups import read_group
-from portal.l10n.number_literals import read
-from portal.l10n.number_tokens import Token, is_arabic
-from portal.l10n.number_words import NUMERIC, TANWIN, Form, Kind
+from portal.l10n.numbers import errors
+from portal.l10n.numbers.errors import NumberError
+from portal.l10n.numbers.groups import read_group
+from portal.l10n.numbers.literals import Literal, read
+from portal.l10n.numbers.tokens import Token, is_arabic
+from portal.l10n.numbers.words import NUMERIC, TANWIN, Form, Kind
 
 ONE = Decimal(1)
 TWO = Decimal(2)
@@ -49,16 +49,15 @@ class Expression:
             negative = self._sign()
         while self._term():
             pass
-        dual = TWO if unit and unit.unit.dual else None
-        if not self.parts and not dual:
+        if not self.parts and not (unit and unit.is_dual):
             raise self._nothing()
-        if dual and self.parts and self._total() != dual:
+        if self.parts and unit and unit.is_dual and self._total() != TWO:
             raise errors.unread(unit.text)
         negative = self._trailing_minus(negative)
         self._trailing_unit(unit)
         if self.at < len(self.tokens):
             raise self._refusal(self.tokens[self.at])
-        total = self._total() if self.parts else dual
+        total = self._total() if self.parts else TWO
         return -total if negative else total
 
     # The edges: signs and units.
@@ -76,7 +75,7 @@ class Expression:
 
     def _sign(self) -> bool:
         sign = self._take(Kind.MINUS, Kind.PLUS)
-        return bool(sign) and sign.kind is Kind.MINUS
+        return sign is not None and sign.kind is Kind.MINUS
 
     def _leading_unit(self) -> Token | None:
         scale = self._peek(Kind.SCALE)
@@ -101,7 +100,7 @@ class Expression:
             self.at += 1
         unit = self._peek(Kind.UNIT)
         # A noun in the dual is itself the number: only "two" may stand before it.
-        if unit and not (unit.unit.dual and self._total() != TWO):
+        if unit and not (unit.is_dual and self._total() != TWO):
             self.at += 1
 
     def _total(self) -> Decimal:
@@ -113,21 +112,23 @@ class Expression:
         """Reads one more term into `parts`; False, and nothing taken, where none begins."""
         start = self.at
         joined = bool(self.parts) and self._take(Kind.AND) is not None
-        first = self._peek()
+        first = self.at
         read_one = self._fraction(joined) or self._coefficient(joined) or self._scale(joined)
         if not read_one:
             self.at = start
             return False
         if self.factor != ONE and self.parts[-1].scale != ONE:
-            raise errors.second_number(first.text)  # MDH 4 millions
+            raise errors.second_number(self.tokens[first].text)  # MDH 4 millions
         return True
 
     def _coefficient(self, joined: bool) -> bool:
         token = self._peek()
-        if token and token.kind is Kind.LITERAL:
+        if token is None:
+            return False
+        if token.literal:
             self.at += 1
-            value = self._literal(token)
-            self._refuse_spoken_thousands(token, value, joined)
+            value = self._literal(token.literal)
+            self._refuse_spoken_thousands(token.literal, value, joined)
         elif group := read_group(self.tokens, self.at):
             value, self.at = group
         else:
@@ -135,17 +136,17 @@ class Expression:
         self._push(_Part(value, closed=value != value.to_integral_value()), token)
         return True
 
-    def _literal(self, token: Token) -> Decimal:
+    def _literal(self, literal: Literal) -> Decimal:
         scaled = self.factor != ONE or self._peek(Kind.SCALE) is not None
-        return read(token.literal, language=self.language, arabic=self.arabic, places=self.places, scaled=scaled)
+        return read(literal, language=self.language, arabic=self.arabic, places=self.places, scaled=scaled)
 
-    def _refuse_spoken_thousands(self, token: Token, value: Decimal, joined: bool) -> None:
+    def _refuse_spoken_thousands(self, literal: Literal, value: Decimal, joined: bool) -> None:
         """« 4 millions 500 »: people say so for 4.5 million, and write so for 4 000 500."""
         if joined or not self.parts or self.parts[-1].scale < 10**6 or self._peek(Kind.SCALE):
             return
-        if len(token.literal.runs) == 1 and len(token.literal.runs[0]) == 3:
+        if len(literal.runs) == 1 and len(literal.runs[0]) == 3:
             total, scale = self._total(), self.parts[-1].scale
-            raise errors.ambiguous(token.text, total + value, total + value * scale / 1000)
+            raise errors.ambiguous(literal.text, total + value, total + value * scale / 1000)
 
     def _push(self, part: _Part, token: Token) -> None:
         if self.parts:
@@ -206,7 +207,7 @@ class Expression:
     def _fraction(self, joined: bool) -> bool:
         token, before = self._peek(), self.tokens[max(self.at - 2, 0)]
         fraction = self._fraction_words()
-        if fraction is None:
+        if token is None or fraction is None:
             return False
         of = self._peek(Kind.OF) and self._peek(Kind.SCALE, ahead=1)
         if of:
@@ -215,7 +216,7 @@ class Expression:
         if scale and scale.form is Form.DUAL:
             raise errors.second_number(scale.text)
         if not self.parts:
-            unit_scale = self._take(Kind.SCALE).value if scale else ONE
+            unit_scale = self._take_scale(scale)
             self._push(_Part(fraction * unit_scale, unit_scale, closed=True), token)
             return True
         last = self.parts[-1]
@@ -228,10 +229,16 @@ class Expression:
         if scale and last.scale != ONE:
             if scale.value > last.scale:
                 raise errors.second_number(token.text)
-            unit_scale = self._take(Kind.SCALE).value
+            unit_scale = self._take_scale(scale)
         last.value += fraction * unit_scale
         last.closed = True
         return True
+
+    def _take_scale(self, scale: Token | None) -> Decimal:
+        if scale is None:
+            return ONE
+        self.at += 1
+        return scale.value
 
     def _fraction_words(self) -> Decimal | None:
         """«نصف», « un quart », «ثلاثة أرباع»: taken whole, or not at all."""

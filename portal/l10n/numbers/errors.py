@@ -30,7 +30,7 @@ class NumberError(ValueError):
 
     @property
     def token(self) -> str:
-        return self.params.get("token", "")
+        return str(self.params.get("token", ""))
 
     def __str__(self) -> str:
         try:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from portal.l10n import number_errors as errors
-from portal.l10n.number_literals import DIGITS, Literal, scan
-from portal.l10n.number_words import (
+from portal.l10n.numbers import errors
+from portal.l10n.numbers.literals import DIGITS, Literal, scan
+from portal.l10n.numbers.words import (
     DIRHAM,
     EXACT,
     LEXICON,
@@ -40,7 +40,11 @@ class Token:
     language: str = ""
     literal: Literal | None = None
     unit: Unit | None = None
-    attached: bool = False  # nothing stands between it and the token before, and nothing follows it closely
+    attached: bool = False  # touches the token before it, and not the one after
+
+    @property
+    def is_dual(self) -> bool:
+        return self.unit is not None and self.unit.dual
 
 
 @dataclass(frozen=True, slots=True)

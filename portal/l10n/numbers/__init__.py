@@ -2,10 +2,10 @@
 
 from decimal import Context, Decimal, localcontext
 
-from portal.l10n import number_errors as errors
-from portal.l10n.number_errors import AmbiguousNumber, NumberError
-from portal.l10n.number_grammar import Expression
-from portal.l10n.number_tokens import tokenize
+from portal.l10n.numbers import errors
+from portal.l10n.numbers.errors import AmbiguousNumber, NumberError
+from portal.l10n.numbers.grammar import Expression
+from portal.l10n.numbers.tokens import tokenize
 
 __all__ = ["AmbiguousNumber", "NumberError", "parse_number"]
 

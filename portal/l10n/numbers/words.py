@@ -75,7 +75,9 @@ def fold_number_word(word: str) -> str:
     return unicodedata.normalize("NFC", kept)
 
 
-def _entries(kind: Kind, language: str, table: Mapping[int | str, str], form: Form = Form.PLAIN) -> dict[str, Word]:
+def _entries(
+    kind: Kind, language: str, table: Mapping[int, str] | Mapping[str, str], form: Form = Form.PLAIN
+) -> dict[str, Word]:
     return {
         fold_number_word(spelling): Word(kind, Decimal(value), form, language)
         for value, spellings in table.items()

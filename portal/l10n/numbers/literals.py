@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from portal.l10n import number_errors as errors
+from portal.l10n.numbers import errors
 
 DIGITS = "0123456789"
 MAX_DIGITS = 30
@@ -33,6 +33,8 @@ class Literal:
 def scan(text: str, start: int) -> tuple[Literal, int]:
     """The literal that begins at `start` (a digit) and where it ends. Linear in the length of the literal."""
     match = _LITERAL.match(text, start)
+    if match is None:
+        raise ValueError(f"no digit at {start} of {text!r}")
     runs = _MARK.split(match[0])
     return Literal(tuple(runs[::2]), tuple(runs[1::2])), match.end()
 
@@ -57,10 +59,12 @@ def read(literal: Literal, *, language: str | None, arabic: bool, places: int | 
     if marks[0] in SPACED:
         return _spaced(literal, arabic)
     grouped, decimal = _grouped(runs, marks), _decimal(runs, marks)
-    if grouped is None and decimal is None:
-        raise _unreadable(literal)
-    if grouped is None or decimal is None:
-        return decimal if grouped is None else grouped
+    if decimal is None:
+        if grouped is None:
+            raise _unreadable(literal)
+        return grouped
+    if grouped is None:
+        return decimal
     settled = set()
     if language and marks[0] != ".":
         settled.add(decimal)
