@@ -1,17 +1,29 @@
-"""The two languages of the portal, and which one is spoken now."""
+"""The portal's two languages and the CLDR locale of each."""
 
+from functools import cache
 from typing import Literal
 
+from babel import Locale
 from django.conf import settings
 from django.utils.translation import get_language, get_language_info
 
 Language = Literal["ar", "fr"]
 
 DEFAULT_LANGUAGE: Language = "ar"
+_LOCALES = {"ar": "ar_MA", "fr": "fr_MA"}
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """Return the CLDR locale of a language. Raises ValueError for any language but "ar" and "fr"."""
+    try:
+        return Locale.parse(_LOCALES[language])
+    except KeyError as error:
+        raise ValueError(f"unknown language: {language!r}, expected one of {tuple(_LOCALES)}") from error
 
 
 def current_language() -> Language:
-    """Return the active language of the portal; anything but French is answered in Arabic."""
+    """Return "fr" if French is active, else "ar"."""
     return "fr" if (get_language() or DEFAULT_LANGUAGE).startswith("fr") else "ar"
 
 
@@ -20,7 +32,7 @@ def direction(language: str) -> Literal["rtl", "ltr"]:
 
 
 def native_name(language: str) -> str:
-    """Return the language's name in itself: العربية, Français."""
+    """Return a language's name in that language: العربية, Français."""
     return dict(settings.LANGUAGES)[language]
 
 

@@ -1,4 +1,4 @@
-"""One door for the numbers people write: `parse_number` reads one, Arabic or French, digits or words."""
+"""Parse numbers as people write them, in Arabic or French, in digits or words."""
 
 from decimal import Context, Decimal, localcontext
 
@@ -10,35 +10,34 @@ from portal.l10n.numbers.tokens import tokenize
 __all__ = ["AmbiguousNumber", "NumberError", "parse_number"]
 
 LANGUAGES = ("ar", "fr")
-EXACT = Context(prec=120)  # literals have 30 digits at most, and no product of scales comes near
+EXACT = Context(prec=120)  # a literal has 30 digits at most
 
 
 def parse_number(text: str, language: str | None = None) -> Decimal:
-    """The one number that `text` says. Its unit (DH, %, personnes …) is read and dropped; MDH is a million.
+    """Return the one number in `text`; its unit (DH, %, personnes …) is dropped, MDH is a million.
 
-    Returns a Decimal in normal form: exact, without exponent, without zeros after the last decimal, never -0.
+    The Decimal is exact and normal: no exponent, no trailing zeros, never -0. Raises NumberError.
 
-    What it takes for what:
+    Accepted:
       - 1.234,5 · 1,234.5 · 1 234,5 · 1'234.5: two different separators, the last is the decimal one;
       - 1.234.567: the same separator twice, groups. 891.261.58: groups, then cents;
       - 12,5 · 12.50 · 0.125 · 1234.567: cannot be groups of three, so decimals; ٫ is always decimal, ٬ never;
-      - 5ر4 (any text), 5 .3 (beside Arabic only): the fraction stands first, 4.5 and 3.5;
+      - 5ر4 (any text), 5 .3 (in Arabic only): the fraction comes first, 4.5 and 3.5;
       - «مليون ونصف»: a fraction is of the scale just before it;
       - «مليونا درهم» is two million (bound to its noun), «مليونا و520 ألفا» one million and the rest.
 
-    Refused as ambiguous (AmbiguousNumber, with both readings):
-      - 1.234 · 12,500 · 650.000 · 4،500: one dot or comma, before it one to three digits (the first not 0),
-        exactly three after it. `language` settles it: both group by dots and put a comma before decimals.
-        A unit settles it too: dirhams have two decimals and persons none, so 650.000 DH and 1,234 personnes
-        are whole. Where unit and language disagree (1,234 DH in French) it is refused, and so is
-        4.525 millions, which neither settles;
-      - 5 .3 · 5 ,3 away from Arabic, 5 ,3 or 650 .000 beside it: reversed, or a slip;
-      - « 4 millions 500 »: 4 000 500, or 4 500 000 as it is said;
+    Ambiguous (AmbiguousNumber, with both readings):
+      - 1.234 · 12,500 · 650.000 · 4،500: one to three digits (the first not 0), one dot or comma, three digits.
+        `language` resolves it: both group by dots and have decimal commas. So does a unit: dirhams have two
+        decimals and persons none, so 650.000 DH and 1,234 personnes are whole. Refused where the two disagree
+        (1,234 DH in French) or neither decides (4.525 millions);
+      - 5 .3 · 5 ,3 outside Arabic, 5 ,3 or 650 .000 in it: reversed, or a typing error;
+      - « 4 millions 500 »: 4 000 500, or the spoken 4 500 000;
       - «مليونا» at the end: one (accusative) or two (its noun lost), unless written مليوناً;
       - «مائة ونصف»: 150 or 100.5.
 
-    Refused otherwise (NumberError names the token): anything not listed in `number_words`, a qualifier among
-    them («نحو 230»: it is a fact of its own); a second number; a range or a date; a plural without a number.
+    Refused (NumberError names the token): words that are not in `words`, qualifiers included («نحو 230»: a
+    qualifier is recorded separately); a second number; a range or a date; a plural without a number.
     """
     if language not in (None, *LANGUAGES):
         raise ValueError(f"unknown language: {language!r}, expected one of {LANGUAGES}")

@@ -1,4 +1,4 @@
-"""The grammar of one number: signs, units, and a sum of terms that descend by scale."""
+"""Recursive-descent parser of one number: signs, units, and a sum of terms of descending scale."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +17,7 @@ THOUSAND = Decimal(1000)
 
 @dataclass(slots=True)
 class _Part:
-    """One term of the sum; `value` includes the scale. A closed part has a fraction, and so is the last."""
+    """One term of the sum; `value` includes the scale. A closed part has a fraction: no other may follow it."""
 
     value: Decimal
     scale: Decimal = ONE
@@ -29,7 +29,7 @@ class Expression:
     amount     := term { ["et"] term } ["et" fraction [scale]]
     term       := (literal | words below a thousand | fraction | nothing) { scale }
 
-    Each term is less than the scale before it. Reads left to right and never goes back.
+    Each term is less than the scale before it. No backtracking.
     """
 
     def __init__(self, tokens: list[Token], text: str, language: str | None) -> None:
@@ -60,8 +60,6 @@ class Expression:
         total = self._total() if self.parts else TWO
         return -total if negative else total
 
-    # The edges: signs and units.
-
     def _peek(self, *kinds: Kind, ahead: int = 0) -> Token | None:
         at = self.at + ahead
         token = self.tokens[at] if at < len(self.tokens) else None
@@ -85,7 +83,7 @@ class Expression:
         return self._take(Kind.UNIT)
 
     def _trailing_minus(self, negative: bool) -> bool:
-        """1.234- is how accounting programs, and right-to-left text, write -1.234. It touches its number."""
+        """Accept 1.234-, as accounting software and right-to-left text write -1.234; the minus touches its number."""
         minus = self._peek(Kind.MINUS)
         if minus and minus.attached and not negative and not self._peek(*NUMERIC, ahead=1):
             self.at += 1
@@ -99,17 +97,15 @@ class Expression:
         if of and self._peek(Kind.UNIT, ahead=1):
             self.at += 1
         unit = self._peek(Kind.UNIT)
-        # A noun in the dual is itself the number: only "two" may stand before it.
+        # A dual noun is itself the number: only "two" may precede it.
         if unit and not (unit.is_dual and self._total() != TWO):
             self.at += 1
 
     def _total(self) -> Decimal:
         return sum((part.value for part in self.parts), Decimal(0)) * self.factor
 
-    # The sum.
-
     def _term(self) -> bool:
-        """Reads one more term into `parts`; False, and nothing taken, where none begins."""
+        """Parse one more term into `parts`; return False and consume nothing if none begins here."""
         start = self.at
         joined = bool(self.parts) and self._take(Kind.AND) is not None
         first = self.at
@@ -141,7 +137,7 @@ class Expression:
         return read(literal, language=self.language, arabic=self.arabic, places=self.places, scaled=scaled)
 
     def _refuse_spoken_thousands(self, literal: Literal, value: Decimal, joined: bool) -> None:
-        """« 4 millions 500 »: people say so for 4.5 million, and write so for 4 000 500."""
+        """Refuse « 4 millions 500 »: spoken it is 4.5 million, written 4 000 500."""
         if joined or not self.parts or self.parts[-1].scale < 10**6 or self._peek(Kind.SCALE):
             return
         if len(literal.runs) == 1 and len(literal.runs[0]) == 3:
@@ -175,14 +171,14 @@ class Expression:
         return True
 
     def _completes_hundreds(self, token: Token) -> bool:
-        """«مائة ألف وألف», «مائتا ألف وألفان»: how Arabic says 101 and 202 thousand."""
+        """«مائة ألف وألف», «مائتا ألف وألفان»: 101 and 202 thousand."""
         last = self.parts[-1]
         if token.language != "ar" or last.scale != token.value or last.closed:
             return False
         return last.value > 0 and last.value % (100 * token.value) == 0
 
     def _multiply(self, token: Token) -> None:
-        """« mille deux cents millions »: a scale counts all that is smaller before it, thousands at most."""
+        """« mille deux cents millions »: a scale multiplies the smaller parts before it, thousands at most."""
         value, closed = Decimal(0), False
         while self.parts and self.parts[-1].scale < token.value:
             part = self.parts.pop()
@@ -193,7 +189,7 @@ class Expression:
         self._push(_Part(value * token.value, token.value, closed), token)
 
     def _own_count(self, token: Token) -> Decimal:
-        """How many a scale is with no number before it."""
+        """Return how many a scale stands for without a number before it."""
         if token.form is Form.DUAL:
             return TWO
         if token.form is not Form.ACCUSATIVE or TANWIN in token.text or self._peek(Kind.AND):
@@ -201,8 +197,6 @@ class Expression:
         if self._peek(Kind.UNIT, Kind.SCALE):
             return TWO
         raise errors.ambiguous(token.text, token.value, TWO * token.value)
-
-    # Halves and quarters.
 
     def _fraction(self, joined: bool) -> bool:
         token, before = self._peek(), self.tokens[max(self.at - 2, 0)]
@@ -225,7 +219,7 @@ class Expression:
         if not scale and before.kind in (Kind.HUNDRED, Kind.HUNDREDS):
             raise errors.ambiguous(token.text, last.value + fraction, last.value + fraction * 100)
         unit_scale = last.scale
-        # «مليون ونصف المليون» names the scale again; in «ثلاثة ونصف مليون» it counts the whole.
+        # «مليون ونصف المليون» repeats the scale; in «ثلاثة ونصف مليون» it multiplies the whole.
         if scale and last.scale != ONE:
             if scale.value > last.scale:
                 raise errors.second_number(token.text)
@@ -241,7 +235,7 @@ class Expression:
         return scale.value
 
     def _fraction_words(self) -> Decimal | None:
-        """«نصف», « un quart », «ثلاثة أرباع»: taken whole, or not at all."""
+        """Consume «نصف», « un quart » or «ثلاثة أرباع», whole or not at all."""
         one = self._peek(Kind.ONE)
         token = self._peek(Kind.FRACTION, ahead=1 if one else 0)
         if not token:
@@ -252,8 +246,6 @@ class Expression:
             return None
         self.at += 2 if one else 1
         return token.value * count
-
-    # What is left over.
 
     def _nothing(self) -> NumberError:
         token = self._peek()

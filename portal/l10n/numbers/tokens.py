@@ -1,4 +1,4 @@
-"""From text to tokens: the characters a number may hold, its words, its units."""
+"""Tokenize the text of a number: literals, words, units and signs."""
 
 import itertools
 import unicodedata
@@ -24,14 +24,14 @@ from portal.l10n.numbers.words import (
     fold_number_word,
 )
 
-MAX_LENGTH = 1000  # the longest number in words, with all its vowels, is well under this
+MAX_LENGTH = 1000  # more than the longest number in words with vowel marks
 ZERO = Decimal(0)
 SIGNS = {"-": Kind.MINUS, "+": Kind.PLUS}
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word, literal or sign. `text` is as the reader wrote it, but for `normalise`."""
+    """One word, literal or sign. `text` is the normalised input."""
 
     kind: Kind
     text: str
@@ -60,7 +60,7 @@ class _Piece:
 
 _IGNORED = (
     "\u00ad\u0640"  # soft hyphen, tatweel
-    "\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"  # tashkeel; the tanwin of ألفاً is kept, it says "one"
+    "\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"  # tashkeel but the tanwin of ألفاً, which means "one"
     "\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 _CHARACTERS = str.maketrans(
@@ -75,9 +75,9 @@ _CHARACTERS = str.maketrans(
 
 
 def normalise(text: str) -> str:
-    """One spelling for each character: Latin digits, one space, apostrophe, hyphen; no bidi marks or vowels.
+    """Unify digits, spaces, apostrophes and hyphens; remove bidi marks and vowels.
 
-    A tab or a new line becomes "\\n", which never stands between thousands: two cells are two numbers.
+    Tabs and line breaks become "\\n", which is no thousands separator: two cells are two numbers.
     """
     plain = "".join(unicodedata.normalize("NFKC", ch) if _is_presentation_form(ch) else ch for ch in text)
     plain = unicodedata.normalize("NFC", plain).translate(_CHARACTERS)
@@ -89,7 +89,7 @@ def _is_presentation_form(ch: str) -> bool:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Raises NumberError at the first thing that is neither digit, nor number word, nor unit."""
+    """Split text into tokens. Raises NumberError at the first that is neither digits nor a word of a number or unit."""
     if len(text) > MAX_LENGTH:
         raise errors.too_long(text)
     pieces = list(_pieces(normalise(text)))
@@ -107,7 +107,7 @@ def is_arabic(ch: str) -> bool:
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
-    """Words, literals and single signs; spaces are gone, and so are the hyphens within French words."""
+    """Yield words, literals and single signs, without spaces and the hyphens within French words."""
     position = 0
     while position < len(text):
         start = position
@@ -128,7 +128,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
 
 
 def _word_end(text: str, start: int) -> int:
-    """A word ends where its script does: «650ألف», "4,5M" and «20DHدرهم» come apart."""
+    """Return the end of a word, which a change of script ends too: «650ألف», «20DHدرهم»."""
     end = start
     arabic = is_arabic(text[start])
     while end < len(text) and (text[end].isalpha() or text[end] == TANWIN) and is_arabic(text[end]) == arabic:
@@ -145,7 +145,7 @@ def _joins_words(text: str, position: int) -> bool:
 
 
 def _tokens_at(pieces: list[_Piece], position: int) -> tuple[list[Token], int]:
-    """The tokens that begin at a piece, and how many pieces they take."""
+    """Return the tokens that begin at a piece, and how many pieces they consume."""
     piece = pieces[position]
     if piece.literal:
         return [Token(Kind.LITERAL, piece.text, literal=piece.literal)], 1
@@ -173,7 +173,7 @@ def _word(text: str) -> list[Token]:
     if scale := SCALED_DIRHAMS.get(folded):
         return [_token(text, scale), Token(Kind.UNIT, text, unit=DIRHAM)]
     word = EXACT.get(text) or LEXICON.get(folded)
-    # «و» is written on to its word. واحد is one; وأحد, with its hamza, is "and one" as in «وأحد عشر».
+    # «و» is attached to its word. واحد is "one"; وأحد, with its hamza, is "and one" as in «وأحد عشر».
     if word and not text.startswith(("وأ", "وإ")):
         return [_token(text, word)]
     if folded.startswith("و") and (word := LEXICON.get(folded[1:])):

@@ -1,7 +1,6 @@
-"""The words that numbers are written with in Arabic and French: a lexicon, and no grammar.
+"""Lexicon of number words and units in Arabic and French.
 
-Keys are *folded* (see `fold_number_word`): without case, accents, tashkeel or the hamza and ta marbuta that are so often
-left out. Arabic numerals are listed in every gender and case; whether they agree is not checked.
+Keys are folded by `fold_number_word`. Arabic numerals are listed in every gender and case; agreement is not checked.
 """
 
 import unicodedata
@@ -25,7 +24,7 @@ class Kind(Enum):
     FRACTION = auto()  # half, quarter, and "quarters" (which needs its three)
     AND = auto()
     OF = auto()
-    UNIT = auto()  # what is counted; dropped
+    UNIT = auto()  # dropped
     MINUS = auto()
     PLUS = auto()
     RANGE = auto()  # from, to, between
@@ -38,10 +37,10 @@ NUMERIC = frozenset({
 
 class Form(Enum):
     PLAIN = auto()
-    BOUND = auto()  # Arabic numeral that never stands alone: أحد، اثنا
-    SINGULAR = auto()  # a scale that is one by itself: مليون، mille
+    BOUND = auto()  # Arabic numeral that is never alone: أحد، اثنا
+    SINGULAR = auto()  # a scale that means one by itself: مليون، mille
     ACCUSATIVE = auto()  # مليونا: "a million" in the accusative, or "two million" before its noun
-    DUAL = auto()  # ألفان: two by itself
+    DUAL = auto()  # ألفان: means two by itself
     PLURAL = auto()  # ملايين, millions, M: needs its number, or three with quarters
     DEFINITE = auto()  # المليون, only in "and half of the million"
 
@@ -68,7 +67,7 @@ _ARABIC_FOLD = str.maketrans(
 
 
 def fold_number_word(word: str) -> str:
-    """Casefolded, without accents or tanwin, Arabic letters that writers interchange made one."""
+    """Return a word in lower case, without accents and tanwin, with interchangeable Arabic letters unified."""
     word = word.translate(_ARABIC_FOLD).casefold()
     decomposed = unicodedata.normalize("NFD", word)
     kept = "".join(ch for ch in decomposed if not "\u0300" <= ch <= "\u036f")
@@ -188,14 +187,14 @@ LEXICON: dict[str, Word] = {
     **_entries(Kind.RANGE, "fr", {0: "entre"}),
 }
 
-# Read as they are spelled: "m" is a metre and "MD" could be two things, so neither is here.
+# Case-sensitive abbreviations. Left out: "m" (metre) and the ambiguous "MD".
 EXACT: dict[str, Word] = {
     spelling: Word(Kind.SCALE, Decimal(value), Form.PLURAL, "fr")
     for value, spellings in {_THOUSAND: "k K", _MILLION: "M", _MILLIARD: "Md Mds Mrd Mrds"}.items()
     for spelling in spellings.split()
 } | {"à": Word(Kind.RANGE, language="fr"), "À": Word(Kind.RANGE, language="fr")}
 
-# A scale and its dirhams in one word.
+# Scale and dirhams in one word.
 SCALED_DIRHAMS: dict[str, Word] = {
     spelling: Word(Kind.SCALE, Decimal(value), Form.PLURAL, "fr")
     for value, spellings in {_THOUSAND: "kdh kdhs", _MILLION: "mdh mdhs", _MILLIARD: "mmdh mmdhs"}.items()
@@ -209,7 +208,7 @@ def _units(unit: Unit, phrases: str) -> dict[tuple[str, ...], Unit]:
     return {tuple(fold_number_word(word) for word in phrase.split()): unit for phrase in phrases.split("|")}
 
 
-# One phrase of up to three words each; a hyphen between letters is a space.
+# Phrases of up to three words; a hyphen between letters counts as a space.
 UNITS: dict[tuple[str, ...], Unit] = {
     **_units(DIRHAM, "DH|DHS|MAD|dirham|dirhams|dirham marocain|dirhams marocains"),
     **_units(DIRHAM, "درهم|درهما|دراهم|درهم مغربي|درهما مغربيا|دراهم مغربية"),
