@@ -9,7 +9,6 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        import portal.page_resolver  # noqa: F401  (connects itself)
         from portal.admin import connect_publishing_rights, prune_sign_in_failures, register_media_policies
         from portal.jobs import register_command, register_job
         from portal.media import make_missing_renditions

@@ -58,7 +58,7 @@ def start_site(data_dir: Path, log: Path) -> tuple[subprocess.Popen, str]:
     def start(ports: list[int]) -> tuple[subprocess.Popen, str]:
         with log.open("w") as output:
             process = subprocess.Popen(
-                [sys.executable, "-m", "portal.operations.launch"],
+                [sys.executable, "-m", "portal.launch"],
                 cwd=ROOT,
                 env={**environment(data_dir), "PORT": str(ports[0])},
                 stdout=output,

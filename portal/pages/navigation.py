@@ -1,4 +1,4 @@
-"""The five destinations and the foot of the page, kept in the cache until a page changes."""
+"""Main navigation, footer links and feeds, cached until a page changes."""
 
 from collections.abc import Callable
 from functools import reduce
@@ -15,7 +15,7 @@ from portal.cached_lookup import CachedLookup
 from portal.l10n import language_codes
 from portal.pages.visibility import public_pages
 
-#: The lists that lie below the data, by the names of their addresses.
+#: URL names of the lists below “Data”.
 DATA = ("question", "events", "territories", "editions", "centres", "corrections")
 
 
@@ -54,7 +54,7 @@ on_page_change(_pages_below_home.clear)
 
 
 def site_nav(language: str, path: str) -> list[dict]:
-    """News, programmes, data, search, about: pages marked “show in menus”, with data and search before the last."""
+    """Return [{label, url, current}]: pages shown in menus, with data and search after the second."""
     pages = [{"label": page["title"], "url": page["url"]} for page in _pages_below_home()[language] if page["in_menus"]]
     fixed = [
         {"label": _("Data"), "url": reverse("data"), "below": [reverse(name) for name in DATA]},
@@ -72,7 +72,7 @@ def site_nav(language: str, path: str) -> list[dict]:
 
 
 def footer_nav(language: str) -> list[dict]:
-    """The pages that are in no menu, and what was corrected."""
+    """Return [{label, url}]: the standard pages that are in no menu, and the corrections."""
     pages = [
         {"label": page["title"], "url": page["url"]}
         for page in _pages_below_home()[language]
@@ -82,12 +82,12 @@ def footer_nav(language: str) -> list[dict]:
 
 
 def url_of_page_type(language: str, kind: str) -> str:
-    """Return the address of the first page of a kind below the home page, or '' if there is none."""
+    """Return the URL of the first page of a type below the home page, or ''."""
     return next((page["url"] for page in _pages_below_home()[language] if page["kind"] == kind), "")
 
 
 def feeds(language: str) -> list[dict]:
-    """The feeds of the news and of the corrections in a language, for `<link rel=alternate>`."""
+    """Return [{title, url, type}] of the feeds in a language, for `<link rel=alternate>`."""
     found = []
     if news := url_of_page_type(language, "newsindexpage"):
         found += [(_("News (Atom)"), f"{news}feed/atom/", "atom"), (_("News (RSS)"), f"{news}feed/rss/", "rss")]

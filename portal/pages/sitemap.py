@@ -1,4 +1,4 @@
-"""The sitemap, with the alternates of each page that exist."""
+"""Sitemap of pages with their alternates."""
 
 from collections import defaultdict
 
@@ -10,7 +10,7 @@ from portal.pages.visibility import public_pages
 
 
 class PageSitemap(Sitemap):
-    """Published, public pages below the site's roots. Each names its translations (hreflang) if it has any."""
+    """Public pages below the site roots, with their translations (hreflang)."""
 
     limit = 5000
 

@@ -16,7 +16,7 @@ register = template.Library()
 
 @register.filter
 def isolate(text):
-    """Keep a name or number from reordering what stands around it."""
+    """Isolate the direction of a name or number from the text around it."""
     return isolate_markup(text)
 
 
@@ -27,7 +27,7 @@ def direction_of(language: str) -> str:
 
 @register.filter
 def day(value):
-    """A date as readers write it, with its machine form."""
+    """Render a date as `<time>`."""
     if not value:
         return ""
     text = format_date(value, value, "day", current_language())
@@ -53,13 +53,13 @@ def script_modules() -> str:
     )
 
 
-#: What could end a script element inside JSON (the escapes of Django's own json_script).
+#: Characters that could end a script element (as in Django's json_script).
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 @register.simple_tag(takes_context=True)
 def structured_data(context):
-    """The page as schema.org JSON-LD; nothing for what is no page of the portal."""
+    """Render a portal page as schema.org JSON-LD; '' for other pages."""
     page, request = context.get("page"), context.get("request")
     if not hasattr(page, "structured_data") or request is None:
         return ""

@@ -1,4 +1,4 @@
-"""What every template of the public site is given."""
+"""Context of all public templates."""
 
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
