@@ -1,4 +1,4 @@
-"""What a machine may lack: tests that need it are skipped, or fail where nothing may be skipped."""
+"""Programs of the system that tests need: without them, tests are skipped, or fail under REQUIRE_ALL."""
 
 import os
 import shutil
@@ -6,12 +6,12 @@ from typing import Never
 
 import pytest
 
-#: Set by continuous integration, which installs everything.
+#: Set in continuous integration.
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL", "0") not in ("", "0")
 
 
-def lacking(package: str) -> Never:
-    """Skip the test, naming Debian's package that it needs; fail it under REQUIRE_ALL=1."""
+def skip_or_fail(package: str) -> Never:
+    """Skip the test with the name of the missing Debian package; fail it under REQUIRE_ALL=1."""
     text = f"{package} is missing (apt-get install {package})"
     if REQUIRE_ALL:
         pytest.fail(text, pytrace=False)
@@ -19,5 +19,5 @@ def lacking(package: str) -> Never:
 
 
 def program(name: str, *, package: str) -> str:
-    """Return the path of a program of the system."""
-    return shutil.which(name) or lacking(package)
+    """Return the path of a program, or skip the test."""
+    return shutil.which(name) or skip_or_fail(package)

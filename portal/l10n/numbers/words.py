@@ -4,7 +4,7 @@ Keys are folded by `fold_number_word`. Arabic numerals are listed in every gende
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
@@ -84,67 +84,32 @@ def _entries(
     }
 
 
-_ARABIC_ONES = {
-    0: "صفر صفرا",
-    1: "واحد واحدا واحدة",
-    2: "اثنان اثنين اثنتان اثنتين",
-    3: "ثلاث ثلاثة ثلاثا",
-    4: "أربع أربعة أربعا",
-    5: "خمس خمسة خمسا",
-    6: "ست ستة ستا",
-    7: "سبع سبعة سبعا",
-    8: "ثمان ثماني ثمانية ثمانيا",
-    9: "تسع تسعة تسعا",
-}
+def _table(values: Iterable[int], spellings: str) -> dict[int, str]:
+    """Return {value: its spellings}; `spellings` has one group per value, separated by |."""
+    return dict(zip(values, spellings.split("|"), strict=True))
+
+
+_TENS = range(20, 100, 10)
+_ARABIC_ONES = _table(
+    range(10),
+    "صفر صفرا|واحد واحدا واحدة|اثنان اثنين اثنتان اثنتين|ثلاث ثلاثة ثلاثا|أربع أربعة أربعا|خمس خمسة خمسا|"
+    "ست ستة ستا|سبع سبعة سبعا|ثمان ثماني ثمانية ثمانيا|تسع تسعة تسعا",
+)
 _ARABIC_BOUND = {1: "أحد إحدى", 2: "اثنا اثني اثنتا اثنتي"}
-_ARABIC_TENS = {
-    20: "عشرون عشرين",
-    30: "ثلاثون ثلاثين",
-    40: "أربعون أربعين",
-    50: "خمسون خمسين",
-    60: "ستون ستين",
-    70: "سبعون سبعين",
-    80: "ثمانون ثمانين",
-    90: "تسعون تسعين",
-}
+_ARABIC_TENS = _table(
+    _TENS,
+    "عشرون عشرين|ثلاثون ثلاثين|أربعون أربعين|خمسون خمسين|ستون ستين|سبعون سبعين|ثمانون ثمانين|تسعون تسعين",
+)
 _HUNDRED_SPELLINGS = ("مئة", "مائة", "ماية")
-_HUNDRED_STEMS = {
-    300: ("ثلاث", "ثلث"),
-    400: ("أربع",),
-    500: ("خمس",),
-    600: ("ست",),
-    700: ("سبع",),
-    800: ("ثمان", "ثماني"),
-    900: ("تسع",),
-}
+_HUNDRED_STEMS = _table(range(300, 1000, 100), "ثلاث ثلث|أربع|خمس|ست|سبع|ثمان ثماني|تسع")
 _ARABIC_HUNDREDS = {200: "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي"} | {
-    value: " ".join(stem + hundred for stem in stems for hundred in _HUNDRED_SPELLINGS)
+    value: " ".join(stem + hundred for stem in stems.split() for hundred in _HUNDRED_SPELLINGS)
     for value, stems in _HUNDRED_STEMS.items()
 }
 
-_FRENCH_ONES = {
-    0: "zéro",
-    1: "un une",
-    2: "deux",
-    3: "trois",
-    4: "quatre",
-    5: "cinq",
-    6: "six",
-    7: "sept",
-    8: "huit",
-    9: "neuf",
-}
-_FRENCH_TEENS = {11: "onze", 12: "douze", 13: "treize", 14: "quatorze", 15: "quinze", 16: "seize"}
-_FRENCH_TENS = {
-    20: "vingt vingts",
-    30: "trente",
-    40: "quarante",
-    50: "cinquante",
-    60: "soixante",
-    70: "septante",
-    80: "huitante octante",
-    90: "nonante",
-}
+_FRENCH_ONES = _table(range(10), "zéro|un une|deux|trois|quatre|cinq|six|sept|huit|neuf")
+_FRENCH_TEENS = _table(range(11, 17), "onze|douze|treize|quatorze|quinze|seize")
+_FRENCH_TENS = _table(_TENS, "vingt vingts|trente|quarante|cinquante|soixante|septante|huitante octante|nonante")
 
 _THOUSAND, _MILLION, _MILLIARD = 10**3, 10**6, 10**9
 
