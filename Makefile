@@ -16,7 +16,7 @@ help:
 
 run:
 	@$(call install,requirements.txt)
-	exec .venv/bin/python -m portal.operations.launch
+	exec .venv/bin/python -m portal.launch
 
 check:
 	@$(call install,requirements-dev.txt)

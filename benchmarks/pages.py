@@ -68,9 +68,9 @@ def statements_anew():
 
 
 def maps_anew():
-    from portal.cached_lookup import Remembered
+    from portal.cached_lookup import CachedLookup
 
-    return patch.object(Remembered, "__call__", lambda self: self.read())
+    return patch.object(CachedLookup, "__call__", lambda self: self.read())
 
 
 VARIANTS: dict[str, Callable] = {"all kept": nullcontext, "statements anew": statements_anew, "maps anew": maps_anew}

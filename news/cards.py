@@ -7,7 +7,7 @@ from wagtail.query import PageQuerySet
 
 from news.links import ArticleEvent, ArticleProgram
 from portal.l10n import format_date
-from portal.pages import open_to_all
+from portal.pages import public_pages
 
 #: How many cards stand beside something else: under an article, on a programme, on the home page.
 CARD_LIMIT = 4

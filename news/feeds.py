@@ -23,13 +23,13 @@ class NewsFeed(PortalFeed):
 
     def title(self) -> str:
         names = [_("Shafafiya"), self.index.title]
-        return printable(" – ".join([*names, self.program.name] if self.program else names))
+        return xml_safe(" – ".join([*names, self.program.name] if self.program else names))
 
     def link(self) -> str:
         return self.index.get_url()
 
     def description(self) -> str:
-        return printable(self.index.lead)
+        return xml_safe(self.index.lead)
 
     def items(self):
         return self.index.articles().about(program=self.program.code if self.program else "")[:LATEST]

@@ -31,7 +31,7 @@ def listing_context(page, request) -> dict:
     }
 
 
-def filter_groups(everything, narrowing: Narrowing) -> list[FilterGroup]:
+def filter_groups(everything, narrowing: ListFilters) -> list[FilterGroup]:
     """Return the filters with the choices that articles exist for; three statements."""
     language = current_language()
     name = f"name_{language}"

@@ -9,14 +9,13 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        import portal.page_resolver  # noqa: F401  (connects itself)
         from portal.admin import connect_publishing_rights, prune_sign_in_failures, register_media_policies
         from portal.jobs import register_command, register_job
         from portal.media import make_missing_renditions
-        from portal.operations import periodic_jobs_health, register_part
+        from portal.operations import periodic_jobs_health, register_health_check
         from portal.pages import keep_unicode_slugs, publish_in_one_transaction
 
-        register_part("periodic_jobs", periodic_jobs_health)
+        register_health_check("periodic_jobs", periodic_jobs_health)
         register_command("publish_scheduled", timedelta(minutes=1))
         register_job("image_renditions", timedelta(hours=1), make_missing_renditions)
         register_command("clearsessions", timedelta(weeks=1))

@@ -1,4 +1,4 @@
-"""What is small, asked for by nearly every page, and changes seldom: kept in the cache until a record changes."""
+"""Small lookups that nearly every page needs: cached until one of their records changes."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -11,42 +11,38 @@ from django.db.models.signals import post_delete, post_migrate, post_save
 T = TypeVar("T")
 SECONDS = 3600
 
-_about: dict[type[models.Model], list["Remembered"]] = defaultdict(list)
+_keys_by_model: dict[type[models.Model], set[str]] = defaultdict(set)
 
 
-class Remembered(Generic[T]):
-    """What `read` gives, under a key of the cache, until a record of one of the models is saved or deleted.
+class CachedLookup(Generic[T]):
+    """The result of `read`, cached under `key` until a record of one of the models is saved or deleted.
 
-    Records that are written without a signal (`bulk_create`, `update`) ask for `forget_about`.
+    Writes that send no signal (`bulk_create`, `update`) must call `clear_lookups`.
     """
 
-    def __init__(self, key: str, read: Callable[[], T], models: Iterable[type[models.Model]]):
+    def __init__(self, key: str, read: Callable[[], T], models: Iterable[type[models.Model]] = ()):
         self.key = key
         self.read = read
         for model in models:
-            _about[model].append(self)
-            post_save.connect(self.forget, sender=model)
-            post_delete.connect(self.forget, sender=model)
-        # A database that was restored or made anew says its records under other ids.
-        post_migrate.connect(self.forget)
+            _keys_by_model[model].add(key)
+            post_save.connect(self.clear, sender=model)
+            post_delete.connect(self.clear, sender=model)
+        # In a database that was restored or created anew, records have other ids.
+        post_migrate.connect(self.clear)
 
     def __call__(self) -> T:
-        found = cache.get(self.key)
-        if found is None:
-            found = self.read()
-            cache.set(self.key, found, SECONDS)
-        return found
+        return cache.get_or_set(self.key, self.read, SECONDS)
 
-    def forget(self, **kwargs) -> None:
-        forget([self.key])
+    def clear(self, **kwargs) -> None:
+        _delete([self.key])
 
 
-def forget_about(models: Iterable[type[models.Model]]) -> None:
-    """Forget whatever is remembered of some models."""
-    forget(sorted({one.key for model in models for one in _about.get(model, ())}))
+def clear_lookups(models: Iterable[type[models.Model]]) -> None:
+    """Clear every lookup that depends on one of the models."""
+    _delete(sorted(set().union(*(_keys_by_model.get(model, ()) for model in models))))
 
 
-def forget(keys: list[str]) -> None:
-    """Clear the cache now, and again once the change is committed: another process may have asked in between."""
+def _delete(keys: list[str]) -> None:
+    """Delete now, and again at commit: another process may cache the old records in between."""
     cache.delete_many(keys)
     transaction.on_commit(lambda: cache.delete_many(keys))

@@ -1,4 +1,4 @@
-"""The app's models, where Django looks for them."""
+"""Models of the app, for Django."""
 
 from portal.jobs import JobRun
 from portal.media import PortalImage, PortalRendition

@@ -1,4 +1,4 @@
-"""All addresses: the admin and files without a language, everything for readers below /ar/ and /fr/."""
+"""URLs: admin and files without a language, public pages under /ar/ and /fr/."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -31,7 +31,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"}, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
-    # Where no web server in front hands out the images: `make run` lets the application server do it.
+    # Without a web server in front (`make run`), the application serves images.
     re_path(r"^media/(?P<path>images/.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}),
 ]
 
@@ -39,7 +39,7 @@ urlpatterns += i18n_patterns(
     path("security/", security_policy, name="security_policy"),
     path("", include("search.views.urls")),
     path("", include("programs.explorer.urls")),
-    # Arabic slugs: Wagtail's own pattern for paths takes Latin letters only.
+    # Wagtail's own pattern does not match Arabic slugs.
     re_path(r"^((?:[^/?#]+/)*)$", serve, name="wagtail_serve"),
     prefix_default_language=True,
 )

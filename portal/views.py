@@ -1,4 +1,4 @@
-"""The front door, and the pages for what is not there."""
+"""Front page, robots.txt and error pages."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
-    """Send a reader to the language that the browser asks for; Arabic where it asks for neither."""
+    """Redirect to the language of Accept-Language, Arabic by default."""
     response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
@@ -25,12 +25,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Browsers ask for this address whatever the page says."""
+    """Browsers request this URL whatever the page declares."""
     return HttpResponsePermanentRedirect(static("portal/icons/favicon.svg"))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    # What is not there is not there in the other language either.
+    # The URL exists in no language.
     request.resolver_match = None
     return render(request, "404.html", status=404)
 
@@ -40,7 +40,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A page that needs nothing that may be broken: no database, no context, both languages."""
+    """Render without database, context and request, which may be broken, in both languages."""
     response = render(None, "500.html", status=500)
-    response._csp_exempt = True  # it brings its style with it, since the files may be what is broken
+    response._csp_exempt = True  # its style is inline, because static files may be broken
     return response

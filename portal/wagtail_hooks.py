@@ -1,4 +1,4 @@
-"""What the portal changes in the admin for all apps."""
+"""Changes to the Wagtail admin for all apps."""
 
 from django.urls import path
 from wagtail import hooks
@@ -31,7 +31,7 @@ hooks.register("construct_help_menu", own_help)
 hooks.register("insert_global_admin_css", admin_css)
 hooks.register("before_publish_page", keep_as_draft)
 hooks.register("before_convert_alias_page", refuse_to_convert_alias)
-# After wagtail-localize has put its items into the menu.
+# After wagtail-localize has added its items.
 hooks.register("construct_page_action_menu", leave_out_conversion, order=10)
 keep_restrictions_of_others()
 

@@ -1,4 +1,4 @@
-"""The entry of a production server."""
+"""WSGI entry point of production servers."""
 
 import os
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.l10n import own_name
+from portal.l10n import native_name
 from search.analysis import Phrase, analyse, fold, phrase_of
 
 #: The number of an entry that says when it ends to be found, in seconds of Unix time.
@@ -173,8 +173,10 @@ def weights() -> dict[str, float]:
 def languages() -> Choices:
     return Choices(
         [
-            Choice("ar", {"ar": own_name("ar"), "fr": own_name("ar")}, also=("arabe", "عربية", "العربية", "arabic")),
-            Choice("fr", {"ar": own_name("fr"), "fr": own_name("fr")}, also=("français", "الفرنسية", "french")),
+            Choice(
+                "ar", {"ar": native_name("ar"), "fr": native_name("ar")}, also=("arabe", "عربية", "العربية", "arabic")
+            ),
+            Choice("fr", {"ar": native_name("fr"), "fr": native_name("fr")}, also=("français", "الفرنسية", "french")),
         ]
     )
 

@@ -16,15 +16,15 @@ def search() -> dict:
     serving = Index.objects.serving(engine.name).first()
     if serving is None:
         if others and Index.objects.serving(others[-1].name).exists():
-            raise DownError("the cluster has no index yet; the embedded one answers")
-        raise DownError("the index is being made")
+            raise HealthCheckError("the cluster has no index yet; the embedded one answers")
+        raise HealthCheckError("the index is being made")
     try:
         if others:
             facts |= engine.health(serving.pk)
     except AccessError as error:
         raise DownError(f"{error.refusal.value}; the embedded index stands in") from error
     except EngineError as error:
-        raise DownError("the cluster does not answer; the embedded index stands in") from error
+        raise HealthCheckError("the cluster does not answer; the embedded index stands in") from error
     own = Index.objects.serving(embedded_engine().name).first()
     return facts | _embedded(own) if own else facts
 
@@ -35,13 +35,13 @@ def _embedded(index: Index) -> dict:
     except IndexLostError as error:
         raise DownError("the embedded index is damaged; the worker makes it again") from error
     except EngineError as error:
-        raise DownError("the embedded index does not answer") from error
+        raise HealthCheckError("the embedded index does not answer") from error
     if index.failures:
-        raise DownError("nothing can be written to the embedded index; it is tried again, and answers as it is")
+        raise HealthCheckError("nothing can be written to the embedded index; it is tried again, and answers as it is")
     if index.analysis != analysis_version():
-        raise DownError("the embedded index is of another version; the worker makes it again")
+        raise HealthCheckError("the embedded index is of another version; the worker makes it again")
     if not is_complete(index, documents):
-        raise DownError("the embedded index lacks entries; the worker makes it again")
+        raise HealthCheckError("the embedded index lacks entries; the worker makes it again")
     return {"documents": documents, "entries": Entry.objects.findable().count()}
 
 

@@ -1,7 +1,7 @@
-"""Every address of the admin, found in the URL resolver, with arguments made of records that exist.
+"""All URLs of the admin, found in the URL resolver, with arguments made of existing records.
 
-A parameter is known by its name. An address with other parameters, or of a model without a record, has no arguments,
-and its test says so: see `ARGUMENTS`, and `records` in tests/admin_records.py.
+Arguments follow from the names of parameters (`ARGUMENTS`). A URL with unknown parameters, or of a model without a
+record in tests/admin_records.py, fails its test.
 """
 
 import re
@@ -67,7 +67,7 @@ def path_of(route: str, arguments: Iterable) -> str:
 
 
 def addresses(route: str, pattern: URLPattern) -> list[str]:
-    """Return the paths of a route, one for each kind of record that it takes; none if nothing is known to fit."""
+    """Return the paths of a route, one per kind of record; none if no arguments fit."""
     names = parameters(route)
     if not names:
         return [path_of(route, ())]
@@ -77,7 +77,7 @@ def addresses(route: str, pattern: URLPattern) -> list[str]:
     return [path_of(route, arguments) for arguments in given(route)] if given else []
 
 
-#: Models of the views that do not name theirs: by how their routes begin.
+#: {prefix of routes: model} of views that do not name theirs.
 MODELS_BY_ROUTE = {
     "admin/workflows/tasks/": GroupApprovalTask,
     "admin/workflows/": Workflow,
@@ -87,7 +87,7 @@ MODELS_BY_ROUTE = {
 
 
 def primary_keys(route: str, pattern: URLPattern) -> list:
-    """Return the key of one record of the model that a view shows; of one page of each type."""
+    """Return the key of one record of a view's model, or of one page per type."""
     by_route = (model for start, model in MODELS_BY_ROUTE.items() if route.startswith(start))
     model = next(by_route, None) or model_of(pattern)
     if model is Page:
@@ -196,7 +196,7 @@ def sessions(route: str) -> list[tuple]:
     return [(*one.content_type.natural_key(), one.object_id, one.pk) for one in found]
 
 
-#: What a route takes: by the names of its parameters, a function that returns tuples of arguments.
+#: {names of parameters: function(route) -> tuples of arguments}.
 ARGUMENTS: dict[tuple[str, ...], Callable[[str], list[tuple]]] = {
     ("page_id",): each_page,
     ("parent_page_id",): each_page,

@@ -1,4 +1,4 @@
-"""One record at least of everything that the admin shows, for tests that open all of it."""
+"""At least one record of every model in the admin."""
 
 from datetime import date
 
@@ -34,7 +34,7 @@ from tests.factories import (
 
 
 def plant_records(tree) -> None:
-    """Add to the small site what it lacks: media, facts of each kind, an article in moderation, a translation."""
+    """Add media, facts of each kind, an article in moderation and a translation to the small site."""
     editor = UserFactory(group="Editors")
     plant_media(editor)
     plant_facts(tree.event)
@@ -75,7 +75,7 @@ def plant_facts(event) -> None:
     public = Observation.objects.filter(event=event).first()
     Preference.objects.create(observation=public, reason_ar="سبب", reason_fr="Raison")
     Discrepancy.objects.create(code="D", name_ar="اسم", name_fr="Nom", diagnosis_ar="تفسير", diagnosis_fr="Diagnostic")
-    # Last, for it is the one that forms open: a draft.
+    # Last, because forms open the latest record: a draft.
     ObservationFactory(event=EventFactory(code="WAITING"))
 
 

@@ -1,13 +1,11 @@
-"""What all tests share.
+"""Shared fixtures, selection and order of tests.
 
-Every test that touches the database runs in a transaction that is rolled back. Tests that flush tables instead
-(`transactional_db`, `live_server`, TransactionTestCase) are refused: the ledger's own triggers forbid to delete what
-was published.
+Every database test runs in a transaction that is rolled back. Tests that flush tables (`transactional_db`,
+`live_server`, TransactionTestCase) are refused: the ledger's triggers forbid deleting published records.
 
-Order: plain tests, then those on the small site, on the demonstration, and in a browser; shuffled within each. What
-the database holds for such a stage is made once and taken away at its end. Processes that share the tests out take
-those of the live site, of the engines of search and of the demonstration first and together: each begins with
-something that takes long, and that one process alone has to make.
+Order: plain tests, then those on the small site, on the demonstration, and in a browser; shuffled within each stage.
+The content of a stage is created once and rolled back at its end. With pytest-xdist, the groups of tests with an
+expensive fixture (live site, search engines, demonstration) run first, each in one process.
 """
 
 import gc
@@ -21,14 +19,14 @@ from django.utils import translation
 from hypothesis import Phase
 from hypothesis import settings as hypothesis_settings
 
-from tests.browsing import browser, browser_page, live_site, signed_in  # noqa: F401  (fixtures)
+from tests.accounts import groups, sign_in  # noqa: F401  (fixtures)
 from tests.databases import set_up
+from tests.live_site import browser, browser_page, live_site, signed_in  # noqa: F401  (fixtures)
 from tests.shared_content import as_stored, shared_content
-from tests.signing_in import groups, sign_in  # noqa: F401  (fixtures)
 
-#: A machine that is busy with something else makes nothing wrong.
+#: No deadline: machines may be busy.
 hypothesis_settings.register_profile("portal", deadline=None)
-#: To see that a mutant fails is enough: the least example that fails would be looked for in vain.
+#: For mutation tests, without shrinking of failing examples.
 hypothesis_settings.register_profile(
     "mutants", deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate]
 )
@@ -38,7 +36,7 @@ hypothesis_settings.load_profile("portal")
 def pytest_addoption(parser):
     parser.addoption("--only-database", action="store_true", help="only tests that need a database, and no browser")
     parser.addoption("--quick", action="store_true", help="only tests that need neither database, browser nor server")
-    parser.addoption("--write-golden", action="store_true", help="write the files of tests/golden anew")
+    parser.addoption("--write-golden", action="store_true", help="rewrite the files of tests/golden")
 
 
 def pytest_itemcollected(item):
@@ -49,13 +47,13 @@ def pytest_itemcollected(item):
         )
     if "live_site" in item.fixturenames:
         item.add_marker("browser")
-    for fixture, group in DEAR.items():
+    for fixture, group in EXPENSIVE.items():
         if fixture in item.fixturenames and group_of(item.nodeid) != group:
-            raise pytest.UsageError(f"{item.nodeid} uses {fixture}: such tests stand in {group}, for one process.")
+            raise pytest.UsageError(f"{item.nodeid} uses {fixture}: move it to {group}, which runs in one process.")
 
 
 def pytest_collection_modifyitems(config, items):
-    items.sort(key=turn if hasattr(config, "workerinput") else stage)
+    items.sort(key=distributed_order if hasattr(config, "workerinput") else stage)
     for option, belongs in (("--only-database", is_of_database), ("--quick", is_quick)):
         if config.getoption(option):
             config.hook.pytest_deselected(items=[item for item in items if not belongs(item)])
@@ -72,7 +70,7 @@ def is_of_database(item) -> bool:
 
 
 def is_quick(item) -> bool:
-    """Servers are started by tests of the groups alone."""
+    """Whether a test needs neither database, browser nor server."""
     return not uses_database(item) and group_of(item.nodeid) is None
 
 
@@ -92,18 +90,18 @@ def stage(item) -> int:
     return TREE if "site_tree" in item.fixturenames else PLAIN
 
 
-#: Folders of tests that share what takes long to make, in the order in which processes take them.
+#: Folders of tests with an expensive fixture, in the order in which processes take them.
 GROUPS = ("tests/browser/", "tests/search/engines/", "tests/demonstration/")
-#: Such things, and where tests of them stand.
-DEAR = {"live_site": "tests/browser/", "demonstration": "tests/demonstration/"}
+#: {expensive fixture: folder of its tests}.
+EXPENSIVE = {"live_site": "tests/browser/", "demonstration": "tests/demonstration/"}
 
 
 def group_of(nodeid: str) -> str | None:
     return next((group for group in GROUPS if nodeid.startswith(group)), None)
 
 
-def turn(item) -> int:
-    """The place of a test where processes share them out: groups first, so that small tests fill what time is left."""
+def distributed_order(item) -> int:
+    """Sort key with pytest-xdist: groups first, so that short tests fill the remaining time."""
     group = group_of(item.nodeid)
     return GROUPS.index(group) if group else len(GROUPS) + stage(item)
 
@@ -113,7 +111,7 @@ def pytest_xdist_make_scheduler(config, log):
     from xdist.scheduler import LoadScopeScheduling
 
     class GroupScheduling(LoadScopeScheduling):
-        """Gives each group to one process, and all other tests one by one."""
+        """Assigns each group to one process, and other tests one by one."""
 
         def _split_scope(self, nodeid: str) -> str:
             return group_of(nodeid) or nodeid
@@ -130,7 +128,7 @@ def pytest_runtest_teardown(item, nextitem):
 
 
 def pytest_collection_finish():
-    """Keep the garbage collector from going through all of Django again and again: a fifth of the time."""
+    """Freeze loaded modules: garbage collection of them takes a fifth of the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000)
@@ -138,7 +136,7 @@ def pytest_collection_finish():
 
 @pytest.fixture(scope="session", autouse=True)
 def empty_folders():
-    """Begin without the files of the last run; where static files would lie, WhiteNoise warns of nothing at all."""
+    """Remove the files of the last run; WhiteNoise warns without a folder of static files."""
     for folder in (settings.MEDIA_ROOT, settings.CHARTS_ROOT, settings.STATIC_ROOT, settings.SEARCH_ROOT):
         shutil.rmtree(folder, ignore_errors=True)
     settings.STATIC_ROOT.mkdir(parents=True)
@@ -146,7 +144,7 @@ def empty_folders():
 
 @pytest.fixture(autouse=True)
 def language_of_the_site():
-    """Begin in the site's own language, whatever a request of the last test left active."""
+    """Deactivate the language of the last test."""
     translation.deactivate()
 
 
@@ -157,40 +155,40 @@ def empty_cache():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_createdb, django_db_blocker):
-    """A database of this process alone, copied from one that the migrations made: see tests/databases.py."""
+    """A database for this process, copied from a migrated one: see tests/databases.py."""
     with django_db_blocker.unblock():
-        set_up(anew=django_db_createdb)
+        set_up(recreate=django_db_createdb)
 
 
 @pytest.fixture(scope="session")
 def planted_tree(django_db_setup, django_db_blocker):
-    from tests.trees import plant
+    from tests.small_site import plant
 
-    yield shared_content.become(plant, django_db_blocker)
-    # Before Playwright stops, whose running loop tells Django's connections apart.
+    yield shared_content.fill(plant, django_db_blocker)
+    # Before Playwright stops, on whose event loop Django's connections depend.
     shared_content.end()
 
 
 @pytest.fixture
 def site_tree(planted_tree, db):
-    """A small site in both languages, planted once for all tests that want it: see tests/trees.py."""
+    """A small site in both languages, created once: see tests/small_site.py."""
     return as_stored(planted_tree)
 
 
 @pytest.fixture(scope="session")
 def loaded_demonstration(django_db_setup, django_db_blocker):
-    yield shared_content.become(lambda: call_command("load_demonstration", verbosity=0), django_db_blocker)
+    yield shared_content.fill(lambda: call_command("load_demonstration", verbosity=0), django_db_blocker)
     shared_content.end()
 
 
 @pytest.fixture
 def demonstration(loaded_demonstration, db):
-    """The database as `make run` fills it, filled once for all tests that want it."""
+    """The demonstration data of `make run`, loaded once."""
 
 
 @pytest.fixture
 def serving(db):
-    """Make an index of all entries, and let it answer readers; return it."""
+    """Return a function that builds and serves an index of all entries."""
 
     from search.engines import embedded_engine
     from search.engines.documents import analysis_version, document_of
@@ -201,7 +199,7 @@ def serving(db):
         engine = embedded_engine()
         row = Index.objects.create(engine=engine.name, state=Index.State.SERVING, analysis=analysis_version())
         index = engine.index(row.pk)
-        # What was rolled back has left its folder, and its number comes again.
+        # A rolled back index left its folder, and its id is used again.
         index.drop()
         index.create()
         index.write(document_of(entry) for entry in Entry.objects.findable())

@@ -1,7 +1,6 @@
-"""The tests' database: migrated once, and copied by each process of each run.
+"""Test databases: a template is migrated once and copied by each process.
 
-What is copied is kept between runs, under a name that changes with the migrations. Whoever comes first makes it;
-processes that come meanwhile wait for it.
+Templates are kept between runs, under a checksum of the migrations. The first process creates one while others wait.
 """
 
 import fcntl
@@ -15,24 +14,24 @@ from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
-#: The part of a checksum that tells states of the migrations apart.
+#: Length of the checksum in names.
 DIGITS = 12
 
 
-def set_up(*, anew: bool = False) -> None:
-    """Give this process a database as the migrations leave it; `anew` trusts nothing that was kept."""
-    kept = (KeptFile if connection.vendor == "sqlite" else KeptDatabase)(migrations_checksum()[:DIGITS])
+def set_up(*, recreate: bool = False) -> None:
+    """Give this process a migrated database; `recreate` ignores the template."""
+    template = (SqliteTemplate if connection.vendor == "sqlite" else PostgresTemplate)(migrations_checksum()[:DIGITS])
     own = connection.creation._get_test_db_name()
     with one_at_a_time():
-        if anew or not kept.exists():
-            # What another run left when it was cut off, SQLite's log above all.
-            kept.discard(kept.unfinished)
-            _use(kept.unfinished, as_test=True)
+        if recreate or not template.exists():
+            # Left by an interrupted run, SQLite's log above all.
+            template.discard(template.unfinished)
+            _use(template.unfinished, as_test=True)
             connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
             connection.close()
-            kept.replace_all()
-        kept.discard(own)
-        kept.copy(own)
+            template.replace_all()
+        template.discard(own)
+        template.copy(own)
     _use(own)
 
 
@@ -57,8 +56,8 @@ def _use(name: str, *, as_test: bool = False) -> None:
         (of_database["TEST"] if as_test else of_database)["NAME"] = name
 
 
-class KeptFile:
-    """SQLite's: a file in the folder that processes share."""
+class SqliteTemplate:
+    """A file in the folder that processes share."""
 
     def __init__(self, state: str):
         self.folder = settings.SHARED_DIR
@@ -81,8 +80,8 @@ class KeptFile:
         shutil.copyfile(self.path, name)
 
 
-class KeptDatabase:
-    """PostgreSQL's: a database of the same server, which copies it by itself."""
+class PostgresTemplate:
+    """A template database of the same server."""
 
     def __init__(self, state: str):
         prefix = connection.settings_dict["NAME"]

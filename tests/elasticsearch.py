@@ -25,7 +25,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.authority import Authority
+from tests.certificate_authority import Authority
 from tests.elasticsearch_server import distribution, java_for
 from tests.ports import PortTakenError, on_free_ports
 

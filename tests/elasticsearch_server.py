@@ -15,7 +15,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from tests.authority import Missing
+from tests.certificate_authority import Missing
 
 #: {major version: the one that is taken}
 VERSIONS = {8: "8.19.16", 9: "9.2.0"}

@@ -1,7 +1,7 @@
-"""Small records for tests: valid by default, every field open to be said otherwise.
+"""Factories of valid records.
 
-Facts are built like `ObservationFactory(event=..., value=230)`: drafts, until `released=True` publishes them.
-Pages are built like `ArticlePageFactory(parent=news, title="…")` and are live at once.
+Facts, as in `ObservationFactory(event=..., value=230)`, are drafts unless `released=True`. Pages, as in
+`ArticlePageFactory(parent=news, title="…")`, are live.
 """
 
 from contextlib import contextmanager, nullcontext
@@ -35,13 +35,13 @@ class NoTask:
     def enqueue(*args) -> None: ...
 
 
-#: Whether records of factories reach the entries of readers' search: only tests of search want it.
+#: Whether factories write search entries; only tests of search need them.
 record_entries = ContextVar("record entries", default=False)
 
 
 @contextmanager
 def without_indexes():
-    """Save without telling Wagtail's search in the admin, its index of what refers to what, and readers' search."""
+    """Save without updating Wagtail's search and reference index, and the public search."""
     recorded = nullcontext() if record_entries.get() else patch.object(recording, "_record_all", lambda concerned: None)
     with (
         disable_reference_index_auto_update(),
@@ -52,12 +52,12 @@ def without_indexes():
 
 
 def in_letters(number: int) -> str:
-    """Return a number of a sequence for a code: tests look for digits where there must be no value."""
+    """Write a sequence number in letters: tests search for digits where no value may be."""
     return "".join("ABCDEFGHIJ"[int(digit)] for digit in str(number))
 
 
 class FactFactory(factory.django.DjangoModelFactory):
-    """Records without their entries in the admin's indexes, which take as long as all the rest."""
+    """Creates records without index entries, which would double the time."""
 
     class Meta:
         abstract = True
@@ -140,7 +140,7 @@ class UnitFactory(ReferenceFactory):
     forms_fr = factory.LazyFunction(lambda: {"one": "{n} personne", "other": "{n} personnes"})
 
 
-#: What the demonstration says of these.
+#: As in the demonstration.
 PLACEMENTS = {
     "beneficiaries": (
         "event", "new_event", "card", "edition", "program_result", "search_sum", "beneficiaries"
@@ -186,7 +186,7 @@ class EventFactory(ReferenceFactory):
 
 
 class ObservationFactory(FactFactory):
-    """A value of an event; without one (`event=None`), give its territory and period."""
+    """A value of an event, or with `event=None` of a territory and period."""
 
     class Meta:
         model = Observation

@@ -1,7 +1,7 @@
 """Ports for the servers that tests and benchmarks start.
 
-Any outgoing connection may take a port of the ephemeral range between its choice and the server's start, so that ports
-are chosen outside of it. Where another server took it nevertheless, the start is tried again on another one.
+Ports are outside the ephemeral range, of which an outgoing connection might take one before the server starts. If
+another server takes the port nevertheless, the start is retried on another one.
 """
 
 import random
@@ -14,7 +14,7 @@ EPHEMERAL = Path("/proc/sys/net/ipv4/ip_local_port_range")
 LOWEST, HIGHEST = 10_000, 65_535
 ATTEMPTS = 5
 
-#: Not the generator that pytest-randomly seeds: processes of one run would all draw the same ports.
+#: Not seeded by pytest-randomly, with which all processes would choose the same ports.
 _draw = random.SystemRandom()
 
 Started = TypeVar("Started")
@@ -25,7 +25,7 @@ class PortTakenError(Exception):
 
 
 def ephemeral_ports() -> range:
-    """Return the ports that the kernel gives to outgoing connections; Linux's default where it does not say."""
+    """Return the kernel's range for outgoing connections, Linux's default if it is unknown."""
     try:
         first, last = map(int, EPHEMERAL.read_text().split())
     except OSError:
@@ -34,10 +34,10 @@ def ephemeral_ports() -> range:
 
 
 def free_ports(count: int) -> list[int]:
-    """Return ports on loopback that nobody listens on and no outgoing connection takes."""
+    """Return ports on loopback that are free and not ephemeral."""
     ephemeral = ephemeral_ports()
     candidates = [port for port in range(LOWEST, HIGHEST + 1) if port not in ephemeral]
-    # Where all are ephemeral, the attempts remain.
+    # If all are ephemeral, retries must suffice.
     candidates = candidates or list(range(LOWEST, HIGHEST + 1))
     free: list[int] = []
     for port in _draw.sample(candidates, len(candidates)):
@@ -58,7 +58,7 @@ def is_free(port: int) -> bool:
 
 
 def on_free_ports(count: int, start: Callable[[list[int]], Started]) -> Started:
-    """Call a function that starts a server with ports for it, with others where it raises PortTakenError."""
+    """Start a server on free ports, and on others if it raises PortTakenError."""
     for _attempt in range(ATTEMPTS - 1):
         try:
             return start(free_ports(count))

@@ -1,9 +1,6 @@
-"""A PostgreSQL server of one's own for a run of tests: in a temporary folder, reached through a socket in it.
+"""A temporary PostgreSQL server for tests, with a socket and its data in a temporary folder.
 
-Its data goes with it, unless it is told where to keep it.
-
-It is the system's own server program, run by this user, or by `postgres` where this one is root: PostgreSQL refuses
-to run as root.
+Runs the system's server program as this user, or as `postgres` if this one is root, which PostgreSQL refuses.
 """
 
 import os
@@ -15,17 +12,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-#: A database that is thrown away needs no safety against a loss of power.
+#: No durability.
 OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses= -k {folder}"
 
 
 class Missing(Exception):
-    """There is no PostgreSQL server on this machine; the text names the package."""
+    """PostgreSQL is not installed; the message names the package."""
 
 
 @contextmanager
 def server(keep: Path | None = None) -> Iterator[str]:
-    """Start a server, yield its DATABASE_URL, and stop it. Data that is in the folder to keep it in is used again."""
+    """Start a server, yield its DATABASE_URL, and stop it. Data in the folder `keep` is kept and reused."""
     programs = _programs()
     # In /tmp itself: the path of a socket has at most 107 bytes.
     folder = Path(tempfile.mkdtemp(prefix="shafafiya-pg-", dir="/tmp"))
@@ -50,7 +47,7 @@ def server(keep: Path | None = None) -> Iterator[str]:
 
 
 def _programs() -> Path:
-    """Return the folder of the server's programs; Debian keeps them out of the PATH."""
+    """Return the folder of the server's programs, which Debian does not put into PATH."""
     found = [Path(path).resolve().parent for path in [shutil.which("pg_ctl")] if path]
     found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name), reverse=True)
     for folder in found:
@@ -60,7 +57,7 @@ def _programs() -> Path:
 
 
 def _unprivileged(folder: Path) -> str | None:
-    """Return the user to run the server as and give the folder to it; None for the present one."""
+    """Return the user to run the server as, and give it the folder; None for the current user."""
     if os.geteuid() != 0:
         return None
     for name in ("postgres", "nobody"):
@@ -74,7 +71,7 @@ def _unprivileged(folder: Path) -> str | None:
 
 
 def _run(user: str | None, *command: object) -> None:
-    """Run a program of the server as a user, and raise RuntimeError with what it said if it failed."""
+    """Run a program as a user. Raises RuntimeError with its output if it fails."""
     result = subprocess.run(
         [str(part) for part in command],
         user=user,

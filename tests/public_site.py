@@ -1,4 +1,4 @@
-"""A site on which everything is public that an editor might want to change, and all that its readers get of it."""
+"""A site with public records of everything that an editor can change, and a crawl of what readers get."""
 
 import re
 from io import BytesIO
@@ -36,13 +36,13 @@ from tests.factories import (
 
 STARTS = ("/", "/ar/", "/fr/", "/sitemap.xml", "/robots.txt", "/ar/search/?q=دعم", "/fr/search/?q=aide")
 LINK = re.compile(r'(?:href|src|content|srcset)="([^"#]+)|<loc>([^<#]+)|<(?:link|guid[^>]*|url)>([^<#]+)')
-#: What differs each time that a page is asked for.
+#: Parts that differ between two requests of a page.
 FLEETING = re.compile(rb'nonce="[^"]*"|<lastBuildDate>[^<]*|<updated>[^<]*')
 REASONS = {"reason_ar": "خطأ في النقل", "reason_fr": "Erreur de transcription"}
 
 
 def plant_public(tree) -> SimpleNamespace:
-    """Publish on the small site whatever an address of the admin may change; return it by name."""
+    """Publish everything that a view of the admin may change on the small site; return it by name."""
     site = SimpleNamespace(**vars(tree))
     root = Collection.get_first_root_node()
     site.image = ImageFactory(title="image publique", collection=root)
@@ -98,7 +98,7 @@ def _illustrate(site) -> None:
 
 
 def _translate(site) -> None:
-    """Put the French article in step with the Arabic one, string by string, with one string that waits."""
+    """Synchronize the French article with the Arabic one, with one untranslated string."""
     source, _created = TranslationSource.get_or_create_from_instance(site.article["ar"])
     french = Locale.objects.get(language_code="fr")
     site.translation = Translation.objects.create(source=source, target_locale=french)
@@ -115,7 +115,7 @@ def _translate(site) -> None:
 
 
 def _prepare_drafts(site) -> None:
-    """What editors work on: a page of their own, changes of a public page, a draft event, a draft value, a source."""
+    """Create drafts: a page, changes of a public page, an event, values, a source."""
     site.draft = StandardPageFactory(parent=site.home["fr"], title="Brouillon", slug="brouillon", live=False)
     site.draft.save_revision()
     site.about["ar"].title = "عنوان جديد لم ينشر"
@@ -132,7 +132,7 @@ def _prepare_drafts(site) -> None:
 
 
 def fields_of(html: str) -> dict[str, str | list[str]]:
-    """Return what a browser would send of the largest form of a page of the admin, as it is shown."""
+    """Return the data that a browser would send of the largest form of a page."""
     form = max(BeautifulSoup(html, "html.parser").find_all("form"), key=lambda one: len(str(one)), default=None)
     found = {}
     for field in form.find_all(["input", "textarea", "select"]) if form else ():
@@ -149,15 +149,14 @@ def fields_of(html: str) -> dict[str, str | list[str]]:
 
 
 def uploaded_png() -> SimpleUploadedFile:
-    """Return a small picture, as a browser sends it."""
+    """Return an uploaded image."""
     content = BytesIO()
     Image.new("RGB", (7, 7)).save(content, "PNG")
     return SimpleUploadedFile("image.png", content.getvalue())
 
 
 def readers_get() -> dict[str, bytes]:
-    """Return {address: status and content} of all that a reader reaches from the front doors: pages, files, feeds,
-    pictures and documents."""
+    """Return {URL: status and content} of all pages, files, feeds, images and documents that readers reach."""
     reader, found, waiting = Client(), {}, list(STARTS)
     while waiting:
         address = waiting.pop()
@@ -180,11 +179,11 @@ def links_in(text: str) -> list[str]:
     for groups in LINK.findall(text):
         for link in "".join(groups).replace("&amp;", "&").split(", "):
             path = re.sub(r"^https?://(testserver|localhost)(:\d+)?", "", link.split(" ")[0]) or "/"
-            if path.startswith(("/ar/", "/fr/", "/media/", "/documents/", "/sitemap")) and is_worth_it(path):
+            if path.startswith(("/ar/", "/fr/", "/media/", "/documents/", "/sitemap")) and is_compared(path):
                 found.append(path)
     return found
 
 
-def is_worth_it(path: str) -> bool:
-    """Leave out the many ways of narrowing the same lists, and the files of charts, which other tests compare."""
+def is_compared(path: str) -> bool:
+    """Skip combinations of filters, and files of charts, which other tests compare."""
     return ("?" not in path or "figures" in path) and "/charts/" not in path

@@ -1,10 +1,9 @@
-"""`make check` and `make test`: what must hold, in under a minute, and all of it from the linter to the browser.
+"""`make check` (under a minute) and `make test` (everything).
 
-Both take the steps of STEPS, and then tests: `make check` those that need neither database, browser nor server; `make
-test` all of them on SQLite and, at the same time, those that need a database on PostgreSQL, in two processes each.
+Both run STEPS and then tests: `make check` those that need neither database, browser nor server; `make test` all of
+them on SQLite and, at the same time, database tests on PostgreSQL, in two processes each.
 
-Every step runs, whatever became of those before it. The last line is pytest's summary of all tests; what else failed is
-named above it, and makes the whole fail.
+All steps run, even after a failure. The last line is pytest's summary; other failures are named above it.
 """
 
 import os
@@ -18,11 +17,11 @@ from pathlib import Path
 from django.core.management.utils import get_random_secret_key
 
 from tests import postgresql
-from tests.conditions import REQUIRE_ALL
+from tests.system_programs import REQUIRE_ALL
 
 ROOT = Path(__file__).resolve().parent.parent
 
-#: What belongs to a site that runs on this machine, and not to its tests.
+#: Settings of a running site, which tests do not inherit.
 SITE_SETTINGS = (
     "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "DATA_DIR", "DEBUG", "DEMONSTRATION", "DJANGO_SETTINGS_MODULE",
     "HOST", "HTTPS", "PORT", "SECRET_KEY",
@@ -31,16 +30,16 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in 
 
 MANAGE = [sys.executable, "manage.py"]
 RUFF = [sys.executable, "-m", "ruff"]
-#: Two processes on each database: neither core waits while the other one opens pages in the browser.
+#: Two per database.
 PROCESSES = ["-n", "2"]
 PYTEST = [sys.executable, "-m", "pytest", "--durations=5", "--durations-min=2", *PROCESSES]
 POSTGRESQL = "pytest on PostgreSQL, the tests that need a database"
 
 
 def main(goal: str) -> int:
-    failed = [name for name, step in STEPS.items() if not told(name, step)]
-    passed, summary, failed_beside = check() if goal == "check" else test()
-    failed += failed_beside
+    failed = [name for name, step in STEPS.items() if not run_step(name, step)]
+    passed, summary, other_failures = check() if goal == "check" else test()
+    failed += other_failures
     if failed:
         say(f"FAILED: {'; '.join(failed)}")
     print(summary, end="", flush=True)
@@ -48,25 +47,25 @@ def main(goal: str) -> int:
 
 
 def check() -> tuple[bool, str, list[str]]:
-    """Run the quick tests; return whether they passed, their summary, and what else failed."""
+    """Run the quick tests; return whether they passed, their summary, and other failures."""
     say("pytest, the tests that need neither database, browser nor server")
     return *relay(*PYTEST, "--quick"), []
 
 
 def test() -> tuple[bool, str, list[str]]:
-    """Run all tests; return the same of them."""
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        on_postgresql = beside.submit(database_tests)
+    """Run all tests; return the same."""
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        on_postgresql = executor.submit(database_tests)
         say("pytest on SQLite")
         passed, summary = relay(*PYTEST)
-        return passed, summary, tell_of_postgresql(on_postgresql)
+        return passed, summary, report_postgresql(on_postgresql)
 
 
 def say(text: str) -> None:
     print(f"\n▸ {text}", flush=True)
 
 
-def told(name: str, step: Callable[[], bool]) -> bool:
+def run_step(name: str, step: Callable[[], bool]) -> bool:
     say(name)
     if passed := step():
         return passed
@@ -83,7 +82,7 @@ def run(*command: str, output: int | None = None, **environment: str) -> subproc
 
 
 def relay(*command: str) -> tuple[bool, str]:
-    """Run a command and print what it prints, but for its last line; return whether it succeeded, and that line."""
+    """Run a command and print its output but the last line; return whether it succeeded, and that line."""
     last = ""
     environment = {**ENVIRONMENT, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
@@ -139,7 +138,7 @@ STEPS = {
 
 
 def database_tests() -> tuple[bool, str]:
-    """Run the tests that need a database on PostgreSQL; return whether they passed, and what they printed."""
+    """Run database tests on PostgreSQL; return whether they passed, and their output."""
     try:
         with postgresql.server() as url, tempfile.TemporaryDirectory() as folder:
             command = [*PYTEST, "--only-database", "-p", "no:cacheprovider"]
@@ -151,11 +150,10 @@ def database_tests() -> tuple[bool, str]:
         return False, str(error)
 
 
-def tell_of_postgresql(tests: Future) -> list[str]:
-    """Wait for the tests on PostgreSQL and print what they said; return the name of the step if it failed."""
+def report_postgresql(tests: Future) -> list[str]:
+    """Wait for the tests on PostgreSQL and print their output; return the name of the step if it failed."""
     passed, output = tests.result()
     say(POSTGRESQL)
-    # Of tests that passed, the last line says it all.
     print(output if not passed else output.strip().rpartition("\n")[2], flush=True)
     return [] if passed else [POSTGRESQL]
 

@@ -1,4 +1,4 @@
-"""Content of the database that many tests in a row share: made once, in a transaction around all of theirs."""
+"""Database content that consecutive tests share, in a transaction around all of them."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -7,18 +7,18 @@ from django.db import models, transaction
 
 
 class SharedContent:
-    """One content at a time; where another begins, the last one is rolled back."""
+    """One content at a time: the next one rolls the last one back."""
 
     def __init__(self):
         self._around = self._blocker = None
 
-    def become(self, fill: Callable, blocker):
-        """Fill the database and return what `fill` returned; `blocker` is pytest-django's guard of the database."""
+    def fill(self, create: Callable, blocker):
+        """Fill the database and return what `create` returns; `blocker` is pytest-django's database blocker."""
         self.end()
         self._blocker, self._around = blocker, transaction.atomic()
         with blocker.unblock():
             self._around.__enter__()
-            return fill()
+            return create()
 
     def end(self) -> None:
         if self._around is None:
@@ -33,7 +33,7 @@ shared_content = SharedContent()
 
 
 def as_stored(value):
-    """Return records, alone or in a dict or namespace, as the database has them: no test sees another's changes."""
+    """Reload records, alone or in a dict or namespace: no test sees the changes of another."""
     if isinstance(value, models.Model):
         return type(value)._default_manager.get(pk=value.pk)
     if isinstance(value, dict):

@@ -9,7 +9,7 @@ import sys
 import polib
 import pytest
 
-from tests.conditions import program
+from tests.system_programs import program
 from tests.test_architecture import LAYERS, ROOT
 
 LANGUAGES = ("ar", "fr")

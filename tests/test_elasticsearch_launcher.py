@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.authority import Missing
+from tests.certificate_authority import Missing
 from tests.elasticsearch_server import java_for, version_of
 
 

@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from tests import ports
-from tests.browsing import start_site
+from tests.live_site import start_site
 from tests.ports import PortTakenError, ephemeral_ports, free_ports, on_free_ports
 
 

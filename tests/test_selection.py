@@ -1,4 +1,4 @@
-"""Which tests `make check` takes, and which run on PostgreSQL too."""
+"""Selection of tests for `make check` and PostgreSQL."""
 
 from tests.conftest import is_of_database, is_quick
 

@@ -8,7 +8,7 @@ from django.core.checks import run_checks
 from wagtail.models import Page, Site
 
 from portal.operations.site_address import host_and_port, set_site_address
-from tests.crawling import crawl
+from tests.crawler import crawl
 from tests.factories import ImageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""The admin of the portal: groups, dashboard, images, and the direction of what is typed."""
+"""The Wagtail admin: groups, dashboard, publishing rights, sign-in limits, text direction."""
 
 from portal.admin.choosers import ChooserViewSet
 from portal.admin.dashboard import (
@@ -7,6 +7,7 @@ from portal.admin.dashboard import (
     Task,
     TaskList,
     admin_css,
+    my_drafts,
     no_summary,
     own_help,
     register_action,
@@ -14,7 +15,6 @@ from portal.admin.dashboard import (
     replace_panels,
 )
 from portal.admin.direction import direct_streams, register_directions
-from portal.admin.drafts import my_drafts
 from portal.admin.groups import ensure_groups
 from portal.admin.media_rights import register_media_policies
 from portal.admin.publishing_rights import connect_publishing_rights, keep_as_draft

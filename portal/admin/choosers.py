@@ -1,11 +1,11 @@
-"""Choosers of records in the admin."""
+"""Choosers of snippets."""
 
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
 
 class ChooserViewSet(SnippetChooserViewSet):
-    """A chooser that only has an address for new records where it has a form for them."""
+    """A chooser without a URL for new records if it has no form for them."""
 
     def get_urlpatterns(self) -> list:
-        found = super().get_urlpatterns()
-        return found if self.creation_form_class else [pattern for pattern in found if pattern.name != "create"]
+        patterns = super().get_urlpatterns()
+        return patterns if self.creation_form_class else [pattern for pattern in patterns if pattern.name != "create"]

@@ -1,20 +1,23 @@
-"""The dashboard: it greets an editor by name with what needs doing. Apps above register their own lists."""
+"""Dashboard with the tasks of an editor; apps register their own lists."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
+from wagtail.models import Page, WorkflowState
 
-#: How many things a list shows; the rest is one click away.
+#: Tasks per list.
 SHOWN = 5
 
 
 @dataclass(frozen=True)
 class Action:
-    """A button. `primary` is the one that most editors come for; `changes` asks for a form and not for a link."""
+    """A button: `primary` for the main one, `changes` for one that posts a form."""
 
     label: str
     url: str
@@ -25,7 +28,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: what it is, where it is edited, and the button that does the next step."""
+    """One thing to do: its title and edit URL, and the button for the next step."""
 
     title: str
     url: str
@@ -41,31 +44,26 @@ class TaskList:
     more: Action | None = None
 
 
-_lists: list[tuple[int, Callable]] = []
-_actions: list[tuple[int, Callable]] = []
+_lists: dict[Callable, int] = {}
+_actions: dict[Callable, int] = {}
 
 
 def register_tasks(function: Callable, *, order: int) -> None:
-    """Register `function(request) -> TaskList | None`; a list without tasks is not shown."""
-    _lists.append((order, function))
+    """Register `function(request) -> TaskList | None`; empty lists are hidden."""
+    _lists[function] = order
 
 
 def register_action(function: Callable, *, order: int) -> None:
-    """Register `function(request) -> Action | None`: a button beside the greeting."""
-    _actions.append((order, function))
+    """Register `function(request) -> Action | None`, a button beside the greeting."""
+    _actions[function] = order
 
 
-def _ordered(registered: list[tuple[int, Callable]], request) -> list:
-    return [
-        found
-        for _order, function in sorted(registered, key=lambda pair: pair[0])
-        if (found := function(request)) is not None
-    ]
+def _call_all(functions: dict[Callable, int], request) -> list:
+    results = (function(request) for function in sorted(functions, key=functions.__getitem__))
+    return [result for result in results if result is not None]
 
 
 class TodoPanel(Component):
-    """Greeting, buttons and lists."""
-
     name = "todo"
     order = 10
     template_name = "portal/admin/todo.html"
@@ -74,26 +72,44 @@ class TodoPanel(Component):
         request = parent_context["request"]
         return {
             "csrf_token": parent_context.get("csrf_token"),
-            "actions": _ordered(_actions, request),
-            "lists": [tasks for tasks in _ordered(_lists, request) if tasks.tasks],
+            "actions": _call_all(_actions, request),
+            "lists": [tasks for tasks in _call_all(_lists, request) if tasks.tasks],
         }
 
 
 def replace_panels(request, panels: list) -> None:
-    """Wagtail's hook `construct_homepage_panels`: what is to be approved stays; what only looks back goes."""
+    """Hook `construct_homepage_panels`: keep what awaits approval, drop recent edits and locked pages."""
     panels[:] = [p for p in panels if not isinstance(p, (RecentEditsPanel, LockedPagesPanel))]
     panels.append(TodoPanel())
 
 
 def no_summary(request, items: list) -> None:
-    """Wagtail's hook `construct_homepage_summary_items`: how many pages there are is nobody's task."""
+    """Hook `construct_homepage_summary_items`: remove the counts of pages."""
     items.clear()
 
 
 def own_help(request, items: list) -> None:
-    """Wagtail's hook `construct_help_menu`: its news and its guide, in English and elsewhere, help no editor here."""
+    """Hook `construct_help_menu`: remove Wagtail's news and guide, which are in English."""
     items[:] = [item for item in items if not item.name.startswith(("whats-new", "editor-guide"))]
 
 
 def admin_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("portal/admin/portal.css"))
+
+
+def my_drafts(request) -> TaskList:
+    """List the editor's own drafts, the latest first, but those in moderation, which Wagtail lists."""
+    moderated = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS).values("object_id")
+    pages = (
+        Page.objects.filter(owner=request.user, has_unpublished_changes=True)
+        .exclude(pk__in=[int(pk) for pk in moderated.values_list("object_id", flat=True)])
+        .select_related("locale", "content_type")
+        .order_by("-latest_revision_created_at", "-pk")[:SHOWN]
+    )
+    tasks = []
+    for page in pages:
+        kind = page.specific_class._meta.verbose_name if page.specific_class else ""
+        url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        action = Action(_("Continue"), url)
+        tasks.append(Task(page.draft_title, url, f"{kind} · {page.locale.get_display_name()}", action))
+    return TaskList(_("Your drafts"), "draft", tasks)

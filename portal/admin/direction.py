@@ -1,4 +1,4 @@
-"""What editors type reads from its own side, whatever the language of the admin: `dir="auto"` on content fields."""
+"""Set `dir="auto"` on content fields, whose text direction is independent of the admin's language."""
 
 from django import forms
 from django.apps import apps
@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 AUTO = {"dir": "auto"}
 LEFT_TO_RIGHT = {"dir": "ltr"}
 
-#: Inputs of text that are no content: numbers, addresses, dates.
+#: Text inputs without content: numbers, URLs, dates.
 NOT_CONTENT = (
     forms.NumberInput,
     forms.URLInput,
@@ -22,13 +22,13 @@ NOT_CONTENT = (
 )
 
 
-def _of_characters(field: models.CharField) -> dict:
+def _char_field_override(field: models.CharField) -> dict:
     return {} if field.choices else {"widget": forms.TextInput(attrs=AUTO)}
 
 
 def register_directions() -> None:
-    """Give forms of models their directions."""
-    register_form_field_override(models.CharField, override=_of_characters, exact_class=True)
+    """Set directions in model forms."""
+    register_form_field_override(models.CharField, override=_char_field_override, exact_class=True)
     register_form_field_override(
         models.TextField, override={"widget": AdminAutoHeightTextInput(attrs=AUTO)}, exact_class=True
     )
@@ -44,7 +44,7 @@ def is_content(widget: forms.Widget) -> bool:
 
 
 def direct_streams() -> None:
-    """Give inputs within StreamFields their directions."""
+    """Set directions in StreamFields."""
     for model in apps.get_models():
         for field in model._meta.local_fields:
             if isinstance(field, StreamField):
@@ -57,7 +57,7 @@ def direct_streams() -> None:
 
 
 def walk(block: blocks.Block):
-    """Yield a block and all blocks in it."""
+    """Yield a block and its descendants."""
     yield block
     for child in getattr(block, "child_blocks", {}).values():
         yield from walk(child)

@@ -1,6 +1,6 @@
-"""The three groups, what each may do, and the moderation that an article goes through.
+"""The three groups, their permissions, and the moderation workflow.
 
-Models of the layers above are named by their permissions only, for this app knows none of them.
+Models of apps above are named by their permissions only.
 """
 
 from collections.abc import Iterable
@@ -21,54 +21,33 @@ from wagtail.models import (
 )
 
 EDITORS, MODERATORS, ADMINISTRATORS = "Editors", "Moderators", "Administrators"
-#: Shown in both admins: “submit to …”.
+#: Shown in both languages: “submit to …”.
 MODERATION = "المراجعة · Relecture"
 WAGTAILS_OWN_WORKFLOW = "Moderators approval"
 
-#: What editors write beside pages: recorded as drafts, or needed while recording.
+#: Models that editors record, beside pages.
 RECORDED_BY_EDITORS = ("distributionevent", "observation", "source")
 RECORDED_BY_MODERATORS = (*RECORDED_BY_EDITORS, "edition", "preference", "discrepancy")
-#: Words that stand for each other in search.
+#: Synonyms of search.
 WORD_MODELS = ("glossaryentry", "placespelling")
 
-PAGE_PERMISSIONS = {
-    EDITORS: ("add_page", "change_page"),
-    MODERATORS: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
-    ADMINISTRATORS: (
-        "add_page",
-        "change_page",
-        "publish_page",
-        "bulk_delete_page",
-        "lock_page",
-        "unlock_page",
-    ),
-}
+EDIT = ("add_page", "change_page")
+MODERATE = (*EDIT, "publish_page", "lock_page", "unlock_page")
+PAGE_PERMISSIONS = {EDITORS: EDIT, MODERATORS: MODERATE, ADMINISTRATORS: (*MODERATE, "bulk_delete_page")}
 MEDIA_PERMISSIONS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 #: Apps whose records administrators manage in the admin.
 ADMINISTERED_APPS = (
-    "auth",
-    "portal",
-    "search",
-    "programs",
-    "news",
-    "home",
-    "wagtailcore",
-    "wagtailadmin",
-    "wagtailusers",
-    "wagtailredirects",
-    "wagtailsearchpromotions",
-    "wagtail_localize",
-    "wagtaildocs",
-    "wagtailimages",
-)
+    "auth", "portal", "search", "programs", "news", "home", "wagtailcore", "wagtailadmin", "wagtailusers",
+    "wagtailredirects", "wagtailsearchpromotions", "wagtail_localize", "wagtaildocs", "wagtailimages",
+)  # fmt: skip
 
 
 @transaction.atomic
 def ensure_groups(*, reset: bool = False) -> list[str]:
-    """Make groups and moderation as they are meant to be; return what was done, one line each.
+    """Create groups and moderation; return what was changed, one line each.
 
-    A group that has permissions on facts was set up before and is left as administrators have it; `reset` gives it
-    back what is listed here. Home pages that came since get the group's permissions in any case.
+    A group with permissions on facts was set up before and is left unchanged, unless `reset` restores it. New home
+    pages get the permissions of the groups in any case.
     """
     done = []
     homes = home_pages()
@@ -77,16 +56,16 @@ def ensure_groups(*, reset: bool = False) -> list[str]:
         fresh = not group.permissions.filter(content_type__app_label="programs").exists()
         if fresh or reset:
             group.permissions.set(permissions_of(name))
-            _give_media(group)
+            _grant_media(group)
             GroupPagePermission.objects.filter(group=group).delete()
             done.append(f"{name}: permissions")
-        where = [Page.get_first_root_node()] if name == ADMINISTRATORS else homes
-        done += _give_pages(group, where)
+        pages = [Page.get_first_root_node()] if name == ADMINISTRATORS else homes
+        done += _grant_pages(group, pages)
     return done + _ensure_moderation(homes)
 
 
 def home_pages() -> list[Page]:
-    """Return the home page of every site in every language."""
+    """Return the home pages of all sites in all languages."""
     roots = Page.objects.filter(pk__in=Site.objects.values("root_page"))
     keys = roots.values_list("translation_key", flat=True)
     return list(Page.objects.filter(translation_key__in=list(keys)).order_by("path"))
@@ -96,54 +75,44 @@ def permissions_of(name: str) -> Iterable[Permission]:
     """Return the permissions of a group on everything but pages and media."""
     enter = Q(codename="access_admin", content_type__app_label="wagtailadmin")
     if name == ADMINISTRATORS:
-        # The portal is one site: its name and address may change, but it neither goes nor gets a second one.
+        # The portal is one site, which can be changed but neither deleted nor joined by another.
         sites = Q(codename__in=("add_site", "delete_site"), content_type__app_label="wagtailcore")
         return Permission.objects.filter(Q(content_type__app_label__in=ADMINISTERED_APPS) | enter).exclude(sites)
     recorded = RECORDED_BY_EDITORS if name == EDITORS else RECORDED_BY_MODERATORS
     codenames = [f"{action}_{model}" for action in ("add", "change") for model in recorded]
     if name == MODERATORS:
         codenames += ["release_distributionevent"]
-    # A draft that was recorded by mistake may go again; what is public never goes.
+    # Drafts only: the ledger refuses to delete published records.
     codenames += ["delete_distributionevent", "delete_observation"]
     facts = Q(content_type__app_label="programs") & (Q(codename__in=codenames) | Q(codename__startswith="view_"))
     translate = Q(codename="submit_translation", content_type__app_label="wagtail_localize")
     words = Q(content_type__app_label="search", content_type__model__in=WORD_MODELS)
     words |= Q(content_type__app_label="wagtailsearchpromotions", content_type__model="searchpromotion")
-    wanted = enter | facts | translate
-    return Permission.objects.filter(wanted | words if name == MODERATORS else wanted)
+    granted = enter | facts | translate
+    return Permission.objects.filter(granted | words if name == MODERATORS else granted)
 
 
-def _give_pages(group: Group, pages: list[Page]) -> list[str]:
-    wanted = Permission.objects.filter(
-        content_type__app_label="wagtailcore",
-        content_type__model="page",
-        codename__in=PAGE_PERMISSIONS[group.name],
+def _grant_pages(group: Group, pages: list[Page]) -> list[str]:
+    granted = Permission.objects.filter(
+        content_type__app_label="wagtailcore", content_type__model="page", codename__in=PAGE_PERMISSIONS[group.name]
     )
-    done = []
-    for page in pages:
-        if GroupPagePermission.objects.filter(group=group, page=page).exists():
-            continue
-        for permission in wanted:
+    new_pages = [page for page in pages if not GroupPagePermission.objects.filter(group=group, page=page).exists()]
+    for page in new_pages:
+        for permission in granted:
             GroupPagePermission.objects.create(group=group, page=page, permission=permission)
-        done.append(f"{group.name}: {page}")
-    return done
+    return [f"{group.name}: {page}" for page in new_pages]
 
 
-def _give_media(group: Group) -> None:
+def _grant_media(group: Group) -> None:
     root = Collection.get_first_root_node()
     GroupCollectionPermission.objects.filter(group=group).delete()
     codenames = list(MEDIA_PERMISSIONS)
     if group.name != EDITORS:
         codenames += ["delete_image", "delete_document"]
-    for permission in _media_permissions(codenames):
+    # Wagtail checks the permissions of its own image model.
+    apps = ["wagtailimages", "wagtaildocs"]
+    for permission in Permission.objects.filter(content_type__app_label__in=apps, codename__in=codenames):
         GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
-
-
-def _media_permissions(codenames: list[str]) -> Iterable[Permission]:
-    """Wagtail asks for the permissions of its own image model, and of the one in use."""
-    return Permission.objects.filter(
-        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=codenames
-    )
 
 
 def _ensure_moderation(homes: list[Page]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Pictures and documents that a public page shows are changed and deleted by those who may publish that page."""
+"""Images and documents of public pages can be changed only by users who may publish these pages."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
@@ -15,9 +15,8 @@ from wagtail.permissions import policy_registry, register_permission_policy
 
 from portal.admin.publishing_rights import may_publish, refusal_to_publish
 
-#: What changes a file, its title, its focal point, its tags and its collection, or takes it away.
 CHANGES = frozenset({"change", "delete"})
-#: Where an editor goes to do so: {name of the address: where it is read what shows the file}.
+#: {view name of a form: view name of the usage of its file}.
 FORMS = {
     "wagtailimages:edit": "wagtailimages:image_usage",
     "wagtailimages:delete": "wagtailimages:image_usage",
@@ -27,7 +26,7 @@ FORMS = {
 
 
 def public_pages_with(file: Model) -> QuerySet[Page]:
-    """Return the published pages that refer to a file in a field, a block or their text."""
+    """Return the live pages that refer to a file in a field, a block or rich text."""
     references = ReferenceIndex.get_references_to(file).filter(
         base_content_type=ContentType.objects.get_for_model(Page)
     )
@@ -39,14 +38,14 @@ def public_pages_with(file: Model) -> QuerySet[Page]:
 
 
 def page_that_locks(user, file: Model) -> Page | None:
-    """Return a public page for which a user may not change a file; None where nothing stands against it."""
+    """Return a public page that keeps a user from changing a file, or None."""
     if user.is_superuser:
         return None
     return next((page for page in public_pages_with(file) if not may_publish(user, page)), None)
 
 
 class PublicMediaPolicy(CollectionOwnershipPermissionPolicy):
-    """The rules of collections, and of the pages that show a file."""
+    """Collection permissions, restricted by the pages that show a file."""
 
     def user_has_any_permission_for_instance(self, user, actions, instance) -> bool:
         if set(actions) & CHANGES and page_that_locks(user, instance):
@@ -55,7 +54,7 @@ class PublicMediaPolicy(CollectionOwnershipPermissionPolicy):
 
 
 def register_media_policies() -> None:
-    """Register for the models themselves: that goes before what their apps register."""
+    """Register for the exact models, which takes precedence over the policies of their apps."""
     for model, auth_model in (
         (get_image_model(), "wagtailimages.Image"),
         (get_document_model(), "wagtaildocs.Document"),
@@ -65,7 +64,7 @@ def register_media_policies() -> None:
 
 
 def locked_file(request: HttpRequest) -> HttpResponse | None:
-    """Tell an editor who opens or sends the form of a locked file why not, and who can; show what uses the file."""
+    """Redirect from the form of a locked file to its usage, with a message that says who may change it."""
     match = request.resolver_match
     if match.view_name not in FORMS or not request.user.is_authenticated:
         return None

@@ -1,4 +1,4 @@
-"""How many messages with a link for a new password are sent."""
+"""Limits of password reset e-mails."""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -11,27 +11,27 @@ from wagtail.admin.forms.auth import PasswordResetForm
 from portal.admin.sign_in import TooManyAttemptsError
 from portal.web import client_address
 
-#: Within WINDOW.
+#: Limits within WINDOW.
 TO_MAILBOX = 3
 OF_ADDRESS = 10
 WINDOW = timedelta(hours=1)
 
 
 class LimitedPasswordResetForm(PasswordResetForm):
-    """Counts what is asked for and not what is sent, so that nobody learns who has an account."""
+    """Counts requests, not sent messages: the response does not disclose who has an account."""
 
     def save(self, *args, request: HttpRequest, **kwargs) -> None:
         mailbox = self.cleaned_data["email"].casefold()
         for name, limit in ((f"address {client_address(request)}", OF_ADDRESS), (f"mailbox {mailbox}", TO_MAILBOX)):
-            if until := take_turn(name, limit, WINDOW):
+            if until := take_slot(name, limit, WINDOW):
                 raise TooManyAttemptsError(until)
         super().save(*args, request=request, **kwargs)
 
 
-def take_turn(name: str, limit: int, window: timedelta) -> datetime | None:
-    """Take one of `limit` turns, each of them free again after the window; return when, if none is free."""
+def take_slot(name: str, limit: int, window: timedelta) -> datetime | None:
+    """Take one of `limit` slots, each free again after the window; if none is free, return when one will be."""
     digest = hashlib.sha256(name.encode()).hexdigest()
-    keys = [f"portal.turns.{digest}.{number}" for number in range(limit)]
+    keys = [f"portal.slots.{digest}.{number}" for number in range(limit)]
     until = timezone.now() + window
     if any(cache.add(key, until, window.total_seconds()) for key in keys):
         return None

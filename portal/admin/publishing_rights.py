@@ -1,7 +1,7 @@
-"""Whatever changes a page for readers asks for the right to publish that page, whichever view of the admin does it.
+"""Require the publish permission for every change of a public page, whichever admin view makes it.
 
-Wagtail asks in its own views. Others save public pages on the way: translations, aliases, restrictions. So the
-question is put where such a page is saved or deleted, of whoever acts in the admin; workers and commands may.
+Wagtail checks it in its own views only. Translations, aliases and restrictions also save public pages, so that it is
+checked in signals, for the acting user of the admin; workers and commands are exempt.
 """
 
 from django.db.models.signals import pre_delete, pre_save
@@ -14,9 +14,9 @@ from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.signals import pre_page_move
 
-from portal.pages import ask_one_of
+from portal.pages import suggest_publishers
 
-#: What saving a draft writes into the row of its page; readers see none of it.
+#: Fields of a page that saving a draft writes.
 OF_DRAFTS = frozenset(
     {
         "draft_title",
@@ -33,10 +33,7 @@ OF_DRAFTS = frozenset(
 
 
 class MayNotPublishError(Exception):
-    """Somebody would change what readers see without the right to publish it.
-
-    `message` says who has it, and `address` is where to go on.
-    """
+    """A change of a public page without permission; `message` names who may, `address` is where to continue."""
 
     def __init__(self, message: str, address: str):
         super().__init__(message)
@@ -49,7 +46,7 @@ def edit_address(page: Page) -> str:
 
 
 def acting_user():
-    """Return who acts in the admin; None for workers, commands and readers."""
+    """Return the user of the admin request; None in workers, commands and public requests."""
     return get_active_log_context().user
 
 
@@ -60,12 +57,12 @@ def may_publish(user, page: Page) -> bool:
 def refusal_to_publish(page: Page) -> str:
     return _("This would change “%(page)s” for readers at once. %(who)s") % {
         "page": page.get_admin_display_title(),
-        "who": ask_one_of(PagePermissionPolicy(Page).users_with_permission_for_instance("publish", page)),
+        "who": suggest_publishers(PagePermissionPolicy(Page).users_with_permission_for_instance("publish", page)),
     }
 
 
 def refuse_unless_publisher(page: Page) -> None:
-    """Raise MayNotPublishError where whoever acts may not publish a page."""
+    """Raise MayNotPublishError if the acting user may not publish a page."""
     if not may_publish(acting_user(), page):
         raise MayNotPublishError(refusal_to_publish(page), edit_address(page))
 
@@ -81,7 +78,6 @@ def guard_page(sender, instance, update_fields=None, raw=False, **kwargs) -> Non
 
 
 def guard_tree(sender, instance, **kwargs) -> None:
-    """Of a page that moves, and of those below it."""
     if acting_user() is not None:
         for page in Page.objects.descendant_of(instance, inclusive=True).live():
             refuse_unless_publisher(page)
@@ -98,7 +94,7 @@ def guard_restriction(sender, instance, **kwargs) -> None:
 
 
 def keep_as_draft(request, page: Page):
-    """Wagtail's hook `before_publish_page`: the page stays a draft where an alias of it would change for readers too."""
+    """Hook `before_publish_page`: keep a draft if publishing would also change an alias without permission."""
     for alias in Page.objects.live().filter(alias_of=page.pk):
         if not may_publish(request.user, alias):
             messages.error(request, refusal_to_publish(alias))

@@ -1,4 +1,4 @@
-"""Telling an editor why a page was not published, where there is no form that could: workflows, lists, translations."""
+"""Explain refused publications where no form does: workflows, bulk actions, translations."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -13,7 +13,7 @@ from portal.pages import CannotPublishError
 
 
 class RefusedPublicationMiddleware:
-    """Lead back to the page, with the reasons. Wagtail's views know of no such refusal, and would fail."""
+    """Redirect to the page with the reasons, instead of an error 500."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -34,7 +34,7 @@ class RefusedPublicationMiddleware:
         else:
             return None
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
-            # The dialog in which a workflow asks for a comment goes where it is told.
+            # The comment dialog of a workflow follows this redirect.
             return JsonResponse({"step": "success", "redirect": address})
         return redirect(address)
 

@@ -1,18 +1,23 @@
-"""What a browser gets when it signs in, or tries too often."""
+"""Sign-in: known devices, and the response to too many attempts."""
 
+import secrets
 from datetime import datetime
 from math import ceil
 
 from axes.handlers.proxy import AxesProxyHandler
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from portal.admin.known_devices import remember_device
+from portal.settings.policy import ADMIN_PREFIX
+
+DEVICE_SECONDS = 365 * 24 * 3600
 
 
 class TooManyAttemptsError(Exception):
-    """Something was asked for too often; `until` is when it can be asked for again."""
+    """Too many attempts; the next is possible at `until`."""
 
     def __init__(self, until: datetime):
         super().__init__(f"too many attempts; the next is at {until:%H:%M}")
@@ -20,7 +25,7 @@ class TooManyAttemptsError(Exception):
 
 
 class SignInMiddleware:
-    """Know the device again where somebody signed in, and say when to try again."""
+    """Remember the device of a successful sign-in, and answer TooManyAttemptsError."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -36,7 +41,7 @@ class SignInMiddleware:
 
 
 def sign_in_refused(request: HttpRequest, response: HttpResponse | None, credentials: dict | None) -> HttpResponse:
-    """Answer django-axes for a sign-in during a pause (AXES_LOCKOUT_CALLABLE)."""
+    """Respond to a sign-in during a pause (AXES_LOCKOUT_CALLABLE of django-axes)."""
     handler = AxesProxyHandler.get_implementation()
     return too_many_attempts(request, handler.paused_until(request, credentials) or timezone.now())
 
@@ -47,3 +52,30 @@ def too_many_attempts(request: HttpRequest, until: datetime) -> HttpResponse:
     response = render(request, "portal/admin/too_many_attempts.html", context, status=429)
     response["Retry-After"] = str(seconds)
     return response
+
+
+def known_device(request: HttpRequest, account: str) -> str:
+    """Return the token of a device where the account signed in before, '' if it did not."""
+    return request.get_signed_cookie(_cookie(account), default="", salt=_salt(account), max_age=DEVICE_SECONDS)
+
+
+def remember_device(request: HttpRequest, response: HttpResponse, account: str) -> None:
+    """Set a signed cookie for the account, only under the admin's path."""
+    response.set_signed_cookie(
+        _cookie(account),
+        known_device(request, account) or secrets.token_urlsafe(16),
+        salt=_salt(account),
+        max_age=DEVICE_SECONDS,
+        path=ADMIN_PREFIX,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _cookie(account: str) -> str:
+    return f"device-{salted_hmac(__name__, account).hexdigest()[:12]}"
+
+
+def _salt(account: str) -> str:
+    return f"{__name__}.{account}"

@@ -1,13 +1,13 @@
-"""How many wrong passwords are tried before a pause: limits per account and address, per address, and per account.
+"""Limits of failed sign-ins per account and IP address, per address, and per account.
 
-django-axes records failures and refuses to try another password during a pause; the handler here decides when one is
-due. An attacker must not be able to keep the rightful user out, so:
+django-axes records failures and refuses sign-ins during a pause; the handler here decides when one applies. An
+attacker must not be able to lock the user out:
 
 - an account pauses at one address, not everywhere;
-- an account that is attacked from many addresses leaves each of them one try for a pause, and closes to none;
-- a device on which the account signed in before has a limit of its own, whatever happens elsewhere.
+- if an account is attacked from many addresses, each address has one attempt per pause;
+- a device where the account signed in before has a limit of its own.
 
-A pause ends by itself, and what is asked during it does not lengthen it.
+A pause ends by itself; attempts during it do not extend it.
 """
 
 import logging
@@ -24,20 +24,20 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from portal.admin.known_devices import known_device
+from portal.admin.sign_in import known_device
 
-#: Failures until a pause of settings.AXES_COOLOFF_TIME.
+#: Failures before a pause of settings.AXES_COOLOFF_TIME.
 OF_DEVICE = 10
 OF_ACCOUNT_AT_ADDRESS = 5
 OF_ADDRESS = 30
-#: Failures of an account at all unknown devices, from which on each address has one try for a pause.
+#: Failures of an account on all unknown devices, after which each address has one attempt per pause.
 OF_ACCOUNT = 30
 
 logger = logging.getLogger(__name__)
 
 
 def pause_ends(failures: Iterable[tuple[datetime, int]], limit: int) -> datetime | None:
-    """Return when fewer failures than the limit are left; None if that is so already."""
+    """Return when the number of recent failures falls below the limit; None if it is."""
     left, end = sum(count for _at, count in failures), None
     for at, count in sorted(failures):
         if left < limit:
@@ -47,10 +47,7 @@ def pause_ends(failures: Iterable[tuple[datetime, int]], limit: int) -> datetime
 
 
 def account_of(request: HttpRequest | None, credentials: dict | None) -> str:
-    """Return the name of the account that is asked for, and a digest where there is none of that name.
-
-    Passwords get typed into the wrong field; they must not be recorded from there.
-    """
+    """Return the account's name, or a digest if there is no such account: users type passwords into the wrong field."""
     typed = (credentials or {}).get("username") or ""
     if get_user_model()._default_manager.filter(username=typed).exists():
         return typed
@@ -58,10 +55,10 @@ def account_of(request: HttpRequest | None, credentials: dict | None) -> str:
 
 
 class SignInLimits(AxesDatabaseHandler):
-    """Records of unknown devices have an empty `user_agent`, those of known ones the device's name."""
+    """Store the token of a known device in `user_agent`, '' for unknown devices."""
 
     def get_failures(self, request: HttpRequest, credentials: dict | None = None) -> int:
-        """Return 1 during a pause, which is AXES_FAILURE_LIMIT."""
+        """Return AXES_FAILURE_LIMIT (1) during a pause, else 0."""
         return int(self.paused_until(request, credentials) is not None)
 
     def paused_until(self, request: HttpRequest, credentials: dict | None = None) -> datetime | None:
@@ -97,7 +94,7 @@ class SignInLimits(AxesDatabaseHandler):
 
 
 def prune_sign_in_failures() -> int:
-    """Delete the records that no limit counts any more; return how many there were."""
+    """Delete failures older than the pause; return their number."""
     return AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - settings.AXES_COOLOFF_TIME).delete()[0]
 
 

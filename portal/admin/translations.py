@@ -1,4 +1,4 @@
-"""Translations: what is missing, the one click that begins one, and views of wagtail-localize that ask who publishes."""
+"""Translations: missing ones, starting one, and publishing rights in the views of wagtail-localize."""
 
 from functools import wraps
 
@@ -27,7 +27,7 @@ TRANSLATE = "wagtail_localize.submit_translation"
 
 
 def untranslated(request) -> TaskList | None:
-    """Return pages without a translation, and translations that were begun and never published."""
+    """List pages without a translation, and translations that were never published."""
     if not request.user.has_perm(TRANSLATE):
         return None
     same = Page.objects.filter(translation_key=OuterRef("translation_key")).exclude(locale=OuterRef("locale_id"))
@@ -52,7 +52,7 @@ def _begun(page: Page) -> Task:
 
 @require_POST
 def begin_translation(request, pk: int):
-    """Make the draft of a translation into the other language, and open it string by string."""
+    """Create the draft of a translation and open its segments."""
     page = get_object_or_404(Page, pk=pk).specific
     if not (request.user.has_perm(TRANSLATE) and page.permissions_for_user(request.user).can_edit()):
         raise PermissionDenied
@@ -66,7 +66,7 @@ def begin_translation(request, pk: int):
 
 
 class SyncTranslationsView(UpdateTranslationsView):
-    """Publishes at once only for those who may publish every translation; for others it takes over what is new."""
+    """Offers to publish only to users who may publish every translation; others only update them."""
 
     def get_form(self):
         form = super().get_form()
@@ -79,13 +79,13 @@ class SyncTranslationsView(UpdateTranslationsView):
 
 
 def translations_of(source: TranslationSource) -> list[Page]:
-    """Return the pages that are kept in step with a source; none of a source that is no page."""
+    """Return the pages that are synchronized with a source; none if it is no page."""
     targets = source.translations.filter(enabled=True).values("target_locale")
     return list(Page.objects.filter(translation_key=source.object_id, locale__in=targets))
 
 
 def convert_page_to_alias(request, page_id: int):
-    """What becomes an alias shows at once what its source shows."""
+    """Require the publish permission: an alias immediately shows its source."""
     page = get_object_or_404(Page, pk=page_id)
     if page.live or page.get_translations().live().exists():
         refuse_unless_publisher(page)
@@ -93,20 +93,20 @@ def convert_page_to_alias(request, page_id: int):
 
 
 def refuse_to_convert_alias(request, page: Page) -> None:
-    """Wagtail's hook `before_convert_alias_page`: readers are told of another language that an alias is not."""
+    """Hook `before_convert_alias_page`: it becomes a public translation, unlike an alias."""
     if page.live:
         refuse_unless_publisher(page)
 
 
 def leave_out_conversion(items: list, request, context) -> None:
-    """Wagtail's hook `construct_page_action_menu`: offer nobody what would be refused."""
+    """Hook `construct_page_action_menu`: hide a conversion that would be refused."""
     page = context.get("page")
     if page is not None and page.pk and not may_publish(request.user, page):
         items[:] = [item for item in items if item.name != "localize-convert-to-alias"]
 
 
 def keep_restrictions_of_others() -> None:
-    """Let nobody take over who may read a page into a translation that they may not publish."""
+    """Copy view restrictions only to translations that the acting user may publish."""
     write = TranslationSource.update_target_view_restrictions
 
     @wraps(write)

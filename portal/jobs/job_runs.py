@@ -1,4 +1,4 @@
-"""The last run of each periodic job, kept in the database: several workers read it, and so does the health check."""
+"""The last run of each periodic job, for all workers and the health check."""
 
 from django.db import models
 
@@ -7,7 +7,7 @@ class JobRun(models.Model):
     name = models.CharField(max_length=64, primary_key=True)
     attempted_at = models.DateTimeField()
     succeeded_at = models.DateTimeField(null=True)
-    #: In a row, since the last success.
+    #: Consecutive, since the last success.
     failures = models.PositiveIntegerField(default=0)
     error = models.TextField(default="", blank=True)
 

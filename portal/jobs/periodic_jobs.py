@@ -1,7 +1,6 @@
-"""Jobs that the worker does by itself again and again: one registry, the last run of each in the database.
+"""Registry and scheduler of periodic jobs, run by the worker.
 
-Workers take turns through a lock of the operating system in DATA_DIR, which ends with the process that holds it: a
-worker that is killed leaves nothing to be cleared away.
+A file lock in DATA_DIR keeps two workers from running the same job; the kernel releases it with the process.
 """
 
 import logging
@@ -21,10 +20,10 @@ from portal.jobs.job_runs import JobRun
 
 logger = logging.getLogger(__name__)
 
-#: Seconds between two looks at what is due.
+#: Seconds between two checks of what is due.
 TICK = 5.0
 FIRST_RETRY = timedelta(minutes=1)
-#: Beyond its interval a job may be late by this before it counts as overdue.
+#: Delay after which a job counts as overdue.
 GRACE = timedelta(minutes=10)
 
 
@@ -47,11 +46,11 @@ def register_command(name: str, every: timedelta, *arguments: str) -> None:
 
 
 def due_at(job: Job, run: JobRun | None) -> datetime | None:
-    """Return when a job is to be done next; None for at once. Failures are retried ever later, up to its interval."""
+    """Return when a job is due, None for now. Failures are retried with exponential backoff up to its interval."""
     if run is None:
         return None
     if run.failures:
-        # Doubling ends early: beyond that, every interval is shorter.
+        # The bound keeps the timedelta from overflowing.
         return run.attempted_at + min(job.every, FIRST_RETRY * 2 ** min(run.failures - 1, 16))
     return run.attempted_at + job.every
 
@@ -61,26 +60,26 @@ def is_overdue(job: Job, run: JobRun | None, now: datetime) -> bool:
 
 
 def run_due(now: datetime) -> list[str]:
-    """Do what is due, unless another worker is doing it; return the names of what was done or failed."""
+    """Run the due jobs that no other worker is running; return their names."""
     return [name for name, job in _jobs.items() if _is_due(job, now) and _run_alone(job, now)]
 
 
 def _is_due(job: Job, now: datetime) -> bool:
     moment = due_at(job, JobRun.objects.filter(pk=job.name).first())
-    # A clock that was set back does not put a job off for longer than its interval.
+    # If the clock was set back, a job still waits no longer than its interval.
     return moment is None or not now < moment <= now + job.every
 
 
 def _run_alone(job: Job, now: datetime) -> bool:
     with _lock(job.name) as is_alone:
-        # Whoever had the lock before may just have done it.
+        # Another worker may have run it before this one got the lock.
         if not is_alone or not _is_due(job, now):
             return False
         try:
             job.do()
         except Exception as error:
-            # A process boundary: whatever fails, the other jobs go on.
-            logger.exception("The periodic job %s failed", job.name)
+            # A process boundary: the other jobs continue.
+            logger.exception("Periodic job %s failed", job.name)
             _record(job, now, error)
         else:
             _record(job, now, None)
@@ -102,13 +101,13 @@ def _lock(name: str) -> Iterator[bool]:
     folder = settings.DATA_DIR / "locks"
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / f"{name}.lock").open("w") as file:
-        # Closing the file gives the lock back.
+        # Closing the file releases the lock.
         yield locks.lock(file, locks.LOCK_EX | locks.LOCK_NB)
 
 
 @contextmanager
 def in_background() -> Iterator[None]:
-    """Do what is due in a thread of its own, so that no long task of the worker holds up a publication."""
+    """Run due jobs in a thread, so that long tasks of the worker do not delay scheduled publication."""
     stop = threading.Event()
     thread = threading.Thread(target=_run_until, args=[stop], name="periodic-jobs", daemon=True)
     thread.start()
@@ -116,7 +115,7 @@ def in_background() -> Iterator[None]:
         yield
     finally:
         stop.set()
-        # What takes longer is done again by the next worker.
+        # A job that takes longer is run again by the next worker.
         thread.join(timeout=TICK)
 
 
@@ -127,15 +126,15 @@ def _run_until(stop: threading.Event) -> None:
             try:
                 run_due(timezone.now())
             except Exception:
-                # The database may be away or locked for a while.
-                logger.exception("Periodic jobs could not be looked after")
+                # The database may be locked or unreachable for a while.
+                logger.exception("Periodic jobs could not be checked")
             stop.wait(TICK)
     finally:
         connections.close_all()
 
 
 def job_problems(now: datetime) -> list[str]:
-    """Return what is wrong with the jobs: those that failed last time, and those overdue."""
+    """Return one problem per job that failed last or is overdue."""
     runs = JobRun.objects.in_bulk()
     if not runs:
         return ["the worker has never run; start manage.py work"]
@@ -145,6 +144,6 @@ def job_problems(now: datetime) -> list[str]:
 
 
 def last_successes() -> dict[str, str]:
-    """Return {name of a job: time of its last success}, in ISO 8601."""
+    """Return {name of job: ISO 8601 time of its last success}."""
     runs = JobRun.objects.filter(pk__in=_jobs, succeeded_at__isnull=False)
     return {run.pk: run.succeeded_at.isoformat() for run in runs}

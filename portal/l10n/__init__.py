@@ -12,13 +12,13 @@ from portal.l10n.formats import (
     labelled,
     list_join,
 )
-from portal.l10n.languages import DEFAULT, current_language, direction, language_codes, own_name
-from portal.l10n.number_errors import AmbiguousNumber, NumberError
-from portal.l10n.number_words import LEXICON, SCALED_DIRHAMS, Kind, fold
+from portal.l10n.languages import DEFAULT_LANGUAGE, current_language, direction, language_codes, native_name
 from portal.l10n.numbers import parse_number
+from portal.l10n.numbers.errors import AmbiguousNumber, NumberError
+from portal.l10n.numbers.words import LEXICON, SCALED_DIRHAMS, Kind, fold_number_word
 
 __all__ = [
-    "DEFAULT",
+    "DEFAULT_LANGUAGE",
     "LEXICON",
     "SCALED_DIRHAMS",
     "AmbiguousNumber",
@@ -27,7 +27,7 @@ __all__ = [
     "comma_join",
     "current_language",
     "direction",
-    "fold",
+    "fold_number_word",
     "format_date",
     "format_datetime",
     "format_file_size",
@@ -42,6 +42,6 @@ __all__ = [
     "labelled",
     "language_codes",
     "list_join",
-    "own_name",
+    "native_name",
     "parse_number",
 ]

@@ -1,12 +1,12 @@
-"""Dates and reference periods in words, with the precision they are known to, and the months of Morocco.
+"""Format dates and reference periods to the precision that is known of them.
 
-CLDR's `ar_MA` has يوليوز، غشت، شتنبر، نونبر، دجنبر, which Django's own Arabic has not.
+Month names are those of CLDR's `ar_MA` (يوليوز، غشت، شتنبر، نونبر، دجنبر), which Django's Arabic lacks.
 """
 
 from calendar import monthrange
 from datetime import date, datetime
 
-from portal.l10n.locales import locale_of
+from portal.l10n.languages import locale_of
 
 _WORDS = {
     "ar": {
@@ -64,8 +64,8 @@ PERIOD_TYPES = (
 def format_date(start: date | None, end: date | None, precision: str, language: str, *, weekday: bool = False) -> str:
     """« 2 juillet 2014 », «من 10 إلى 17 يوليوز 2020», « un jour entre le 4 et le 25 juillet 2014 ».
 
-    `end` may be None where it adds nothing (day, month, year). `weekday` is for precision "day" alone.
-    Raises ValueError for an unknown precision, and where a date that the precision needs is not given.
+    `end` may be None for day, month and year. `weekday` applies to precision "day" only.
+    Raises ValueError for an unknown precision or a missing date.
     """
     words = _words(language)
     if precision not in PRECISIONS:
@@ -89,25 +89,25 @@ def format_date(start: date | None, end: date | None, precision: str, language: 
 def format_period(start: date | None, end: date | None, period_type: str, language: str) -> str:
     """« 2013 », « 2012-2013 », « année scolaire 2022-2023 », « cumul de 2017 à juillet 2023 ».
 
-    Whole years and whole months are written as such; anything else as days. "unstated" has no dates and
-    "cumulative" may lack its start. Raises ValueError for an unknown type and for a date that is missing.
+    Whole years and months are written as such, anything else as days. "unstated" has no dates, "cumulative" may
+    have no start. Raises ValueError for an unknown type or a missing date.
     """
     words = _words(language)
     if period_type not in PERIOD_TYPES:
         raise ValueError(f"unknown period type: {period_type!r}, expected one of {PERIOD_TYPES}")
     if period_type == "unstated":
         return words["unstated"]
-    if end is None or (start is None and period_type != "cumulative"):
-        raise ValueError(f"a period of type {period_type!r} needs its dates: start={start!r}, end={end!r}")
-    if period_type == "cumulative":
+    if end is not None and period_type == "cumulative":
         return words["cumulative"].format(span=_cumulated(start, end, language))
+    if start is None or end is None:
+        raise ValueError(f"a period of type {period_type!r} needs its dates: start={start!r}, end={end!r}")
     if period_type == "school_year" and end.year == start.year + 1:
         return words["school_year"].format(years=_years(start, end))
     return _span(start, end, language)
 
 
 def format_datetime(value: datetime, language: str) -> str:
-    """« 2 juillet 2014 à 15:04 », in the value's own time zone: whoever calls has made it the reader's."""
+    """« 2 juillet 2014 à 15:04 », in the value's own time zone."""
     return _words(language)["datetime"].format(date=_day(value, language), time=f"{value:%H:%M}")
 
 
@@ -116,15 +116,12 @@ def _words(language: str) -> dict[str, str]:
     return _WORDS[language]
 
 
-# One date.
-
-
 def _ordinal(day: date, language: str) -> str:
     return "1er" if language == "fr" and day.day == 1 else str(day.day)
 
 
 def _month_name(day: date, language: str) -> str:
-    return locale_of(language).months["format"]["wide"][day.month]
+    return str(locale_of(language).months["format"]["wide"][day.month])
 
 
 def _month(day: date, language: str) -> str:
@@ -136,13 +133,11 @@ def _day(day: date, language: str) -> str:
 
 
 def _weekday(day: date, language: str) -> str:
-    return locale_of(language).days["format"]["wide"][day.weekday()] + " "
-
-
-# Two dates: what they share is said once.
+    return f"{locale_of(language).days['format']['wide'][day.weekday()]} "
 
 
 def _two_days(template: str, start: date, end: date, language: str) -> str:
+    """« 4-25 juillet 2014 » in words: month and year are written once where both dates share them."""
     if start.year != end.year:
         first = _day(start, language)
     elif start.month != end.month:
@@ -190,9 +185,6 @@ def _span(start: date, end: date, language: str) -> str:
     return _two_days("days", start, end, language)
 
 
-# Cumulative: from a beginning that may be unknown, up to an end.
-
-
 def _cumulated(start: date | None, end: date, language: str) -> str:
     words = _words(language)
     if start is None or start == end:
@@ -208,7 +200,7 @@ def _cumulated(start: date | None, end: date, language: str) -> str:
 
 
 def _end(end: date, template: str, language: str) -> str:
-    """« à 2023 », « à juillet 2023 », « au 12 juillet 2023 »: as coarse as the end itself."""
+    """« à 2023 », « à juillet 2023 », « au 12 juillet 2023 »."""
     words = _words(language)
     if _ends_year(end):
         return words[f"{template}_year"].format(end=end.year)
@@ -218,7 +210,7 @@ def _end(end: date, template: str, language: str) -> str:
 
 
 def _is_one_whole(start: date, end: date) -> bool:
-    """Exactly one year, or exactly one month."""
+    """Whether the period is exactly one year or one month."""
     if start.day != 1 or not _ends_month(end):
         return False
     return start.month == end.month or (_begins_year(start) and _ends_year(end))

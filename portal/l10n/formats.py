@@ -1,22 +1,19 @@
-"""How numbers, money and figures are written, in Arabic (Morocco) and French (Morocco), after CLDR.
+"""Format numbers, money and figures in Arabic and French of Morocco, after CLDR.
 
-Pure functions: the language ("ar" or "fr") is an argument; settings and the active language play no part.
-Both languages use Latin digits. Arabic: 1.234,5. French: 1 234,5 with narrow no-break spaces (U+202F).
-Rounding, where a caller asks for it, is half up, as readers do it. The few fixed words are tables here, as in
-CLDR: they belong to the format. `portal.l10n.numbers.parse_number(text, language)` reads numbers, money and
-percentages back.
+Pure functions: `language` is "ar" or "fr"; settings and the active language play no part. Both languages use Latin
+digits. Arabic: 1.234,5. French: 1 234,5 with narrow no-break spaces (U+202F). Rounding is half up.
+`portal.l10n.parse_number(text, language)` reads numbers, money and percentages back.
 """
 
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
-from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from portal.l10n.locales import locale_of
+from portal.l10n.languages import locale_of
 
 Number = Decimal | int | float
 
@@ -24,15 +21,15 @@ NBSP = "\u00a0"
 WIDE = Context(prec=120, rounding=ROUND_HALF_UP)
 CENTIMES = 2
 
-# What follows the amount. CLDR keeps the digits for one and two too, which suits every case of Arabic.
+# Currency by plural category; as in CLDR, one and two keep their digits, which suits every case of Arabic.
 _MONEY = {
     "ar": {"MAD": {"few": "{n} دراهم", "many": "{n} درهمًا", "other": "{n} درهم"}},
     "fr": {"MAD": {"other": "{n} DH"}},
 }
-# What follows a million in words.
+# Currency after a scale in words.
 _ROUND_MONEY = {"ar": {"MAD": "{n} درهم"}, "fr": {"MAD": "{n} de dirhams"}}
-# The scales that a language shortens to: power of ten, decimals it may keep, forms. Not CLDR's: its Arabic
-# says «3 مليار» for مليارات, its French « 650 mille ». After decimals Arabic has the singular.
+# Scales of compact amounts: power of ten, decimals kept, plural forms. CLDR's own say «3 مليار» for مليارات
+# and « 650 mille ». After decimals Arabic takes the singular.
 _SCALES = {
     "ar": (
         (9, 2, {"few": "{n} مليارات", "other": "{n} مليار"}),
@@ -71,16 +68,16 @@ _SIZES = {
 
 
 def format_number(value: Number, language: str, *, decimals: int | None = None) -> str:
-    """`decimals=None` writes every digit that the value has, and no zeros after the last; n writes just n."""
+    """Write exactly `decimals` decimals, rounded half up; None writes those that the value has, without trailing zeros."""
     sign, digits = _signed_digits(value, language, decimals)
     return sign + digits
 
 
 def format_money(value: Number, currency: str, language: str, *, compact: bool = False) -> str:
-    """«650.000 درهم», « 650 000 DH »; centimes only if there are any, to the centime.
+    """«650.000 درهم», « 650 000 DH »; with centimes if there are any.
 
-    `compact`: « 4,5 millions de dirhams », «3 ملايين درهم», for round sums: one that would lose a digit by it
-    (and any in a currency other than the dirham) is written in full.
+    `compact`: « 4,5 millions de dirhams », «3 ملايين درهم». An amount that would lose a digit by it, or in another
+    currency than the dirham, is written in full.
     """
     amount = _rounded(_decimal(value), CENTIMES)
     if compact and (short := _compact_money(amount, currency, language)):
@@ -91,24 +88,24 @@ def format_money(value: Number, currency: str, language: str, *, compact: bool =
 
 
 def format_percent(value: Number, language: str, *, decimals: int | None = None) -> str:
-    """49.2 is 49.2 %: the value is already a percentage. « 49,2 % », «49,2%»."""
+    """« 49,2 % », «49,2%»: `value` is already a percentage."""
     sign, digits = _signed_digits(value, language, decimals)
-    pattern = locale_of(language).percent_formats[None].pattern
+    pattern = str(locale_of(language).percent_formats[None].pattern)
     return sign + pattern.replace("#,##0", digits)
 
 
 def format_quantity(value: Number, forms: Mapping[str, str], language: str) -> str:
-    """The value with its noun. `forms`: CLDR plural category → text, `{n}` where the number stands.
+    """Write a value with its noun. `forms` maps CLDR plural categories to texts with `{n}` for the number.
 
-    A category that is missing falls back to "other". Raises ValueError if that is missing too.
+    A missing category falls back to "other". Raises ValueError if that is missing too.
     """
     return _form(_decimal(value), forms, language).replace("{n}", format_number(value, language))
 
 
 def format_qualified(text: str, qualifier: str, language: str, *, upper: str | None = None) -> str:
-    """A written figure with its qualifier: « environ 230 », «ما بين 30 و40».
+    """Add a qualifier to a formatted figure: « environ 230 », «ما بين 30 و40».
 
-    `upper` belongs to "between" and to no other. Raises ValueError otherwise, and for an unknown qualifier.
+    `upper` is required by "between" and by no other. Raises ValueError otherwise, and for an unknown qualifier.
     """
     try:
         template = _QUALIFIERS[_known(language)][qualifier]
@@ -120,7 +117,7 @@ def format_qualified(text: str, qualifier: str, language: str, *, upper: str | N
 
 
 def format_file_size(size: int, language: str) -> str:
-    """Bytes in decimal units, as CLDR names them: « 1,2 Mo », «345 كيلوبايت»."""
+    """Write bytes in decimal units with CLDR's names: « 1,2 Mo », «345 كيلوبايت»."""
     names = _SIZES[_known(language)]
     amount, power = Decimal(size), 0
     while power < len(names) - 1 and _rounded(amount, 0 if amount >= 10 else 1) >= 1000:
@@ -131,28 +128,28 @@ def format_file_size(size: int, language: str) -> str:
 
 
 def list_join(items: Iterable[str], language: str) -> str:
-    """« a, b et c », «أ وب وج»; an empty list is an empty text."""
+    """« a, b et c », «أ وب وج»; '' for an empty list."""
     return format_list([str(item) for item in items], locale=locale_of(language))
 
 
 def comma_join(items: Iterable[str], language: str) -> str:
-    """A list without a last “and”, as where nothing says that it is whole."""
+    """« a, b, c »: a list that may be incomplete, without “and”."""
     return ("، " if language == "ar" else ", ").join(items)
 
 
 def labelled(label: str, text: str, language: str) -> str:
-    """«العدد: 38», « Nombre : 38 »; one of the two alone where the other is empty."""
+    """«العدد: 38», « Nombre : 38 »; one of the two alone if the other is empty."""
     colon = f"{NBSP}: " if language == "fr" else ": "
     return colon.join(filter(None, (label, text)))
 
 
 def isolate(text: object) -> SafeString:
-    """The text, escaped, in `<bdi>`: its direction neither takes from nor gives to the sentence around it."""
+    """Return the text, escaped, in `<bdi>`, which isolates its direction from the sentence."""
     return format_html("<bdi>{}</bdi>", text)
 
 
 def isolate_text(text: object) -> str:
-    """The same for plain text (mail, CSV, attributes): U+2068 and U+2069."""
+    """Isolate the direction of plain text (mail, CSV, attributes) by U+2068 and U+2069."""
     return f"\u2068{text}\u2069"
 
 
@@ -173,13 +170,13 @@ def _rounded(value: Decimal, places: int) -> Decimal:
 
 
 def _places(value: Decimal) -> int:
-    """The decimals that a value really has: 2 for 237164.25, 0 for 237164.00 and 4.5E+6."""
+    """Count the significant decimals: 2 for 237164.25, 0 for 237164.00 and 4.5E+6."""
     fraction = f"{value:f}".partition(".")[2]
     return len(fraction.rstrip("0"))
 
 
 def _signed_digits(value: Number, language: str, decimals: int | None) -> tuple[str, str]:
-    """The minus sign (CLDR's: in Arabic it carries a mark that keeps it before its number) and the digits."""
+    """Return CLDR's minus sign (in Arabic with a mark that keeps it before its number) or '', and the digits."""
     locale = locale_of(language)
     number = _decimal(value)
     places = _places(number) if decimals is None else decimals
@@ -188,11 +185,7 @@ def _signed_digits(value: Number, language: str, decimals: int | None) -> tuple[
     pattern = f"{whole_pattern}.{'0' * places}" if places else whole_pattern
     with localcontext(WIDE):
         digits = format_decimal(abs(number), format=pattern, locale=locale)
-    return (_minus(locale) if number < 0 else ""), digits
-
-
-def _minus(locale: Locale) -> str:
-    return locale.number_symbols["latn"]["minusSign"]
+    return (str(locale.number_symbols["latn"]["minusSign"]) if number < 0 else ""), digits
 
 
 def _form(value: Decimal, forms: Mapping[str, str], language: str) -> str:
@@ -205,7 +198,7 @@ def _form(value: Decimal, forms: Mapping[str, str], language: str) -> str:
 
 
 def _fill(template: str, digits: str) -> str:
-    """A number and its unit stay on one line."""
+    """Put digits into a template, with no line break between them and the unit."""
     return template.replace("{n}", digits).replace(" ", NBSP)
 
 

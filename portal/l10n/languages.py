@@ -1,26 +1,38 @@
-"""The two languages of the portal, and which one is spoken now."""
+"""The portal's two languages and the CLDR locale of each."""
 
+from functools import cache
 from typing import Literal
 
+from babel import Locale
 from django.conf import settings
 from django.utils.translation import get_language, get_language_info
 
 Language = Literal["ar", "fr"]
 
-DEFAULT: Language = "ar"
+DEFAULT_LANGUAGE: Language = "ar"
+_LOCALES = {"ar": "ar_MA", "fr": "fr_MA"}
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """Return the CLDR locale of a language. Raises ValueError for any language but "ar" and "fr"."""
+    try:
+        return Locale.parse(_LOCALES[language])
+    except KeyError as error:
+        raise ValueError(f"unknown language: {language!r}, expected one of {tuple(_LOCALES)}") from error
 
 
 def current_language() -> Language:
-    """Return the active language of the portal; anything but French is answered in Arabic."""
-    return "fr" if (get_language() or DEFAULT).startswith("fr") else "ar"
+    """Return "fr" if French is active, else "ar"."""
+    return "fr" if (get_language() or DEFAULT_LANGUAGE).startswith("fr") else "ar"
 
 
 def direction(language: str) -> Literal["rtl", "ltr"]:
     return "rtl" if get_language_info(language)["bidi"] else "ltr"
 
 
-def own_name(language: str) -> str:
-    """Return the language's name in itself: العربية, Français."""
+def native_name(language: str) -> str:
+    """Return a language's name in that language: العربية, Français."""
     return dict(settings.LANGUAGES)[language]
 
 

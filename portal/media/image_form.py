@@ -1,4 +1,4 @@
-"""The form of images: every refusal says what is wrong and how to mend it."""
+"""Upload form of images: every error says how to correct it."""
 
 import warnings
 
@@ -13,10 +13,7 @@ MEGAPIXEL = 1_000_000
 
 
 class PortalImageField(WagtailImageField):
-    """Asks a picture for its size before anything is decoded; Wagtail's own field decodes it first.
-
-    Then it is decoded once: one that begins well and ends too early could not be stored without its metadata.
-    """
+    """Checks the number of pixels before decoding, unlike Wagtail's field, and decodes to find truncated files."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -37,10 +34,10 @@ class PortalImageField(WagtailImageField):
 
     def to_python(self, data):
         if data and hasattr(data, "read"):
-            self._look_at(data)
+            self._validate_image(data)
         return super().to_python(data)
 
-    def _look_at(self, file) -> None:
+    def _validate_image(self, file) -> None:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -49,7 +46,7 @@ class PortalImageField(WagtailImageField):
                     self._refuse_large(picture)
                     picture.load()
         except Image.UnidentifiedImageError:
-            pass  # Wagtail's field says what it is, or that it is none.
+            pass  # Reported by Wagtail's field.
         except Image.DecompressionBombError as error:
             raise self._refusal("file_too_many_pixels") from error
         except (OSError, SyntaxError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""Taking metadata out of images: camera, owner, place and time say more than a picture should."""
+"""Remove metadata from images: camera, owner, place and time."""
 
 from io import BytesIO
 from pathlib import PurePath
@@ -7,21 +7,20 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from PIL import Image, ImageOps
 
-#: What an encoder needs beside the pixels; everything else (EXIF, XMP, IPTC, comments) is dropped.
+#: Formats that are kept, with encoder options.
 KEPT_FORMATS = {"JPEG": {"quality": 90, "optimize": True}, "PNG": {}, "WEBP": {"quality": 90}}
 
 
 def without_metadata(file) -> ImageFile:
-    """Return the image turned as its camera meant it, re-encoded with nothing but its pixels.
+    """Return the image upright and re-encoded from its pixels; formats other than JPEG, PNG and WebP become PNG.
 
-    Formats other than JPEG, PNG and WebP become PNG of the same pixels, and their name says so.
-    Raises `PIL.UnidentifiedImageError` for what is no image (the upload form refuses those before).
+    Raises `PIL.UnidentifiedImageError` if the file is no image.
     """
     file.seek(0)
     with Image.open(file) as original:
         name_of_format = original.format if original.format in KEPT_FORMATS else "PNG"
         upright = ImageOps.exif_transpose(original)
-        # Pillow writes back some of what it read (comments, colour profiles, XMP) unless it is taken away.
+        # Pillow would write comments, colour profiles and XMP back.
         upright.info = {key: value for key, value in upright.info.items() if key == "transparency"}
         buffer = BytesIO()
         upright.save(buffer, format=name_of_format, **KEPT_FORMATS[name_of_format])

@@ -1,4 +1,4 @@
-"""Images of the portal: what is stored holds no trace of where and with what a photograph was taken."""
+"""Images, stored without metadata, and their renditions."""
 
 import logging
 
@@ -11,7 +11,7 @@ from portal.media.image_privacy import without_metadata
 
 logger = logging.getLogger(__name__)
 
-#: In which forms public pages show an image: all that their templates ask for.
+#: Renditions that public templates use.
 PUBLIC_RENDITIONS = (
     "width-480|format-webp",
     "width-760|format-webp",
@@ -22,7 +22,7 @@ PUBLIC_RENDITIONS = (
 
 
 class PortalImage(AbstractImage):
-    """An image without metadata. Its title is for editors; readers get the alternative text of its place."""
+    """An image without metadata. The title is for editors; readers get the alternative text of each use."""
 
     consent_recorded = models.BooleanField(
         _("no recognisable face, or consent recorded"),
@@ -46,7 +46,7 @@ class PortalImage(AbstractImage):
             self.make_public_renditions()
 
     def make_public_renditions(self) -> None:
-        """Make what public pages show, so that no reader waits for it or for the database's write lock."""
+        """Create public renditions ahead, so that no reader waits for them or for the database's write lock."""
         filters = [Filter(spec) for spec in PUBLIC_RENDITIONS]
         found = self.find_existing_renditions(*filters)
         for each in filters:
@@ -54,13 +54,13 @@ class PortalImage(AbstractImage):
                 super().create_rendition(each)
 
     def create_rendition(self, filter: Filter) -> AbstractRendition:
-        """Let the image itself stand in for a public rendition that is not made yet: reading a page writes nothing."""
+        """Return the original in place of a missing public rendition: a page view writes nothing."""
         if filter.spec not in PUBLIC_RENDITIONS:
             return super().create_rendition(filter)
         stand_in = PortalRendition(
             image=self, filter_spec=filter.spec, file=self.file.name, width=self.width, height=self.height
         )
-        stand_in._from_cache = True  # get_renditions caches it for nobody
+        stand_in._from_cache = True  # keeps get_renditions from caching it
         return stand_in
 
     def get_rendition(self, filter: Filter | str) -> AbstractRendition:
@@ -83,11 +83,11 @@ class PortalRendition(AbstractRendition):
 
 
 def make_missing_renditions() -> None:
-    """Make public renditions of images that lack some: a periodic job."""
+    """Create missing public renditions: a periodic job."""
     made = Count("renditions", filter=Q(renditions__filter_spec__in=PUBLIC_RENDITIONS))
     for image in PortalImage.objects.annotate(made=made).filter(made__lt=len(PUBLIC_RENDITIONS)):
         try:
             image.make_public_renditions()
         except Exception:
-            # A file may be gone or broken; the other images get theirs.
-            logger.exception("The renditions of image %s could not be made", image.pk)
+            # A file may be missing or damaged; continue with the other images.
+            logger.exception("Renditions of image %s failed", image.pk)

@@ -1,16 +1,16 @@
 from portal.operations.commands import TranslatedCommand
-from portal.operations.health import DownError, live, periodic_jobs_health, ready, register_part
+from portal.operations.health import HealthCheckError, live, periodic_jobs_health, ready, register_health_check
 from portal.operations.preparation import prepare
 from portal.operations.security_contact import security_policy, security_txt
 
 __all__ = [
-    "DownError",
+    "HealthCheckError",
     "TranslatedCommand",
     "live",
     "periodic_jobs_health",
     "prepare",
     "ready",
-    "register_part",
+    "register_health_check",
     "security_policy",
     "security_txt",
 ]

@@ -1,7 +1,7 @@
-"""Whether the portal lives, and which of its parts do: for whoever watches it, in words without secrets.
+"""Health checks for monitoring.
 
-`/health/` asks nothing but this process. `/health/ready/` asks each part; readers can be sent here while the essential
-ones are up, though others may be down.
+`/health/` checks this process only. `/health/ready/` runs all checks; the site can serve readers while the essential
+ones are up. Responses contain no secrets.
 """
 
 import logging
@@ -23,34 +23,34 @@ logger = logging.getLogger(__name__)
 UP, DOWN = "up", "down"
 
 
-class DownError(Exception):
-    """A part does not work. Its text is public: a few words, no address, no secret."""
+class HealthCheckError(Exception):
+    """A component is down. The message is public: no addresses, no secrets."""
 
 
 @dataclass(frozen=True)
-class Part:
-    """`check` returns facts to show, or raises DownError. Without an essential part no page can be served."""
+class HealthCheck:
+    """`run` returns details to show, or raises HealthCheckError. Without an essential component no page is served."""
 
     name: str
-    check: Callable[[], dict]
+    run: Callable[[], dict]
     is_essential: bool = False
 
     def state(self) -> dict:
         try:
-            return {"status": UP, **self.check()}
-        except DownError as error:
+            return {"status": UP, **self.run()}
+        except HealthCheckError as error:
             return {"status": DOWN, "reason": str(error)}
         except Exception:
-            # A process boundary: whatever fails here is told as such, and its text to nobody but the log.
-            logger.exception("The check of the part “%s” failed", self.name)
+            # A process boundary: the message goes to the log only.
+            logger.exception("Health check “%s” failed", self.name)
             return {"status": DOWN, "reason": "the check failed; see the log"}
 
 
-_parts: dict[str, Part] = {}
+_checks: dict[str, HealthCheck] = {}
 
 
-def register_part(name: str, check: Callable[[], dict], *, is_essential: bool = False) -> None:
-    _parts[name] = Part(name, check, is_essential)
+def register_health_check(name: str, run: Callable[[], dict], *, is_essential: bool = False) -> None:
+    _checks[name] = HealthCheck(name, run, is_essential)
 
 
 def database() -> dict:
@@ -58,18 +58,18 @@ def database() -> dict:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
-        raise DownError("does not answer") from error
+        raise HealthCheckError("does not answer") from error
     return {}
 
 
 def data_folder() -> dict:
     if not os.access(settings.DATA_DIR, os.W_OK):
-        raise DownError("cannot be written to")
+        raise HealthCheckError("cannot be written to")
     return {}
 
 
-register_part("database", database, is_essential=True)
-register_part("data_folder", data_folder)
+register_health_check("database", database, is_essential=True)
+register_health_check("data_folder", data_folder)
 
 
 @never_cache
@@ -81,16 +81,16 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """{"status": "ready" | "degraded" | "down", "parts": {name: {"status": "up" | "down", …}}}; 503 where it is down."""
-    states = {name: part.state() for name, part in _parts.items()}
+    """{"status": "ready" | "degraded" | "down", "parts": {name: {"status": "up" | "down", …}}}; 503 if down."""
+    states = {name: check.state() for name, check in _checks.items()}
     down = {name for name, state in states.items() if state["status"] == DOWN}
-    is_down = any(_parts[name].is_essential for name in down)
+    is_down = any(_checks[name].is_essential for name in down)
     status = "down" if is_down else "degraded" if down else "ready"
     return JsonResponse({"status": status, "parts": states}, status=503 if is_down else 200)
 
 
 def periodic_jobs_health() -> dict[str, str]:
-    """{name of a job: time of its last success}; down where one failed last time or is overdue."""
+    """Return {name of job: time of its last success}; down if one failed last or is overdue."""
     if problems := job_problems(timezone.now()):
-        raise DownError(", ".join(problems))
+        raise HealthCheckError(", ".join(problems))
     return last_successes()

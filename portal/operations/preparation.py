@@ -1,7 +1,6 @@
-"""Bringing a site up to date before it serves: database, demonstration, static files.
+"""Bring a site up to date before it serves: database, demonstration, search index, static files.
 
-Each step asks whether there is something to do, so that a start with nothing to do is quick. Each returns whether
-it changed anything.
+Each step first checks whether it is needed, and returns whether it changed anything.
 """
 
 import hashlib
@@ -27,12 +26,12 @@ STATIC_STAMP = "static-files.sha256"
 
 
 def prepare(say: Say) -> bool:
-    """Do what is left to do, telling each step; return whether anything changed."""
-    # What is cached may have been pickled by other code than today's.
+    """Run all steps that are needed; return whether anything changed."""
+    # Cached values may have been pickled by an older version.
     cache.clear()
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        # Style sheets need no database: they are collected while it is filled.
-        collected = beside.submit(collect_static_files, say)
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        # Static files need no database.
+        collected = executor.submit(collect_static_files, say)
         changed = [migrate(say), name_site(say), load_demonstration(say), make_search_index(say), collected.result()]
     return any(changed)
 
@@ -44,9 +43,9 @@ def migrate(say: Say) -> bool:
         return False
     say(f"Preparing the database: {len(plan)} migrations")
     call_command("migrate", interactive=False, verbosity=0)
-    # The permissions that the groups get exist once all apps are migrated.
+    # Permissions exist once all apps are migrated.
     ensure_groups()
-    # Pages that were published before the site kept what they ask.
+    # Pages that were published before their questions were recorded.
     call_command("record_questions", verbosity=0)
     return True
 
@@ -58,26 +57,24 @@ def name_site(say: Say) -> bool:
 
 
 def load_demonstration(say: Say) -> bool:
-    """Fill an empty database; whatever editors did is kept."""
+    """Fill an empty database."""
     if not settings.DEMONSTRATION or Page.objects.filter(depth__gt=2).exists():
         return False
-    # It says itself what it is doing.
     call_command("load_demonstration")
     return True
 
 
 def make_search_index(say: Say) -> bool:
-    """Let what there is be found: with the entries of all pages and facts, and an index of today's analysis."""
+    """Rebuild the search index if entries are missing or its analysis is outdated."""
     before = index_state()
-    # The command is known above this layer.
     call_command("search_index", "rebuild", if_needed=True, verbosity=0)
     if changed := index_state() != before:
-        say("The search index was made anew")
+        say("The search index was rebuilt")
     return changed
 
 
 def index_state() -> list[tuple]:
-    # The model is known above this layer too.
+    # An app above: its model is known by name only.
     return list(apps.get_model("search", "Index").objects.order_by("pk").values_list("pk", "state"))
 
 
@@ -94,7 +91,7 @@ def collect_static_files(say: Say) -> bool:
 
 
 def static_files_state() -> str:
-    """Return a checksum over place, size and time of change of every static file that can be found."""
+    """Return a checksum of path, size and modification time of all static files."""
     digest = hashlib.sha256(f"{settings.STATIC_ROOT} {settings.STORAGES['staticfiles']}".encode())
     for finder in get_finders():
         for path, storage in finder.list([]):

@@ -1,4 +1,4 @@
-"""Where to report a vulnerability: `/.well-known/security.txt` (RFC 9116), and the page that it names as the policy."""
+"""Contact for vulnerabilities: `/.well-known/security.txt` (RFC 9116) and its policy page."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -11,14 +11,14 @@ from django.views.decorators.http import require_safe
 
 from portal.l10n import language_codes
 
-#: RFC 9116 advises less than a year, so that nobody writes to an address of the past.
+#: RFC 9116 recommends less than a year.
 VALID = timedelta(days=180)
 
 
 def contact() -> str:
-    """Return the address to write to as a URI, or '' where none is set."""
-    said = settings.SECURITY_CONTACT.strip()
-    return f"mailto:{said}" if "@" in said and ":" not in said else said
+    """Return the contact as a URI, '' if none is set."""
+    text = settings.SECURITY_CONTACT.strip()
+    return f"mailto:{text}" if "@" in text and ":" not in text else text
 
 
 def security_txt_of(contact: str, site: str, now: datetime) -> str:

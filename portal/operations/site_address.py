@@ -1,4 +1,4 @@
-"""The site has one address, BASE_URL: whatever host a reader asked, every absolute address says it."""
+"""BASE_URL is the host of all absolute URLs, whatever host a request names."""
 
 from urllib.parse import urlsplit
 
@@ -10,15 +10,15 @@ ADMIN = "/admin/"
 
 
 def host_and_port(base_url: str) -> tuple[str, int]:
-    """Return what a Site record holds of an address; raise ValueError for what is no address of a site."""
+    """Return hostname and port of a base URL. Raises ValueError if it is not one."""
     parts = urlsplit(base_url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
-        raise ValueError(f"BASE_URL={base_url} is no address of a site: give one as in https://example.org")
+        raise ValueError(f"BASE_URL={base_url} is not the URL of a site, as in https://example.org")
     return parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
 
 
 def set_site_address() -> bool:
-    """Bring Wagtail's record of the default site in line with BASE_URL; return whether that changed it."""
+    """Set the host of Wagtail's default site to that of BASE_URL; return whether it changed."""
     site = Site.objects.get(is_default_site=True)
     before = site.hostname, site.port
     site.hostname, site.port = host_and_port(settings.BASE_URL)
@@ -29,17 +29,17 @@ def set_site_address() -> bool:
 
 
 class SiteAddressMiddleware:
-    """Let public pages see BASE_URL as their host and scheme, as if a proxy in front had set them.
+    """Set host and scheme of public requests to BASE_URL, as a proxy would.
 
-    Feeds, sitemaps, canonical links, citations and files then agree, though each builds its addresses by another
-    library. The admin keeps the host that was asked: its forms are checked against it.
+    Feeds, sitemaps, canonical links and files then agree, whatever library builds their URLs. The admin keeps the
+    requested host, against which CSRF checks its forms.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest):
-        # Raises DisallowedHost for a host that is not the site's.
+        # Raises DisallowedHost.
         request.get_host()
         if not request.path_info.startswith(ADMIN):
             parts = urlsplit(settings.BASE_URL)

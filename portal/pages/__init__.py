@@ -1,19 +1,18 @@
 from portal.pages.alternates import language_links, public_alternates
 from portal.pages.base import IllustratedPage, PortalPage
 from portal.pages.blocks import text_blocks
-from portal.pages.data_license import LICENSE_COLUMN, LICENSE_NAME, LICENSE_URL, LICENSED, licensed
-from portal.pages.inline_facts import InlineFact, answering, known_answers, register_inline_fact
-from portal.pages.navigation import feeds, footer_nav, site_nav, url_of_kind, when_pages_change
+from portal.pages.data_license import LICENSE_COLUMN, LICENSE_METADATA, LICENSE_NAME, LICENSE_URL, with_license_link
+from portal.pages.inline_facts import InlineFact, current_answers, provide_answers, register_inline_fact
+from portal.pages.navigation import feeds, footer_nav, on_page_change, site_nav, url_of_page_type
 from portal.pages.prose import plain_text
-from portal.pages.publication import CannotPublishError, register_publication_check
-from portal.pages.publishers import ask_one_of
+from portal.pages.publication import CannotPublishError, register_publication_check, suggest_publishers
 from portal.pages.sitemap import PageSitemap
 from portal.pages.translation import keep_unicode_slugs, publish_in_one_transaction
-from portal.pages.visibility import open_to_all, restricted
+from portal.pages.visibility import public_pages, restricted
 
 __all__ = [
-    "LICENSED",
     "LICENSE_COLUMN",
+    "LICENSE_METADATA",
     "LICENSE_NAME",
     "LICENSE_URL",
     "CannotPublishError",
@@ -21,23 +20,23 @@ __all__ = [
     "InlineFact",
     "PageSitemap",
     "PortalPage",
-    "answering",
-    "ask_one_of",
+    "current_answers",
     "feeds",
     "footer_nav",
     "keep_unicode_slugs",
-    "known_answers",
     "language_links",
-    "licensed",
-    "open_to_all",
+    "on_page_change",
     "plain_text",
+    "provide_answers",
     "public_alternates",
+    "public_pages",
     "publish_in_one_transaction",
     "register_inline_fact",
     "register_publication_check",
     "restricted",
     "site_nav",
+    "suggest_publishers",
     "text_blocks",
-    "url_of_kind",
-    "when_pages_change",
+    "url_of_page_type",
+    "with_license_link",
 ]

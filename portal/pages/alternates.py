@@ -1,17 +1,17 @@
-"""The same page in the other language, where there is one."""
+"""Links to the same page in the other language."""
 
 from dataclasses import dataclass
 
 from django.urls import translate_url
 from wagtail.models import Page
 
-from portal.l10n import current_language, language_codes, own_name
-from portal.pages.visibility import open_to_all
+from portal.l10n import current_language, language_codes, native_name
+from portal.pages.visibility import public_pages
 
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """`url` is None where this page has no translation; `home_url` leads to that language anyway."""
+    """`url` is None if the page has no translation; `home_url` is that language's home page."""
 
     code: str
     name: str
@@ -21,32 +21,32 @@ class LanguageLink:
 
 
 def language_links(request) -> list[LanguageLink]:
-    """Return a link for each language. No query, but one in a preview."""
+    """Return a link for each language. Needs no query, except one in previews."""
     urls = _urls_of_page(request) if getattr(request, "portal_page", None) else _urls_of_view(request)
     return [
-        LanguageLink(code, own_name(code), urls.get(code), f"/{code}/", code == current_language())
+        LanguageLink(code, native_name(code), urls.get(code), f"/{code}/", code == current_language())
         for code in language_codes()
     ]
 
 
 def _urls_of_page(request) -> dict[str, str]:
     page = request.portal_page
-    # The lists of both languages narrow by the same codes.
+    # Filters are the same codes in both languages.
     query = getattr(request, "portal_query", "")
     urls = {page.locale.language_code: _with(page.get_url(request), query)}
     for language, path in _paths_of(page).items():
-        # The site's roots tell the address of a path: no more of the other page is needed.
+        # A URL follows from the path alone: the other page need not be fetched.
         if path and language not in urls and (url := Page(url_path=path).get_url(request)):
             urls[language] = _with(url, query)
     return urls
 
 
 def _paths_of(page: Page) -> dict[str, str | None]:
-    """Return {language: path} of the published translations, which `portal.page_resolver` has fetched with the page."""
+    """Return {language: path} of the published translations, which `portal.page_resolver` fetches with the page."""
     if hasattr(page, "paths_by_language"):
         return page.paths_by_language
-    # An alias in another language shows the words of this one: it is no translation.
-    translations = open_to_all(page.get_translations()).filter(alias_of=None)
+    # An alias shows the text of this language: it is no translation.
+    translations = public_pages(page.get_translations()).filter(alias_of=None)
     return dict(translations.values_list("locale__language_code", "url_path"))
 
 
@@ -56,7 +56,7 @@ def _with(url: str | None, query: str) -> str | None:
 
 def _urls_of_view(request) -> dict[str, str]:
     match = getattr(request, "resolver_match", None)
-    # No view, or the view of pages without a page: there is nothing here in any language.
+    # No view, or no page: nothing exists here in any language.
     if match is None or match.url_name == "wagtail_serve":
         return {}
     here = request.get_full_path()
@@ -64,7 +64,7 @@ def _urls_of_view(request) -> dict[str, str]:
 
 
 def public_alternates(request, links: list[LanguageLink]) -> list[dict]:
-    """Return what `<link rel="alternate" hreflang>` names: absolute addresses of what exists, if more than one."""
+    """Return [{hreflang, url}] for `<link rel="alternate">`, with absolute URLs; none if there is only one language."""
     existing = [link for link in links if link.url]
     if len(existing) < 2:
         return []
@@ -73,16 +73,13 @@ def public_alternates(request, links: list[LanguageLink]) -> list[dict]:
 
 
 def public_in_active_language(pages: list[Page]) -> dict:
-    """Return {translation key: page} of the live pages among these, in the active language where they have it.
-
-    One statement, however many pages; the locale of each comes with it.
-    """
+    """Return {translation key: page} of the live pages among these, preferably in the active language. One query."""
     if not pages:
         return {}
     keys = {page.translation_key for page in pages}
     found = Page.objects.live().filter(translation_key__in=keys).select_related("locale")
     language = current_language()
-    # What is in the active language comes last and wins.
+    # Pages in the active language come last and win.
     return {
         page.translation_key: page for page in sorted(found, key=lambda page: page.locale.language_code == language)
     }

@@ -1,4 +1,4 @@
-"""What every page of the portal has."""
+"""Abstract page models."""
 
 import logging
 
@@ -9,13 +9,13 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from portal.pages import publication
-from portal.pages.data_license import LICENSED
+from portal.pages.data_license import LICENSE_METADATA
 
 logger = logging.getLogger(__name__)
 
 
 class PortalPage(Page):
-    """A page with a lead; its address tells it to the language switcher."""
+    """A page with a lead."""
 
     lead = models.TextField(
         _("lead"),
@@ -35,9 +35,9 @@ class PortalPage(Page):
         return super().get_context(request, *args, **kwargs)
 
     def publish(self, revision, *args, log_action=True, **kwargs):
-        """Publish a revision, with all that its publication brings about; or raise CannotPublishError, and change nothing.
+        """Publish a revision if all publication checks pass, in one transaction. Raises CannotPublishError.
 
-        Whoever publishes what is due goes on with the other pages, and tries this one again the next time.
+        A refused scheduled publication is logged instead, and tried again the next time.
         """
         try:
             with transaction.atomic():
@@ -46,7 +46,7 @@ class PortalPage(Page):
         except publication.CannotPublishError as refused:
             if log_action != publication.SCHEDULED:
                 raise
-            logger.warning("Not published though it was due: %s", refused)
+            logger.warning("Scheduled publication refused: %s", refused)
             return None
         return published
 
@@ -59,12 +59,12 @@ class PortalPage(Page):
             "description": self.search_description or self.lead,
             "inLanguage": self.locale.language_code,
             "url": self.get_full_url(request),
-            **LICENSED,
+            **LICENSE_METADATA,
         }
 
 
 class IllustratedPage(PortalPage):
-    """A page with a picture that lists show beside its title."""
+    """A page with a picture, shown beside its title in lists."""
 
     image = models.ForeignKey(
         "portal.PortalImage",

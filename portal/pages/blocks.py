@@ -1,7 +1,4 @@
-"""Blocks of words, pictures and links; blocks of figures are in `programs.editorial.blocks`.
-
-Every block has a description, an icon, and a preview value in both languages' scripts.
-"""
+"""Blocks of text, pictures and links."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -11,7 +8,7 @@ from wagtail.images.blocks import ImageBlock
 from portal.pages.alternates import public_in_active_language
 from portal.pages.prose import ProseBlock
 
-#: “live-figure” is registered above, by whoever knows figures.
+#: “live-figure” is registered by the app of its data.
 RICH_TEXT_FEATURES = ["bold", "link", "document-link", "live-figure", "ol", "ul"]
 
 
@@ -42,7 +39,7 @@ class HeadingBlock(blocks.CharBlock):
 class FigureImageBlock(ImageBlock):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Wagtail's parts of the block say nothing of themselves.
+        # Wagtail's own fields have no help texts.
         for name, text in self.HELP.items():
             self.child_blocks[name].field.help_text = text
 
@@ -106,7 +103,7 @@ class LinkListValue(blocks.StructValue):
     def ways(self) -> list[dict]:
         """Return [{title, url, external}], pages in the active language where they are translated.
 
-        Two statements at most, however many links there are. A link to a page that is gone or not public is left out.
+        Two queries at most. Links to pages that are gone or not public are left out.
         """
         pages = public_in_active_language([link["page"] for link in self["links"] if link["page"]])
         ways = []
@@ -135,7 +132,6 @@ class LinkListBlock(blocks.StructBlock):
 
 
 def text_blocks() -> list[tuple[str, blocks.Block]]:
-    """The blocks that every body has."""
     return [
         ("text", TextBlock()),
         ("heading", HeadingBlock()),

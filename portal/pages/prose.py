@@ -1,4 +1,4 @@
-"""Running text with facts in it: how it is checked, rendered, compared and translated."""
+"""Rich text with inline facts: validation, rendering, comparison and translation."""
 
 from django.core.exceptions import ValidationError
 from django.utils.html import escape
@@ -11,7 +11,7 @@ from portal.pages import inline_facts
 
 
 class ProseComparison(RichTextBlockComparison):
-    """Two revisions of a text: a fact that was exchanged is seen even where both have the same value today."""
+    """Compare revisions: shows a fact that was replaced even if both have the same value."""
 
     def htmlvalue(self, val):
         return escape(_words(val))
@@ -25,20 +25,19 @@ def _words(value: RichText | None) -> str:
 
 
 def plain_text(source: str) -> str:
-    """Return rich text as it is read, its facts included: those of the page's answers cost no statement."""
+    """Return rich text as plain text with its facts; those of the page's answers need no query."""
     return text_from_html(inline_facts.as_read(source))
 
 
 class ProseBlock(blocks.RichTextBlock):
-    """Rich text whose facts are asked for by the page, are found wanting before it is published, and stay in their
-    sentence while it is translated."""
+    """Rich text whose facts use the page's answers, are checked before publication, and survive translation."""
 
     def render(self, value, context=None):
-        with inline_facts.answering((context or {}).get("answers")):
+        with inline_facts.provide_answers((context or {}).get("answers")):
             return super().render(value, context=context)
 
     def clean(self, value):
-        """Drafts may hold a fact that is not known yet; what is published may not."""
+        """Refuse facts without a value, except in drafts."""
         value = super().clean(value)
         if not self.is_deferred_validation and (problems := inline_facts.problems(value.source)):
             raise ValidationError(problems)
@@ -48,7 +47,7 @@ class ProseBlock(blocks.RichTextBlock):
         return ProseComparison
 
     def get_translatable_segments(self, value: RichText) -> list:
-        """Return what wagtail-localize finds in the text once each fact in it is a link, which it leaves in place."""
+        """Extract segments with each fact as a link, which wagtail-localize leaves in place."""
         from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
         marked = RichText(inline_facts.to_placeholders(value.source))

@@ -1,4 +1,4 @@
-"""The sitemap, with the alternates of each page that exist."""
+"""Sitemap of pages with their alternates."""
 
 from collections import defaultdict
 
@@ -6,11 +6,11 @@ from django.contrib.sitemaps import Sitemap
 from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
-from portal.pages.visibility import open_to_all
+from portal.pages.visibility import public_pages
 
 
 class PageSitemap(Sitemap):
-    """Published, public pages below the site's roots. Each names its translations (hreflang) if it has any."""
+    """Public pages below the site roots, with their translations (hreflang)."""
 
     limit = 5000
 
@@ -20,7 +20,7 @@ class PageSitemap(Sitemap):
     @cached_property
     def _pages(self) -> list[Page]:
         roots = {root.root_path for root in Site.get_site_root_paths()}
-        pages = open_to_all(Page.objects.filter(depth__gt=1, alias_of=None))
+        pages = public_pages(Page.objects.filter(depth__gt=1, alias_of=None))
         return [
             page
             for page in pages.select_related("locale", "content_type").order_by("path")

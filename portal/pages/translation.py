@@ -1,10 +1,8 @@
-"""Mends what wagtail-localize does to Arabic, and to pages that may not be published.
+"""Patches of wagtail-localize 1.14.
 
-wagtail-localize 1.14 makes a slug of a translated one without keeping Unicode letters, so that an Arabic slug
-comes out empty and is thrown away. Django's `slugify` keeps them if it is asked to.
-
-It also writes a translation into the public page first, and publishes it when that is committed: too late for what
-publishing refuses. Here both are one transaction, and what is no publication leaves a public translation alone.
+It slugifies translated slugs without Unicode letters, which empties Arabic ones. And it saves a translation into the
+public page before it publishes it in another transaction, too late for publication checks: here both are one
+transaction, and a translation that is not published leaves the public page unchanged.
 """
 
 from functools import partial, wraps
@@ -40,7 +38,7 @@ def publish_in_one_transaction() -> None:
             try:
                 page, created = write(source, locale, user=user, publish=False, **kwargs)
             except ValidationError as error:
-                # It has noted at each sentence what is wrong with it: that is kept.
+                # Raised after the commit: the errors that are stored with each segment must stay.
                 refusal = error
             else:
                 if publish:

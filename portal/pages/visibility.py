@@ -1,14 +1,11 @@
-"""Which pages everybody may read, told by the database in the statement that fetches the pages.
-
-Wagtail's own `public()` asks for the restrictions first, which costs every list a statement of its own.
-"""
+"""Public pages, filtered in the query that fetches them; Wagtail's `public()` needs a query of its own."""
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from wagtail.models import PageViewRestriction
 
 
 def restricted() -> Exists:
-    """The condition that a page, or one above it, is not for everybody."""
+    """Return the condition that a page or one of its ancestors has a view restriction."""
     return Exists(
         PageViewRestriction.objects.annotate(asked_path=ExpressionWrapper(OuterRef("path"), CharField())).filter(
             asked_path__startswith=F("page__path")
@@ -16,6 +13,6 @@ def restricted() -> Exists:
     )
 
 
-def open_to_all(pages: QuerySet) -> QuerySet:
-    """Keep the published pages that everybody may read."""
+def public_pages(pages: QuerySet) -> QuerySet:
+    """Keep live pages without view restrictions."""
     return pages.live().filter(~restricted())

@@ -1,1 +1,1 @@
-"""Settings: `base` for all, then one of `dev`, `production`, `test`."""
+"""Settings: `base`, and one of `dev`, `production`, `test`."""

@@ -1,4 +1,4 @@
-"""What every environment shares; read from the environment, safe by default."""
+"""Settings of all environments, from environment variables, with safe defaults."""
 
 import os
 from datetime import timedelta
@@ -13,16 +13,16 @@ from portal.settings.policy import PUBLIC_POLICY
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
-# Everything that the site writes lies here: database, media, static files, charts, secrets.
+# Everything that the site writes: database, media, static files, charts, secrets.
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data"))).resolve()
 
 DEBUG = False
-# Read as they are: a secret may begin with a dollar sign, which django-environ takes for the name of another variable.
+# Not through django-environ, which expands secrets that begin with a dollar sign.
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-# Tells the reader on every page that this is a demonstration and not the foundation's own site.
+# Shows on every page that this is not the foundation's own site.
 DEMONSTRATION = env.bool("DEMONSTRATION", default=True)
 
 INSTALLED_APPS = [
@@ -69,14 +69,14 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "portal.settings.policy.AdminPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "portal.web.locale_middleware.AddressLocaleMiddleware",
+    "portal.web.middleware.AddressLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "portal.web.missing_fields.MissingFieldMiddleware",
+    "portal.web.middleware.MissingFieldMiddleware",
     "portal.admin.refused_publication.RefusedPublicationMiddleware",
     "portal.admin.sign_in.SignInMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -100,6 +100,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "portal.templatetags.portal_tags",
+                "search.templatetags.search_tags",
                 "programs.templatetags.fact_tags",
             ],
         },
@@ -120,7 +121,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# Wrong passwords: see portal/admin/sign_in_limits.py. Of those who sign in nothing is recorded.
+# See portal/admin/sign_in_limits.py. Successful sign-ins are not recorded.
 AXES_HANDLER = "portal.admin.sign_in_limits.SignInLimits"
 AXES_FAILURE_LIMIT = 1
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -133,7 +134,7 @@ AXES_CLIENT_IP_CALLABLE = "portal.web.proxied_address.client_address"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "portal.admin.password_reset.LimitedPasswordResetForm"
-# Where proxies stand before the site, they say for whom they ask; how many of them are the site's own.
+# Whether X-Forwarded-For is trusted, and how many proxies of the site append to it.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 PROXY_COUNT = max(1, env.int("PROXY_COUNT", default=1))
 
@@ -146,6 +147,26 @@ TIME_ZONE = "Africa/Casablanca"
 USE_I18N = True
 USE_TZ = True
 
+# Style sheets (in the order of their cascade) and script modules of every public page.
+STYLE_SHEETS = [
+    "portal/css/tokens.css",
+    "portal/css/base.css",
+    "portal/css/layout.css",
+    "portal/css/controls.css",
+    "programs/css/figures.css",
+    "programs/css/figure-blocks.css",
+    "programs/css/facts.css",
+    "portal/css/lists.css",
+    "programs/css/tables.css",
+    "programs/css/cards.css",
+]
+SCRIPT_MODULES = [
+    "search/js/search-key.js",
+    "search/js/search-suggestions.js",
+    "portal/js/key-switch.js",
+    "portal/js/copy-text.js",
+]
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
@@ -156,7 +177,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# On disk, so that every process sees what another one has cleared.
+# On disk, so that all processes share it.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -168,13 +189,13 @@ CACHES = {
 WAGTAIL_SITE_NAME = _("Shafafiya")
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
-# The days of the portal are those of Morocco, whoever edits it.
+# Days are those of Morocco.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
-# The address of the site, in Wagtail's record of it too (`manage.py prepare`), in e-mails, feeds and files.
+# Base of all absolute URLs; `manage.py prepare` copies it to Wagtail's Site.
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif"]
@@ -184,7 +205,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "portal.PortalImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.media.image_form.PortalImageForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "xlsx"]
-# Readers' search: "embedded" in the data folder, or "elasticsearch" on a cluster, with the embedded one beside it.
+# Public search: "embedded", or "elasticsearch" with the embedded engine as fallback.
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="embedded")
 SEARCH_ROOT = DATA_DIR / "search"
 ELASTICSEARCH = {
@@ -196,21 +217,20 @@ ELASTICSEARCH = {
     "shards": env.int("ELASTICSEARCH_SHARDS", default=1),
     "replicas": env.int("ELASTICSEARCH_REPLICAS", default=1),
 }
-# The search within the admin.
+# Search in the admin.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-# A translation that nobody has written yet stays a draft: published at once, it would be Arabic under /fr/.
+# An untranslated page stays a draft: published, it would be Arabic under /fr/.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-# Wagtail's own tasks are done at once. Those in the background lie in the database, written with the change that
-# asks for them; `manage.py work` does them.
+# Wagtail's own tasks run immediately. Background tasks are queued in the database, in the transaction of their change.
 TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
 
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
-# Who is told of a vulnerability: a mail address, or the address of a form. See portal/operations/security_txt.py.
+# Mail address or URL for reports of vulnerabilities: see portal/operations/security_contact.py.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -219,7 +239,7 @@ SESSION_COOKIE_HTTPONLY = True
 LOGIN_URL = "wagtailadmin_login"
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-# Whom editors ask who cannot sign in, where no e-mail helps them: an address, a telephone number, a room.
+# Shown to editors who cannot sign in: an address, a telephone number, a room.
 SUPPORT_CONTACT = env.str("SUPPORT_CONTACT", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="shafafiya@localhost")
 
@@ -229,7 +249,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    # It tells each attempt at each node with its traceback; search says in a line what came of it.
-    # django-axes tells of failures in its own way, portal.admin.sign_in_limits in ours.
+    # Search and portal.admin.sign_in_limits log these failures in one line each.
     "loggers": {"elastic_transport": {"level": "ERROR"}, "axes": {"level": "ERROR"}},
 }

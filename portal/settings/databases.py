@@ -1,4 +1,4 @@
-"""The two databases: SQLite in the data folder by default, PostgreSQL through DATABASE_URL."""
+"""Databases: SQLite in the data folder by default, PostgreSQL by DATABASE_URL."""
 
 from pathlib import Path
 
@@ -6,12 +6,10 @@ import environ
 
 
 def database_from_url(url: str, data_dir: Path) -> dict:
-    """Return Django's settings for one database.
+    """Return Django's settings of a database.
 
-    SQLite writes ahead (readers never wait for the writer), checks foreign keys (Django's own default),
-    waits ten seconds for a lock, and takes the write lock when a transaction begins, so that two editors
-    who save at once wait for each other instead of failing half-way. PostgreSQL keeps a pool of
-    connections for each process.
+    SQLite: WAL, ten seconds of lock timeout, and IMMEDIATE transactions, so that concurrent writers wait instead of
+    failing. PostgreSQL: a connection pool per process.
     """
     if not url:
         data_dir.mkdir(parents=True, exist_ok=True)
@@ -24,7 +22,7 @@ def database_from_url(url: str, data_dir: Path) -> dict:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         }
     else:
-        # To compile a statement takes PostgreSQL longer than to run any that the portal asks.
+        # JIT compilation takes longer than any query of the portal.
         options = {"options": "-c jit=off", **config.get("OPTIONS", {})}
         config["OPTIONS"] = {**options, "pool": {"min_size": 1, "max_size": 8}}
     return config

@@ -1,4 +1,4 @@
-"""Development: debug pages, a throw-away key, any local host. Never for a server that others reach."""
+"""Development: debug pages, a fixed key, local hosts only."""
 
 from portal.settings.base import *  # noqa: F403
 from portal.settings.base import STORAGES

@@ -1,4 +1,4 @@
-"""What a browser may load: on the public site nothing from elsewhere and nothing inline."""
+"""Content Security Policy: nothing external and nothing inline on public pages."""
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
@@ -17,7 +17,7 @@ PUBLIC_POLICY = {
     "frame-ancestors": [SELF],
 }
 
-# Wagtail's admin still has inline scripts and styles, and shows pages in frames.
+# Wagtail's admin has inline scripts and styles, and previews in frames.
 ADMIN_POLICY = {
     **PUBLIC_POLICY,
     "script-src": [SELF, UNSAFE_INLINE],
@@ -29,7 +29,7 @@ ADMIN_POLICY = {
 
 
 class AdminPolicyMiddleware:
-    """Loosen the policy under the admin's own path, and there only."""
+    """Use ADMIN_POLICY under the admin's path."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Production: refuses to start on an unsafe setting, and says how to mend it."""
+"""Production: refuses to start with unsafe settings."""
 
 from portal.settings.base import *  # noqa: F403
 from portal.settings.base import ALLOWED_HOSTS, BEHIND_PROXY, EMAIL_BACKEND, SECRET_KEY, env
@@ -7,7 +7,7 @@ from portal.settings.safety import KEPT_HERE, refuse_unsafe
 DEBUG = env.bool("DEBUG", default=False)
 refuse_unsafe(secret_key=SECRET_KEY, debug=DEBUG, allowed_hosts=ALLOWED_HOSTS)
 
-# Off only where the site is served without TLS on purpose, as `make run` does on one's own machine.
+# Off only for a site without TLS, as `make run` serves it locally.
 HTTPS = env.bool("HTTPS", default=True)
 SECURE_SSL_REDIRECT = HTTPS
 if not env.str("BASE_URL", default=""):
@@ -18,13 +18,12 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
-# Editors see previews in frames of the same site; anybody else's frames are refused all the same.
+# SAMEORIGIN: previews are shown in frames.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 if email_url := env.str("EMAIL_URL", default=""):
     vars().update(env.email_url_config(email_url))
-# Without a mail server nothing is sent, and nothing is written into the log in its place: it would hold the links that
-# let whoever reads it choose a password.
+# Without a mail server nothing is logged instead: password reset links must not be in logs.
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 WAGTAIL_PASSWORD_RESET_ENABLED = not EMAIL_BACKEND.endswith(KEPT_HERE)

@@ -1,19 +1,16 @@
-"""What must hold before a production process may start."""
+"""Checks before a production process starts."""
 
 from django.core.exceptions import ImproperlyConfigured
 
 MINIMUM_KEY_LENGTH = 50
 MINIMUM_KEY_CHARACTERS = 5
-#: E-mail backends that send nothing: what they are given stays on this machine, or nowhere.
+#: E-mail backends that send nothing.
 KEPT_HERE = tuple(f".{name}.EmailBackend" for name in ("console", "dummy", "filebased"))
 NEW_KEY = "python -c 'from django.core.management.utils import get_random_secret_key as k; print(k())'"
 
 
 def unsafe_settings(*, secret_key: str, debug: bool, allowed_hosts: list[str]) -> list[str]:
-    """Return one sentence for each setting that must not go live: which it is and how to mend it.
-
-    The bounds on the key are those of Django's own security.W009.
-    """
+    """Return a sentence for each unsafe setting. The bounds of the key are those of Django's security.W009."""
     problems = []
     if not secret_key:
         problems.append(f"SECRET_KEY is missing. Set it in the environment; make one with: {NEW_KEY}")
@@ -36,7 +33,7 @@ def unsafe_settings(*, secret_key: str, debug: bool, allowed_hosts: list[str]) -
 
 
 def refuse_unsafe(*, secret_key: str, debug: bool, allowed_hosts: list[str]) -> None:
-    """Raise ImproperlyConfigured that lists all that is unsafe at once."""
+    """Raise ImproperlyConfigured with all problems."""
     if problems := unsafe_settings(secret_key=secret_key, debug=debug, allowed_hosts=allowed_hosts):
         raise ImproperlyConfigured(
             "Production does not start with unsafe settings:\n" + "\n".join(f"  - {p}" for p in problems)

@@ -1,4 +1,4 @@
-"""Tests: a database of each process, plain static files, cache and e-mail in memory."""
+"""Tests: a database per process, plain static files, cache and e-mail in memory."""
 
 import hashlib
 import os
@@ -7,14 +7,14 @@ from pathlib import Path
 
 
 def folder_of_checkout() -> Path:
-    """Return a folder of this checkout and user alone: below DATA_DIR if it is set, beside what a site has there."""
+    """Return a folder for this checkout and user, below DATA_DIR if it is set."""
     if data_dir := os.environ.get("DATA_DIR"):
         return Path(data_dir) / "tests"
     checkout = hashlib.sha256(str(Path(__file__).resolve()).encode()).hexdigest()[:8]
     return Path(tempfile.gettempdir()) / f"shafafiya-tests-{os.getuid()}-{checkout}"
 
 
-# What all processes of a run share, told to those that the first one starts; each has a folder of its own in it.
+# Shared by the processes of a run, each with its own folder in it.
 SHARED_DIR = Path(os.environ.setdefault("TESTS_DIR", str(folder_of_checkout())))
 os.environ["DATA_DIR"] = str(SHARED_DIR / os.environ.get("PYTEST_XDIST_WORKER", ""))
 
@@ -27,7 +27,7 @@ BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-# Tests do by themselves what they want done in the background.
+# Tests run background tasks themselves.
 TASKS = {**TASKS, "background": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 STORAGES = {
     **STORAGES,

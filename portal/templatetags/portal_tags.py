@@ -1,9 +1,11 @@
-"""Tags that every template has."""
+"""Tags and filters built into every template."""
 
 import json
 
 from django import template
-from django.utils.html import format_html
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from portal.l10n import current_language, direction, format_date, format_file_size
@@ -14,7 +16,7 @@ register = template.Library()
 
 @register.filter
 def isolate(text):
-    """Keep a name or number from reordering what stands around it."""
+    """Isolate the direction of a name or number from the text around it."""
     return isolate_markup(text)
 
 
@@ -25,7 +27,7 @@ def direction_of(language: str) -> str:
 
 @register.filter
 def day(value):
-    """A date as readers write it, with its machine form."""
+    """Render a date as `<time>`."""
     if not value:
         return ""
     text = format_date(value, value, "day", current_language())
@@ -37,13 +39,27 @@ def file_size(size: int) -> str:
     return format_file_size(size, current_language())
 
 
-#: What could end a script element inside JSON (the escapes of Django's own json_script).
+@register.simple_tag
+def style_sheets() -> str:
+    return format_html_join(
+        "\n  ", '<link rel="stylesheet" href="{}">', ((static(path),) for path in settings.STYLE_SHEETS)
+    )
+
+
+@register.simple_tag
+def script_modules() -> str:
+    return format_html_join(
+        "\n  ", '<script type="module" src="{}"></script>', ((static(path),) for path in settings.SCRIPT_MODULES)
+    )
+
+
+#: Characters that could end a script element (as in Django's json_script).
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 @register.simple_tag(takes_context=True)
 def structured_data(context):
-    """The page as schema.org JSON-LD; nothing for what is no page of the portal."""
+    """Render a portal page as schema.org JSON-LD; '' for other pages."""
     page, request = context.get("page"), context.get("request")
     if not hasattr(page, "structured_data") or request is None:
         return ""

@@ -1,7 +1,6 @@
-"""What every template of the public site is given."""
+"""Context of all public templates."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from portal.l10n import current_language, direction
@@ -24,8 +23,6 @@ def site(request) -> dict:
         "license_url": LICENSE_URL,
         "demonstration": settings.DEMONSTRATION,
         "home_url": f"/{language}/",
-        "search_url": reverse("search"),
-        "suggestions_url": reverse("search_suggestions"),
         "site_nav": SimpleLazyObject(lambda: site_nav(language, request.path)),
         "footer_nav": SimpleLazyObject(lambda: footer_nav(language)),
         "feeds": SimpleLazyObject(lambda: feeds(language)),

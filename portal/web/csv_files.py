@@ -1,4 +1,4 @@
-"""Files of rows that Excel reads: with a byte order mark, and nothing in them that runs."""
+"""CSV files for spreadsheets: with a byte order mark, and without formulas."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -7,12 +7,12 @@ from portal.pages import LICENSE_COLUMN, LICENSE_URL
 
 CSV_TYPE = "text/csv; charset=utf-8; header=present"
 
-#: What a spreadsheet would take for a formula (OWASP, CSV Injection).
+#: Characters that begin a formula (OWASP, CSV Injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def neutral(text: str) -> str:
-    """Return the text so that no spreadsheet runs it."""
+    """Escape a text that a spreadsheet would evaluate."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
@@ -22,7 +22,7 @@ class _Echo:
 
 
 def csv_lines(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Yield a head and rows as CSV with a byte order mark (RFC 4180; Excel asks for the mark), their licence last."""
+    """Yield header and rows as CSV (RFC 4180) with a byte order mark, which Excel needs, and the licence last."""
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow([*columns, LICENSE_COLUMN])
     for row in rows:

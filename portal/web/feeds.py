@@ -1,4 +1,4 @@
-"""What feeds of every kind share."""
+"""Base of RSS and Atom feeds."""
 
 import re
 
@@ -6,18 +6,19 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
-from portal.pages import LICENSE_NAME, LICENSE_URL, licensed
+from portal.pages import LICENSE_NAME, LICENSE_URL, with_license_link
 
-#: What XML 1.0 has no way to write (https://www.w3.org/TR/xml/#charsets), and pasted text may hold.
+#: Characters that XML 1.0 cannot contain (https://www.w3.org/TR/xml/#charsets).
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def printable(text: str) -> str:
+def xml_safe(text: str) -> str:
+    """Remove characters that XML cannot contain."""
     return FORBIDDEN.sub("", text)
 
 
 class LicensedAtom(Atom1Feed):
-    """Atom with the licence for programs (RFC 4946)."""
+    """Atom with a licence link (RFC 4946)."""
 
     def add_root_elements(self, handler) -> None:
         super().add_root_elements(handler)
@@ -28,7 +29,7 @@ FORMATS = {"rss": Rss201rev2Feed, "atom": LicensedAtom}
 
 
 class PortalFeed(Feed):
-    """A feed as RSS or Atom, with the licence of the data. Raises Http404 for any other format."""
+    """A feed as RSS or Atom with the licence. Raises Http404 for other formats."""
 
     feed_copyright = f"{LICENSE_NAME} ({LICENSE_URL})"
     item_guid_is_permalink = False
@@ -40,8 +41,7 @@ class PortalFeed(Feed):
         self.feed_type = FORMATS[kind]
 
     def __call__(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        return licensed(super().__call__(request, *args, **kwargs))
+        return with_license_link(super().__call__(request, *args, **kwargs))
 
     def subtitle(self) -> str:
-        """Atom's name for the description."""
         return self.description()

@@ -1,4 +1,4 @@
-"""The address a request came from, which its sender cannot choose."""
+"""The client's IP address behind proxies."""
 
 from ipaddress import ip_address, ip_network
 
@@ -7,18 +7,17 @@ from django.http import HttpRequest
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """Return the client's IP address, or None where the server knows none.
+    """Return the client's IP address, for IPv6 its /64 network (one subscriber); None if there is none.
 
-    Each proxy appends to `X-Forwarded-For` whom it was asked by: what the site's own ones appended stands last, and
-    whatever the client wrote before it is not read. Of IPv6 it is the /64 network, which one subscriber has whole.
+    Only the last PROXY_COUNT entries of `X-Forwarded-For` are trusted: the client may write the others.
     """
-    said = request.META.get("REMOTE_ADDR", "")
+    text = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
         hops = [hop for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop]
         if len(hops) >= settings.PROXY_COUNT:
-            said = hops[-settings.PROXY_COUNT]
+            text = hops[-settings.PROXY_COUNT]
     try:
-        address = ip_address(said.strip())
+        address = ip_address(text.strip())
     except ValueError:
         return None
     if address.version == 6:

@@ -1,4 +1,4 @@
-"""Tables as files: the formats in which any table of the site is handed out. Apps above register theirs."""
+"""Registry of the file formats of tables; apps register theirs."""
 
 from collections.abc import Iterable, Iterator
 from typing import Protocol
@@ -7,7 +7,7 @@ from urllib.parse import quote
 from django.http import StreamingHttpResponse
 
 from portal.l10n import current_language
-from portal.pages import licensed
+from portal.pages import with_license_link
 
 
 class TableFormat(Protocol):
@@ -16,7 +16,7 @@ class TableFormat(Protocol):
     media_type: str
 
     def table(self, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str | bytes]:
-        """Yield a head and rows as the parts of a file."""
+        """Yield header and rows as the parts of a file."""
 
 
 _formats: dict[str, TableFormat] = {}
@@ -32,7 +32,7 @@ def table_formats() -> dict[str, TableFormat]:
 
 
 class SuffixConverter:
-    """The suffix of a file in an address, as a format."""
+    """URL converter from a file suffix to its format."""
 
     regex = "[a-z0-9]+"
     formats = staticmethod(table_formats)
@@ -47,8 +47,8 @@ class SuffixConverter:
 
 
 def file_response(file_name: str, parts: Iterable[str | bytes], media_type: str) -> StreamingHttpResponse:
-    """Stream a file to keep, whatever script its name is in."""
+    """Stream a file as an attachment, with a name in any script."""
     response = StreamingHttpResponse(parts, content_type=media_type)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file_name, safe='')}"
     response["Content-Language"] = current_language()
-    return licensed(response)
+    return with_license_link(response)

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
-from portal.l10n import language_codes, own_name
+from portal.l10n import language_codes, native_name
 from programs.admin import values
 from programs.admin.fields import WrittenNumberField
 from programs.admin.figure_form import check_value

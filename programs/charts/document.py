@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.l10n import comma_join, list_join
-from portal.pages import LICENSED
+from portal.pages import LICENSE_METADATA
 from programs.charts.canvas import Canvas, Drawing
 from programs.charts.theme import FONT_SIZE, INK, LINE, SOFT, directed, lines_of, on_paper
 
@@ -35,7 +35,7 @@ def document_of(
         {
             **inner,
             "description": description,
-            "usermeta": {"name": file_name(title), "title": title, "language": language, **LICENSED},
+            "usermeta": {"name": file_name(title), "title": title, "language": language, **LICENSE_METADATA},
             "background": "#ffffff",
             "padding": 16,
             "title": {

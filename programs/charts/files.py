@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.l10n import current_language, format_file_size
-from portal.pages import licensed
+from portal.pages import with_license_link
 from portal.web import table_formats
 from programs.charts import cache, rendering
 
@@ -76,7 +76,7 @@ def chart_file(request: HttpRequest, digest: str, form: str) -> HttpResponse:
     response["Content-Language"] = about["language"]
     # The URL is a hash of the content.
     response["Cache-Control"] = "public, max-age=31536000, immutable"
-    return licensed(response)
+    return with_license_link(response)
 
 
 def _file(document: dict, digest: str, form: str) -> Path:

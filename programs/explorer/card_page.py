@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.l10n import current_language, format_datetime
-from portal.web import page_asked, pages_from
+from portal.web import page_links, requested_page
 from programs.exports import Alternate, alternates
 from programs.pages import ProgramPage, pages_showing, pages_with_question
 from programs.presentation import (
@@ -51,7 +51,7 @@ def card_page(card: Card, request: HttpRequest) -> dict:
     own = replace(card.question, as_of=None) if card.question else None
     address = question_url(own) if own else request.path
     computed, reported = card.counterparts
-    shown = page_asked(request, card.parts, PARTS_SHOWN)
+    shown = requested_page(request, card.parts, PARTS_SHOWN)
     return {
         "crumbs": [{"label": row.indicator.name, "url": fact_url("indicator", row.indicator.code)}],
         "figure": figure_of(row),

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from portal.l10n import current_language
-from portal.web import page_asked, pages_from
+from portal.web import page_links, requested_page
 from programs.facts import Centre, DistributionEvent
 from programs.pages import ProgramPage
 from programs.presentation import (
@@ -31,7 +31,7 @@ EVENTS_PER_PAGE = 20
 def centres(request: HttpRequest, day: date | None) -> HttpResponse:
     public = Count("events", filter=Q(events__released_at__lte=moment_of(day)))
     found = Centre.objects.select_related("territory__scheme").annotate(count=public)
-    shown = page_asked(request, found.order_by(f"name_{current_language()}", "code"), PER_PAGE)
+    shown = requested_page(request, found.order_by(f"name_{current_language()}", "code"), PER_PAGE)
     listed = [
         {
             "name": centre.name,
@@ -55,7 +55,7 @@ def centres(request: HttpRequest, day: date | None) -> HttpResponse:
 def centre(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     found = get_object_or_404(Centre.objects.select_related("territory__scheme"), code=code)
     events = DistributionEvent.objects.as_of(moment_of(day)).filter(centre=found).for_facts().newest_first()
-    shown = page_asked(request, events, EVENTS_PER_PAGE)
+    shown = requested_page(request, events, EVENTS_PER_PAGE)
     listed = list(shown.object_list)
     require_known(day, listed)
     context = {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.l10n import current_language
-from portal.web import FilterGroup, Narrowing, page_asked
+from portal.web import FilterGroup, ListFilters, requested_page
 from programs.facts import Indicator, Observation, SourceCorrection
 from programs.presentation import all_corrections, corrected_values, load_corrections
 
@@ -45,7 +45,7 @@ def filter_corrections(*, year: str = "", indicator: str = ""):
     return values, sources
 
 
-def filter_groups(narrowing: Narrowing) -> list[FilterGroup]:
+def filter_groups(narrowing: ListFilters) -> list[FilterGroup]:
     """Return the filters with the choices that corrections exist for; three statements."""
     name = f"name_{current_language()}"
     values, sources = filter_corrections()

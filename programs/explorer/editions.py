@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.l10n import current_language
-from portal.web import page_asked, pages_from
+from portal.web import page_links, requested_page
 from programs.facts import DistributionEvent, Edition, Placement, placed
 from programs.pages import ProgramPage
 from programs.presentation import (
@@ -54,7 +54,7 @@ def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     answers = dict(zip(questions, ask_many(questions, explain=False), strict=True))
     [view] = edition_views([found], answers, asked)
     events = DistributionEvent.objects.as_of(moment).filter(edition=found).for_facts().newest_first()
-    shown = page_asked(request, events, PER_PAGE)
+    shown = requested_page(request, events, PER_PAGE)
     listed = list(shown.object_list)
     refuse_unless_known(day, view.rows, listed)
     urls = ProgramPage.objects.urls(current_language())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from portal.l10n import current_language
-from portal.web import FilterGroup, Narrowing, page_asked
+from portal.web import FilterGroup, ListFilters, requested_page
 from programs.facts import DistributionEvent, Placement, Program, Territory, placed
 from programs.pages import ProgramPage
 from programs.presentation import (
@@ -38,7 +38,7 @@ FILTERS = ("year", "program", "place")
 @serve_as_of
 def events(request: HttpRequest, day: date | None) -> HttpResponse:
     """The list of all published events, narrowed by year, programme and region."""
-    narrowing = Narrowing.asked(request, reverse("events"), (*FILTERS, AS_OF))
+    narrowing = ListFilters.from_request(request, reverse("events"), (*FILTERS, AS_OF))
     chosen = {name: value for name, value in narrowing.chosen.items() if name in FILTERS}
     everything = DistributionEvent.objects.as_of(moment_of(day))
     found = filter_events(everything, **chosen).for_facts().newest_first()
@@ -69,7 +69,7 @@ def filter_events(events, *, year: str = "", program: str = "", place: str = "")
     return events
 
 
-def filter_groups(everything, narrowing: Narrowing) -> list[FilterGroup]:
+def filter_groups(everything, narrowing: ListFilters) -> list[FilterGroup]:
     """Return the filters with the choices that events exist for; two statements, and the map of territories."""
     name = f"name_{current_language()}"
     years = [str(day.year) for day in everything.dates("date_start", "year", order="DESC")]

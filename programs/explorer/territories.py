@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.l10n import current_language, format_date, format_percent
-from portal.web import page_asked, pages_from
+from portal.web import page_links, requested_page
 from programs.facts import DistributionEvent, Level, Placement, TerritorialScheme, Territory, TerritoryRelation, placed
 from programs.pages import ProgramPage
 from programs.presentation import (
@@ -79,7 +79,7 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
     listed = found.territories.order_by(name, "code").prefetch_related(
         Prefetch("relations", changed), Prefetch("inverse_relations", changed)
     )
-    shown = page_asked(request, listed, PER_PAGE)
+    shown = requested_page(request, listed, PER_PAGE)
     for territory in shown.object_list:
         territory.scheme = found
     context = {
@@ -95,7 +95,7 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
             }
             for territory in shown.object_list
         ],
-        "pagination": pages_from(shown, request.path),
+        "pagination": page_links(shown, request.path),
     }
     return render(request, "programs/scheme.html", context)
 

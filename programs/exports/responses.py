@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
 from portal.l10n import current_language
-from portal.pages import licensed
+from portal.pages import with_license_link
 from portal.web import SuffixConverter, file_response
 from programs.exports.registry import Format, Parts, Refused, file_formats
 from programs.presentation import AsOfError, serve_as_of
@@ -36,7 +36,7 @@ def alternates(address: Callable[[str], str]) -> list[Alternate]:
 def format_response(form: Format, stem: str, parts: Parts) -> HttpResponse:
     if form.attached:
         return file_response(f"{stem}-{current_language()}.{form.suffix}", parts, form.media_type)
-    return licensed(HttpResponse(parts, content_type=form.media_type))
+    return with_license_link(HttpResponse(parts, content_type=form.media_type))
 
 
 def refusal_response(form: Format, refused: Refused, whole: Callable[[str], str] = str) -> HttpResponse:

@@ -3,7 +3,7 @@
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from portal.pages import ask_one_of
+from portal.pages import suggest_publishers
 from programs.facts.events import DistributionEvent
 from programs.facts.indicators import Indicator, UnitOfMeasure
 from programs.facts.judgements import Discrepancy, Preference
@@ -40,7 +40,7 @@ PUBLIC_AT_ONCE = (
 
 def who_may_release() -> str:
     """Return whom to ask, by name."""
-    return ask_one_of(ModelPermissionPolicy(DistributionEvent).users_with_permission("release"))
+    return suggest_publishers(ModelPermissionPolicy(DistributionEvent).users_with_permission("release"))
 
 
 class PublicAtOncePolicy(ModelPermissionPolicy):

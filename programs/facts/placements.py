@@ -2,7 +2,7 @@
 
 from django.db.models.signals import pre_save
 
-from portal.cached_lookup import Remembered
+from portal.cached_lookup import CachedLookup
 from programs.facts.indicators import Indicator, Placement
 
 
@@ -16,7 +16,7 @@ def _read() -> dict[str, tuple[tuple[str, str], ...]]:
     return {placement: tuple(pairs) for placement, pairs in found.items()}
 
 
-_placed = Remembered("programs.facts.placements", _read, (Indicator,))
+_placed = CachedLookup("programs.facts.placements", _read, (Indicator,))
 
 
 def indicators_at(placement: Placement) -> tuple[str, ...]:

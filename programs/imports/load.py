@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from portal.cached_lookup import forget_about
+from portal.cached_lookup import clear_lookups
 from programs.editorial import record_pages_about, record_pages_beside
 from programs.facts import (
     TAKEN_FROM_EVENT,
@@ -85,7 +85,7 @@ def load_facts(
                 raise _NotApplied
             index_records(loader.touched)
             # Records that are written in one go send no signals.
-            forget_about(loader.touched)
+            clear_lookups(loader.touched)
             if loader.touched[Indicator]:
                 record_pages_about(loader.touched[Indicator])
                 record_pages_beside()

@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from portal.cached_lookup import Remembered
+from portal.cached_lookup import CachedLookup
 from portal.l10n import language_codes
 from programs.facts import AssistanceKind, Level, Program, ProgramAlias, TerritorialScheme, Territory, Trade
 from search.facets import Choice, Choices, Facet, Number, register_facet, register_kind, register_number

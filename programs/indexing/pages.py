@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from portal.pages import answering
+from portal.pages import provide_answers
 from programs.editorial import main_questions_in, questions_in
 from programs.facts import PLACEMENTS, Edition, Placement, ProgramAlias, indicators_at
 from programs.indexing.events import shown_figures

@@ -11,9 +11,6 @@ from programs.facts import Placement, placed
 from programs.presentation import Figure, figure_of, on_that_day
 from programs.statistics import Answer, Question
 
-KEY = "programs.pages"
-SECONDS = 3600
-
 
 @dataclass(frozen=True)
 class ProgramCard:
@@ -48,8 +45,12 @@ class ProgramPageQuerySet(PageQuerySet):
         return {code: on_that_day(url) for code, url in urls.items()}
 
 
-def forget_program_urls(**kwargs) -> None:
-    forget([f"{KEY}.ar", f"{KEY}.fr"])
+def _read_urls() -> dict[str, dict[str, str]]:
+    pages = public_pages(ProgramPage.objects.select_related("program", "locale")).defer_streamfields()
+    urls: dict[str, dict[str, str]] = {language: {} for language in language_codes()}
+    for page in pages.order_by("path"):
+        urls[page.locale.language_code][page.program.code] = page.get_url() or ""
+    return urls
 
 
 when_pages_change(forget_program_urls)

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.models import Page, get_page_models
 
-from portal.pages import open_to_all
+from portal.pages import public_pages
 from programs.editorial import PageQuestion
 from programs.facts import Observation
 from programs.pages.listings import questions_of_program
@@ -68,12 +68,12 @@ def _program_lists(program: str) -> QuerySet:
     """Return the ids of the pages that list programmes, in the languages in which a programme has a page."""
     listing = [model for model in get_page_models() if getattr(model, "lists_programs", False)]
     types = ContentType.objects.get_for_models(*listing).values()
-    languages = open_to_all(ProgramPage.objects.filter(program__code=program)).order_by().values("locale")
+    languages = public_pages(ProgramPage.objects.filter(program__code=program)).order_by().values("locale")
     return Page.objects.filter(content_type__in=types, locale__in=languages).values_list("pk", flat=True)
 
 
 def _public(keys: set[int], language: str, *, aliases: bool = False) -> list[Page]:
-    pages = open_to_all(Page.objects.filter(pk__in=keys)).select_related("locale", "content_type")
+    pages = public_pages(Page.objects.filter(pk__in=keys)).select_related("locale", "content_type")
     if language:
         pages = pages.filter(locale__language_code=language)
     if not aliases:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from portal.cached_lookup import Remembered
+from portal.cached_lookup import CachedLookup
 from programs.facts import Indicator
 from programs.statistics import Answer, Question, Row
 

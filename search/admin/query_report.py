@@ -47,7 +47,7 @@ def query_report(request):
         "rows": [
             {
                 **row,
-                "language_name": own_name(row["language"]),
+                "language_name": native_name(row["language"]),
                 "direction": direction(row["language"]),
                 "search_url": SearchParams(text=row["text"]).url(f"/{row['language']}/search/"),
                 "add_url": f"{add_url}?{urlencode({'terms_' + row['language']: row['text']})}",

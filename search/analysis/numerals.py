@@ -4,8 +4,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from portal.l10n import LEXICON, SCALED_DIRHAMS, Kind, NumberError, parse_number
-from portal.l10n import fold as fold_number_word
+from portal.l10n import LEXICON, SCALED_DIRHAMS, Kind, NumberError, fold_number_word, parse_number
 from search.analysis.folding import fold
 from search.analysis.word_pieces import Kind as PieceKind
 from search.analysis.word_pieces import Piece

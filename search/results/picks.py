@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 
-from portal.l10n import current_language, direction, own_name
-from portal.pages import open_to_all
+from portal.l10n import current_language, direction, native_name
+from portal.pages import public_pages
 from search.analysis import phrase_of
 
 
@@ -39,7 +39,7 @@ def picks_for(text: str) -> list[Pick]:
         elif page := pages.get(promotion.page_id):
             code = page.locale.language_code
             picks.append(
-                Pick(page.title, page.get_url() or "", promotion.description, code, own_name(code), direction(code))
+                Pick(page.title, page.get_url() or "", promotion.description, code, native_name(code), direction(code))
             )
     return list({pick.url: pick for pick in picks if pick.url}.values())
 
@@ -47,7 +47,7 @@ def picks_for(text: str) -> list[Pick]:
 def _pages(ids: list[int]) -> dict[int, Page]:
     """{id of a picked page: that page, or its translation in the reader's language}; those open to all."""
     picked = dict(Page.objects.filter(pk__in=ids).values_list("translation_key", "pk"))
-    found = open_to_all(Page.objects.filter(translation_key__in=list(picked))).select_related("locale")
+    found = public_pages(Page.objects.filter(translation_key__in=list(picked))).select_related("locale")
     language = current_language()
     best: dict[int, Page] = {}
     for page in sorted(found, key=lambda page: page.locale.language_code == language):

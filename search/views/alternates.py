@@ -13,7 +13,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from portal.l10n import current_language, language_codes
-from portal.pages import LICENSED, licensed
+from portal.pages import LICENSE_METADATA, with_license_link
 from portal.web import TableFormat, file_response
 from search.engines import EngineError
 from search.facets import facet, facets
@@ -57,7 +57,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
         "facets": {code: counts_json(code, counts) for code, counts in outcome.found.facets.items()},
         **LICENSED,
     }
-    response = licensed(JsonResponse(content, json_dumps_params=READABLE))
+    response = with_license_link(JsonResponse(content, json_dumps_params=READABLE))
     patch_cache_control(response, no_store=True)
     return response
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.l10n import current_language
-from portal.web import PortalFeed, printable
+from portal.web import PortalFeed, xml_safe
 from search.engines import EngineError, Order
 from search.results import Hit, SearchParams, hits_of, run_search
 from search.views.alternates import unavailable, unavailable_text

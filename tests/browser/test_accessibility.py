@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browsing import manage
+from tests.live_site import manage
 
 pytestmark = pytest.mark.browser
 

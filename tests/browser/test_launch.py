@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.browsing import start_site
+from tests.live_site import start_site
 
 
 def test_what_the_site_keeps_secret_is_for_its_owner_alone(live_site):

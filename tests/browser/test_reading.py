@@ -6,7 +6,7 @@ from contextlib import closing
 from http.client import HTTPConnection
 from urllib.parse import quote, urlsplit
 
-from tests.crawling import crawl
+from tests.crawler import crawl
 
 #: Seconds after which a connection of the portal gives up waiting for the lock.
 LOCK_TIMEOUT = 10

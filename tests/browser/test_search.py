@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.test_accessibility import OPTIONS
-from tests.browsing import manage
+from tests.live_site import manage
 
 pytestmark = pytest.mark.browser
 

@@ -4,7 +4,7 @@ import re
 
 from django.db import connection
 
-from tests.crawling import crawl, kind_of
+from tests.crawler import crawl, kind_of
 
 #: SQLite takes the write lock with the transaction, which a savepoint stands for here.
 WRITES = re.compile(

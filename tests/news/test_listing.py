@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from news.listing import FILTERS
-from portal.web.filters import Narrowing
+from portal.web.filters import ListFilters
 from tests.factories import EventFactory, ProgramFactory, TerritoryFactory
 from tests.news.test_articles import article
 
@@ -105,8 +105,8 @@ def test_a_chosen_filter_is_marked_and_can_be_removed(client, news, articles):
 
 
 def test_the_address_of_a_choice_does_not_depend_on_the_order_of_choosing():
-    one = Narrowing("/n/", FILTERS, {"program": "MICRO"}).address(year="2016")
-    other = Narrowing("/n/", FILTERS, {"year": "2016"}).address(program="MICRO")
+    one = ListFilters("/n/", FILTERS, {"program": "MICRO"}).address(year="2016")
+    other = ListFilters("/n/", FILTERS, {"year": "2016"}).address(program="MICRO")
     assert one == other == "/n/?year=2016&program=MICRO"
 
 

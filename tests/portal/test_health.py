@@ -9,12 +9,12 @@ from portal.operations import health
 @pytest.fixture
 def part(monkeypatch):
     """Adds a part for a test: `part(check, is_essential)`."""
-    monkeypatch.setattr(health, "_parts", dict(health._parts))
-    return lambda check, **options: health.register_part("probe", check, **options)
+    monkeypatch.setattr(health, "_checks", dict(health._checks))
+    return lambda check, **options: health.register_health_check("probe", check, **options)
 
 
 def fails():
-    raise health.DownError("is away")
+    raise health.HealthCheckError("is away")
 
 
 def test_a_living_process_says_so_without_asking_anything(client):
@@ -23,7 +23,7 @@ def test_a_living_process_says_so_without_asking_anything(client):
 
 
 def test_a_portal_whose_parts_are_up_is_ready(client, db, monkeypatch):
-    monkeypatch.setattr(health, "_parts", {name: health._parts[name] for name in ("database", "data_folder")})
+    monkeypatch.setattr(health, "_checks", {name: health._checks[name] for name in ("database", "data_folder")})
     answer = client.get("/health/ready/")
     assert answer.status_code == 200
     assert answer.json()["status"] == "ready"

@@ -10,14 +10,14 @@ import time
 
 import pytest
 
-from portal.operations.launch import secret_key, start, stop
-from tests.browsing import ROOT
+from portal.launch import secret_key, start, stop
+from tests.live_site import ROOT
 from tests.ports import free_ports
 
 
 def launch(tmp_path, **environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [sys.executable, "-m", "portal.operations.launch"],
+        [sys.executable, "-m", "portal.launch"],
         cwd=ROOT,
         env={"DATA_DIR": str(tmp_path / "data"), **environment},
         capture_output=True,
@@ -67,7 +67,7 @@ def test_the_secret_key_is_drawn_once_and_kept_for_its_owner_alone(tmp_path):
 #: Starts a process that starts another one, tells the numbers of both, and goes on.
 PARENT = """
 import sys, time
-from portal.operations.launch import start
+from portal.launch import start
 nested = "import subprocess, sys; p = subprocess.Popen(['sleep', '60']); print(p.pid, flush=True); p.wait()"
 print(start([sys.executable, "-c", nested]).pid, flush=True)
 time.sleep(60)

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from portal.l10n.number_errors import AmbiguousNumber, NumberError
 from portal.l10n.numbers import parse_number
+from portal.l10n.numbers.errors import AmbiguousNumber, NumberError
 
 
 @pytest.fixture(autouse=True)

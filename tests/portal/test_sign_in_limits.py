@@ -14,7 +14,7 @@ from django.utils.translation import gettext, override
 
 from portal.admin.groups import ensure_groups
 from portal.admin.password_reset import OF_ADDRESS as MESSAGES_FROM_ADDRESS
-from portal.admin.password_reset import TO_MAILBOX, take_turn
+from portal.admin.password_reset import TO_MAILBOX, take_slot
 from portal.admin.sign_in_limits import (
     OF_ACCOUNT,
     OF_ACCOUNT_AT_ADDRESS,
@@ -192,11 +192,11 @@ class TestPasswordReset:
             assert answers == [302] * TO_MAILBOX + [429]
 
     def test_can_be_asked_for_again_later(self):
-        assert [take_turn("name", 2, timedelta(seconds=0.05)) for _number in range(2)] == [None, None]
-        until = take_turn("name", 2, timedelta(seconds=0.05))
+        assert [take_slot("name", 2, timedelta(seconds=0.05)) for _number in range(2)] == [None, None]
+        until = take_slot("name", 2, timedelta(seconds=0.05))
         while timezone.now() <= until:
             pass
-        assert take_turn("name", 2, timedelta(seconds=0.05)) is None
+        assert take_slot("name", 2, timedelta(seconds=0.05)) is None
 
 
 class TestRecords:

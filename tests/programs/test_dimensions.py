@@ -13,7 +13,7 @@ from django.db import connection
 from programs.facts.dimensions import BREAKDOWNS, DIMENSIONS
 from programs.facts.observations import Observation
 from programs.statistics.refusals import NOT_BY
-from tests.databases import DIGITS, KeptFile, migrations_checksum
+from tests.databases import DIGITS, SqliteTemplate, migrations_checksum
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = ("home", "news", "portal", "programs", "search", "locale", "tests")
@@ -142,7 +142,7 @@ def said(tmp_path_factory, django_db_setup) -> dict:
         ("AgeBand, Sex\n", "AgeBand, Schooling, Sex\n"),
         ("    trade = models.ForeignKey(", COLUMN),
     )
-    KeptFile(migrations_checksum()[:DIGITS]).copy(copy / "copy.sqlite3")
+    SqliteTemplate(migrations_checksum()[:DIGITS]).copy(copy / "copy.sqlite3")
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "portal.settings.test",

@@ -25,7 +25,7 @@ from tests.factories import (
     SourceFactory,
     TerritoryFactory,
 )
-from tests.trees import event_with_figures
+from tests.small_site import event_with_figures
 
 pytestmark = pytest.mark.django_db
 

@@ -1,5 +1,3 @@
-"""Makes the groups editor, moderator and administrator, and their moderation."""
-
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
@@ -7,16 +5,13 @@ from portal.admin import ensure_groups
 
 
 class Command(BaseCommand):
-    help = "Make the groups Editors, Moderators and Administrators with their permissions, and the moderation."
+    help = (
+        "Create the groups Editors, Moderators and Administrators with their permissions, and the moderation workflow."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument(
-            "--reset", action="store_true", help="give groups that were changed their first permissions back"
-        )
+        parser.add_argument("--reset", action="store_true", help="restore the original permissions of existing groups")
 
     def handle(self, *args, reset: bool, **options):
-        done = ensure_groups(reset=reset)
-        for line in done:
+        for line in ensure_groups(reset=reset) or [_("Nothing to do: the groups stand.")]:
             self.stdout.write(line)
-        if not done:
-            self.stdout.write(_("Nothing to do: the groups stand."))

@@ -1,4 +1,4 @@
-"""Django's makemessages, so that catalogs change only where texts do."""
+"""makemessages whose catalogs change only where texts do."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from django.core.management.commands import makemessages
 
 
 class Command(makemessages.Command):
-    """No guessed translations, no line numbers, no dates, no texts that are gone."""
+    """Without fuzzy matches, line numbers, dates and obsolete texts."""
 
     msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
 

@@ -1,4 +1,4 @@
-"""The background worker: what is done after the editor has gone on, and what the clock asks for."""
+"""The background worker: queued tasks and periodic jobs."""
 
 import logging
 
@@ -13,8 +13,8 @@ logger = logging.getLogger(__name__)
 
 class Command(db_worker.Command):
     help = (
-        "Do the tasks that lie in the database, one after the other, and the periodic jobs (scheduled publication, "
-        "clean-up), until stopped; with --batch, once. It catches up with search first."
+        "Run queued tasks and periodic jobs (scheduled publication, clean-up) until stopped; with --batch, run what is "
+        "due once. Updates the search index first."
     )
 
     def add_arguments(self, parser) -> None:
@@ -22,12 +22,12 @@ class Command(db_worker.Command):
         parser.set_defaults(backend_name="background", queue_name="*", interval=1.0, startup_delay=False, reload=False)
 
     def handle(self, *args, batch: bool, **options) -> None:
-        # A task that its worker died over is not begun again: what it left is caught up with now.
+        # A task whose worker died is not restarted: deliver what it left.
         try:
             call_command("search_index", "catch-up", verbosity=0)
         except Exception:
-            # A search engine that is away does not keep anything else from being done.
-            logger.exception("Search could not be caught up with")
+            # Other work continues without the search engine.
+            logger.exception("The search index could not be updated")
         if batch:
             run_due(timezone.now())
             super().handle(*args, batch=batch, **options)

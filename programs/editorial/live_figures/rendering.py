@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.rich_text import EmbedHandler
 
-from portal.pages import known_answers
+from portal.pages import current_answers
 from programs.editorial.live_figures.element import EMBED_TYPE, question_of
 from programs.editorial.live_figures.records import records_of
 from programs.presentation import figure_of, row_url
@@ -38,7 +38,7 @@ class FigureHandler(EmbedHandler):
 def resolve_answers(questions: Iterable[Question]) -> dict[Question, Answer]:
     """Return {question: answer}: those of the page, and the others in one batch."""
     questions = list(dict.fromkeys(questions))
-    known = known_answers()
+    known = current_answers()
     unknown = [question for question in questions if question not in known]
     fresh = dict(zip(unknown, ask_many(unknown, explain=False), strict=True)) if unknown else {}
     return {question: fresh[question] if question in fresh else known[question] for question in questions}

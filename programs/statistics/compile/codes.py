@@ -25,7 +25,7 @@ def _read() -> dict[str, dict[str, int]]:
     return found
 
 
-_ids = Remembered("programs.ids_of_codes", _read, NAMED.values())
+_ids = CachedLookup("programs.ids_of_codes", _read, NAMED.values())
 
 
 def ids_of(codes: dict[str, str]) -> dict[str, int]:

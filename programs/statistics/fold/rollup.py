@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from portal.cached_lookup import Remembered
+from portal.cached_lookup import CachedLookup
 from programs.facts import TerritorialScheme, Territory, TerritoryRelation
 
 #: By these the whole of a territory lies in the related one; by a split only a part does.

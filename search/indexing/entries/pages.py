@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Page
 
-from portal.pages import open_to_all
+from portal.pages import public_pages
 from search.facets import EXPIRES
 from search.indexing.entries.sources import Content, register_source
 from search.indexing.entries.streams import documents_of_page, text_of_page
@@ -40,7 +40,7 @@ def is_decided(model: type[Page]) -> bool:
 def public(pages):
     """Keep what everybody may read now, once: an alias says what another page says."""
     now = timezone.now()
-    return open_to_all(pages.filter(Q(expire_at__isnull=True) | Q(expire_at__gt=now), alias_of=None, depth__gt=1))
+    return public_pages(pages.filter(Q(expire_at__isnull=True) | Q(expire_at__gt=now), alias_of=None, depth__gt=1))
 
 
 class PageSource:

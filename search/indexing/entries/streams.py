@@ -15,7 +15,7 @@ from portal.pages import plain_text
 def text_of_page(page: Page) -> str:
     """Return the words of all bodies of a page, a line for each block.
 
-    Live figures are read as numbers, out of the answers at hand (`portal.pages.inline_facts.answering`).
+    Live figures are read as numbers, out of the answers at hand (`portal.pages.inline_facts.provide_answers`).
     """
     return "\n".join(words for block, raw in _leaves_of(page) if (words := _words(block, raw)))
 

@@ -9,9 +9,9 @@ from django.db import connection
 from search.engines import embedded_engine
 from search.engines.elasticsearch import ElasticsearchEngine
 from tests import elasticsearch
-from tests.authority import Missing
-from tests.conditions import REQUIRE_ALL
+from tests.certificate_authority import Missing
 from tests.elasticsearch_server import VERSIONS
+from tests.system_programs import REQUIRE_ALL
 
 #: No two indexes of a run have a number in common.
 numbers = itertools.count(900_001)

@@ -13,7 +13,7 @@ from search.engines.breaker import Breaker
 from search.engines.checks import the_cluster_lets_the_portal_in
 from search.indexing.delivery.tasks import indexes_in_use
 from search.results import serving as serving_module
-from tests.authority import Authority
+from tests.certificate_authority import Authority
 from tests.elasticsearch_server import VERSIONS
 from tests.search.engines.conftest import CLUSTERS, numbers, started
 

@@ -1,4 +1,4 @@
-"""An authority of a test's own, that signs certificates for servers on loopback."""
+"""A certificate authority for servers on loopback."""
 
 import shutil
 import subprocess
@@ -11,12 +11,12 @@ DAYS = ("-days", "2")
 
 
 class Missing(Exception):
-    """Something that a server needs is not on this machine; the text names the package."""
+    """A required program is not installed; the message names the package."""
 
 
 @dataclass(frozen=True)
 class Authority:
-    """It lives in a folder, as `ca.crt` and `ca.key`, and is made there where it is not yet."""
+    """Stored as `ca.crt` and `ca.key` in a folder, created on first use."""
 
     folder: Path
 
@@ -32,7 +32,7 @@ class Authority:
         return self.folder / "ca.key"
 
     def sign(self, certificate: Path, key: Path, names: Sequence[str]) -> None:
-        """Make a certificate and its key for a server of these names, as "IP:127.0.0.1"."""
+        """Create a certificate and key for a server with these names, such as "IP:127.0.0.1"."""
         request, extensions = certificate.with_suffix(".csr"), certificate.with_suffix(".cnf")
         extensions.write_text(f"subjectAltName={','.join(names)}\n")
         _openssl("req", "-new", *NEW_KEY, "-subj", f"/CN={certificate.stem}", "-keyout", key, "-out", request)

@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from portal.cached_lookup import forget_about
+from portal.cached_lookup import clear_lookups
 from programs.facts.programs import Program
 from programs.statistics.compile.codes import _ids, ids_of
 from tests.factories import ProgramFactory
@@ -28,7 +28,7 @@ def test_it_is_read_again_once_a_record_changes():
 def test_what_writes_records_without_a_signal_can_say_so():
     assert ids_of({"program": "MICRO"}) == {"program": 0}
     [program] = Program.objects.bulk_create([ProgramFactory.build(code="MICRO")])
-    forget_about([Program])
+    clear_lookups([Program])
     assert ids_of({"program": "MICRO"}) == {"program": program.pk}
 
 

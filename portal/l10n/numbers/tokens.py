@@ -1,4 +1,4 @@
-"""From text to tokens: the characters a number may hold, its words, its units."""
+"""Tokenize the text of a number: literals, words, units and signs."""
 
 import itertools
 import unicodedata
@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from portal.l10n import number_errors as errors
-from portal.l10n.number_literals import DIGITS, Literal, scan
-from portal.l10n.number_words import (
+from portal.l10n.numbers import errors
+from portal.l10n.numbers.literals import DIGITS, Literal, scan
+from portal.l10n.numbers.words import (
     DIRHAM,
     EXACT,
     LEXICON,
@@ -21,17 +21,17 @@ from portal.l10n.number_words import (
     Kind,
     Unit,
     Word,
-    fold,
+    fold_number_word,
 )
 
-MAX_LENGTH = 1000  # the longest number in words, with all its vowels, is well under this
+MAX_LENGTH = 1000  # more than the longest number in words with vowel marks
 ZERO = Decimal(0)
 SIGNS = {"-": Kind.MINUS, "+": Kind.PLUS}
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word, literal or sign. `text` is as the reader wrote it, but for `normalise`."""
+    """One word, literal or sign. `text` is the normalised input."""
 
     kind: Kind
     text: str
@@ -40,7 +40,11 @@ class Token:
     language: str = ""
     literal: Literal | None = None
     unit: Unit | None = None
-    attached: bool = False  # nothing stands between it and the token before, and nothing follows it closely
+    attached: bool = False  # touches the token before it, and not the one after
+
+    @property
+    def is_dual(self) -> bool:
+        return self.unit is not None and self.unit.dual
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class _Piece:
 
 _IGNORED = (
     "\u00ad\u0640"  # soft hyphen, tatweel
-    "\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"  # tashkeel; the tanwin of ألفاً is kept, it says "one"
+    "\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"  # tashkeel but the tanwin of ألفاً, which means "one"
     "\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 _CHARACTERS = str.maketrans(
@@ -71,9 +75,9 @@ _CHARACTERS = str.maketrans(
 
 
 def normalise(text: str) -> str:
-    """One spelling for each character: Latin digits, one space, apostrophe, hyphen; no bidi marks or vowels.
+    """Unify digits, spaces, apostrophes and hyphens; remove bidi marks and vowels.
 
-    A tab or a new line becomes "\\n", which never stands between thousands: two cells are two numbers.
+    Tabs and line breaks become "\\n", which is no thousands separator: two cells are two numbers.
     """
     plain = "".join(unicodedata.normalize("NFKC", ch) if _is_presentation_form(ch) else ch for ch in text)
     plain = unicodedata.normalize("NFC", plain).translate(_CHARACTERS)
@@ -85,7 +89,7 @@ def _is_presentation_form(ch: str) -> bool:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Raises NumberError at the first thing that is neither digit, nor number word, nor unit."""
+    """Split text into tokens. Raises NumberError at the first that is neither digits nor a word of a number or unit."""
     if len(text) > MAX_LENGTH:
         raise errors.too_long(text)
     pieces = list(_pieces(normalise(text)))
@@ -103,7 +107,7 @@ def is_arabic(ch: str) -> bool:
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
-    """Words, literals and single signs; spaces are gone, and so are the hyphens within French words."""
+    """Yield words, literals and single signs, without spaces and the hyphens within French words."""
     position = 0
     while position < len(text):
         start = position
@@ -124,7 +128,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
 
 
 def _word_end(text: str, start: int) -> int:
-    """A word ends where its script does: «650ألف», "4,5M" and «20DHدرهم» come apart."""
+    """Return the end of a word, which a change of script ends too: «650ألف», «20DHدرهم»."""
     end = start
     arabic = is_arabic(text[start])
     while end < len(text) and (text[end].isalpha() or text[end] == TANWIN) and is_arabic(text[end]) == arabic:
@@ -141,7 +145,7 @@ def _joins_words(text: str, position: int) -> bool:
 
 
 def _tokens_at(pieces: list[_Piece], position: int) -> tuple[list[Token], int]:
-    """The tokens that begin at a piece, and how many pieces they take."""
+    """Return the tokens that begin at a piece, and how many pieces they consume."""
     piece = pieces[position]
     if piece.literal:
         return [Token(Kind.LITERAL, piece.text, literal=piece.literal)], 1
@@ -156,7 +160,7 @@ def _tokens_at(pieces: list[_Piece], position: int) -> tuple[list[Token], int]:
 
 def _unit_at(pieces: list[_Piece], position: int) -> tuple[list[Token], int] | None:
     words = list(itertools.takewhile(lambda piece: piece.is_word, pieces[position : position + UNIT_WORDS]))
-    folded = tuple(fold(piece.text) for piece in words)
+    folded = tuple(fold_number_word(piece.text) for piece in words)
     for length in range(len(words), 0, -1):
         if unit := UNITS.get(folded[:length]):
             text = " ".join(piece.text for piece in words[:length])
@@ -165,11 +169,11 @@ def _unit_at(pieces: list[_Piece], position: int) -> tuple[list[Token], int] | N
 
 
 def _word(text: str) -> list[Token]:
-    folded = fold(text)
+    folded = fold_number_word(text)
     if scale := SCALED_DIRHAMS.get(folded):
         return [_token(text, scale), Token(Kind.UNIT, text, unit=DIRHAM)]
     word = EXACT.get(text) or LEXICON.get(folded)
-    # «و» is written on to its word. واحد is one; وأحد, with its hamza, is "and one" as in «وأحد عشر».
+    # «و» is attached to its word. واحد is "one"; وأحد, with its hamza, is "and one" as in «وأحد عشر».
     if word and not text.startswith(("وأ", "وإ")):
         return [_token(text, word)]
     if folded.startswith("و") and (word := LEXICON.get(folded[1:])):

@@ -1,4 +1,4 @@
-"""What `parse_number` raises. Messages are English msgids, translated only when someone reads them."""
+"""Errors of `parse_number`. Messages are msgids, translated when they are displayed."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -8,19 +8,18 @@ from django.core.exceptions import AppRegistryNotReady, ImproperlyConfigured
 from django.utils.translation import get_language, gettext
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
-SHOWN = 60  # characters of the reader's own text that a message repeats
+SHOWN = 60  # characters of the input that a message quotes
 
 
 def gettext_noop(msgid: str) -> str:
-    """Marks a msgid for makemessages, which knows it by this name. Django's own needs settings."""
+    """Mark a msgid for makemessages; Django's own function needs settings."""
     return msgid
 
 
 class NumberError(ValueError):
-    """The text is not one number. `token` is the part that stopped the reading.
+    """The text is not one number. `token` is the part that could not be parsed.
 
-    Keeps the msgid and its parameters, so that one error reads in the language of whoever sees it, and reads
-    in English where Django has no settings (a script, a test of this module alone).
+    The message is in the active language, and in English where Django has no settings.
     """
 
     def __init__(self, msgid: str, params: dict[str, Any] | None = None) -> None:
@@ -30,7 +29,7 @@ class NumberError(ValueError):
 
     @property
     def token(self) -> str:
-        return self.params.get("token", "")
+        return str(self.params.get("token", ""))
 
     def __str__(self) -> str:
         try:
@@ -41,7 +40,7 @@ class NumberError(ValueError):
 
 
 class AmbiguousNumber(NumberError):
-    """The text has two readings, both plausible: `readings`. The writer must choose, not this module."""
+    """The text has two plausible values, `readings`; only its author can choose."""
 
     @property
     def readings(self) -> tuple[Decimal, Decimal]:
@@ -49,10 +48,7 @@ class AmbiguousNumber(NumberError):
 
 
 def _shown(value: Decimal | str, point: str) -> str:
-    """Isolated, so that Arabic in a French sentence (and the reverse) stays in place.
-
-    A reading has no thousands separator, and the reader's own decimal mark: 1.234 is shown as 1234 or 1,234.
-    """
+    """Isolate the direction of a parameter. Decimals get no thousands separator and the reader's decimal mark."""
     text = str(value)
     if isinstance(value, Decimal):
         whole, _, fraction = f"{value:f}".partition(".")

@@ -1,11 +1,10 @@
-"""The words that numbers are written with in Arabic and French: a lexicon, and no grammar.
+"""Lexicon of number words and units in Arabic and French.
 
-Keys are *folded* (see `fold`): without case, accents, tashkeel or the hamza and ta marbuta that are so often
-left out. Arabic numerals are listed in every gender and case; whether they agree is not checked.
+Keys are folded by `fold_number_word`. Arabic numerals are listed in every gender and case; agreement is not checked.
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
@@ -25,7 +24,7 @@ class Kind(Enum):
     FRACTION = auto()  # half, quarter, and "quarters" (which needs its three)
     AND = auto()
     OF = auto()
-    UNIT = auto()  # what is counted; dropped
+    UNIT = auto()  # dropped
     MINUS = auto()
     PLUS = auto()
     RANGE = auto()  # from, to, between
@@ -38,10 +37,10 @@ NUMERIC = frozenset({
 
 class Form(Enum):
     PLAIN = auto()
-    BOUND = auto()  # Arabic numeral that never stands alone: أحد، اثنا
-    SINGULAR = auto()  # a scale that is one by itself: مليون، mille
+    BOUND = auto()  # Arabic numeral that is never alone: أحد، اثنا
+    SINGULAR = auto()  # a scale that means one by itself: مليون، mille
     ACCUSATIVE = auto()  # مليونا: "a million" in the accusative, or "two million" before its noun
-    DUAL = auto()  # ألفان: two by itself
+    DUAL = auto()  # ألفان: means two by itself
     PLURAL = auto()  # ملايين, millions, M: needs its number, or three with quarters
     DEFINITE = auto()  # المليون, only in "and half of the million"
 
@@ -67,83 +66,50 @@ _ARABIC_FOLD = str.maketrans(
 )
 
 
-def fold(word: str) -> str:
-    """Casefolded, without accents or tanwin, Arabic letters that writers interchange made one."""
+def fold_number_word(word: str) -> str:
+    """Return a word in lower case, without accents and tanwin, with interchangeable Arabic letters unified."""
     word = word.translate(_ARABIC_FOLD).casefold()
     decomposed = unicodedata.normalize("NFD", word)
     kept = "".join(ch for ch in decomposed if not "\u0300" <= ch <= "\u036f")
     return unicodedata.normalize("NFC", kept)
 
 
-def _entries(kind: Kind, language: str, table: Mapping[int | str, str], form: Form = Form.PLAIN) -> dict[str, Word]:
+def _entries(
+    kind: Kind, language: str, table: Mapping[int, str] | Mapping[str, str], form: Form = Form.PLAIN
+) -> dict[str, Word]:
     return {
-        fold(spelling): Word(kind, Decimal(value), form, language)
+        fold_number_word(spelling): Word(kind, Decimal(value), form, language)
         for value, spellings in table.items()
         for spelling in spellings.split()
     }
 
 
-_ARABIC_ONES = {
-    0: "صفر صفرا",
-    1: "واحد واحدا واحدة",
-    2: "اثنان اثنين اثنتان اثنتين",
-    3: "ثلاث ثلاثة ثلاثا",
-    4: "أربع أربعة أربعا",
-    5: "خمس خمسة خمسا",
-    6: "ست ستة ستا",
-    7: "سبع سبعة سبعا",
-    8: "ثمان ثماني ثمانية ثمانيا",
-    9: "تسع تسعة تسعا",
-}
+def _table(values: Iterable[int], spellings: str) -> dict[int, str]:
+    """Return {value: its spellings}; `spellings` has one group per value, separated by |."""
+    return dict(zip(values, spellings.split("|"), strict=True))
+
+
+_TENS = range(20, 100, 10)
+_ARABIC_ONES = _table(
+    range(10),
+    "صفر صفرا|واحد واحدا واحدة|اثنان اثنين اثنتان اثنتين|ثلاث ثلاثة ثلاثا|أربع أربعة أربعا|خمس خمسة خمسا|"
+    "ست ستة ستا|سبع سبعة سبعا|ثمان ثماني ثمانية ثمانيا|تسع تسعة تسعا",
+)
 _ARABIC_BOUND = {1: "أحد إحدى", 2: "اثنا اثني اثنتا اثنتي"}
-_ARABIC_TENS = {
-    20: "عشرون عشرين",
-    30: "ثلاثون ثلاثين",
-    40: "أربعون أربعين",
-    50: "خمسون خمسين",
-    60: "ستون ستين",
-    70: "سبعون سبعين",
-    80: "ثمانون ثمانين",
-    90: "تسعون تسعين",
-}
+_ARABIC_TENS = _table(
+    _TENS,
+    "عشرون عشرين|ثلاثون ثلاثين|أربعون أربعين|خمسون خمسين|ستون ستين|سبعون سبعين|ثمانون ثمانين|تسعون تسعين",
+)
 _HUNDRED_SPELLINGS = ("مئة", "مائة", "ماية")
-_HUNDRED_STEMS = {
-    300: ("ثلاث", "ثلث"),
-    400: ("أربع",),
-    500: ("خمس",),
-    600: ("ست",),
-    700: ("سبع",),
-    800: ("ثمان", "ثماني"),
-    900: ("تسع",),
-}
+_HUNDRED_STEMS = _table(range(300, 1000, 100), "ثلاث ثلث|أربع|خمس|ست|سبع|ثمان ثماني|تسع")
 _ARABIC_HUNDREDS = {200: "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي"} | {
-    value: " ".join(stem + hundred for stem in stems for hundred in _HUNDRED_SPELLINGS)
+    value: " ".join(stem + hundred for stem in stems.split() for hundred in _HUNDRED_SPELLINGS)
     for value, stems in _HUNDRED_STEMS.items()
 }
 
-_FRENCH_ONES = {
-    0: "zéro",
-    1: "un une",
-    2: "deux",
-    3: "trois",
-    4: "quatre",
-    5: "cinq",
-    6: "six",
-    7: "sept",
-    8: "huit",
-    9: "neuf",
-}
-_FRENCH_TEENS = {11: "onze", 12: "douze", 13: "treize", 14: "quatorze", 15: "quinze", 16: "seize"}
-_FRENCH_TENS = {
-    20: "vingt vingts",
-    30: "trente",
-    40: "quarante",
-    50: "cinquante",
-    60: "soixante",
-    70: "septante",
-    80: "huitante octante",
-    90: "nonante",
-}
+_FRENCH_ONES = _table(range(10), "zéro|un une|deux|trois|quatre|cinq|six|sept|huit|neuf")
+_FRENCH_TEENS = _table(range(11, 17), "onze|douze|treize|quatorze|quinze|seize")
+_FRENCH_TENS = _table(_TENS, "vingt vingts|trente|quarante|cinquante|soixante|septante|huitante octante|nonante")
 
 _THOUSAND, _MILLION, _MILLIARD = 10**3, 10**6, 10**9
 
@@ -186,14 +152,14 @@ LEXICON: dict[str, Word] = {
     **_entries(Kind.RANGE, "fr", {0: "entre"}),
 }
 
-# Read as they are spelled: "m" is a metre and "MD" could be two things, so neither is here.
+# Case-sensitive abbreviations. Left out: "m" (metre) and the ambiguous "MD".
 EXACT: dict[str, Word] = {
     spelling: Word(Kind.SCALE, Decimal(value), Form.PLURAL, "fr")
     for value, spellings in {_THOUSAND: "k K", _MILLION: "M", _MILLIARD: "Md Mds Mrd Mrds"}.items()
     for spelling in spellings.split()
 } | {"à": Word(Kind.RANGE, language="fr"), "À": Word(Kind.RANGE, language="fr")}
 
-# A scale and its dirhams in one word.
+# Scale and dirhams in one word.
 SCALED_DIRHAMS: dict[str, Word] = {
     spelling: Word(Kind.SCALE, Decimal(value), Form.PLURAL, "fr")
     for value, spellings in {_THOUSAND: "kdh kdhs", _MILLION: "mdh mdhs", _MILLIARD: "mmdh mmdhs"}.items()
@@ -204,10 +170,10 @@ DIRHAM = Unit(places=2)
 
 
 def _units(unit: Unit, phrases: str) -> dict[tuple[str, ...], Unit]:
-    return {tuple(fold(word) for word in phrase.split()): unit for phrase in phrases.split("|")}
+    return {tuple(fold_number_word(word) for word in phrase.split()): unit for phrase in phrases.split("|")}
 
 
-# One phrase of up to three words each; a hyphen between letters is a space.
+# Phrases of up to three words; a hyphen between letters counts as a space.
 UNITS: dict[tuple[str, ...], Unit] = {
     **_units(DIRHAM, "DH|DHS|MAD|dirham|dirhams|dirham marocain|dirhams marocains"),
     **_units(DIRHAM, "درهم|درهما|دراهم|درهم مغربي|درهما مغربيا|دراهم مغربية"),

@@ -4,17 +4,17 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from portal.l10n.number_tokens import Token
-from portal.l10n.number_words import Form, Kind
+from portal.l10n.numbers.tokens import Token
+from portal.l10n.numbers.words import Form, Kind
 
-#: A letter for each kind of word, so that the order of words is a pattern. A digit is itself, «أحد» and «اثنا» are
-#: a and b, twenty is V and sixty S: fourscore and threescore count on to nineteen.
+#: One letter per kind of word, so that word order is a regular expression. Ones are digits, «أحد» and «اثنا» are a
+#: and b; twenty is V and sixty S, because « quatre-vingt » and « soixante » continue to nineteen.
 LETTERS = {Kind.TEN: "X", Kind.TEEN: "t", Kind.TENS: "T", Kind.HUNDRED: "C", Kind.HUNDREDS: "H", Kind.AND: "&"}
 LONGEST = 8
 
 
-def _pattern(hundreds: str, joined: str, below: str) -> re.Pattern:
-    """Hundreds, and after them what is below a hundred but no zero; or that alone, zero too."""
+def _pattern(hundreds: str, joined: str, below: str) -> re.Pattern[str]:
+    """Hundreds with an optional number below a hundred (not zero), or a number below a hundred alone."""
     return re.compile(rf"(?:{hundreds})(?:{joined}(?:{below}|[1-9]))?|{below}|\d")
 
 
@@ -28,7 +28,7 @@ PATTERNS = {
 
 
 def read_group(tokens: Sequence[Token], start: int) -> tuple[Decimal, int] | None:
-    """Return the longest number below a thousand that the words at `start` spell, and where it ends; None for none."""
+    """Return the longest number below a thousand spelled at `start`, and the index after it; None if there is none."""
     language = tokens[start].language if start < len(tokens) else ""
     if language not in PATTERNS:
         return None
@@ -40,7 +40,7 @@ def read_group(tokens: Sequence[Token], start: int) -> tuple[Decimal, int] | Non
     for letter, following, token in zip(match[0], f"{match[0][1:]} ", tokens[start:], strict=False):
         multiplies = letter.isdigit() and (following == "C" or (language, letter + following) == ("fr", "4V"))
         if multiplies:
-            # The hundred or twenty itself is added with its own word.
+            # The hundred or twenty itself is added by its own word.
             value += (token.value - 1) * (100 if following == "C" else 20)
         elif letter != "&":
             value += token.value

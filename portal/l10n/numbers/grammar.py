@@ -1,14 +1,14 @@
-"""The grammar of one number: signs, units, and a sum of terms that descend by scale."""
+"""Recursive-descent parser of one number: signs, units, and a sum of terms of descending scale."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from portal.l10n import number_errors as errors
-from portal.l10n.number_errors import NumberError
-from portal.l10n.number_groups import read_group
-from portal.l10n.number_literals import read
-from portal.l10n.number_tokens import Token, is_arabic
-from portal.l10n.number_words import NUMERIC, TANWIN, Form, Kind
+from portal.l10n.numbers import errors
+from portal.l10n.numbers.errors import NumberError
+from portal.l10n.numbers.groups import read_group
+from portal.l10n.numbers.literals import Literal, read
+from portal.l10n.numbers.tokens import Token, is_arabic
+from portal.l10n.numbers.words import NUMERIC, TANWIN, Form, Kind
 
 ONE = Decimal(1)
 TWO = Decimal(2)
@@ -17,7 +17,7 @@ THOUSAND = Decimal(1000)
 
 @dataclass(slots=True)
 class _Part:
-    """One term of the sum; `value` includes the scale. A closed part has a fraction, and so is the last."""
+    """One term of the sum; `value` includes the scale. A closed part has a fraction: no other may follow it."""
 
     value: Decimal
     scale: Decimal = ONE
@@ -29,7 +29,7 @@ class Expression:
     amount     := term { ["et"] term } ["et" fraction [scale]]
     term       := (literal | words below a thousand | fraction | nothing) { scale }
 
-    Each term is less than the scale before it. Reads left to right and never goes back.
+    Each term is less than the scale before it. No backtracking.
     """
 
     def __init__(self, tokens: list[Token], text: str, language: str | None) -> None:
@@ -49,19 +49,16 @@ class Expression:
             negative = self._sign()
         while self._term():
             pass
-        dual = TWO if unit and unit.unit.dual else None
-        if not self.parts and not dual:
+        if not self.parts and not (unit and unit.is_dual):
             raise self._nothing()
-        if dual and self.parts and self._total() != dual:
+        if self.parts and unit and unit.is_dual and self._total() != TWO:
             raise errors.unread(unit.text)
         negative = self._trailing_minus(negative)
         self._trailing_unit(unit)
         if self.at < len(self.tokens):
             raise self._refusal(self.tokens[self.at])
-        total = self._total() if self.parts else dual
+        total = self._total() if self.parts else TWO
         return -total if negative else total
-
-    # The edges: signs and units.
 
     def _peek(self, *kinds: Kind, ahead: int = 0) -> Token | None:
         at = self.at + ahead
@@ -76,7 +73,7 @@ class Expression:
 
     def _sign(self) -> bool:
         sign = self._take(Kind.MINUS, Kind.PLUS)
-        return bool(sign) and sign.kind is Kind.MINUS
+        return sign is not None and sign.kind is Kind.MINUS
 
     def _leading_unit(self) -> Token | None:
         scale = self._peek(Kind.SCALE)
@@ -86,7 +83,7 @@ class Expression:
         return self._take(Kind.UNIT)
 
     def _trailing_minus(self, negative: bool) -> bool:
-        """1.234- is how accounting programs, and right-to-left text, write -1.234. It touches its number."""
+        """Accept 1.234-, as accounting software and right-to-left text write -1.234; the minus touches its number."""
         minus = self._peek(Kind.MINUS)
         if minus and minus.attached and not negative and not self._peek(*NUMERIC, ahead=1):
             self.at += 1
@@ -100,34 +97,34 @@ class Expression:
         if of and self._peek(Kind.UNIT, ahead=1):
             self.at += 1
         unit = self._peek(Kind.UNIT)
-        # A noun in the dual is itself the number: only "two" may stand before it.
-        if unit and not (unit.unit.dual and self._total() != TWO):
+        # A dual noun is itself the number: only "two" may precede it.
+        if unit and not (unit.is_dual and self._total() != TWO):
             self.at += 1
 
     def _total(self) -> Decimal:
         return sum((part.value for part in self.parts), Decimal(0)) * self.factor
 
-    # The sum.
-
     def _term(self) -> bool:
-        """Reads one more term into `parts`; False, and nothing taken, where none begins."""
+        """Parse one more term into `parts`; return False and consume nothing if none begins here."""
         start = self.at
         joined = bool(self.parts) and self._take(Kind.AND) is not None
-        first = self._peek()
+        first = self.at
         read_one = self._fraction(joined) or self._coefficient(joined) or self._scale(joined)
         if not read_one:
             self.at = start
             return False
         if self.factor != ONE and self.parts[-1].scale != ONE:
-            raise errors.second_number(first.text)  # MDH 4 millions
+            raise errors.second_number(self.tokens[first].text)  # MDH 4 millions
         return True
 
     def _coefficient(self, joined: bool) -> bool:
         token = self._peek()
-        if token and token.kind is Kind.LITERAL:
+        if token is None:
+            return False
+        if token.literal:
             self.at += 1
-            value = self._literal(token)
-            self._refuse_spoken_thousands(token, value, joined)
+            value = self._literal(token.literal)
+            self._refuse_spoken_thousands(token.literal, value, joined)
         elif group := read_group(self.tokens, self.at):
             value, self.at = group
         else:
@@ -135,17 +132,17 @@ class Expression:
         self._push(_Part(value, closed=value != value.to_integral_value()), token)
         return True
 
-    def _literal(self, token: Token) -> Decimal:
+    def _literal(self, literal: Literal) -> Decimal:
         scaled = self.factor != ONE or self._peek(Kind.SCALE) is not None
-        return read(token.literal, language=self.language, arabic=self.arabic, places=self.places, scaled=scaled)
+        return read(literal, language=self.language, arabic=self.arabic, places=self.places, scaled=scaled)
 
-    def _refuse_spoken_thousands(self, token: Token, value: Decimal, joined: bool) -> None:
-        """« 4 millions 500 »: people say so for 4.5 million, and write so for 4 000 500."""
+    def _refuse_spoken_thousands(self, literal: Literal, value: Decimal, joined: bool) -> None:
+        """Refuse « 4 millions 500 »: spoken it is 4.5 million, written 4 000 500."""
         if joined or not self.parts or self.parts[-1].scale < 10**6 or self._peek(Kind.SCALE):
             return
-        if len(token.literal.runs) == 1 and len(token.literal.runs[0]) == 3:
+        if len(literal.runs) == 1 and len(literal.runs[0]) == 3:
             total, scale = self._total(), self.parts[-1].scale
-            raise errors.ambiguous(token.text, total + value, total + value * scale / 1000)
+            raise errors.ambiguous(literal.text, total + value, total + value * scale / 1000)
 
     def _push(self, part: _Part, token: Token) -> None:
         if self.parts:
@@ -174,14 +171,14 @@ class Expression:
         return True
 
     def _completes_hundreds(self, token: Token) -> bool:
-        """«مائة ألف وألف», «مائتا ألف وألفان»: how Arabic says 101 and 202 thousand."""
+        """«مائة ألف وألف», «مائتا ألف وألفان»: 101 and 202 thousand."""
         last = self.parts[-1]
         if token.language != "ar" or last.scale != token.value or last.closed:
             return False
         return last.value > 0 and last.value % (100 * token.value) == 0
 
     def _multiply(self, token: Token) -> None:
-        """« mille deux cents millions »: a scale counts all that is smaller before it, thousands at most."""
+        """« mille deux cents millions »: a scale multiplies the smaller parts before it, thousands at most."""
         value, closed = Decimal(0), False
         while self.parts and self.parts[-1].scale < token.value:
             part = self.parts.pop()
@@ -192,7 +189,7 @@ class Expression:
         self._push(_Part(value * token.value, token.value, closed), token)
 
     def _own_count(self, token: Token) -> Decimal:
-        """How many a scale is with no number before it."""
+        """Return how many a scale stands for without a number before it."""
         if token.form is Form.DUAL:
             return TWO
         if token.form is not Form.ACCUSATIVE or TANWIN in token.text or self._peek(Kind.AND):
@@ -201,12 +198,10 @@ class Expression:
             return TWO
         raise errors.ambiguous(token.text, token.value, TWO * token.value)
 
-    # Halves and quarters.
-
     def _fraction(self, joined: bool) -> bool:
         token, before = self._peek(), self.tokens[max(self.at - 2, 0)]
         fraction = self._fraction_words()
-        if fraction is None:
+        if token is None or fraction is None:
             return False
         of = self._peek(Kind.OF) and self._peek(Kind.SCALE, ahead=1)
         if of:
@@ -215,7 +210,7 @@ class Expression:
         if scale and scale.form is Form.DUAL:
             raise errors.second_number(scale.text)
         if not self.parts:
-            unit_scale = self._take(Kind.SCALE).value if scale else ONE
+            unit_scale = self._take_scale(scale)
             self._push(_Part(fraction * unit_scale, unit_scale, closed=True), token)
             return True
         last = self.parts[-1]
@@ -224,17 +219,23 @@ class Expression:
         if not scale and before.kind in (Kind.HUNDRED, Kind.HUNDREDS):
             raise errors.ambiguous(token.text, last.value + fraction, last.value + fraction * 100)
         unit_scale = last.scale
-        # «مليون ونصف المليون» names the scale again; in «ثلاثة ونصف مليون» it counts the whole.
+        # «مليون ونصف المليون» repeats the scale; in «ثلاثة ونصف مليون» it multiplies the whole.
         if scale and last.scale != ONE:
             if scale.value > last.scale:
                 raise errors.second_number(token.text)
-            unit_scale = self._take(Kind.SCALE).value
+            unit_scale = self._take_scale(scale)
         last.value += fraction * unit_scale
         last.closed = True
         return True
 
+    def _take_scale(self, scale: Token | None) -> Decimal:
+        if scale is None:
+            return ONE
+        self.at += 1
+        return scale.value
+
     def _fraction_words(self) -> Decimal | None:
-        """«نصف», « un quart », «ثلاثة أرباع»: taken whole, or not at all."""
+        """Consume «نصف», « un quart » or «ثلاثة أرباع», whole or not at all."""
         one = self._peek(Kind.ONE)
         token = self._peek(Kind.FRACTION, ahead=1 if one else 0)
         if not token:
@@ -245,8 +246,6 @@ class Expression:
             return None
         self.at += 2 if one else 1
         return token.value * count
-
-    # What is left over.
 
     def _nothing(self) -> NumberError:
         token = self._peek()

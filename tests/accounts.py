@@ -1,4 +1,4 @@
-"""Accounts of the site's groups, for tests of the admin."""
+"""Fixtures of user accounts in the admin's groups."""
 
 import pytest
 from wagtail.users.models import UserProfile

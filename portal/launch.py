@@ -1,7 +1,6 @@
-"""`make run`: the portal on one's own machine, with the production settings, a production server and its worker.
+"""`make run`: prepare the site, then supervise granian and `manage.py work` with the production settings.
 
-This process prepares the site, then watches over two others: granian and `manage.py work`. The kernel ends them when
-this one dies, however it dies.
+The kernel terminates both if this process dies.
 """
 
 import ctypes
@@ -20,16 +19,16 @@ from pathlib import Path
 BASE_DIR = Path(__file__).resolve().parent.parent
 MANAGE = [sys.executable, "manage.py"]
 WORKER = [*MANAGE, "work", "--verbosity", "0"]
-#: No more threads than the pool of database connections holds.
+#: At most as many threads as the database connection pool.
 SERVER = [
     sys.executable, "-m", "granian", "portal.wsgi:application", "--interface", "wsgi", "--http", "1", "--no-ws",
     "--workers", str(min(2, os.cpu_count() or 1)), "--blocking-threads", "4", "--respawn-failed-workers",
     "--workers-kill-timeout", "8", "--log-level", "warning",
 ]  # fmt: skip
-#: Seconds until a server that does not answer is given up, until a process that is to stop is killed, and between looks.
+#: Seconds to wait for the first response, for a process to stop before it is killed, and between two polls.
 START_PATIENCE, STOP_PATIENCE, TICK = 60, 12.0, 0.2
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-#: prctl(2): the signal that a process gets when its parent dies.
+#: prctl(2): signal sent to a process when its parent dies.
 PR_SET_PDEATHSIG = 1
 
 
@@ -55,7 +54,6 @@ def main() -> int:
             announce(port, data_dir)
         while (status := running["server"].poll()) is None:
             if running["worker"].poll() is not None:
-                # What it left is caught up with by the next one.
                 running["worker"] = start(WORKER)
             time.sleep(TICK * 5)
         return fail(f"The server stopped by itself ({status}).")
@@ -78,19 +76,19 @@ def fail(text: str) -> int:
 
 
 def address() -> tuple[str, int]:
-    """Return HOST and PORT of the environment; raise ValueError where nothing can listen there."""
+    """Return HOST and PORT from the environment. Raises ValueError if they cannot be listened on."""
     host, text = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "8000"
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
         raise ValueError(f"PORT={text} is no port: give a number from 1 to 65535, as in PORT=8001 make run")
     port = int(text)
     try:
-        family, kind, protocol, _name, place = socket.getaddrinfo(
+        family, kind, protocol, _name, socket_address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         with socket.socket(family, kind, protocol) as probe:
-            # A port that was left a moment ago is free; one on which somebody listens is not.
+            # As servers do: a port in TIME_WAIT is free.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(place)
+            probe.bind(socket_address)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             problem = f"Port {port} is in use. Stop what listens there, or take another: PORT=8001 make run"
@@ -103,7 +101,7 @@ def address() -> tuple[str, int]:
 
 
 def set_environment(host: str, port: int, data_dir: Path) -> None:
-    """Say what the production settings ask for, where it was not said already."""
+    """Set defaults of what the production settings require."""
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ["DATA_DIR"] = str(data_dir)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
@@ -114,7 +112,7 @@ def set_environment(host: str, port: int, data_dir: Path) -> None:
 
 
 def secret_key(path: Path) -> str:
-    """Return the key in the file; draw it first where there is none. Only its owner may read it."""
+    """Return the key in the file, which is generated first and readable by its owner only."""
     if not path.is_file() or not path.read_text().strip():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         os.fchmod(descriptor, 0o600)
@@ -124,7 +122,7 @@ def secret_key(path: Path) -> str:
 
 
 def start(command: list[str], **options) -> subprocess.Popen:
-    """Start a process in a session of its own, out of reach of Ctrl-C, that ends when this one does."""
+    """Start a process in its own session, out of reach of Ctrl-C, that is terminated with this one."""
     parent = os.getpid()
 
     def end_with_parent() -> None:
@@ -142,18 +140,18 @@ def stop(processes: list[subprocess.Popen]) -> None:
     for process in processes:
         with suppress(subprocess.TimeoutExpired):
             process.wait(max(deadline - time.monotonic(), 0.1))
-        # With all that it started, should it have died before them.
+        # Its children too, if it died before them.
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 
 def answers(host: str, port: int, server: subprocess.Popen) -> bool:
-    """Wait for the first page; return whether it came."""
-    reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    """Wait for the first page; return whether it was served."""
+    client_host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     deadline = time.monotonic() + START_PATIENCE
     while time.monotonic() < deadline and server.poll() is None:
-        connection = HTTPConnection(reached, port, timeout=START_PATIENCE)
+        connection = HTTPConnection(client_host, port, timeout=START_PATIENCE)
         try:
             connection.request("GET", "/ar/", headers={"Host": f"localhost:{port}"})
             return connection.getresponse().status < 500

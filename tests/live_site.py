@@ -1,4 +1,4 @@
-"""A real site and a real browser, for tests that see what readers and editors see."""
+"""Fixtures of a running site and a browser, for end-to-end tests."""
 
 import os
 import subprocess
@@ -11,17 +11,17 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.conditions import program
 from tests.ports import PortTakenError, on_free_ports
+from tests.system_programs import program
 
 ROOT = Path(__file__).resolve().parent.parent
 
-#: Seconds until a site that was started must be ready: it loads the whole demonstration first.
-PATIENCE = 400
-#: Milliseconds until a page must show what is expected: other processes of the tests want the same two cores.
-SHOWN = 20_000
+#: Seconds until the site must be ready, with its demonstration loaded.
+START_TIMEOUT = 400
+#: Milliseconds until an expected element must be visible, on busy cores.
+VISIBLE_TIMEOUT = 20_000
 
-#: A browser for tests: no sandbox, since containers allow none, and no talk with its maker.
+#: No sandbox (containers allow none), and no network requests of the browser itself.
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -42,7 +42,7 @@ class LiveSite:
 
 @pytest.fixture(scope="session")
 def live_site(tmp_path_factory) -> Iterator[LiveSite]:
-    """The site that `make run` serves, with its demonstration, in a folder of its own."""
+    """The site of `make run` with the demonstration, in a temporary folder."""
     data_dir = tmp_path_factory.mktemp("site")
     process, url = start_site(data_dir, data_dir / "output.txt")
     try:
@@ -53,12 +53,12 @@ def live_site(tmp_path_factory) -> Iterator[LiveSite]:
 
 
 def start_site(data_dir: Path, log: Path) -> tuple[subprocess.Popen, str]:
-    """Start the site in the environment of somebody who has set nothing; return it and its address once it is ready."""
+    """Start the site in a clean environment; return its process and URL once it is ready."""
 
     def start(ports: list[int]) -> tuple[subprocess.Popen, str]:
         with log.open("w") as output:
             process = subprocess.Popen(
-                [sys.executable, "-m", "portal.operations.launch"],
+                [sys.executable, "-m", "portal.launch"],
                 cwd=ROOT,
                 env={**environment(data_dir), "PORT": str(ports[0])},
                 stdout=output,
@@ -76,7 +76,7 @@ def start_site(data_dir: Path, log: Path) -> tuple[subprocess.Popen, str]:
 
 
 def manage(site: LiveSite, *arguments: str) -> None:
-    """Run a command of manage.py on the site's own data."""
+    """Run manage.py on the data of the site."""
     subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
@@ -87,17 +87,17 @@ def manage(site: LiveSite, *arguments: str) -> None:
 
 
 def environment(data_dir: Path) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
-    return {**kept, "DATA_DIR": str(data_dir)}
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    return {**inherited, "DATA_DIR": str(data_dir)}
 
 
 def wait_until_ready(process: subprocess.Popen, log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while "Shafafiya is ready" not in (said := log.read_text(encoding="utf-8")):
-        if process.poll() is not None and "in use" in (said := log.read_text(encoding="utf-8")):
-            raise PortTakenError(said)
+    deadline = time.monotonic() + START_TIMEOUT
+    while "Shafafiya is ready" not in (output := log.read_text(encoding="utf-8")):
+        if process.poll() is not None and "in use" in (output := log.read_text(encoding="utf-8")):
+            raise PortTakenError(output)
         if process.poll() is not None or time.monotonic() > deadline:
-            pytest.fail(f"The site did not start:\n{said}", pytrace=False)
+            pytest.fail(f"The site did not start:\n{output}", pytrace=False)
         time.sleep(0.1)
 
 
@@ -107,8 +107,8 @@ def browser():
     path = program("chromium", package="chromium")
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=SHOWN)
-    # Playwright's loop stays in this thread, and Django would take it for asynchronous code of its own.
+    expect.set_options(timeout=VISIBLE_TIMEOUT)
+    # Playwright's event loop runs in this thread, which Django would take for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     try:
         with sync_playwright() as playwright:
@@ -121,15 +121,15 @@ def browser():
 
 @pytest.fixture
 def browser_page(browser, live_site):
-    """A page of a fresh browser; paths are relative to the site.
+    """A page of a new browser context; paths are relative to the site.
 
-    The test fails if a script of a page failed, or if a page asked anybody but the site for anything.
+    Fails the test on script errors and on requests to other hosts.
     """
     context = browser.new_context(base_url=live_site.url, locale="ar-MA")
     page = context.new_page()
     problems: list[str] = []
     context.on("weberror", lambda failure: problems.append(f"script error: {failure.error}"))
-    context.on("request", lambda request: problems.extend(stranger(request.url, live_site.url)))
+    context.on("request", lambda request: problems.extend(external_requests(request.url, live_site.url)))
     yield page
     context.close()
     assert not problems, "\n".join(problems)
@@ -137,7 +137,7 @@ def browser_page(browser, live_site):
 
 @pytest.fixture
 def signed_in(browser, live_site):
-    """Sign in as one of the demonstration's accounts, each in a browser of its own."""
+    """Return a function that signs in as an account of the demonstration, in its own browser context."""
     contexts = []
 
     def sign_in(name: str):
@@ -156,8 +156,8 @@ def signed_in(browser, live_site):
         context.close()
 
 
-def stranger(url: str, site: str) -> list[str]:
+def external_requests(url: str, site: str) -> list[str]:
     parts = urlsplit(url)
     if parts.scheme in ("data", "blob", "about") or parts.netloc == urlsplit(site).netloc:
         return []
-    return [f"asked a stranger: {url}"]
+    return [f"external request: {url}"]

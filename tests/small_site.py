@@ -1,4 +1,4 @@
-"""A small site in both languages: one event with its figures, told in one article, of one programme."""
+"""A small site in both languages: one programme, and one event with figures and an article."""
 
 from types import SimpleNamespace
 

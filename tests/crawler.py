@@ -1,4 +1,4 @@
-"""The public site as a crawler sees it: from its front door by every link, some addresses of each kind."""
+"""Crawl the public site from its front page, some URLs of each view."""
 
 import re
 from collections import Counter, deque
@@ -13,7 +13,7 @@ from django.utils.translation import override
 from portal.l10n.languages import language_codes
 
 START = ("/", "/robots.txt", "/sitemap.xml", "/favicon.ico", "/health/", "/health/ready/", "/ar/", "/fr/")
-#: What no page links to with these words, or only scripts ask for.
+#: URLs without a link, or requested by scripts only.
 ASKED = tuple(
     f"/{language}/{path}"
     for language, word in (("ar", "فاس"), ("fr", "fes"))
@@ -23,9 +23,9 @@ ASKED = tuple(
         "nothing-here/",
     )
 )  # fmt: skip
-#: Addresses in what is fetched: of HTML, sitemaps and feeds.
+#: Links in HTML, sitemaps and feeds.
 LINKS = re.compile(r"""(?:href|src|content|data-\w+)="((?:https?://|/)[^"]+)"|<loc>([^<]+)</loc>|srcset="([^"]+)\"""")
-#: More of the views that serve what differs by type.
+#: URLs per view, for views of several page types.
 PER_KIND = {"wagtail_serve": 12}
 
 Fetch = Callable[[str], tuple[int, str, str]]
@@ -49,11 +49,11 @@ def crawl(fetch: Fetch, per_kind: int = 2) -> Iterator[tuple[str, int, str]]:
 
 
 def kind_of(address: str) -> tuple[tuple, str | None]:
-    """Addresses of one view and language are of one kind; those with a query are of another."""
+    """Return the kind of a URL (view, language, whether it has a query) and the name of its view."""
     parts = urlsplit(address)
     language = parts.path[1:3]
     try:
-        # What stands below a language is known while it is active.
+        # URLs of a language resolve while it is active.
         with override(language if language in language_codes() else "ar"):
             match = resolve(unquote(parts.path))
     except Resolver404:
@@ -62,7 +62,7 @@ def kind_of(address: str) -> tuple[tuple, str | None]:
 
 
 def addresses_in(text: str, page: str) -> Iterable[str]:
-    """Addresses within the site, without its host and fragments."""
+    """Return links within the site, without host and fragment."""
     for groups in LINKS.findall(text):
         link = urlsplit(urljoin(page, unescape(next(filter(None, groups))).split()[0]))
         if link.netloc in ("", urlsplit(settings.BASE_URL).netloc):

@@ -1,18 +1,18 @@
-"""What a run of digits and separators means: 1.234,5 · 10 408 · 891.261.58 · 56ر643."""
+"""Read digits with separators: 1.234,5 · 10 408 · 891.261.58 · 56ر643."""
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from portal.l10n import number_errors as errors
+from portal.l10n.numbers import errors
 
 DIGITS = "0123456789"
 MAX_DIGITS = 30
-EITHER = frozenset(".,،")  # groups or decimals, as the writer's habit goes
+EITHER = frozenset(".,،")  # group or decimal separator
 GROUP_ONLY = frozenset(" '٬")
 DECIMAL_ONLY = frozenset("٫")
-SPACED = frozenset({" .", " ,", " ،"})  # a reversed decimal in Arabic, or a slip of the hand
-REVERSED = frozenset({"ر", " ر", "ر ", " ر "})  # the wire agencies' point: the fraction stands before it
+SPACED = frozenset({" .", " ,", " ،"})  # a reversed decimal in Arabic, or a typing error
+REVERSED = frozenset({"ر", " ر", "ر ", " ر "})  # decimal separator of news agencies, after the fraction
 MARKS = EITHER | GROUP_ONLY | DECIMAL_ONLY | SPACED | REVERSED
 _MARK = re.compile(f"({'|'.join(map(re.escape, sorted(MARKS, key=len, reverse=True)))})")
 _LITERAL = re.compile(f"[0-9]+(?:{_MARK.pattern}[0-9]+)*")
@@ -20,7 +20,7 @@ _LITERAL = re.compile(f"[0-9]+(?:{_MARK.pattern}[0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """Runs of digits and, between them, the marks: always one mark fewer than runs."""
+    """Runs of digits, and the separators between them."""
 
     runs: tuple[str, ...]
     marks: tuple[str, ...]
@@ -31,21 +31,23 @@ class Literal:
 
 
 def scan(text: str, start: int) -> tuple[Literal, int]:
-    """The literal that begins at `start` (a digit) and where it ends. Linear in the length of the literal."""
+    """Return the literal that begins at `start` and the index after it, in linear time. Raises ValueError for no digit."""
     match = _LITERAL.match(text, start)
+    if match is None:
+        raise ValueError(f"no digit at {start} of {text!r}")
     runs = _MARK.split(match[0])
     return Literal(tuple(runs[::2]), tuple(runs[1::2])), match.end()
 
 
 def read(literal: Literal, *, language: str | None, arabic: bool, places: int | None, scaled: bool) -> Decimal:
-    """The value of a literal.
+    """Return the value of a literal.
 
-    `language`: "ar" or "fr" settles a lone dot (thousands) or comma (decimals); None leaves it open.
+    `language`: "ar" or "fr" resolves a single dot (thousands) or comma (decimals); None does not.
     `arabic`: the text around is Arabic, so «5 .3» has its fraction first.
-    `places`: how many decimals the unit allows; dirhams have no thousandths, so 650.000 DH is whole.
-    `scaled`: a thousand or a million follows. Then neither unit nor language settles a dot: 4.525 millions is
-    written by people who write 4,525 elsewhere, and the other reading is a thousand times more.
-    Raises NumberError, and AmbiguousNumber with both readings.
+    `places`: decimals that the unit allows; dirhams have no thousandths, so 650.000 DH is whole.
+    `scaled`: a thousand or a million follows. Then neither unit nor language resolves a dot: people who write
+    4,525 also write 4.525 millions, and the other reading is a thousand times more.
+    Raises NumberError, or AmbiguousNumber with both readings.
     """
     runs, marks = literal.runs, literal.marks
     if sum(map(len, runs)) > MAX_DIGITS:
@@ -57,10 +59,12 @@ def read(literal: Literal, *, language: str | None, arabic: bool, places: int | 
     if marks[0] in SPACED:
         return _spaced(literal, arabic)
     grouped, decimal = _grouped(runs, marks), _decimal(runs, marks)
-    if grouped is None and decimal is None:
-        raise _unreadable(literal)
-    if grouped is None or decimal is None:
-        return decimal if grouped is None else grouped
+    if decimal is None:
+        if grouped is None:
+            raise _unreadable(literal)
+        return grouped
+    if grouped is None:
+        return decimal
     settled = set()
     if language and marks[0] != ".":
         settled.add(decimal)
@@ -89,7 +93,7 @@ def _decimal(runs: tuple[str, ...], marks: tuple[str, ...]) -> Decimal | None:
     if point not in EITHER | DECIMAL_ONLY:
         return None
     if groups:
-        # 891.261.58: one sign throughout, which can only be groups and then cents.
+        # 891.261.58 can only be groups and then cents.
         cents = groups[0] == point and len(runs[-1]) == 2
         if len(set(groups)) > 1 or groups[0] not in EITHER | GROUP_ONLY or (groups[0] == point and not cents):
             return None
@@ -110,7 +114,7 @@ def _reversed(literal: Literal) -> Decimal:
 
 
 def _spaced(literal: Literal, arabic: bool) -> Decimal:
-    """«5 .3 ملايين» is 3.5 million in Arabic. Elsewhere, or where it might be a group, nobody can tell."""
+    """«5 .3 ملايين» is 3.5 million in Arabic; elsewhere, or before three digits, it is ambiguous."""
     if len(literal.marks) > 1:
         raise _unreadable(literal)
     first, second = literal.runs
@@ -123,7 +127,7 @@ def _spaced(literal: Literal, arabic: bool) -> Decimal:
 
 
 def _unreadable(literal: Literal) -> errors.NumberError:
-    """«20 14» is two numbers; «1.23.4» is one that is badly written."""
+    """«20 14» is two numbers; «1.23.4» is misgrouped."""
     for position, mark in enumerate(literal.marks):
         if mark == " ":
             rest = Literal(literal.runs[position + 1 :], literal.marks[position + 1 :])
