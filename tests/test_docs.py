@@ -10,7 +10,9 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 APPS = ("portal", "search", "programs", "news", "home")
-FOLDERS = (*APPS, "tests", "benchmarks", "locale", "docs", ".ci")
+PACKAGES = "|".join((*APPS, "tests", "benchmarks"))
+PATH = re.compile(rf"(?<![\w/.-])((?:{PACKAGES}|locale|docs|\.ci)/[\w./*-]+)")
+MODULE = re.compile(rf"(?:`|from |import |-m )((?:{PACKAGES})(?:\.[a-z_0-9]+)+)")
 ENVIRONMENT = re.compile(r"""env\.\w+\(\s*"([A-Z_]+)"|environ(?:\.get)?[(\[]\s*"([A-Z_]+)\"""")
 
 
@@ -32,19 +34,17 @@ def anchors(page: Path) -> set[str]:
 def broken_link(page: Path, target: str) -> bool:
     path, _hash, anchor = target.partition("#")
     file = (page.parent / path).resolve() if path else page
-    return not file.exists() or bool(anchor) and anchor not in anchors(file)
+    return not file.exists() or (bool(anchor) and anchor not in anchors(file))
 
 
 def paths_in(page: Path) -> set[str]:
     """Return what a page names as a file or folder of this repository: `programs/facts/`, `locale/*/`."""
-    found = re.findall(r"(?<![\w/.-])((?:%s)/[\w./*-]+)" % "|".join(map(re.escape, FOLDERS)), text_of(page))
-    return {path.rstrip(".-") for path in found}
+    return {path.rstrip(".-") for path in PATH.findall(text_of(page))}
 
 
 def modules_in(page: Path) -> set[str]:
     """Return the dotted modules that a page names in backticks, imports or runs with -m."""
-    pattern = r"(?:`|from |import |-m )((?:%s)(?:\.[a-z_0-9]+)+)" % "|".join((*APPS, "tests", "benchmarks"))
-    return set(re.findall(pattern, text_of(page)))
+    return set(MODULE.findall(text_of(page)))
 
 
 def is_module(name: str) -> bool:
@@ -79,8 +79,10 @@ def test_a_missing_file_would_be_seen():
     page = DOCS / "how-to" / "change.md"
     assert "programs/facts/dimensions.py" in paths_in(page)
     assert not list(ROOT.glob("programs/facts/no_such_module.py"))
-    assert is_module("portal.l10n") and not is_module("programs.nowhere.at_all")
-    assert broken_link(page, "nowhere.md") and broken_link(page, "#nothing-of-the-kind")
+    assert is_module("portal.l10n")
+    assert not is_module("programs.nowhere.at_all")
+    assert broken_link(page, "nowhere.md")
+    assert broken_link(page, "#nothing-of-the-kind")
 
 
 def test_every_document_has_one_of_four_kinds():
