@@ -120,7 +120,7 @@ def test_every_package_has_a_line():
 
 
 def test_every_setting_has_a_line():
-    sources = [*(ROOT / "portal" / "settings").glob("*.py"), ROOT / "portal" / "operations" / "launch.py"]
+    sources = [*ROOT.glob("portal/settings/*.py"), *ROOT.glob("portal/**/launch.py")]
     read = {name for path in sources for pair in ENVIRONMENT.findall(text_of(path)) for name in pair if name}
     told = set(re.findall(r"`([A-Z_]+)`", text_of(DOCS / "reference" / "settings.md")))
     assert read - told - {"PYTEST_XDIST_WORKER"} == set()
