@@ -2,7 +2,7 @@
 
 A breakdown is a column of `Observation` of the same name. To add one: the column with its migration, and a declaration
 in `DIMENSIONS`. Questions, selection, refusals, tables, cards, files, forms, blocks, loading and the command line
-derive from here (docs/reference/data-model.md, "Dimensions").
+derive from here (docs/data-model.md, "Dimensions").
 """
 
 from dataclasses import dataclass

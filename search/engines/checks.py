@@ -28,7 +28,7 @@ def the_engine_can_be_reached(app_configs, **kwargs):
 REPAIRS = {
     Refusal.CERTIFICATE: "Set ELASTICSEARCH_CA to the certificate of the authority that signed the nodes’.",
     Refusal.IDENTITY: "Set ELASTICSEARCH_API_KEY to a key of this cluster, encoded as it was given.",
-    Refusal.PRIVILEGE: "Make another key with the privileges in docs/how-to/operate.md.",
+    Refusal.PRIVILEGE: "Make another key with the privileges in docs/operations.md.",
 }
 
 

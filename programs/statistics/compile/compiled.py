@@ -1,7 +1,7 @@
 """Statements compiled once for a process and executed at another moment each time.
 
 The only module that uses private parts of Django (the compiler). Compiling took 15 to 76 % of a whole page on top:
-docs/reference/benchmarks.md.
+docs/benchmarks.md.
 """
 
 from collections.abc import Iterable

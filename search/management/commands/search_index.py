@@ -63,7 +63,7 @@ STATES = {
 REFUSALS = {
     Refusal.CERTIFICATE: gettext_lazy("the certificate of the cluster is not of the authority in ELASTICSEARCH_CA"),
     Refusal.IDENTITY: gettext_lazy("the cluster does not know the key or password that it is given"),
-    Refusal.PRIVILEGE: gettext_lazy("the cluster does not allow what search needs (see docs/how-to/operate.md)"),
+    Refusal.PRIVILEGE: gettext_lazy("the cluster does not allow what search needs (see docs/operations.md)"),
 }
 
 
