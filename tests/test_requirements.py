@@ -6,7 +6,7 @@ import sys
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-from tests.test_architecture import LAYERS, MODULES, ROOT
+from tests.test_architecture import APPS, MODULES, ROOT
 
 
 def pinned(name: str) -> dict[str, str]:
@@ -40,7 +40,7 @@ def imported_packages(paths: list[Path]) -> set[str]:
                 found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 found.add(node.module.partition(".")[0])
-    return found - set(sys.stdlib_module_names) - {*LAYERS, "tests"}
+    return found - set(sys.stdlib_module_names) - {*APPS, "tests"}
 
 
 def test_what_the_site_imports_is_required_by_the_site():
