@@ -8,7 +8,7 @@ from wagtail.search import index
 
 from news.models import ArticlePage
 from portal.l10n import format_datetime
-from portal.pages import PortalPage, text_blocks, url_of_kind
+from portal.pages import PortalPage, text_blocks, url_of_page_type
 from programs.editorial import answers_for, figure_blocks
 from programs.pages import ProgramPage, add_figures, card_questions
 
@@ -47,8 +47,8 @@ class HomePage(PortalPage):
             answers=answers,
             latest=ArticlePage.objects.cards(language),
             program_cards=add_figures(cards, answers),
-            news_url=url_of_kind(language, "newsindexpage"),
-            programs_url=url_of_kind(language, "programindexpage"),
+            news_url=url_of_page_type(language, "newsindexpage"),
+            programs_url=url_of_page_type(language, "programindexpage"),
         )
         return context
 

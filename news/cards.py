@@ -48,7 +48,7 @@ def article_card(article, *, labels: bool = True) -> ArticleCard:
 class ArticleQuerySet(PageQuerySet):
     def public_in(self, language: str) -> "ArticleQuerySet":
         """Keep the published articles of a language, newest first, in a total order."""
-        articles = open_to_all(self.filter(locale__language_code=language))
+        articles = public_pages(self.filter(locale__language_code=language))
         return articles.order_by("-date", "-pk").select_related("locale")
 
     def about(self, *, program: str = "", event: str = "", place: str = "", year: str = "") -> "ArticleQuerySet":

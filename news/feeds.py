@@ -4,7 +4,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.web import PortalFeed, printable
+from portal.web import PortalFeed, xml_safe
 from programs.facts import Program
 
 LATEST = 30
@@ -35,10 +35,10 @@ class NewsFeed(PortalFeed):
         return self.index.articles().about(program=self.program.code if self.program else "")[:LATEST]
 
     def item_title(self, item) -> str:
-        return printable(item.title)
+        return xml_safe(item.title)
 
     def item_description(self, item) -> str:
-        return printable(item.lead)
+        return xml_safe(item.lead)
 
     def item_link(self, item) -> str:
         return item.get_url()

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from news.cards import article_card
 from news.links import ArticleProgram
 from portal.l10n import current_language
-from portal.web import FilterGroup, Narrowing, page_asked
+from portal.web import FilterGroup, ListFilters, requested_page
 from programs.facts import DistributionEvent, Program, Territory
 
 PER_PAGE = 10
@@ -15,11 +15,11 @@ FILTERS = ("year", "program", "place")
 
 
 def listing_context(page, request) -> dict:
-    narrowing = Narrowing.asked(request, page.get_url(request) or request.path, FILTERS)
+    narrowing = ListFilters.from_request(request, page.get_url(request) or request.path, FILTERS)
     everything = page.articles()
     found = everything.about(**narrowing.chosen)
     request.portal_query = narrowing.query
-    shown = page_asked(request, found.with_labels(), PER_PAGE)
+    shown = requested_page(request, found.with_labels(), PER_PAGE)
     count = shown.paginator.count
     groups = filter_groups(everything, narrowing)
     return {

@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q
 
-from portal.operations import DownError
+from portal.operations import HealthCheckError
 from search.engines import AccessError, EngineError, IndexLostError, analysis_version, embedded_engine, engines_in_use
 from search.indexing import is_complete
 from search.models import Delivery, Entry, Index
@@ -22,7 +22,7 @@ def search() -> dict:
         if others:
             facts |= engine.health(serving.pk)
     except AccessError as error:
-        raise DownError(f"{error.refusal.value}; the embedded index stands in") from error
+        raise HealthCheckError(f"{error.refusal.value}; the embedded index stands in") from error
     except EngineError as error:
         raise HealthCheckError("the cluster does not answer; the embedded index stands in") from error
     own = Index.objects.serving(embedded_engine().name).first()
@@ -33,7 +33,7 @@ def _embedded(index: Index) -> dict:
     try:
         documents = embedded_engine().health(index.pk)["documents"]
     except IndexLostError as error:
-        raise DownError("the embedded index is damaged; the worker makes it again") from error
+        raise HealthCheckError("the embedded index is damaged; the worker makes it again") from error
     except EngineError as error:
         raise HealthCheckError("the embedded index does not answer") from error
     if index.failures:

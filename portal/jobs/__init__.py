@@ -7,13 +7,3 @@ from portal.jobs.periodic_jobs import (
     register_job,
     run_due,
 )
-
-__all__ = [
-    "JobRun",
-    "in_background",
-    "job_problems",
-    "last_successes",
-    "register_command",
-    "register_job",
-    "run_due",
-]

@@ -42,7 +42,7 @@ def register_job(name: str, every: timedelta, do: Callable[[], object]) -> None:
 
 
 def register_command(name: str, every: timedelta, *arguments: str) -> None:
-    register_job(name, every, lambda: call_command(name, *arguments, "--verbosity=0"))
+    register_job(name, every, lambda: call_command(name, *arguments, verbosity=0))
 
 
 def due_at(job: Job, run: JobRun | None) -> datetime | None:

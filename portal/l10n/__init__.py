@@ -16,32 +16,3 @@ from portal.l10n.languages import DEFAULT_LANGUAGE, current_language, direction,
 from portal.l10n.numbers import parse_number
 from portal.l10n.numbers.errors import AmbiguousNumber, NumberError
 from portal.l10n.numbers.words import LEXICON, SCALED_DIRHAMS, Kind, fold_number_word
-
-__all__ = [
-    "DEFAULT_LANGUAGE",
-    "LEXICON",
-    "SCALED_DIRHAMS",
-    "AmbiguousNumber",
-    "Kind",
-    "NumberError",
-    "comma_join",
-    "current_language",
-    "direction",
-    "fold_number_word",
-    "format_date",
-    "format_datetime",
-    "format_file_size",
-    "format_money",
-    "format_number",
-    "format_percent",
-    "format_period",
-    "format_qualified",
-    "format_quantity",
-    "isolate",
-    "isolate_text",
-    "labelled",
-    "language_codes",
-    "list_join",
-    "native_name",
-    "parse_number",
-]

@@ -9,34 +9,3 @@ from portal.pages.publication import CannotPublishError, register_publication_ch
 from portal.pages.sitemap import PageSitemap
 from portal.pages.translation import keep_unicode_slugs, publish_in_one_transaction
 from portal.pages.visibility import public_pages, restricted
-
-__all__ = [
-    "LICENSE_COLUMN",
-    "LICENSE_METADATA",
-    "LICENSE_NAME",
-    "LICENSE_URL",
-    "CannotPublishError",
-    "IllustratedPage",
-    "InlineFact",
-    "PageSitemap",
-    "PortalPage",
-    "current_answers",
-    "feeds",
-    "footer_nav",
-    "keep_unicode_slugs",
-    "language_links",
-    "on_page_change",
-    "plain_text",
-    "provide_answers",
-    "public_alternates",
-    "public_pages",
-    "publish_in_one_transaction",
-    "register_inline_fact",
-    "register_publication_check",
-    "restricted",
-    "site_nav",
-    "suggest_publishers",
-    "text_blocks",
-    "url_of_page_type",
-    "with_license_link",
-]

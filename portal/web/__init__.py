@@ -4,21 +4,3 @@ from portal.web.filters import FilterGroup, ListFilters
 from portal.web.paging import page_links, pagination, requested_page
 from portal.web.proxied_address import client_address
 from portal.web.table_files import SuffixConverter, TableFormat, file_response, register_table_format, table_formats
-
-__all__ = [
-    "CSV_TYPE",
-    "FilterGroup",
-    "ListFilters",
-    "PortalFeed",
-    "SuffixConverter",
-    "TableFormat",
-    "client_address",
-    "csv_lines",
-    "file_response",
-    "page_links",
-    "pagination",
-    "register_table_format",
-    "requested_page",
-    "table_formats",
-    "xml_safe",
-]

@@ -12,27 +12,3 @@ from programs.admin.next_steps import Step, register_event_step
 from programs.admin.release import DeleteFacts, ReleaseBulkAction
 from programs.admin.tasks import record_event, record_value, waiting_for_publication
 from programs.admin.values import describe, quantity, sentence
-
-__all__ = [
-    "CorrectView",
-    "DeleteFacts",
-    "FactsGroup",
-    "ReleaseBulkAction",
-    "Step",
-    "describe",
-    "edit_url",
-    "figure_preview",
-    "figure_preview_script",
-    "label_draft_button",
-    "live_figure_urls",
-    "quantity",
-    "record_event",
-    "record_value",
-    "refuse_deletion",
-    "register_event_step",
-    "register_feature",
-    "register_field_overrides",
-    "release_menu_item",
-    "sentence",
-    "waiting_for_publication",
-]

@@ -32,7 +32,7 @@ def figure_preview(request: HttpRequest, kind: str) -> JsonResponse:
         return JsonResponse({"html": "", "message": "", "nearest": None})
     answers = value.answers()
     objection = block.objection(value, answers)
-    if objection is NO_VALUE and is_awaited(value.question):
+    if objection is NO_VALUE and is_pending_release(value.question):
         return JsonResponse({"html": "", "message": str(PENDING), "nearest": None})
     if objection:
         nearest = nearest_selection(block, value, objection)

@@ -159,7 +159,7 @@ def values_by_language(observation: Observation) -> list[dict]:
     found = []
     for language in language_codes():
         with override(language):
-            found.append({"language": language, "name": own_name(language), "value": values.quantity(observation)})
+            found.append({"language": language, "name": native_name(language), "value": values.quantity(observation)})
     return found
 
 

@@ -11,7 +11,7 @@ from wagtail.admin.panels.base import get_form_for_model
 from programs.admin.fields import WrittenNumberField
 from programs.admin.forms import FactForm
 from programs.admin.help_texts import set_help_texts
-from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, Indicator, Observation, Placement, may_release, placed
+from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, Indicator, Observation, Placement, indicators_at, may_release
 
 FIGURE_FIELDS = [
     "indicator",
@@ -28,7 +28,7 @@ FIGURE_FIELDS = [
 
 def indicators_of_events():
     """Indicators that an event can have."""
-    return Indicator.objects.filter(code__in=placed(Placement.EVENT))
+    return Indicator.objects.filter(code__in=indicators_at(Placement.EVENT))
 
 
 def check_value(form: forms.Form, indicator: Indicator | None, *fields: str) -> None:

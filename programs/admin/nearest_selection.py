@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
-from programs.editorial import FIRST, MORE, Objection, SelectionBlock, SelectionValue, changes_in_words, code_in
+from programs.editorial import FIRST, MORE, Objection, SelectionBlock, SelectionValue, code_in, describe_changes
 from programs.statistics import Question, ask_many, edition_questions, other_splits, wider_questions
 
 
@@ -35,7 +35,12 @@ def _candidates(block: SelectionBlock, value: SelectionValue, objection: Objecti
     """Yield changes, nearest first."""
     yield from objection.instead
     question = value.questions[0]
-    nearby = [objection.nearest, *of_editions(question, ask_many), *of_other_rows(question), *wider(question)]
+    nearby = [
+        objection.nearest,
+        *edition_questions(question, ask_many),
+        *other_splits(question),
+        *wider_questions(question),
+    ]
     for other in filter(None, nearby):
         if changes := field_changes(block, question, other):
             yield changes

@@ -11,15 +11,3 @@ from programs.charts.chart import chart_of, map_of
 from programs.charts.kinds import KINDS, why_not
 from programs.charts.maps import is_of_its_time, why_no_map
 from programs.charts.outlines import NEW_REGIONS, SCHEMES
-
-__all__ = [
-    "KINDS",
-    "NEW_REGIONS",
-    "SCHEMES",
-    "chart_of",
-    "is_of_its_time",
-    "map_of",
-    "sweep",
-    "why_no_map",
-    "why_not",
-]

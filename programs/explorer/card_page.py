@@ -56,7 +56,9 @@ def card_page(card: Card, request: HttpRequest) -> dict:
         "crumbs": [{"label": row.indicator.name, "url": fact_url("indicator", row.indicator.code)}],
         "figure": figure_of(row),
         "subject": about(row, card.question, card.place),
-        "facts": facts_of(row, ProgramPage.objects.urls(current_language()), question=card.question, place=card.place),
+        "facts": card_lines(
+            row, ProgramPage.objects.urls(current_language()), question=card.question, place=card.place
+        ),
         "released_text": format_moment(row.released_at),
         "released_iso": row.released_at.isoformat(),
         "steps": history_steps(card),
@@ -66,7 +68,7 @@ def card_page(card: Card, request: HttpRequest) -> dict:
         "reconciliation": reconciliation(computed, reported),
         "disagreements": disagreements(moment, code=row.observation.code) if row.parts == 1 else [],
         "parts": [(part.observation.event, figure_of(part)) for part in shown.object_list],
-        "parts_pages": pages_from(shown, url_without_page(request)),
+        "parts_pages": page_links(shown, url_without_page(request)),
         "parts_files": parts_files(card),
         "corrections": card_corrections(card, moment),
         "pages": pages_showing_card(card),
@@ -95,7 +97,7 @@ def history_steps(card: Card) -> list[HistoryStep]:
     return [
         HistoryStep(
             figure=figure_of(row),
-            url=address_of_row(row),
+            url=row_url(row),
             released_text=format_moment(row.released_at),
             released_iso=row.released_at.isoformat(),
             reason=row.observation.reason if number else "",

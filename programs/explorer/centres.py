@@ -45,7 +45,7 @@ def centres(request: HttpRequest, day: date | None) -> HttpResponse:
     require_known(day, [centre for centre in listed if centre["count"]])
     context = {
         "centres": listed,
-        "pagination": pages_from(shown, with_as_of(request.path)),
+        "pagination": page_links(shown, with_as_of(request.path)),
         "past": past_day(request, day),
     }
     return render(request, "programs/centres.html", context)
@@ -63,7 +63,7 @@ def centre(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
         "crumbs": [{"label": _("Centres"), "url": fact_url("centres")}],
         "place_url": territory_url(found.territory),
         "events": facts_boxes(listed, ProgramPage.objects.urls(current_language()), figures_of_events(listed, day)),
-        "pagination": pages_from(shown, on_that_day(request.path)),
+        "pagination": page_links(shown, with_as_of(request.path)),
         "past": past_day(request, day),
     }
     return render(request, "programs/centre.html", context)

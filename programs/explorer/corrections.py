@@ -17,9 +17,9 @@ FILTERS = ("year", "indicator")
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
-    narrowing = Narrowing.asked(request, reverse("corrections"), FILTERS)
+    narrowing = ListFilters.from_request(request, reverse("corrections"), FILTERS)
     found = all_corrections(*filter_corrections(**narrowing.chosen))
-    shown = page_asked(request, found, PER_PAGE)
+    shown = requested_page(request, found, PER_PAGE)
     groups = filter_groups(narrowing)
     count = shown.paginator.count
     context = {

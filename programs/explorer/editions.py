@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.l10n import current_language
 from portal.web import page_links, requested_page
-from programs.facts import DistributionEvent, Edition, Placement, placed
+from programs.facts import DistributionEvent, Edition, Placement, indicators_at
 from programs.pages import ProgramPage
 from programs.presentation import (
     collect_event_figures,
@@ -56,7 +56,7 @@ def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     events = DistributionEvent.objects.as_of(moment).filter(edition=found).for_facts().newest_first()
     shown = requested_page(request, events, PER_PAGE)
     listed = list(shown.object_list)
-    refuse_unless_known(day, view.rows, listed)
+    require_known(day, view.rows, listed)
     urls = ProgramPage.objects.urls(current_language())
     context = {
         "edition": view,
@@ -66,7 +66,7 @@ def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
         "corrections": corrections_in(answers.values(), moment),
         "disagreements": disagreements(moment, edition=found),
         "events": facts_boxes(listed, urls, collect_event_figures([answers[one] for one in of_events])),
-        "pagination": pages_from(shown, with_as_of(request.path)),
+        "pagination": page_links(shown, with_as_of(request.path)),
         "past": past_day(request, day),
     }
     return render(request, "programs/edition.html", context)

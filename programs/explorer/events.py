@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, override
 
 from portal.l10n import current_language
 from portal.web import FilterGroup, ListFilters, requested_page
-from programs.facts import DistributionEvent, Placement, Program, Territory, placed
+from programs.facts import DistributionEvent, Placement, Program, Territory, indicators_at
 from programs.pages import ProgramPage
 from programs.presentation import (
     AS_OF,
@@ -42,7 +42,7 @@ def events(request: HttpRequest, day: date | None) -> HttpResponse:
     chosen = {name: value for name, value in narrowing.chosen.items() if name in FILTERS}
     everything = DistributionEvent.objects.as_of(moment_of(day))
     found = filter_events(everything, **chosen).for_facts().newest_first()
-    shown = page_asked(request, found, PER_PAGE)
+    shown = requested_page(request, found, PER_PAGE)
     listed = list(shown.object_list)
     require_known(day, listed, chosen)
     groups = filter_groups(everything, narrowing)
@@ -115,7 +115,7 @@ def event_context(event: DistributionEvent, language: str, *, preview: bool = Fa
     with override(language):
         if preview:
             figures = {event.pk: [figure_of(row) for row in drafts_in_order(event)]}
-            box = facts_boxes([event], ProgramPage.objects.urls(language), figures, labels_as_edited(event))[0]
+            box = facts_boxes([event], ProgramPage.objects.urls(language), figures, labels_from_form(event))[0]
             return {"box": box, "articles": [], "preview": True}
         answers = event_answers([event], day)
         return {

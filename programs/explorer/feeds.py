@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.l10n import current_language
-from portal.web import PortalFeed, printable
+from portal.web import PortalFeed, xml_safe
 from programs.presentation import Correction, all_corrections, load_corrections
 
 LATEST = 30
@@ -27,10 +27,10 @@ class CorrectionsFeed(PortalFeed):
         return load_corrections(all_corrections()[:LATEST])
 
     def item_title(self, item: Correction) -> str:
-        return printable(f"{item.label} ({item.subject})")
+        return xml_safe(f"{item.label} ({item.subject})")
 
     def item_description(self, item: Correction) -> str:
-        return printable(item.description)
+        return xml_safe(item.description)
 
     def item_link(self, item: Correction) -> str:
         return item.url

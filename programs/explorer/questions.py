@@ -102,7 +102,7 @@ def question(request: HttpRequest, day: date | None) -> HttpResponse:
     try:
         question, answer = answer_request(request, day)
     except InvalidQuestionError:
-        return kept_out(render(request, "programs/no_question.html", status=400))
+        return mark_noindex(render(request, "programs/no_question.html", status=400))
     if answer.refusal:
         return refusal_page(request, question, answer)
     if question.by:
@@ -142,7 +142,7 @@ def question_file(request: HttpRequest, day: date | None, form: Format) -> HttpR
     try:
         question, answer = answer_request(request, day)
     except InvalidQuestionError:
-        return refused_file(form, Refused("no-question", INVALID_QUESTION, 400))
+        return refusal_response(form, Refused("no-question", INVALID_QUESTION, 400))
     if refusal := answer.refusal:
         refused = Refused(refusal.code, refusal.message, status_of(refusal), question, refusal)
         return refusal_response(form, refused, absolute)

@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 
 from portal.l10n import current_language, format_date, format_percent
 from portal.web import page_links, requested_page
-from programs.facts import DistributionEvent, Level, Placement, TerritorialScheme, Territory, TerritoryRelation, placed
+from programs.facts import (
+    DistributionEvent,
+    Level,
+    Placement,
+    TerritorialScheme,
+    Territory,
+    TerritoryRelation,
+    indicators_at,
+)
 from programs.pages import ProgramPage
 from programs.presentation import (
     SourceLink,
@@ -138,7 +146,7 @@ def territory(request: HttpRequest, scheme: str, code: str, day: date | None) ->
     )
     listed = list(events[: EVENTS_SHOWN + 1])
     shown = listed[:EVENTS_SHOWN]
-    refuse_unless_known(day, rows, listed)
+    require_known(day, rows, listed)
     urls = ProgramPage.objects.urls(current_language())
     context = {
         "crumbs": [

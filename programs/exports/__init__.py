@@ -11,20 +11,3 @@ from programs.exports.responses import (
     serve_file_as_of,
 )
 from programs.exports.rows import cells_of_rows, columns_of
-
-__all__ = [
-    "Alternate",
-    "Format",
-    "FormatConverter",
-    "Refused",
-    "all_formats",
-    "alternates",
-    "cells_of_rows",
-    "columns_of",
-    "format_of",
-    "format_response",
-    "negotiate_format",
-    "refusal_response",
-    "register_tables",
-    "serve_file_as_of",
-]

@@ -186,7 +186,7 @@ def summary_json(found: Summary | Refusal) -> dict:
     }
 
 
-def _middle_json(middle: Middle) -> dict:
+def _middle_json(middle: CentralValue) -> dict:
     return {
         "obs_value": plain_number(middle.value),
         "obs_value_high": plain_number(middle.value_high) or None,

@@ -1,7 +1,3 @@
 """Reading facts from CSV: every error at once, all rows or none."""
 
 from programs.imports.load import load_facts
-
-__all__ = [
-    "load_facts",
-]

@@ -12,22 +12,3 @@ from programs.indexing.records import CentreSource, EditionSource, IndicatorSour
 from programs.indexing.signals import connect_facts
 from programs.indexing.sums import register_search_sums
 from programs.indexing.values import ValueSource
-
-__all__ = [
-    "CentreSource",
-    "EditionSource",
-    "EventFacts",
-    "EventSource",
-    "IndicatorSource",
-    "TerritorySource",
-    "ValueSource",
-    "answers_of_pages",
-    "connect_facts",
-    "describe_as",
-    "describe_events",
-    "describe_programs",
-    "merge_facets",
-    "page_content",
-    "register_search_facets",
-    "register_search_sums",
-]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import override
 
 from portal.l10n import comma_join, current_language, labelled, language_codes
-from programs.facts import PLACEMENTS, SINGLE_PLACEMENTS, DistributionEvent, placed
+from programs.facts import PLACEMENTS, SINGLE_PLACEMENTS, DistributionEvent, indicators_at
 from programs.indexing.territories import TerritoryNames
 from programs.presentation import FactsBox, collect_event_figures, event_answers, facts_boxes
 from search.indexing import Content

@@ -17,7 +17,7 @@ from search.facets import Choice, Choices, Facet, Number, register_facet, regist
 
 NAMED_MODELS = (TerritorialScheme, Territory, Program, ProgramAlias, Trade, AssistanceKind)
 #: Another one once a record that is named has changed.
-_version = Remembered("programs.search_names", lambda: uuid4().hex, NAMED_MODELS)
+_version = CachedLookup("programs.search_names", lambda: uuid4().hex, NAMED_MODELS)
 
 #: What stands before the name of a territory and is no part of it.
 TERRITORY_PREFIXES = (

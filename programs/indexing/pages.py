@@ -11,7 +11,8 @@ from programs.facts import PLACEMENTS, Edition, Placement, ProgramAlias, indicat
 from programs.indexing.events import shown_figures
 from programs.presentation import figure_of
 from programs.statistics import Answer, Question, ask_many
-from search.indexing import Content, page_content
+from search.indexing import Content
+from search.indexing import page_content as content_of_page
 
 Answers = dict[Question, Answer]
 
@@ -36,8 +37,8 @@ def page_content(page: Page, answers: Answers, **said) -> Content:
     lines = [figure.sentence for figure in figures if not figure.masked]
     also = "\n".join(filter(None, (said.pop("also", ""), *dict.fromkeys(lines))))
     subjects |= {f"indicator:{row.indicator.code}" for q in questions for row in answers[q].rows}
-    with answering(answers):
-        return page_content(page, also=also, subjects={*subjects, *said.pop("subjects", ())}, **said)
+    with provide_answers(answers):
+        return content_of_page(page, also=also, subjects={*subjects, *said.pop("subjects", ())}, **said)
 
 
 def describe_as(kind: str) -> Callable[[list[Page]], Iterator[Content]]:

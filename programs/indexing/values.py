@@ -12,10 +12,9 @@ from portal.l10n import current_language, language_codes
 from programs.facts import PLACEMENTS, Observation
 from programs.indexing.events import measures, shown_figures
 from programs.indexing.territories import TerritoryNames
-from programs.presentation import Figure, about_text, figure_of
+from programs.presentation import Figure, figure_of, subject_text
 from programs.statistics import Row, preferred_rows, reported_series
-from search.batches import batches
-from search.indexing import Content
+from search.indexing import Content, batches
 
 BATCH = 500
 
@@ -71,7 +70,7 @@ def value_content(row: Row, places: TerritoryNames, series: Collection[str]) -> 
         kind="figure",
         title=figure.sentence,
         url=figure.url,
-        lead=about_text(row),
+        lead=subject_text(row),
         text="\n".join(filter(None, [figure.role_label, places.words(where), *source_texts(figure)])),
         date_from=row.period_start,
         date_to=row.period_end,

@@ -5,7 +5,7 @@ from datetime import date
 
 from portal.l10n import current_language
 from programs.editorial import questions_in
-from programs.facts import DistributionEvent, Edition, Placement, placed, with_results
+from programs.facts import DistributionEvent, Edition, Placement, indicators_at, target_result_pairs
 from programs.presentation import (
     EditionQuestions,
     article_cards,

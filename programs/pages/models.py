@@ -12,7 +12,7 @@ from programs.editorial import answers_for, figure_blocks
 from programs.facts import Program
 from programs.pages.context import program_context, program_questions
 from programs.pages.listings import ProgramPageQuerySet, add_figures, card_questions
-from programs.presentation import day_asked, of_a_day, past_day
+from programs.presentation import parse_as_of, past_day, serve_as_of
 
 
 class ProgramIndexPage(PortalPage):
@@ -89,7 +89,7 @@ class ProgramPage(IllustratedPage):
         verbose_name_plural = _("programme pages")
 
     def get_context(self, request, *args, **kwargs):
-        day = day_asked(request)
+        day = parse_as_of(request)
         if day:
             request.portal_query = f"as_of={day.isoformat()}"
         context = super().get_context(request, *args, **kwargs)
@@ -101,4 +101,4 @@ class ProgramPage(IllustratedPage):
         return [*editions.flat, *totals, *of_events]
 
     def serve(self, request, *args, **kwargs):
-        return of_a_day(lambda request, day: super(ProgramPage, self).serve(request, *args, **kwargs))(request)
+        return serve_as_of(lambda request, day: super(ProgramPage, self).serve(request, *args, **kwargs))(request)

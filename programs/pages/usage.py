@@ -53,7 +53,7 @@ def _resting_on(answers: dict[Question, Answer], observation: Observation) -> se
     """Return the questions whose answers rest on a value: it is one of the rows, stands beside one, or is in a sum."""
     shown = {question for question, answer in answers.items() if _has(answer, observation)}
     sums = [question for question, answer in answers.items() if question not in shown and _is_sum(answer)]
-    return shown | (summing(sums, observation) if observation.event_id else set())
+    return shown | (sums_including(sums, observation) if observation.event_id else set())
 
 
 def _has(answer: Answer, observation: Observation) -> bool:

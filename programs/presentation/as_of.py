@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.l10n import current_language, format_date
 from programs.presentation.addresses import AS_OF, links_as_of
-from programs.statistics import end_of
+from programs.statistics import end_of_day
 
 
 class AsOfError(Exception):
@@ -78,7 +78,7 @@ def parse_as_of(request: HttpRequest) -> date | None:
 
 def moment_of(day: date | None) -> datetime:
     """Return the last moment of a day in the portal's time zone; now for None."""
-    return end_of(day) if day else timezone.now()
+    return end_of_day(day) if day else timezone.now()
 
 
 def require_known(day: date | None, *found: object) -> None:

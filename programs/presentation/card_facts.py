@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.l10n import current_language
-from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, RECORDED, Level, Observation, Reference, Territory
+from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, RECORD_DIMENSIONS, Level, Observation, Reference, Territory
 from programs.presentation.addresses import fact_url, territory_url
 from programs.presentation.figures import period_text
 from programs.statistics import MASKED, Question, Row
@@ -31,7 +31,7 @@ def subject_of(row: Row, question: Question | None = None) -> dict[str, Referenc
     single = row.parts <= 1
     return {
         one.code: getattr(row.observation, one.code) if single or (question and getattr(question, one.code)) else None
-        for one in RECORDED
+        for one in RECORD_DIMENSIONS
         if one.code != "territory"
     }
 

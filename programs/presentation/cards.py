@@ -14,7 +14,17 @@ from programs.presentation.as_of import NotYetKnownError, moment_of
 from programs.presentation.card_facts import subject_text
 from programs.presentation.corrections import corrections_cited, parts_question
 from programs.presentation.figures import figure_of
-from programs.statistics import Answer, Question, Row, ask_many, beside, chains_beside, chains_of, ranked, said
+from programs.statistics import (
+    Answer,
+    Question,
+    Row,
+    ask_many,
+    by_preference,
+    chains_in_series,
+    chains_of,
+    merge_sources,
+    stated_value,
+)
 
 #: Period types whose values can be compared with sums of events.
 COMPARABLE = ("calendar_year", "school_year", "multi_year")
@@ -61,7 +71,7 @@ class Card:
 def card_of_observation(code: str, day: date | None) -> Card | None:
     """Return the card of a published observation, None if there is none. Raises NotYetKnownError."""
     moment = moment_of(day)
-    chains = chains_beside(code, moment)
+    chains = chains_in_series(code, moment)
     row = chains[code].find(code) if code in chains else None
     if row is None:
         return None
@@ -90,12 +100,12 @@ def card_of_observation(code: str, day: date | None) -> Card | None:
 def among(row: Row, rows: Iterable[Row]) -> tuple[Row, Row]:
     """Return a row with the sources that confirm it and the values that contradict it, and the preferred row."""
     by_id = {one.observation.pk: one for one in rows}
-    ordered = [by_id[one.pk] for one in ranked(one.observation for one in by_id.values())]
+    ordered = [by_id[one.pk] for one in by_preference(one.observation for one in by_id.values())]
     rest = [one for one in ordered if one.observation.pk != row.observation.pk]
     first = ordered[0]
     # A row that confirms the preferred value is as good as preferred.
-    preferred = row if said(first) == said(row) else first
-    return replace(beside(row, rest), preference=first.preference), preferred
+    preferred = row if stated_value(first) == stated_value(row) else first
+    return replace(merge_sources(row, rest), preference=first.preference), preferred
 
 
 def comparable(row: Row, day: date | None) -> Question | None:

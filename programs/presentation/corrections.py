@@ -199,8 +199,8 @@ def _corrected_source(correction: SourceCorrection) -> Correction:
 def _changes_of(correction: SourceCorrection) -> Iterator[Change]:
     """Yield the fields that read differently, a date with its precision as one."""
     old, new = Source(), Source()
-    old.say(correction.previous_values)
-    new.say(correction.corrected_values)
+    old.restore(correction.previous_values)
+    new.restore(correction.corrected_values)
     fields = dict.fromkeys("date" if name == "date_precision" else name for name in correction.changed_fields)
     # The date comes last.
     for name in sorted(fields, key=lambda name: name == "date"):

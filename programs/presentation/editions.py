@@ -51,7 +51,7 @@ def edition_questions(*, program: str = "", edition: str = "", as_of: date | Non
         by = ("edition",)
         return Question(indicator, role=role, program=program, edition=edition, by=by, basis=basis, as_of=as_of)
 
-    pairs = with_results(Placement.EDITION)
+    pairs = target_result_pairs(Placement.EDITION)
     return EditionQuestions(
         targets=[by_edition(target, role="target") for target, _result in pairs],
         reported=[by_edition(result, basis="reported") for _target, result in pairs],

@@ -85,7 +85,7 @@ def event_answers(events: list[DistributionEvent], day: date | None = None) -> l
 
 
 def event_questions(events: Iterable[str], day: date | None = None) -> list[Question]:
-    indicators = placed(Placement.EVENT)
+    indicators = indicators_at(Placement.EVENT)
     return [Question(code, event=event, as_of=day) for event in events for code in indicators]
 
 

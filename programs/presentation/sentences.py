@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from portal.l10n import current_language, format_number, format_percent, format_qualified, isolate_text
 from programs.facts import Indicator
 from programs.presentation.figures import figure_of, format_value, format_with_unit
-from programs.statistics import Middle, Row, Summary, Trend
+from programs.statistics import CentralValue, Row, Summary, Trend
 
 
 def reconciliation(computed: Row | None, whole: Row | None) -> str:
@@ -80,7 +80,7 @@ def summary_text(summary: Summary) -> str:
     return " ".join(sentences)
 
 
-def _middle_text(indicator: Indicator, middle: Middle, language: str) -> str:
+def _middle_text(indicator: Indicator, middle: CentralValue, language: str) -> str:
     value = _rounded(indicator, middle.value)
     if middle.value_high is None:
         return isolate_text(format_qualified(format_with_unit(indicator, value, language), middle.qualifier, language))

@@ -58,7 +58,7 @@ def target_label(name: str) -> str:
 def caption_of(indicator: Indicator, by: tuple[str, ...], role: str) -> str:
     name = target_label(indicator.name) if role == "target" else indicator.name
     # A dash works in both directions, also where a long name wraps.
-    return " – ".join([name, *(str(BY_CODE[name].by_label) for name in by)])
+    return " – ".join([name, *(str(DIMENSIONS_BY_CODE[name].by_label) for name in by)])
 
 
 def labels_of(figures: list[Figure], by: str) -> list[str]:

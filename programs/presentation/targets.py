@@ -37,4 +37,4 @@ def _read() -> dict[str, list[str]]:
     return dict(found)
 
 
-_targets_by_result = Remembered("programs.presentation.targets", _read, (Indicator,))
+_targets_by_result = CachedLookup("programs.presentation.targets", _read, (Indicator,))

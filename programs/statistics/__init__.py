@@ -25,60 +25,9 @@ from programs.statistics.questions import BY, Question
 from programs.statistics.refusals import NOTHING_SPLIT, UNKNOWN_CODE, UNKNOWN_INDICATOR, Refusal
 from programs.statistics.sources.by_code import draft_rows, preferred_rows, reported_series
 from programs.statistics.sources.decisions import end_of_day
-from programs.statistics.sources.history import Chain, chains_in_series, chains_of, rows_at
+from programs.statistics.sources.history import chains_in_series, chains_of, rows_at
 from programs.statistics.sources.listed import reported_at, rows_of_indicator
 from programs.statistics.sources.ranking import by_preference, stated_value
 from programs.statistics.sources.series import merge_sources, unmasked_row
 from programs.statistics.summaries import Summary, summarize, summary_of
 from programs.statistics.trend import Trend, trend_in
-
-__all__ = [
-    "Answer",
-    "BY",
-    "Chain",
-    "MASKED",
-    "MEASURE_PREFIX",
-    "NOTHING_SPLIT",
-    "UNKNOWN_CODE",
-    "UNKNOWN_INDICATOR",
-    "Answer",
-    "CentralValue",
-    "Chain",
-    "Member",
-    "Question",
-    "Refusal",
-    "Row",
-    "Summary",
-    "TerritoryMap",
-    "Trend",
-    "UNKNOWN_CODE",
-    "UNKNOWN_INDICATOR",
-    "ask",
-    "ask_many",
-    "by_preference",
-    "chains_in_series",
-    "chains_of",
-    "code_of",
-    "draft_rows",
-    "edition_questions",
-    "end_of_day",
-    "merge_sources",
-    "name_of",
-    "nearest_answered",
-    "order_of",
-    "other_splits",
-    "preferred_rows",
-    "reported_at",
-    "reported_series",
-    "rows_at",
-    "rows_of_indicator",
-    "stated_value",
-    "summarize",
-    "summary_of",
-    "sums_including",
-    "territory_map",
-    "trend_in",
-    "unmasked_row",
-    "unrestricted_question",
-    "wider_questions",
-]

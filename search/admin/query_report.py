@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from portal.l10n import direction, own_name
+from portal.l10n import direction, native_name
 from search.models import GlossaryEntry, QueryCount
 from search.results import SearchParams
 

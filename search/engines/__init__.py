@@ -1,5 +1,8 @@
 """Engines behind one small interface: what each must do is in `interface`, and kept by one contract for all."""
 
+from django.conf import settings
+
+from search.engines import checks
 from search.engines.breaker import Breaker
 from search.engines.documents import analysis_version, document_of, typed_prefix, typed_words
 from search.engines.embedded import EmbeddedEngine
@@ -22,38 +25,6 @@ from search.engines.interface import (
     WriteLockedError,
 )
 from search.engines.serving import FailoverIndex
-
-__all__ = [
-    "AccessError",
-    "AccessProblem",
-    "AnyOf",
-    "Breaker",
-    "Document",
-    "EmbeddedIndex",
-    "Engine",
-    "EngineError",
-    "FailoverIndex",
-    "Filter",
-    "IndexLostError",
-    "NumberRange",
-    "Order",
-    "Rejection",
-    "Request",
-    "SearchIndex",
-    "SearchResponse",
-    "WriteLockedError",
-    "analysis_version",
-    "document_of",
-    "embedded_engine",
-    "engines_in_use",
-    "typed_prefix",
-    "typed_words",
-]
-
-
-from django.conf import settings
-
-from search.engines import checks  # noqa: F401  (system checks register themselves)
 
 ELASTICSEARCH = "elasticsearch"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from portal.l10n import current_language, direction, own_name
+from portal.l10n import current_language, direction, native_name
 from search.analysis import Clauses
 from search.facets import kinds
 from search.models import Entry
@@ -32,7 +32,7 @@ class Hit:
 
     @property
     def language_name(self) -> str:
-        return own_name(self.entry.language)
+        return native_name(self.entry.language)
 
     @property
     def direction(self) -> str:

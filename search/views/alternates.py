@@ -55,7 +55,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
         "per_page": PER_PAGE,
         "results": [hit_json(hit, request) for hit in hits],
         "facets": {code: counts_json(code, counts) for code, counts in outcome.found.facets.items()},
-        **LICENSED,
+        **LICENSE_METADATA,
     }
     response = with_license_link(JsonResponse(content, json_dumps_params=READABLE))
     patch_cache_control(response, no_store=True)

@@ -34,7 +34,7 @@ class SearchFeed(PortalFeed):
         return params
 
     def title(self, params: SearchParams) -> str:
-        return printable(" – ".join([_("Shafafiya"), _("Search: %(query)s") % {"query": params.text or "…"}]))
+        return xml_safe(" – ".join([_("Shafafiya"), _("Search: %(query)s") % {"query": params.text or "…"}]))
 
     def link(self, params: SearchParams) -> str:
         return params.url(reverse("search"))
@@ -49,11 +49,11 @@ class SearchFeed(PortalFeed):
         return self.hits
 
     def item_title(self, hit: Hit) -> str:
-        return printable(hit.title)
+        return xml_safe(hit.title)
 
     def item_description(self, hit: Hit) -> str:
         figures = [f"{figure['label']}: {figure['text']}" for figure in hit.figures]
-        return printable(" · ".join(filter(None, [hit.kind, hit.date_text, hit.place, hit.entry.lead, *figures])))
+        return xml_safe(" · ".join(filter(None, [hit.kind, hit.date_text, hit.place, hit.entry.lead, *figures])))
 
     def item_link(self, hit: Hit) -> str:
         return hit.url

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from programs.editorial import SelectionBlock, changes_in_words
-from programs.presentation import Figure, figure_of, shortfall
+from programs.editorial import SelectionBlock, describe_changes
+from programs.presentation import Figure, figure_of, missing_reason
 from programs.statistics import Answer, Question, ask, ask_many, edition_questions, wider_questions
 
 MAX_OFFERS = 5
@@ -25,7 +25,7 @@ class Offer:
 
 def find_offers(answer: Answer) -> list[Offer]:
     """Return the nearest questions with an answer: those of the refusal, or wider ones."""
-    if not shortfall(answer):
+    if not missing_reason(answer):
         return []
     nearest = answer.refusal.nearest if answer.refusal else None
     if nearest is None:
@@ -44,7 +44,7 @@ def find_offers(answer: Answer) -> list[Offer]:
 
 def _nearby_rows(question: Question) -> list[tuple]:
     """Return the editions that have an answer; where none has, the first wider question that has one."""
-    editions = of_editions(question, ask_many)
-    answers = ask_many(editions[:MAX_OFFERS] or wider(question), explain=False)
+    editions = edition_questions(question, ask_many)
+    answers = ask_many(editions[:MAX_OFFERS] or wider_questions(question), explain=False)
     found = [(answer.question, answer.row) for answer in answers if answer.row]
     return found if editions else found[:1]

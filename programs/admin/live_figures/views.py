@@ -13,7 +13,7 @@ from portal.l10n import direction, language_codes, native_name
 from programs.admin.live_figures.contentstate import chip
 from programs.admin.live_figures.forms import FigureForm
 from programs.admin.live_figures.offers import Offer, find_offers
-from programs.presentation import Figure, figure_of, is_awaited, shortfall
+from programs.presentation import Figure, figure_of, is_pending_release, missing_reason
 from programs.statistics import Answer, ask
 
 
@@ -38,7 +38,7 @@ class Result:
 
     @property
     def can_be_inserted(self) -> bool:
-        return bool(self.figures) or self.is_awaited
+        return bool(self.figures) or self.is_pending_release
 
 
 def choose(request: HttpRequest):
@@ -78,15 +78,15 @@ def result_of(form: FigureForm) -> Result | None:
     except ValueError as error:
         return Result(reason=str(error))
     answer = ask(question)
-    if reason := shortfall(answer):
-        awaited = is_awaited(question)
-        return Result(reason=reason, is_awaited=awaited, offers=[] if awaited else find_offers(answer))
+    if reason := missing_reason(answer):
+        awaited = is_pending_release(question)
+        return Result(reason=reason, is_pending_release=awaited, offers=[] if awaited else find_offers(answer))
     return Result(figures=[localized_figure(answer, language) for language in language_codes()])
 
 
 def localized_figure(answer: Answer, language: str) -> LocalizedFigure:
     with override(language):
-        return LocalizedFigure(language, own_name(language), direction(language), figure_of(answer.row))
+        return LocalizedFigure(language, native_name(language), direction(language), figure_of(answer.row))
 
 
 live_figure_urls = [

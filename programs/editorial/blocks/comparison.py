@@ -13,7 +13,7 @@ from programs.editorial.blocks.selection import (
     SelectionValue,
     refused,
 )
-from programs.facts import Placement, first_placed
+from programs.facts import Placement, first_indicator_at
 from programs.presentation import EditionRow, edition_row, figure_of, reconciliation, target_questions, target_row
 from programs.statistics import Answer, Question, ask_many
 
@@ -38,7 +38,7 @@ class ComparisonValue(SelectionValue):
 
 def _edition_with_target() -> str:
     """Return the code of an edition with a target and with events, for previews; '' if there is none."""
-    question = Question(first_placed(Placement.EVENT), by=("edition",))
+    question = Question(first_indicator_at(Placement.EVENT), by=("edition",))
     answers = ask_many([replace(question, role="target"), replace(question, basis="computed")], explain=False)
     targets, results = ({row.group.code for row in answer.rows} for answer in answers)
     return min(targets & results, default="")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from programs.editorial.blocks.selection import SelectionBlock, SelectionValue, page_answers
-from programs.facts import Placement, placed
+from programs.facts import Placement, indicators_at
 from programs.presentation import figure_of, target_questions, target_row, trend_text
 from programs.statistics import Answer, Question, trend_in
 

@@ -16,7 +16,7 @@ from programs.editorial.fact_blocks import (
     FactChoiceBlock,
     TerritoryChoiceBlock,
 )
-from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, DIMENSIONS, PeriodType, Placement, first_placed
+from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, DIMENSIONS, PeriodType, Placement, first_indicator_at
 from programs.presentation import NO_VALUE_TEXT, is_pending_release
 from programs.statistics import Answer, Question, ask_many
 
@@ -27,7 +27,7 @@ ANY = ("", _("Any"))
 def _breakdown_blocks() -> list[tuple[str, blocks.Block]]:
     found: list[tuple[str, blocks.Block]] = []
     for one in BREAKDOWNS:
-        options = {"label": one.label, "required": False, "help_text": one.only}
+        options = {"label": one.label, "required": False, "help_text": one.filter_help}
         if one.model:
             found.append((one.code, FactChoiceBlock(one.model._meta.label, **options)))
         else:
@@ -184,7 +184,7 @@ class SelectionBlock(blocks.StructBlock):
 
     def get_preview_value(self):
         """Return the first indicator of events, narrowed by `preview`."""
-        return self.to_python({"role": "result", "indicator": first_placed(Placement.EVENT), **self.preview})
+        return self.to_python({"role": "result", "indicator": first_indicator_at(Placement.EVENT), **self.preview})
 
     def clean(self, value):
         """Refuse a selection without an answer, but for drafts: its values may be published before the page, or with it."""

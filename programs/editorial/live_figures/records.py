@@ -10,7 +10,7 @@ from programs.facts import BREAKDOWNS, RECORD_DIMENSIONS, Indicator, PeriodType,
 from programs.statistics import Question, code_of
 
 #: {field of a question: model of its code}, in the order of the words.
-MODELS = {"indicator": Indicator, **{one.code: one.model for one in RECORDED}}
+MODELS = {"indicator": Indicator, **{one.code: one.model for one in RECORD_DIMENSIONS}}
 CHOICES = {
     "period_type": PeriodType,
     "status": Status,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from portal.pages import LICENSED
+from portal.pages import LICENSE_METADATA
 from programs.exports.figures_json import (
     answer_json,
     card_json,
@@ -58,7 +58,7 @@ class JsonFormat(Format):
 
 def encoded(content: dict) -> list[str]:
     """Return content as a file with the licence of the data."""
-    return [json.dumps({**content, **LICENSED}, **READABLE) + "\n"]
+    return [json.dumps({**content, **LICENSE_METADATA}, **READABLE) + "\n"]
 
 
 FORMAT = JsonFormat()

@@ -125,7 +125,7 @@ def question_of(options: dict) -> Question:
 
 def refuse_unknown_codes(question: Question) -> None:
     """Raise CommandError for the first unknown code, with similar ones."""
-    if not question.indicator.startswith(MEASURE):
+    if not question.indicator.startswith(MEASURE_PREFIX):
         for code in question.indicators:
             refuse_unknown(code, _("indicator"), Indicator.objects.values_list("code", flat=True))
     for name, (_option, model) in CODED.items():

@@ -6,7 +6,7 @@ first it would expect as many as of any other.
 
 from django.db.models import Value
 
-from portal.cached_lookup import Remembered
+from portal.cached_lookup import CachedLookup
 from programs.facts import RECORD_DIMENSIONS
 
 NAMED = {one.code: one.model for one in RECORD_DIMENSIONS if one.code not in ("territory", "event")}

@@ -96,4 +96,4 @@ def _read() -> TerritoryMap:
 
 
 #: Two statements, or none while it is in the cache.
-territory_map = Remembered("programs.places", _read, (TerritorialScheme, Territory, TerritoryRelation))
+territory_map = CachedLookup("programs.places", _read, (TerritorialScheme, Territory, TerritoryRelation))
