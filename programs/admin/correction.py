@@ -21,7 +21,15 @@ from programs.admin.fields import WrittenNumberField
 from programs.admin.figure_form import check_value
 from programs.admin.help_texts import AS_WRITTEN
 from programs.editorial import FactChooser
-from programs.facts import CORRECTABLE, Observation, Source, correct, may_release
+from programs.facts import (
+    CORRECTABLE,
+    Observation,
+    Source,
+    all_observations,
+    correct,
+    may_release,
+    released_observations,
+)
 from programs.pages import pages_showing
 
 
@@ -108,8 +116,8 @@ class CorrectView(WagtailAdminTemplateMixin, FormView):
     def dispatch(self, request, pk: int, *args, **kwargs):
         if not may_release(request.user):
             raise PermissionDenied
-        self.observation = get_object_or_404(values.with_values(Observation.objects.released()), pk=pk)
-        if latest := Observation.objects.filter(supersedes=self.observation).first():
+        self.observation = get_object_or_404(values.with_values(released_observations()), pk=pk)
+        if latest := all_observations().filter(supersedes=self.observation).first():
             messages.warning(request, _("This value was corrected already. This is the latest one."))
             return redirect("programs_correct", latest.pk)
         return super().dispatch(request, *args, **kwargs)

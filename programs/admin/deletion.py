@@ -13,7 +13,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.snippets import DeleteView
 
-from programs.facts import DistributionEvent, Observation
+from programs.facts import DistributionEvent, Observation, draft_observations
 
 #: Referrers listed by name; the rest is counted.
 MAX_LISTED = 20
@@ -100,7 +100,7 @@ class EventDeleteView(DeleteView):
 
     @transaction.atomic
     def delete_action(self):
-        Observation.objects.drafts().filter(event=self.object).delete()
+        draft_observations().filter(event=self.object).delete()
         super().delete_action()
 
 

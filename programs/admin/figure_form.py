@@ -11,7 +11,17 @@ from wagtail.admin.panels.base import get_form_for_model
 from programs.admin.fields import WrittenNumberField
 from programs.admin.forms import FactForm
 from programs.admin.help_texts import set_help_texts
-from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, Indicator, Observation, Placement, indicators_at, may_release
+from programs.facts import (
+    BREAKDOWN_CODES,
+    BREAKDOWNS,
+    Indicator,
+    Observation,
+    Placement,
+    current_observations,
+    draft_observations,
+    indicators_at,
+    may_release,
+)
 
 FIGURE_FIELDS = [
     "indicator",
@@ -77,7 +87,7 @@ class FigureFormSet(BaseChildFormSet):
 
     def __init__(self, data=None, files=None, instance=None, queryset=None, **kwargs):
         if instance is not None and instance.pk:
-            queryset = Observation.objects.drafts().filter(event=instance).select_related("indicator", "source")
+            queryset = draft_observations().filter(event=instance).select_related("indicator", "source")
             queryset = queryset.order_by("pk")
         else:
             kwargs["initial"] = self.initial_rows()
@@ -128,7 +138,7 @@ class FigureFormSet(BaseChildFormSet):
         """Return the current published figures of the event."""
         if not (self.instance and self.instance.pk):
             return []
-        current = Observation.objects.current().filter(event=self.instance)
+        current = current_observations().filter(event=self.instance)
         return list(current.select_related("indicator__unit", "source").order_by("indicator__code", "code"))
 
     def clean(self):

@@ -14,7 +14,7 @@ from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from programs.admin import values
-from programs.facts import DistributionEvent, Observation, may_release, release, release_events
+from programs.facts import DistributionEvent, Observation, draft_observations, may_release, release, release_events
 
 
 def release_url(record, back: str = "") -> str:
@@ -48,7 +48,7 @@ class ReleaseBulkAction(SnippetBulkAction):
     def object_context(self, snippet):
         context = super().object_context(snippet)
         if isinstance(snippet, DistributionEvent):
-            drafts = values.with_values(Observation.objects.drafts().filter(event=snippet))
+            drafts = values.with_values(draft_observations().filter(event=snippet))
             context["figures"] = drafts.order_by("pk")
         return context
 
@@ -98,5 +98,5 @@ class DeleteFacts(DeleteBulkAction):
 
     @classmethod
     def execute_action(cls, objects, **kwargs):
-        Observation.objects.drafts().filter(event__in=objects).delete()
+        draft_observations().filter(event__in=objects).delete()
         return super().execute_action(objects, **kwargs)

@@ -9,7 +9,7 @@ from portal.admin import SHOWN, Action, Task, TaskList
 from programs.admin import values
 from programs.admin.base import edit_url
 from programs.admin.release import release_url
-from programs.facts import DistributionEvent, Observation, may_release
+from programs.facts import DistributionEvent, Observation, draft_observations, may_release
 
 
 def record_event(request) -> Action | None:
@@ -38,7 +38,7 @@ def waiting_for_publication(request) -> TaskList | None:
     )
     tasks = [_task_of_event(event) for event in events]
     if len(tasks) < SHOWN:
-        values_alone = values.with_values(Observation.objects.drafts().filter(event=None)).order_by("-pk")
+        values_alone = values.with_values(draft_observations().filter(event=None)).order_by("-pk")
         tasks += [_task_of_value(value) for value in values_alone[: SHOWN - len(tasks)]]
     every = f"{reverse(Observation.snippet_viewset.get_url_name('list'))}?state=draft"
     more = Action(_("All drafts of figures"), every) if len(tasks) == SHOWN else None

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from portal.l10n import current_language
 from portal.web import FilterGroup, ListFilters, requested_page
-from programs.facts import Indicator, Observation, SourceCorrection
+from programs.facts import Indicator, SourceCorrection, released_observations
 from programs.presentation import all_corrections, corrected_values, load_corrections
 
 PER_PAGE = 20
@@ -40,7 +40,7 @@ def filter_corrections(*, year: str = "", indicator: str = ""):
         values, sources = (found.filter(released_at__year=int(year)) for found in (values, sources))
     if indicator:
         values = values.filter(indicator__code=indicator)
-        citing = Observation.objects.released().filter(indicator__code=indicator)
+        citing = released_observations().filter(indicator__code=indicator)
         sources = sources.filter(source__in=citing.values("source"))
     return values, sources
 
@@ -51,7 +51,7 @@ def filter_groups(narrowing: ListFilters) -> list[FilterGroup]:
     values, sources = filter_corrections()
     moments = (moment for found in (values, sources) for moment in found.datetimes("released_at", "year"))
     years = sorted({str(moment.year) for moment in moments}, reverse=True)
-    cited = Observation.objects.released().filter(source__in=sources.order_by().values("source"))
+    cited = released_observations().filter(source__in=sources.order_by().values("source"))
     concerned = Q(pk__in=values.order_by().values("indicator")) | Q(pk__in=cited.order_by().values("indicator"))
     indicators = Indicator.objects.filter(concerned).order_by(name)
     return [

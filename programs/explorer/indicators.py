@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from programs.exports import Format, alternates, format_response, negotiate_format, serve_file_as_of
-from programs.facts import Indicator, Observation
+from programs.facts import Indicator, observations_as_of
 from programs.presentation import (
     corrections_in,
     disagreements,
@@ -25,7 +25,7 @@ from programs.statistics import Question, Row, Summary, ask_many, rows_of_indica
 @serve_as_of
 def data(request: HttpRequest, day: date | None) -> HttpResponse:
     """The data dictionary: every indicator that has a published value, with its definition."""
-    published = Observation.objects.as_of(moment_of(day)).values("indicator")
+    published = observations_as_of(moment_of(day)).values("indicator")
     indicators = Indicator.objects.filter(pk__in=published).select_related("unit").order_by("statistical_unit", "code")
     groups: dict[str, list] = {}
     for indicator in indicators:

@@ -4,7 +4,15 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from programs.facts import Centre, DistributionEvent, Edition, Indicator, Observation, TerritorialScheme, Territory
+from programs.facts import (
+    Centre,
+    DistributionEvent,
+    Edition,
+    Indicator,
+    TerritorialScheme,
+    Territory,
+    current_observations,
+)
 
 LISTS = ("data", "corrections", "events", "territories", "editions", "centres")
 
@@ -21,7 +29,7 @@ class FactSitemap(Sitemap):
 
     @cached_property
     def _addresses(self) -> list[tuple]:
-        counted = Observation.objects.current().values("indicator")
+        counted = current_observations().values("indicator")
         served = DistributionEvent.objects.released().values("target_territory")
         codes = {
             "indicator": Indicator.objects.filter(pk__in=counted),

@@ -13,6 +13,13 @@ from programs.facts.ledger import (
     release,
     release_events,
 )
+from programs.facts.ledger_queries import (
+    all_observations,
+    current_observations,
+    draft_observations,
+    observations_as_of,
+    released_observations,
+)
 from programs.facts.observations import Observation
 from programs.facts.permissions import may_release, register_policies, who_may_release
 from programs.facts.placements import first_indicator_at, indicators_at, target_result_pairs

@@ -20,6 +20,7 @@ from programs.facts import (
     EventOrganizer,
     Indicator,
     Observation,
+    all_observations,
     release,
     release_events,
     subjects_of_stored,
@@ -139,7 +140,7 @@ class _Loader:
         """Release what the files hold."""
         now = timezone.now()
         events = DistributionEvent.objects.filter(pk__in=self.held[DistributionEvent], released_at__isnull=True)
-        observations = Observation.objects.filter(pk__in=self.held[Observation])
+        observations = all_observations().filter(pk__in=self.held[Observation])
         try:
             self.outcome.released = release_events(events, at=now) + release(observations, at=now)
         except ValidationError as error:

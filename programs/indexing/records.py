@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import override
 
 from portal.l10n import current_language, labelled, language_codes
-from programs.facts import Centre, Edition, Indicator, Observation, Territory
+from programs.facts import Centre, Edition, Indicator, Territory, current_observations
 from programs.indexing.events import shown_figures
 from programs.indexing.territories import TerritoryNames
 from programs.presentation import edition_questions, edition_views, fact_url, territory_url
@@ -49,7 +49,7 @@ class IndicatorSource(RecordSource):
     name = "indicator"
 
     def public(self) -> QuerySet:
-        return Indicator.objects.filter(pk__in=Observation.objects.current().values("indicator")).select_related("unit")
+        return Indicator.objects.filter(pk__in=current_observations().values("indicator")).select_related("unit")
 
     def contents_in_language(self, records: list[Indicator]) -> Iterator[Content]:
         for indicator in records:

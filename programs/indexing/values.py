@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from django.utils.translation import override
 
 from portal.l10n import current_language, language_codes
-from programs.facts import PLACEMENTS, Observation
+from programs.facts import PLACEMENTS, current_observations
 from programs.indexing.events import measures, shown_figures
 from programs.indexing.territories import TerritoryNames
 from programs.presentation import Figure, figure_of, subject_text
@@ -23,7 +23,7 @@ class ValueSource:
     name = "figure"
 
     def keys(self) -> Iterable[str]:
-        return Observation.objects.current().filter(event=None).order_by().values_list("code", flat=True)
+        return current_observations().filter(event=None).order_by().values_list("code", flat=True)
 
     def contents(self, object_keys: Collection[str]) -> Iterator[Content]:
         rows = [row for row in preferred_rows(object_keys) if row.value is not None]

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.l10n import current_language, format_date, labelled
-from programs.facts import Observation, Source, SourceCorrection
+from programs.facts import Observation, Source, SourceCorrection, released_observations
 from programs.presentation.addresses import row_url
 from programs.presentation.card_facts import subject_text
 from programs.presentation.figures import Figure, figure_of
@@ -93,7 +93,7 @@ def all_corrections(
 
 def corrected_values() -> QuerySet[Observation]:
     """Return the published corrections of values."""
-    return Observation.objects.released().filter(supersedes__isnull=False)
+    return released_observations().filter(supersedes__isnull=False)
 
 
 def corrections_of(codes: Iterable[str], moment: datetime | None = None) -> list[Correction]:
