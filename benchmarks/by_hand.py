@@ -1,6 +1,6 @@
-"""The answers of the door in SQL written by hand: what somebody would write who knows the ledger and its databases.
+"""The answers of the query API in SQL written by hand, by somebody who knows the ledger and its databases.
 
-Nothing here uses the door's code but the pure rules of uncertainty. Most series have one value: the few that have
+Nothing here uses the API's code but the pure rules of uncertainty. Most series have one value: the few that have
 several are found first, and only those are ranked, rather than all rows of the ledger.
 """
 

@@ -1,4 +1,4 @@
-"""Why a question is not answered, and which near ones might be."""
+"""Reasons for which a question has no answer."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,9 @@ from programs.statistics.questions import Question
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a question is not answered: a stable code for programs, a sentence for people.
+    """A stable code for programs, a sentence for people, and the `nearest` question that has an answer, if any.
 
-    `nearest` is the nearest question that has an answer, where there is one; `candidates` are narrower ones that the
-    door met on its way.
+    `candidates` are narrower questions found while answering.
     """
 
     code: str
@@ -83,7 +82,7 @@ FEW_VALUES = Refusal(
     _("Fewer than three values are shown: so few say more one by one than their mean."),
 )
 
-#: What the ledger has, but not split as it was asked for: by dimension.
+#: By dimension: the ledger has values, but not split by it.
 NOT_BY = {one.code: Refusal(one.refusal_code or f"not-by-{one.code}", one.refusal) for one in DIMENSIONS}
 NOT_BY_BOTH = Refusal("not-by-both", _("The ledger has this by each of the two, but no value by both at once."))
 NOT_IN_SCHEME = Refusal(
@@ -91,23 +90,3 @@ NOT_IN_SCHEME = Refusal(
     _("The ledger has this by territory, but no value for this division of the country."),
 )
 NOTHING_SPLIT = (*NOT_BY.values(), NOT_BY_BOTH, NOT_IN_SCHEME)
-
-ALL = (
-    *NOTHING_SPLIT,
-    UNKNOWN_INDICATOR,
-    UNKNOWN_CODE,
-    NOT_ADDITIVE,
-    NO_TIME_SERIES,
-    NO_SUM_WITHOUT_DATES,
-    SEVERAL_VALUES,
-    SEVERAL_INDICATORS,
-    ACROSS_UNITS,
-    ACROSS_MEASURES,
-    SPLIT_TERRITORY,
-    NO_CASES,
-    NO_MEAN_OF_RATES,
-    NO_MEAN_OF_PERIODS,
-    UNLIKE_PERIODS,
-    UNLIKE_TERRITORIES,
-    FEW_VALUES,
-)

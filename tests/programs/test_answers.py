@@ -1,15 +1,14 @@
-"""The door: several sources, small counts of people, and what an answer costs."""
+"""The query API: several sources, disclosure control, and the number of statements."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 
-from programs.statistics.compile import fetch as fetching
+from programs.statistics.compile import fetch
 from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import Question
-from programs.statistics.sources.by_code import draft_rows
 from programs.statistics.sources.decisions import end_of_day
-from programs.statistics.sources.listed import rows_of_indicator
+from programs.statistics.sources.listings import draft_rows, rows_of_indicator
 from tests.factories import (
     EventFactory,
     IndicatorFactory,
@@ -150,9 +149,9 @@ class TestStatements:
     @pytest.mark.parametrize(("count", "kept"), [(2, True), (2_000, False)])
     def test_a_statement_is_kept_for_the_next_time_unless_it_names_many_events(self, count, kept):
         question = Question("beneficiaries", events=[of_event(10).event.code, *map(str, range(count))])
-        before = fetching._kept_statement.cache_info()
+        before = fetch._cached_statement.cache_info()
         assert ask(question) == ask(question)
-        after = fetching._kept_statement.cache_info()
+        after = fetch._cached_statement.cache_info()
         assert (after.hits > before.hits, after.misses > before.misses) == (kept, kept)
 
     def test_nothing_asked_takes_none(self, django_assert_num_queries):

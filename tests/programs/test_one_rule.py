@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 from programs.facts.indicators import Indicator
 from programs.facts.ledger import correct
 from programs.facts.observations import Observation
-from programs.statistics import records
-from programs.statistics.compile import fetch as fetching
+from programs.statistics.compile import fetch
 from programs.statistics.disclosure.masking import is_small, small, small_flag, threshold_of
 from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import Question
 from programs.statistics.sources.decisions import with_decisions
 from programs.statistics.sources.history import chains_of
-from programs.statistics.sources.listed import rows_of_indicator
+from programs.statistics.sources.listings import rows_of_indicator
 from programs.statistics.sources.ranking import RANKING, order_by
 from programs.statistics.sources.series import one_row, row_of, series_of
 from tests.factories import EventFactory, IndicatorFactory, SourceFactory
@@ -48,9 +47,8 @@ AT_EACH_BOUNDARY = pytest.mark.parametrize(("value", "masked"), BOUNDARIES)
 
 @pytest.fixture(autouse=True)
 def compiled_anew():
-    """Forget statements that were compiled before: with them, a mutant of what they are made of would change nothing."""
-    fetching._statement.cache_clear()
-    records._RIVALS._compiled.clear()
+    """Clear the cache of compiled statements, which would hide a mutant of what they are made of."""
+    fetch._cached_statement.cache_clear()
 
 
 def later(days: int) -> datetime:

@@ -1,4 +1,4 @@
-"""The door: what it answers and what it refuses."""
+"""The query API: reported and computed values, splits, and refusals."""
 
 from datetime import UTC, date, datetime
 
