@@ -84,11 +84,7 @@ DIMENSIONS = (
         model=Territory,
     ),
     Dimension(
-        "event",
-        _("Event"),
-        _("by event"),
-        _("The ledger has this, but no value by event."),
-        model=DistributionEvent,
+        "event", _("Event"), _("by event"), _("The ledger has this, but no value by event."), model=DistributionEvent
     ),
     Dimension(
         "sex",

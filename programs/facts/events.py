@@ -19,8 +19,7 @@ from wagtail.search import index
 
 from portal.l10n import current_language, format_date
 from programs.facts.programs import AssistanceKind, Centre, Edition, Organization, Program, Trade
-from programs.facts.queries import ReferenceQuerySet
-from programs.facts.reference import Reference, in_active_language
+from programs.facts.reference import Reference, ReferenceQuerySet, in_active_language
 from programs.facts.territories import Territory
 
 
@@ -80,34 +79,19 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
         _("date"), null=True, blank=True, help_text=_("The day; or the first one that is possible.")
     )
     date_end = models.DateField(
-        _("last day"),
-        null=True,
-        blank=True,
-        help_text=_("Empty for a single day; or the last day that is possible."),
+        _("last day"), null=True, blank=True, help_text=_("Empty for a single day; or the last day that is possible.")
     )
     date_note_ar = models.CharField(
-        _("note on the date in Arabic"),
-        max_length=255,
-        blank=True,
-        help_text=_("Why the day is not certain."),
+        _("note on the date in Arabic"), max_length=255, blank=True, help_text=_("Why the day is not certain.")
     )
     date_note_fr = models.CharField(
-        _("note on the date in French"),
-        max_length=255,
-        blank=True,
-        help_text=_("Why the day is not certain."),
+        _("note on the date in French"), max_length=255, blank=True, help_text=_("Why the day is not certain.")
     )
     venue_ar = models.CharField(
-        _("venue in Arabic"),
-        max_length=255,
-        blank=True,
-        help_text=_("The hall, prison or centre where it took place."),
+        _("venue in Arabic"), max_length=255, blank=True, help_text=_("The hall, prison or centre where it took place.")
     )
     venue_fr = models.CharField(
-        _("venue in French"),
-        max_length=255,
-        blank=True,
-        help_text=_("The hall, prison or centre where it took place."),
+        _("venue in French"), max_length=255, blank=True, help_text=_("The hall, prison or centre where it took place.")
     )
     venue_territory = models.ForeignKey(
         Territory,
@@ -133,9 +117,7 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
         help_text=_("The trades of the projects that were supported."),
     )
     trades_complete = models.BooleanField(
-        _("the list of trades is complete"),
-        default=False,
-        help_text=_("Unless ticked, the page says “among others”."),
+        _("the list of trades is complete"), default=False, help_text=_("Unless ticked, the page says “among others”.")
     )
     assistance_kinds = ParentalManyToManyField(
         AssistanceKind,
@@ -167,11 +149,7 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
 
     objects = DistributionEventQuerySet.as_manager()  # type: ignore[misc]  # Replaces that of Reference.
 
-    search_fields = [
-        *Reference.search_fields,
-        index.FilterField("program"),
-        index.FilterField("date_start"),
-    ]
+    search_fields = [*Reference.search_fields, index.FilterField("program"), index.FilterField("date_start")]
 
     class Meta(Reference.Meta):
         verbose_name = _("distribution event")
@@ -293,7 +271,7 @@ class EventOrganizer(Orderable):
                 fields=["event", "organization", "role"],
                 name="event_organizer_unique",
                 violation_error_message=_("This organisation is listed in that role already."),
-            ),
+            )
         ]
 
     def __str__(self) -> str:

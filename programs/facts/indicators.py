@@ -91,12 +91,10 @@ class Indicator(Reference):
         SPENT = "spent", _("spent")
 
     definition_ar = models.TextField(
-        _("definition in Arabic"),
-        help_text=_("What is counted, and what is not, so that a journalist can rely on it."),
+        _("definition in Arabic"), help_text=_("What is counted, and what is not, so that a journalist can rely on it.")
     )
     definition_fr = models.TextField(
-        _("definition in French"),
-        help_text=_("What is counted, and what is not, so that a journalist can rely on it."),
+        _("definition in French"), help_text=_("What is counted, and what is not, so that a journalist can rely on it.")
     )
     unit = models.ForeignKey(
         UnitOfMeasure,
@@ -106,10 +104,7 @@ class Indicator(Reference):
         help_text=_("In what its values are given."),
     )
     statistical_unit = models.CharField(
-        _("statistical unit"),
-        max_length=15,
-        choices=StatisticalUnit,
-        help_text=_("What one unit of the count is."),
+        _("statistical unit"), max_length=15, choices=StatisticalUnit, help_text=_("What one unit of the count is.")
     )
     aggregation = models.CharField(
         _("aggregation"), max_length=10, choices=Aggregation, help_text=_("Whether values may be added up.")
@@ -122,10 +117,7 @@ class Indicator(Reference):
         help_text=_("For money only: at which stage. Amounts of different stages are never added."),
     )
     currency = models.CharField(
-        _("currency"),
-        max_length=3,
-        blank=True,
-        help_text=_("For money only: the code of ISO 4217, as in MAD."),
+        _("currency"), max_length=3, blank=True, help_text=_("For money only: the code of ISO 4217, as in MAD.")
     )
     threshold = models.PositiveSmallIntegerField(
         _("sensitivity threshold"),

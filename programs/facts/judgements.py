@@ -35,7 +35,7 @@ class Preference(models.Model):
                 condition=has_text("reason_ar", "reason_fr"),
                 name="preference_has_reason",
                 violation_error_message=_("A preference needs a public reason in both languages."),
-            ),
+            )
         ]
 
     def __str__(self) -> str:

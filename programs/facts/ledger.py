@@ -7,8 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from programs.facts.events import DistributionEvent
-from programs.facts.observations import Observation
-from programs.facts.queries import ObservationQuerySet
+from programs.facts.observations import Observation, ObservationQuerySet
 from programs.facts.sources import Source, SourceCorrection
 from programs.facts.subjects import observation_subjects
 from search.indexing import in_one_recording, record_subjects

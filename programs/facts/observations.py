@@ -6,11 +6,14 @@ observation never changes: a correction is a new one that supersedes it, with a 
 
 import hashlib
 import secrets
-from typing import Any
+from datetime import datetime
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Exists, Expression, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.search import index
@@ -20,7 +23,6 @@ from programs.facts.events import DistributionEvent
 from programs.facts.indicators import Indicator
 from programs.facts.observation_constraints import OBSERVATION_CONSTRAINTS
 from programs.facts.programs import AssistanceKind, Edition, Program, Trade
-from programs.facts.queries import ObservationQuerySet
 from programs.facts.reference import CodeField, in_active_language
 from programs.facts.sources import Source
 from programs.facts.territories import Territory
@@ -29,6 +31,26 @@ from programs.facts.vocabulary import PeriodType, Qualifier, Role, Status
 
 class ReleasedObservationError(Exception):
     """A published observation was to be deleted. Use `programs.facts.ledger.correct` instead."""
+
+
+class ObservationQuerySet(models.QuerySet["Observation"]):
+    def released(self) -> Self:
+        return self.filter(released_at__isnull=False)
+
+    def drafts(self) -> Self:
+        return self.filter(released_at__isnull=True)
+
+    def as_of(self, moment: datetime | Expression) -> Self:
+        """Released by a moment, and not superseded by then."""
+        successors = self.model._default_manager.filter(supersedes=OuterRef("pk"), released_at__lte=moment)
+        return self.filter(~Exists(successors.order_by()), released_at__lte=moment)
+
+    def current(self) -> Self:
+        return self.as_of(timezone.now())
+
+    def by_code(self) -> dict[str, "Observation"]:
+        """Return {code: observation}."""
+        return {observation.code: observation for observation in self}
 
 
 class Observation(index.Indexed, models.Model):
@@ -63,12 +85,7 @@ class Observation(index.Indexed, models.Model):
         verbose_name=_("programme"),
     )
     edition = models.ForeignKey(
-        Edition,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="observations",
-        verbose_name=_("edition"),
+        Edition, on_delete=models.PROTECT, null=True, blank=True, related_name="observations", verbose_name=_("edition")
     )
     event = ParentalKey(
         DistributionEvent,
@@ -125,12 +142,7 @@ class Observation(index.Indexed, models.Model):
     sex = models.CharField(_("sex"), max_length=1, choices=Sex, blank=True)
     age_band = models.CharField(_("age band"), max_length=10, choices=AgeBand, blank=True)
     trade = models.ForeignKey(
-        Trade,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="observations",
-        verbose_name=_("trade"),
+        Trade, on_delete=models.PROTECT, null=True, blank=True, related_name="observations", verbose_name=_("trade")
     )
     assistance_kind = models.ForeignKey(
         AssistanceKind,
@@ -180,8 +192,7 @@ class Observation(index.Indexed, models.Model):
         indexes = [
             # Each question names its breakdowns, or that there are none.
             models.Index(
-                fields=["indicator", "role", *BREAKDOWN_CODES, "program", "edition"],
-                name="observation_question",
+                fields=["indicator", "role", *BREAKDOWN_CODES, "program", "edition"], name="observation_question"
             ),
             models.Index(fields=["program", "indicator"], name="observation_program"),
             # Small counts that supersede values (disclosure control): few rows are corrections.

@@ -39,7 +39,7 @@ class ProgramAlias(Orderable):
                 fields=["program", "language", "name"],
                 name="program_alias_unique",
                 violation_error_message=_("The programme has this name already."),
-            ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -57,16 +57,10 @@ class Edition(Reference):
         help_text=_("The programme of which this is a round."),
     )
     period_start = models.DateField(
-        _("first day"),
-        null=True,
-        blank=True,
-        help_text=_("The day on which it began; empty where no source says it."),
+        _("first day"), null=True, blank=True, help_text=_("The day on which it began; empty where no source says it.")
     )
     period_end = models.DateField(
-        _("last day"),
-        null=True,
-        blank=True,
-        help_text=_("The day on which it ended; empty where no source says it."),
+        _("last day"), null=True, blank=True, help_text=_("The day on which it ended; empty where no source says it.")
     )
 
     class Meta(Reference.Meta):
@@ -116,7 +110,7 @@ class Organization(Reference):
                 condition=Q(is_publisher=True),
                 name="organization_one_publisher",
                 violation_error_message=_("Another organisation publishes this portal already."),
-            ),
+            )
         ]
 
 

@@ -1,7 +1,7 @@
 """Bases of reference records: a stable code, and a name in each language."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from portal.l10n import current_language
-from programs.facts.queries import ReferenceQuerySet
+
+Record = TypeVar("Record", bound="Reference")
 
 CODE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 validate_code = RegexValidator(
@@ -32,8 +33,7 @@ class CodeField(models.CharField[str, str]):
         kwargs.setdefault("validators", [validate_code])
         kwargs.setdefault("verbose_name", _("code"))
         kwargs.setdefault(
-            "help_text",
-            _("A short, lasting name for addresses and files, such as MICRO-2017. It cannot change later."),
+            "help_text", _("A short, lasting name for addresses and files, such as MICRO-2017. It cannot change later.")
         )
         super().__init__(*args, **kwargs)
 
@@ -68,6 +68,12 @@ class BilingualName(index.Indexed, models.Model):
     @property
     def name(self) -> str:
         return in_active_language(self, "name")
+
+
+class ReferenceQuerySet(models.QuerySet[Record]):
+    def by_code(self) -> dict[str, Record]:
+        """Return {code: record}."""
+        return {record.code: record for record in self}
 
 
 class Reference(BilingualName):

@@ -20,15 +20,10 @@ class Source(Reference):
         UNKNOWN = "unknown", _("unknown")
 
     publisher = models.CharField(
-        _("publisher"),
-        max_length=255,
-        help_text=_("Who published it: a newspaper, an agency, the foundation."),
+        _("publisher"), max_length=255, help_text=_("Who published it: a newspaper, an agency, the foundation.")
     )
     language = models.CharField(
-        _("language"),
-        max_length=8,
-        blank=True,
-        help_text=_("The language of the source, as in ar, fr or es."),
+        _("language"), max_length=8, blank=True, help_text=_("The language of the source, as in ar, fr or es.")
     )
     date = models.DateField(
         _("date"),
@@ -44,10 +39,7 @@ class Source(Reference):
         help_text=_("How well the date of publication is known."),
     )
     url = models.URLField(
-        _("address"),
-        max_length=1000,
-        blank=True,
-        help_text=_("Where it can be read, beginning with https://"),
+        _("address"), max_length=1000, blank=True, help_text=_("Where it can be read, beginning with https://")
     )
     corrected_at = models.DateTimeField(_("corrected"), null=True, blank=True, editable=False)
 
@@ -65,7 +57,7 @@ class Source(Reference):
                 | Q(date__isnull=False) & ~Q(date_precision="unknown"),
                 name="source_date_or_unknown",
                 violation_error_message=_("Give a date, or say that it is unknown."),
-            ),
+            )
         ]
 
     def date_text(self, language: str) -> str:
@@ -120,7 +112,7 @@ class SourceCorrection(models.Model):
                 condition=has_text("reason_ar", "reason_fr"),
                 name="source_correction_has_reason",
                 violation_error_message=_("A correction needs a public reason in both languages."),
-            ),
+            )
         ]
 
     def __str__(self) -> str:

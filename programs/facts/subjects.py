@@ -7,9 +7,8 @@ from django.db.models import Model
 from programs.facts.events import DistributionEvent, EventOrganizer
 from programs.facts.indicators import Indicator, UnitOfMeasure
 from programs.facts.judgements import Preference
-from programs.facts.observations import Observation
+from programs.facts.observations import Observation, ObservationQuerySet
 from programs.facts.programs import AssistanceKind, Centre, Edition, Organization, Program, ProgramAlias, Trade
-from programs.facts.queries import ObservationQuerySet
 from programs.facts.reference import Reference
 from programs.facts.sources import Source
 from programs.facts.territories import TerritorialScheme, Territory, TerritoryRelation

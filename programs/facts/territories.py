@@ -12,8 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from programs.facts.queries import ReferenceQuerySet
-from programs.facts.reference import BilingualName, CodeField, Reference
+from programs.facts.reference import BilingualName, CodeField, Reference, ReferenceQuerySet
 
 
 class Level(models.TextChoices):
@@ -58,7 +57,7 @@ class TerritorialScheme(Reference):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="scheme_ends_after_it_starts",
                 violation_error_message=_("The scheme would end before it starts."),
-            ),
+            )
         ]
 
     def clean(self) -> None:
@@ -73,7 +72,7 @@ class TerritorialScheme(Reference):
                         "“%(scheme)s” was in force in a part of this time. Schemes of one level never overlap."
                     )
                     % {"scheme": other.name}
-                },
+                }
             )
 
     def covers(self, day: date) -> bool:
@@ -117,7 +116,7 @@ class Territory(BilingualName):
                 fields=["scheme", "code"],
                 name="territory_code_unique_in_scheme",
                 violation_error_message=_("This scheme has a territory with that code already."),
-            ),
+            )
         ]
 
     @property

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from programs.facts.ledger import correct
-from programs.presentation.corrections import corrections_in, corrections_listed, corrections_of
+from programs.presentation.corrections import all_corrections, corrections_in, corrections_listed, corrections_of
 from programs.statistics.query import ask
 from programs.statistics.questions import Question
 from programs.statistics.sources.history import chains_in_series, chains_of, rows_at
@@ -95,7 +95,7 @@ def test_corrections_of_the_future_are_on_no_page_of_the_past(chain, moment, cod
 
 def test_without_a_moment_all_corrections_until_now_are_told(chain):
     assert [(one.old.number, one.new.number) for one in corrections_of(["OLD"])] == [("231", "232"), ("230", "231")]
-    assert [one.code for one in corrections_listed(["MIDDLE", "NEW"])] == ["MIDDLE", "NEW"]
+    assert [one.code for one in corrections_listed(all_corrections())] == ["NEW", "MIDDLE"]
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])

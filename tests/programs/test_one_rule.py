@@ -272,7 +272,7 @@ def test_nobody_can_tell_for_which_reason_a_value_is_masked():
     of_event(1000, value_high=2000, **said)
     of_event(2)
     day = day_of(5)
-    questions = [ALL.narrowed({"year": year, "basis": "reported", "as_of": day}) for year in (2013, 2014)]
-    rows = [answer.row for answer in ask_many([*questions, ALL.narrowed({"basis": "computed", "as_of": day})])]
+    questions = [ALL.with_codes({"year": year, "basis": "reported", "as_of": day}) for year in (2013, 2014)]
+    rows = [answer.row for answer in ask_many([*questions, ALL.with_codes({"basis": "computed", "as_of": day})])]
     rows += [chains_of([one.code])[one.code].rows[0] for one in (small, superseded)]
     assert {(row.value, row.value_high, row.qualifier, row.status) for row in rows} == {(None, None, "exact", "Q")}

@@ -77,9 +77,4 @@ def unmasked_row(
 
 
 def time_key(row: Row) -> tuple[bool, date, date, str]:
-    return (
-        row.period_end is None,
-        row.period_end or date.min,
-        row.period_start or date.min,
-        row.observation.code,
-    )
+    return (row.period_end is None, row.period_end or date.min, row.period_start or date.min, row.observation.code)
