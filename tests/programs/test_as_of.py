@@ -1,4 +1,4 @@
-"""What was known on a day: cards and programme pages of the past, marked, and kept out of search engines."""
+"""Pages as of a day: cards and programme pages of the past, marked and not indexed by search engines."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -42,7 +42,7 @@ def test_a_page_of_a_past_day_says_so_and_is_not_indexed(client):
 
 @pytest.mark.parametrize("day", ["2021-02-30", "yesterday", "0001-01-01", "2021-1", "%00"])
 @pytest.mark.parametrize("form", ["/", ".csv", ".json"])
-def test_what_is_no_day_is_said_to_be_none(client, form, day):
+def test_an_invalid_day_is_an_error(client, form, day):
     value = reported(230)
     for language in LANGUAGES:
         assert client.get(f"/{language}/figures/{value.code}{form}?as_of={day}").status_code == 400
@@ -145,7 +145,7 @@ def test_a_programme_of_a_past_day_is_marked_and_keeps_its_day_in_the_other_lang
     assert "X-Robots-Tag" not in client.get(program["fr"].get_url())
 
 
-def test_a_programme_asks_for_nothing_twice(client, program, django_assert_max_num_queries):
+def test_a_programme_page_repeats_no_statement(client, program, django_assert_max_num_queries):
     url = program["fr"].get_url()
     for address, most in ((url, 17), (f"{url}?as_of={CORRECTED.date()}", 14)):
         client.get(address)
@@ -153,5 +153,5 @@ def test_a_programme_asks_for_nothing_twice(client, program, django_assert_max_n
             client.get(address)
 
 
-def test_a_programme_asks_for_a_day_that_is_one(client, program):
+def test_a_programme_page_refuses_an_invalid_day(client, program):
     assert client.get(f"{program['fr'].get_url()}?as_of=soon").status_code == 400

@@ -81,7 +81,7 @@ def test_a_correction_masks_what_it_supersedes_whatever_shows_it(value, masked):
 
 
 @AT_EACH_BOUNDARY
-def test_a_sum_of_a_past_day_hides_what_a_part_of_it_became(value, masked):
+def test_a_past_sum_is_masked_by_a_later_small_correction(value, masked):
     old = of_event(230)
     of_event(12)
     correct(old, value=Decimal(value), at=later(10), **REASONS)
@@ -187,7 +187,7 @@ def test_python_and_the_database_prefer_the_same_source(facts, days):
 
 @FEW
 @given(sayings)
-def test_a_sum_takes_of_a_series_what_stands_alone_and_is_disputed_as_it_is(facts):
+def test_a_sum_takes_the_preferred_value_of_a_series_and_is_disputed_like_it(facts):
     with transaction.atomic():
         event = EventFactory(released=True)
         said_by_sources(facts, event)
@@ -255,7 +255,7 @@ def test_a_decision_counts_from_its_own_moment():
         ({"value": 3}, {"value": None}, True),
     ],
 )
-def test_sources_disagree_on_what_they_say_and_are_shown_to_say(first, second, disputed):
+def test_sources_disagree_when_their_visible_values_differ(first, second, disputed):
     event = EventFactory(released=True)
     said_by_sources([first, second], event)
     of_event(1000)
@@ -264,7 +264,7 @@ def test_sources_disagree_on_what_they_say_and_are_shown_to_say(first, second, d
     assert whole.row.disputed == disputed
 
 
-def test_nobody_can_tell_for_which_reason_a_value_is_masked():
+def test_masked_values_read_the_same_for_every_reason():
     said = {"qualifier": "between", "status": "E"}
     small = reported(3, year=2013, value_high=900, **said)
     superseded = reported(1234, year=2014, value_high=2000, **said)

@@ -1,4 +1,4 @@
-"""A source that something published cites stays as it is, or is corrected in public."""
+"""Corrections of sources that published figures cite."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -42,7 +42,7 @@ def put_right(source: Source, at=None, **words) -> SourceCorrection:
 @pytest.mark.parametrize(
     "change", [{"publisher": "x"}, {"url": "https://x.org/"}, {"code": "T"}, {"date": "2014-07-13"}]
 )
-def test_a_cited_source_does_not_change_in_silence(refused, value, change):
+def test_a_cited_source_changes_by_correction_only(refused, value, change):
     with refused():
         Source.objects.filter(pk=value.source_id).update(**change)
 
@@ -61,7 +61,7 @@ def test_a_source_of_a_public_relation_between_territories_does_not_change(refus
         Source.objects.filter(pk=source.pk).update(publisher="x")
 
 
-def test_a_corrected_source_says_nothing_but_its_latest_correction(refused, value):
+def test_a_corrected_source_equals_its_latest_correction(refused, value):
     put_right(value.source)
     with refused():
         Source.objects.filter(pk=value.source_id).update(publisher="x")
@@ -99,20 +99,20 @@ def test_a_file_does_not_change_a_cited_source(write, value):
 
 @pytest.mark.parametrize(("language", "reason"), [("ar", "اسم الناشر خاطئ"), ("fr", "Éditeur mal nommé")])
 @pytest.mark.parametrize("address", ["figures/{code}/", "corrections/", "events/{event}/", "corrections/feed/atom/"])
-def test_readers_are_told_what_it_said_what_it_says_and_why(client, value, language, reason, address):
+def test_pages_show_old_and_new_values_with_the_reason(client, value, language, reason, address):
     put_right(value.source)
     page = client.get(f"/{language}/" + address.format(code=value.code, event=value.event.code)).text
     for said in ("MAP", "Le Matin", reason):
         assert said in page, said
 
 
-def test_figures_of_other_sources_say_nothing_of_it(client, value):
+def test_figures_of_other_sources_do_not_mention_it(client, value):
     other = of_event(4, value.event, indicator=money())
     put_right(value.source)
     assert "Le Matin" not in client.get(f"/fr/figures/{other.code}/").text
 
 
-def test_machines_are_told_too(client, value):
+def test_json_has_the_correction(client, value):
     correction = put_right(value.source)
     card = json.loads(client.get(f"/fr/figures/{value.code}.json").content)
     assert card["sources"][0]["corrected_at"] == correction.released_at.isoformat()
@@ -122,7 +122,7 @@ def test_machines_are_told_too(client, value):
     assert told["reason"] == {"ar": REASONS["reason_ar"], "fr": REASONS["reason_fr"]}
 
 
-def test_a_past_day_shows_what_was_said_then(client, value):
+def test_a_past_day_shows_the_source_of_that_day(client, value):
     first, second = (timezone.now() - timedelta(days=days) for days in (9, 3))
     put_right(value.source, at=first)
     put_right(value.source, at=second, name_fr="Dernier nom")

@@ -1,4 +1,4 @@
-"""Mean, median and count of the values of an answer: what they are, when they are refused, and how they are said."""
+"""Mean, median and count of the values of an answer: rules, refusals and wording."""
 
 import csv
 import io
@@ -49,7 +49,7 @@ class TestRule:
         found = mean_and_median([said(1), said(2), *(said(9, qualifier) for qualifier in others)])
         assert tuple(one.qualifier for one in found) == (mean, median)
 
-    def test_strictly_more_of_every_value_is_strictly_more_of_the_median(self):
+    def test_the_median_is_strictly_more_only_if_every_value_is(self):
         _mean, median = mean_and_median([said(1, "more_than"), said(2, "more_than"), said(3, "more_than")])
         assert median.qualifier == "more_than"
 
@@ -175,7 +175,7 @@ class TestRefusals:
         refusal = self.refused(BY_EVENT)
         assert (refusal.code, refusal.nearest) == ("few-values", None)
 
-    def test_what_the_door_refuses_stays_refused(self):
+    def test_a_refused_question_stays_refused(self):
         for value in (10, 20, 60):
             of_event(value)
             of_event(value, indicator=money())
@@ -238,13 +238,13 @@ class TestForMachines:
         call_command("statistics", "beneficiaries", summary=True, stdout=output, **{"by": "event", **options})
         return output.getvalue()
 
-    def test_the_twin_of_the_page_has_them(self, three_shown, client):
+    def test_the_json_of_the_page_has_them(self, three_shown, client):
         summary = client.get("/fr/figures.json?indicator=beneficiaries&by=event").json()["summary"]
         assert (summary["count"], summary["masked"], summary["missing"]) == (3, 1, 1)
         assert summary["mean"] == {"obs_value": "30", "obs_value_high": None, "qualifier": "about"}
         assert summary["median"]["obs_value"] == "20"
 
-    def test_the_twin_says_why_there_are_none(self, db, client):
+    def test_the_json_says_why_there_are_none(self, db, client):
         of_event(10)
         summary = client.get("/fr/figures.json?indicator=beneficiaries&by=event").json()["summary"]
         assert summary["refusal"]["code"] == "few-values"
