@@ -1,6 +1,6 @@
-"""The answers of the door in SQL written by hand: what somebody would write who knows the ledger and its databases.
+"""The answers of the query API in SQL written by hand, by somebody who knows the ledger and its databases.
 
-Nothing here uses the door's code but the pure rules of uncertainty. Most series have one value: the few that have
+Nothing here uses the API's code but the pure rules of uncertainty. Most series have one value: the few that have
 several are found first, and only those are ranked, rather than all rows of the ledger.
 """
 
@@ -17,7 +17,7 @@ from programs.statistics.fold import rules
 QUALIFIERS = ("about", "more_than", "at_least", "up_to", "at_most", "between")
 STATUSES = ("E", "P")
 
-#: What was public at a moment, and not yet superseded, of one indicator.
+#: Current observations of one indicator at a moment.
 CURRENT = """
 current AS {materialized} (
     SELECT o.id, o.code, o.series_key, o.event_id, o.edition_id, o.territory_id, o.trade_id, o.sex, o.source_id,
@@ -64,7 +64,7 @@ FROM current LEFT JOIN ranked ON ranked.id = current.id {tables}
 WHERE COALESCE(ranked.place, 1) = 1
 {grouped}"""
 
-#: One by one: each preferred value with its rivals behind it, and what a page shows of each.
+#: Single values: each preferred one followed by its rivals, with the columns that a page shows.
 LISTED = """
 WITH {current}, {ranked}{more}
 SELECT {columns}, current.series_key, current.value, current.value_high, current.qualifier, current.status,
@@ -98,8 +98,8 @@ chosen AS (
 )"""
 
 
-class Said(NamedTuple):
-    """What a row of an answer says, in plain values; `groups` are the codes of what it stands for."""
+class PlainRow(NamedTuple):
+    """A row of an answer in plain values; `groups` are the codes of its members."""
 
     groups: tuple
     value: Decimal | None
@@ -117,8 +117,8 @@ class Said(NamedTuple):
     sources: tuple[str, ...]
 
 
-def summed(parameters: dict, condition: str, *, by: Sequence[str] = (), tables: str = "") -> list[Said]:
-    """Sum the preferred values of events in groups: `by` are expressions, `tables` what they need beside `current`."""
+def summed(parameters: dict, condition: str, *, by: Sequence[str] = (), tables: str = "") -> list[PlainRow]:
+    """Sum the preferred values of events in groups. `by` are expressions, `tables` the joins that they need."""
     on_postgresql = connection.vendor == "postgresql"
     flags = [f"MAX(CASE WHEN value IS NOT NULL AND qualifier = '{name}' THEN 1 ELSE 0 END)" for name in QUALIFIERS]
     flags += [f"MAX(CASE WHEN value IS NOT NULL AND status = '{name}' THEN 1 ELSE 0 END)" for name in STATUSES]
@@ -134,7 +134,7 @@ def summed(parameters: dict, condition: str, *, by: Sequence[str] = (), tables: 
     with connection.cursor() as cursor:
         codes = _codes_of_sources(cursor)
         cursor.execute(statement, {**parameters, "few": _few(cursor, parameters)})
-        return [_sum_said(row[: len(by)], row[len(by) :], codes) for row in cursor.fetchall()]
+        return [_sum_row(row[: len(by)], row[len(by) :], codes) for row in cursor.fetchall()]
 
 
 def listed(
@@ -146,9 +146,9 @@ def listed(
     leading_in: str = "",
     width: int = 1,
     events: int = 0,
-) -> list[Said]:
-    """Return preferred values one by one: all, or those that lead their group. `width` is how many columns tell of
-    what a row stands for, its code first; `events` is 1 where each is of one."""
+) -> list[PlainRow]:
+    """Return single preferred values: all, or those that lead their group. `width` is the number of columns that describe
+    a member, its code first; `events` is 1 for values of events."""
     statement = LISTED.format(
         current=_current(condition),
         ranked=RANKED,
@@ -159,15 +159,15 @@ def listed(
     with connection.cursor() as cursor:
         few = _few(cursor, parameters)
         cursor.execute(statement, parameters)
-        return list(_values_said(cursor.fetchall(), width, few, events))
+        return list(_value_rows(cursor.fetchall(), width, few, events))
 
 
 def _current(condition: str) -> str:
-    # Both databases read `current` more than once, and do it once.
+    # Both databases read `current` several times.
     return CURRENT.format(materialized="MATERIALIZED", condition=condition)
 
 
-def _sum_said(groups: tuple, row: tuple, codes: dict[int, str]) -> Said:
+def _sum_row(groups: tuple, row: tuple, codes: dict[int, str]) -> PlainRow:
     parts, events, known, bottom, top, *flags = row[:-7]
     masked, start, end, released, corrected, disputed, sources = row[-7:]
     words = {name for name, flag in zip((*QUALIFIERS, *STATUSES), flags, strict=True) if flag}
@@ -180,7 +180,7 @@ def _sum_said(groups: tuple, row: tuple, codes: dict[int, str]) -> Said:
         missing=parts - known,
     )
     ids = sources if isinstance(sources, list) else map(int, sources.split(","))
-    return Said(
+    return PlainRow(
         groups=groups,
         value=None if masked else total.value,
         value_high=None if masked else total.value_high,
@@ -198,7 +198,7 @@ def _sum_said(groups: tuple, row: tuple, codes: dict[int, str]) -> Said:
     )
 
 
-def _values_said(rows: Iterable[tuple], width: int, few: int, events: int) -> Iterator[Said]:
+def _value_rows(rows: Iterable[tuple], width: int, few: int, events: int) -> Iterator[PlainRow]:
     series = defaultdict(list)
     for row in rows:
         series[row[width]].append(row)
@@ -206,7 +206,7 @@ def _values_said(rows: Iterable[tuple], width: int, few: int, events: int) -> It
         words = [row[width + 1 : width + 5] for row in versions]
         value, high, qualifier, status, start, end, released, supersedes = versions[0][width + 1 : width + 9]
         masked = value is not None and 0 < value < few
-        yield Said(
+        yield PlainRow(
             groups=versions[0][:1],
             value=None if masked or value is None else _decimal(value),
             value_high=None if masked or high is None else _decimal(high),
@@ -227,7 +227,7 @@ def _values_said(rows: Iterable[tuple], width: int, few: int, events: int) -> It
 
 
 def _few(cursor, parameters: dict) -> int:
-    """Return below which count of people a value is masked."""
+    """Return the count below which values are masked."""
     cursor.execute(
         """SELECT CASE WHEN statistical_unit IN ('persons', 'enrolments', 'certificates') THEN threshold ELSE 0 END
         FROM programs_indicator WHERE code = %(indicator)s""",

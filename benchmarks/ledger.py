@@ -1,9 +1,9 @@
-"""Big ledgers, the same for the same seed: what the portal would hold after years of distributions.
+"""Big reproducible ledgers, as after years of distributions.
 
 About 85 % of the observations are figures of events, one event for some eight of them; the others are reported, by
-year, territory, edition, sex and age band. About 2 % correct an earlier one, about 2 % are what a second source says
-(and one of the two may be preferred). Each programme has its own habit of speaking (exactly, about, at least, up to,
-between), so that sums of every qualifier come out; small counts, which are masked, are few and of one trade.
+year, territory, edition, sex and age band. About 2 % correct an earlier one, about 2 % come from a second source (one of
+the two may be preferred). Each programme has its own qualifier (exact, about, at least, up to, between), so that sums
+have every qualifier; small counts, which are masked, are few and of one trade.
 """
 
 from collections.abc import Callable
@@ -73,7 +73,7 @@ def _write_reference(dice: Random) -> None:
 
 
 def _source(number: int, dice: Random) -> Source:
-    """Return a source; of one in twelve nobody knows the date."""
+    """Return a source; one in twelve has no date."""
     day = date(2012, 1, 1) + timedelta(days=dice.randrange(5000)) if number % 12 else None
     return Source(
         code=f"SOURCE-{number:03}",

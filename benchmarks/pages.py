@@ -62,9 +62,9 @@ def pages() -> Iterator[tuple[str, str]]:
 
 
 def statements_anew():
-    from programs.statistics.compile import fetch as fetching
+    from programs.statistics.compile import fetch
 
-    return patch.object(fetching, "_kept_statement", fetching._statement)
+    return patch.object(fetch, "_cached_statement", fetch._statement)
 
 
 def maps_anew():

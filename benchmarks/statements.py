@@ -1,11 +1,11 @@
-"""Which statement by hand answers which question: the conditions, groups and tables of each kind."""
+"""Statements by hand for each kind of question: conditions, groups and tables."""
 
 from datetime import date, datetime
 
 from django.db import connection
 from django.utils import timezone
 
-from benchmarks.by_hand import Said, listed, summed
+from benchmarks.by_hand import PlainRow, listed, summed
 from programs.statistics.questions import Question
 
 OF_EVENTS = "o.event_id IS NOT NULL AND o.period_type = 'event'"
@@ -19,7 +19,7 @@ EDITIONS = "JOIN programs_edition edition ON edition.id = current.edition_id"
 TRADES = "JOIN programs_trade trade ON trade.id = current.trade_id"
 EVENTS = "JOIN programs_distributionevent event ON event.id = current.event_id"
 
-#: Each place in the territory of a scheme that holds it; nothing of what is asked for was split.
+#: Each territory with the one of a scheme that contains it; none of these is split.
 REGIONS = """
 JOIN (
     WITH RECURSIVE held (place_id, holder_id) AS (
@@ -50,10 +50,10 @@ def year_of(column: str) -> str:
     return f"CAST(SUBSTR({column}, 1, 4) AS INTEGER)"
 
 
-def answer_by_hand(question: Question) -> list[Said]:
+def answer_by_hand(question: Question) -> list[PlainRow]:
     """Answer a question of one of the kinds that are measured.
 
-    Raises KeyError for any other: nobody has written a statement for it.
+    Raises KeyError for other kinds.
     """
     moment = _end_of(question.as_of) if question.as_of else timezone.now()
     parameters = {

@@ -1,4 +1,4 @@
-"""The door for numbers against SQL written by hand: `.venv/bin/python -m benchmarks.statistics`.
+"""The query API for numbers against SQL written by hand: `.venv/bin/python -m benchmarks.statistics`.
 
 For each kind of question both answer from the same big ledger, in turn, in one run. What counts is the ratio: seconds
 depend on the machine. A small ledger beside it shows that the number of statements does not depend on the data.
@@ -20,7 +20,7 @@ from django.core.management.utils import get_random_secret_key
 from tests import postgresql
 from tests.run import ENVIRONMENT, ROOT
 
-#: What the door may cost, as a multiple of what the hand does.
+#: What the query API may cost, as a multiple of what the hand does.
 GOAL = 1.5
 SMALL = 20_000
 
@@ -126,7 +126,7 @@ def together(small: list[dict], big: list[dict]) -> list[dict]:
 
 
 def table(database: str, observations: int, lines: list[dict]) -> str:
-    head = f"| {database}, {observations:,} observations | door, ms | by hand, ms | ratio | statements | rows | |"
+    head = f"| {database}, {observations:,} observations | query API, ms | by hand, ms | ratio | statements | rows | |"
     return "\n".join([f"\n{head}", "| --- | ---: | ---: | ---: | ---: | ---: | --- |", *map(table_line, lines)])
 
 
@@ -138,7 +138,7 @@ def table_line(line: dict) -> str:
     ]
     cells = (
         line["kind"],
-        f"{line['door'] * 1000:.0f}",
+        f"{line['api'] * 1000:.0f}",
         f"{line['hand'] * 1000:.0f}",
         f"{line['ratio']:.2f}",
         str(counts[1]) if counts[0] == counts[1] else f"{counts[0]} → {counts[1]}",

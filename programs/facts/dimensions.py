@@ -1,8 +1,7 @@
-"""The dimensions of a question, each declared once.
+"""The dimensions of a question, each declared once; everything else derives from here (docs/data-model.md, "Dimensions").
 
 A breakdown is a column of `Observation` of the same name. To add one: the column with its migration, and a declaration
-in `DIMENSIONS`. Questions, selection, refusals, tables, cards, files, forms, blocks, loading and the command line
-derive from here (docs/data-model.md, "Dimensions").
+in `DIMENSIONS`.
 """
 
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.facts.events import DistributionEvent
 from programs.facts.programs import AssistanceKind, Edition, Program, Trade
+from programs.facts.reference import BilingualName
 from programs.facts.territories import Territory
 
 
@@ -28,12 +28,12 @@ class AgeBand(models.TextChoices):
 
 @dataclass(frozen=True)
 class Dimension:
-    """What rows can be made of, and what narrows a question.
+    """Splits the rows of an answer, and narrows a question.
 
-    `code` is the field of `Question` and of `Observation`, an attribute of files and addresses. Members are records of
-    `model`, or `choices`; years are neither. `label` stands above a column and beside a field, `by_label` in captions,
-    `refusal` says that there is no such split, under `refusal_code`. `filter_help` helps with narrowing a question by a
-    breakdown, `value_help` with recording a value of it. Values without a member of a `required` one stand in no row.
+    `code` is the field of `Question` and `Observation`, and the name in files and URLs. Members are records of `model`
+    or words of `choices`; years are neither. `label` is for columns and fields, `by_label` for captions, `refusal` (with
+    `refusal_code`) for a missing split, `filter_help` and `value_help` for forms that narrow a question or record a
+    value. Values without a member of a `required` dimension are in no row.
     """
 
     code: str
@@ -41,7 +41,7 @@ class Dimension:
     by_label: str | Promise
     refusal: str | Promise
     refusal_code: str = ""
-    model: type[models.Model] | None = None
+    model: type[BilingualName] | None = None
     choices: type[models.TextChoices] | None = None
     breakdown: bool = False
     required: bool = False
@@ -50,14 +50,14 @@ class Dimension:
 
     @property
     def column(self) -> str:
-        """The column of observations, or what is annotated in its place."""
+        """The column of observations, or the annotation in its place."""
         if self.code == "year":
             return "in_year"
         return f"{self.code}_id" if self.model else self.code
 
     @property
     def absent(self) -> models.Q:
-        """The condition that a value is of no member."""
+        """The condition that a value has no member."""
         return models.Q(**{self.code: ""}) if self.choices else models.Q(**{f"{self.code}__isnull": True})
 
     @property
@@ -84,11 +84,7 @@ DIMENSIONS = (
         model=Territory,
     ),
     Dimension(
-        "event",
-        _("Event"),
-        _("by event"),
-        _("The ledger has this, but no value by event."),
-        model=DistributionEvent,
+        "event", _("Event"), _("by event"), _("The ledger has this, but no value by event."), model=DistributionEvent
     ),
     Dimension(
         "sex",
@@ -145,5 +141,8 @@ DIMENSIONS = (
 DIMENSIONS_BY_CODE = {dimension.code: dimension for dimension in DIMENSIONS}
 BREAKDOWNS = tuple(dimension for dimension in DIMENSIONS if dimension.breakdown)
 BREAKDOWN_CODES = tuple(dimension.code for dimension in BREAKDOWNS)
-#: Those with records of reference as members; the programme, which most belongs to, first.
+#: Dimensions whose members are reference records; the programme first.
 RECORD_DIMENSIONS = tuple(sorted((one for one in DIMENSIONS if one.model), key=lambda one: one.code != "program"))
+DIMENSION_MODELS: dict[str, type[BilingualName]] = {
+    one.code: one.model for one in RECORD_DIMENSIONS if one.model is not None
+}

@@ -1,12 +1,15 @@
-"""Distribution events: cheques and equipment handed over on a day at a place."""
+"""Distribution events: cheques and equipment handed over on a day at a venue."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.functional import cached_property
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -15,10 +18,29 @@ from wagtail.models import Orderable, PreviewableMixin
 from wagtail.search import index
 
 from portal.l10n import current_language, format_date
-from programs.facts.event_queries import DistributionEventQuerySet
 from programs.facts.programs import AssistanceKind, Centre, Edition, Organization, Program, Trade
-from programs.facts.reference import Reference, in_active_language
+from programs.facts.reference import Reference, ReferenceQuerySet, in_active_language
 from programs.facts.territories import Territory
+
+
+class DistributionEventQuerySet(ReferenceQuerySet["DistributionEvent"]):
+    def released(self) -> Self:
+        return self.filter(released_at__isnull=False)
+
+    def as_of(self, moment: datetime) -> Self:
+        return self.filter(released_at__lte=moment)
+
+    def targeting(self, territories: Collection[int]) -> Self:
+        """Events for people of some territories, by database id."""
+        return self.filter(target_territory__in=sorted(territories))
+
+    def newest_first(self) -> Self:
+        """The latest date first, undated events last, in the same order on each database."""
+        return self.order_by(F("date_start").desc(nulls_last=True), "code")
+
+    def for_facts(self) -> Self:
+        """With the relations that a facts box shows."""
+        return self.select_related("program", "edition", "venue_territory", "target_territory__scheme", "centre")
 
 
 class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
@@ -57,34 +79,19 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
         _("date"), null=True, blank=True, help_text=_("The day; or the first one that is possible.")
     )
     date_end = models.DateField(
-        _("last day"),
-        null=True,
-        blank=True,
-        help_text=_("Empty for a single day; or the last day that is possible."),
+        _("last day"), null=True, blank=True, help_text=_("Empty for a single day; or the last day that is possible.")
     )
     date_note_ar = models.CharField(
-        _("note on the date in Arabic"),
-        max_length=255,
-        blank=True,
-        help_text=_("Why the day is not certain."),
+        _("note on the date in Arabic"), max_length=255, blank=True, help_text=_("Why the day is not certain.")
     )
     date_note_fr = models.CharField(
-        _("note on the date in French"),
-        max_length=255,
-        blank=True,
-        help_text=_("Why the day is not certain."),
+        _("note on the date in French"), max_length=255, blank=True, help_text=_("Why the day is not certain.")
     )
     venue_ar = models.CharField(
-        _("venue in Arabic"),
-        max_length=255,
-        blank=True,
-        help_text=_("The hall, prison or centre where it took place."),
+        _("venue in Arabic"), max_length=255, blank=True, help_text=_("The hall, prison or centre where it took place.")
     )
     venue_fr = models.CharField(
-        _("venue in French"),
-        max_length=255,
-        blank=True,
-        help_text=_("The hall, prison or centre where it took place."),
+        _("venue in French"), max_length=255, blank=True, help_text=_("The hall, prison or centre where it took place.")
     )
     venue_territory = models.ForeignKey(
         Territory,
@@ -110,9 +117,7 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
         help_text=_("The trades of the projects that were supported."),
     )
     trades_complete = models.BooleanField(
-        _("the list of trades is complete"),
-        default=False,
-        help_text=_("Unless ticked, the page says “among others”."),
+        _("the list of trades is complete"), default=False, help_text=_("Unless ticked, the page says “among others”.")
     )
     assistance_kinds = ParentalManyToManyField(
         AssistanceKind,
@@ -142,13 +147,9 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
     )
     released_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
 
-    objects = DistributionEventQuerySet.as_manager()
+    objects = DistributionEventQuerySet.as_manager()  # type: ignore[misc]  # Replaces that of Reference.
 
-    search_fields = [
-        *Reference.search_fields,
-        index.FilterField("program"),
-        index.FilterField("date_start"),
-    ]
+    search_fields = [*Reference.search_fields, index.FilterField("program"), index.FilterField("date_start")]
 
     class Meta(Reference.Meta):
         verbose_name = _("distribution event")
@@ -199,17 +200,17 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
         return self.date_start.year if self.date_start else None
 
     def prepare(self) -> None:
-        """Fill what is derived: a known day ends where it begins."""
+        """Fill derived fields: a known day ends where it begins."""
         if self.date_precision == self.Precision.DAY and self.date_start and not self.date_end:
             self.date_end = self.date_start
 
     def clean(self) -> None:
         super().clean()
         self.prepare()
-        errors = {}
-        if self.edition_id and self.program_id and self.edition.program_id != self.program_id:
+        errors: dict[str, str | Promise] = {}
+        if self.edition and self.program_id and self.edition.program_id != self.program_id:
             errors["edition"] = _("This edition belongs to another programme.")
-        if self.date_start and self.target_territory_id and not self._scheme_in_force(self.date_start):
+        if self.date_start and self.target_territory_id and not self.target_territory.scheme.covers(self.date_start):
             errors["target_territory"] = _(
                 "“%(territory)s” belongs to “%(scheme)s”, which was not in force on that date. "
                 "Choose the territory of the scheme that was."
@@ -221,27 +222,24 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
         if errors:
             raise ValidationError(errors)
 
-    def _scheme_in_force(self, day: date) -> bool:
-        return self.target_territory.scheme.covers(day)
-
-    # The public page, previewed by editors in both languages. The app sets `preview_context(event, language)`.
-
-    preview_context: Callable[["DistributionEvent", str], dict]
+    #: Context of the public page for the preview, by event and language; set by the app.
+    preview_context: Callable[["DistributionEvent", str], dict[str, object]]
     preview_modes = [("ar", "العربية"), ("fr", "Français")]
 
-    def get_preview_template(self, request, mode_name):
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "programs/event.html"
 
-    def serve_preview(self, request, mode_name):
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
         with override(mode_name):
-            return super().serve_preview(request, mode_name).render()
+            response: TemplateResponse = super().serve_preview(request, mode_name).render()
+            return response
 
-    def get_preview_context(self, request, mode_name):
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
         return {**super().get_preview_context(request, mode_name), **type(self).preview_context(self, mode_name)}
 
 
 class EventOrganizer(Orderable):
-    """Who took part, by role. Institutions only: no person is ever named."""
+    """An institution that took part in an event, and its role. Never a person."""
 
     class Role(models.TextChoices):
         ORGANIZER = "organizer", _("organiser")
@@ -273,7 +271,7 @@ class EventOrganizer(Orderable):
                 fields=["event", "organization", "role"],
                 name="event_organizer_unique",
                 violation_error_message=_("This organisation is listed in that role already."),
-            ),
+            )
         ]
 
     def __str__(self) -> str:

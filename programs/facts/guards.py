@@ -1,20 +1,22 @@
-"""What must never be, and no CHECK can say: kept by the database itself, on SQLite and on PostgreSQL.
+"""Triggers and exclusion constraints for rules that no CHECK can express, on SQLite and PostgreSQL.
 
-Both raise an integrity error (Django's IntegrityError), SQLite by RAISE(ABORT), PostgreSQL by SQLSTATE 23514 or an
-exclusion constraint (23P01).
-
-Django rebuilds a table to change it on SQLite, and the triggers go with the old one: so they are raised again after
-every migration (see `programs.apps`).
+A violation is Django's IntegrityError: RAISE(ABORT) on SQLite, SQLSTATE 23514 or 23P01 on PostgreSQL. On SQLite, where
+Django rebuilds tables to change them, the triggers are created again after each migration (`programs.apps`).
 """
 
+import re
+
+from django.apps.registry import Apps
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from programs.facts import source_guards
 from programs.facts.territories import Level
 
 LEVELS = Level.values
 
-#: A value corrects one of the same indicator, and a target none but a target.
+#: The corrected value has another indicator or role.
 _CORRECTS_ANOTHER = """NEW.supersedes_id IS NOT NULL AND EXISTS (
     SELECT 1 FROM programs_observation AS corrected WHERE corrected.id = NEW.supersedes_id
         AND (corrected.indicator_id <> NEW.indicator_id OR corrected.role <> NEW.role))"""
@@ -27,7 +29,7 @@ _OVERLAP = """
           AND NEW.valid_from <= COALESCE(other.valid_to, '9999-12-31'));
 """
 
-#: `{changed}` stands for the comparison of all columns, which migrations may add to.
+#: `{changed}` compares all columns, which migrations may add to.
 _UNCHANGED = """CREATE TRIGGER observation_released_is_unchanged BEFORE UPDATE ON programs_observation
     WHEN OLD.released_at IS NOT NULL AND ({changed})
     BEGIN SELECT RAISE(ABORT, 'observation_released_is_unchanged'); END"""
@@ -36,7 +38,7 @@ SQLITE = [
     """CREATE TRIGGER IF NOT EXISTS observation_released_is_kept BEFORE DELETE ON programs_observation
         WHEN OLD.released_at IS NOT NULL
         BEGIN SELECT RAISE(ABORT, 'observation_released_is_kept'); END""",
-    # INSERT OR REPLACE deletes without asking the triggers of a deletion.
+    # INSERT OR REPLACE deletes without firing DELETE triggers.
     """CREATE TRIGGER IF NOT EXISTS observation_released_is_not_replaced BEFORE INSERT ON programs_observation
         WHEN EXISTS (SELECT 1 FROM programs_observation WHERE released_at IS NOT NULL AND id = NEW.id)
             OR EXISTS (SELECT 1 FROM programs_observation WHERE released_at IS NOT NULL AND code = NEW.code)
@@ -52,16 +54,6 @@ SQLITE = [
             AFTER {event} ON programs_territorialscheme BEGIN {_OVERLAP} END"""
         for event in ("INSERT", "UPDATE")
     ),
-]
-
-SQLITE_REVERSE = [
-    "DROP TRIGGER observation_released_is_unchanged",
-    "DROP TRIGGER observation_released_is_kept",
-    "DROP TRIGGER observation_released_is_not_replaced",
-    "DROP TRIGGER observation_corrects_its_like_on_insert",
-    "DROP TRIGGER observation_corrects_its_like_on_update",
-    "DROP TRIGGER scheme_overlaps_on_insert",
-    "DROP TRIGGER scheme_overlaps_on_update",
 ]
 
 POSTGRESQL = [
@@ -99,40 +91,28 @@ POSTGRESQL = [
     ),
 ]
 
-POSTGRESQL_REVERSE = [
-    "DROP TRIGGER observation_correction_guard ON programs_observation",
-    "DROP FUNCTION programs_observation_correction_guard()",
-    "DROP TRIGGER observation_truncate_guard ON programs_observation",
-    "DROP TRIGGER observation_released_guard ON programs_observation",
-    "DROP FUNCTION programs_observation_guard()",
-    *(f"ALTER TABLE programs_territorialscheme DROP CONSTRAINT scheme_overlaps_{level}" for level in LEVELS),
-]
-
-
-#: Tables that must be there for the triggers; early migrations are without some.
+#: Tables of the triggers; early migrations lack some.
 GUARDED = {"programs_observation", "programs_territorialscheme", "programs_sourcecorrection"}
 
 
-def create_guards(apps, schema_editor) -> None:
+def create_guards(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     connection = schema_editor.connection
-    statements = (
-        [*POSTGRESQL, *source_guards.POSTGRESQL] if connection.vendor == "postgresql" else _of_sqlite(connection)
-    )
-    for statement in statements:
+    is_postgresql = connection.vendor == "postgresql"
+    for statement in [*POSTGRESQL, *source_guards.POSTGRESQL] if is_postgresql else _sqlite(connection):
         schema_editor.execute(statement, params=None)
 
 
-def recreate_guards(using: str, **kwargs) -> None:
-    """After migrations, which may have added columns. PostgreSQL keeps its triggers when a table changes."""
+def recreate_guards(using: str, **kwargs: object) -> None:
+    """Receive `post_migrate`: SQLite loses the triggers of a rebuilt table."""
     connection = connections[using]
     if connection.vendor == "sqlite" and set(connection.introspection.table_names()) >= GUARDED:
         with connection.cursor() as cursor:
-            for statement in _of_sqlite(connection):
+            for statement in _sqlite(connection):
                 cursor.execute(statement)
 
 
-def _of_sqlite(connection) -> list[str]:
-    """Return what raises all guards; the one that compares all columns anew, as there are others than before."""
+def _sqlite(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the statements that create all triggers, comparing the columns that exist now."""
     with connection.cursor() as cursor:
         columns = connection.introspection.get_table_description(cursor, "programs_observation")
     changed = " OR ".join(f"NEW.{column.name} IS NOT OLD.{column.name}" for column in columns)
@@ -144,9 +124,13 @@ def _of_sqlite(connection) -> list[str]:
     ]
 
 
-def drop_guards(apps, schema_editor) -> None:
-    is_postgresql = schema_editor.connection.vendor == "postgresql"
-    own = POSTGRESQL_REVERSE if is_postgresql else SQLITE_REVERSE
-    of_sources = source_guards.POSTGRESQL_REVERSE if is_postgresql else source_guards.SQLITE_REVERSE
-    for statement in [*of_sources, *own]:
+def drop_guards(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    if schema_editor.connection.vendor == "postgresql":
+        functions = re.findall(r"CREATE FUNCTION (\w+)", "".join([*POSTGRESQL, *source_guards.POSTGRESQL]))
+        drops = [f"DROP FUNCTION {name}() CASCADE" for name in functions]
+        drops += [f"ALTER TABLE programs_territorialscheme DROP CONSTRAINT scheme_overlaps_{level}" for level in LEVELS]
+    else:
+        created = "".join([_UNCHANGED, *SQLITE, *source_guards.SQLITE])
+        drops = [f"DROP TRIGGER {name}" for name in re.findall(r"CREATE TRIGGER (?:IF NOT EXISTS )?(\w+)", created)]
+    for statement in drops:
         schema_editor.execute(statement, params=None)

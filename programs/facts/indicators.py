@@ -1,4 +1,4 @@
-"""What is counted, in which unit, and what may be done with it."""
+"""Indicators: what is counted, in which unit, and whether values may be summed."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,8 +12,8 @@ from programs.facts.reference import Reference, in_active_language
 PLURAL_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 
-def validate_plural_forms(forms: dict) -> None:
-    """Raise ValidationError unless `forms` is {category: text} and holds `other`."""
+def validate_plural_forms(forms: object) -> None:
+    """Raise ValidationError unless `forms` is {category: text} with `other`."""
     if not isinstance(forms, dict) or not all(isinstance(text, str) for text in forms.values()):
         raise ValidationError(_("Plural forms are texts by category."))
     if unknown := sorted(set(forms) - set(PLURAL_CATEGORIES)):
@@ -39,7 +39,7 @@ class UnitOfMeasure(Reference):
         verbose_name_plural = _("units of measure")
 
     def forms(self, language: str) -> dict[str, str]:
-        return self.forms_fr if language == "fr" else self.forms_ar
+        return dict(self.forms_fr if language == "fr" else self.forms_ar)
 
 
 class Placement(models.TextChoices):
@@ -55,12 +55,12 @@ class Placement(models.TextChoices):
     AMOUNT = "amount", _("Searching by amount")
 
 
-#: What one indicator alone can be.
+#: Placements of one indicator at most.
 SINGLE_PLACEMENTS = (Placement.BENEFICIARIES, Placement.AMOUNT)
 
 
-def validate_placements(placements: list) -> None:
-    """Raise ValidationError unless `placements` are some of those that there are, each once."""
+def validate_placements(placements: object) -> None:
+    """Raise ValidationError unless `placements` is a list of different placements."""
     if not isinstance(placements, list) or len({*placements}) != len(placements):
         raise ValidationError(_("Choose each placement once."))
     if unknown := [name for name in placements if name not in Placement.values]:
@@ -91,12 +91,10 @@ class Indicator(Reference):
         SPENT = "spent", _("spent")
 
     definition_ar = models.TextField(
-        _("definition in Arabic"),
-        help_text=_("What is counted, and what is not, so that a journalist can rely on it."),
+        _("definition in Arabic"), help_text=_("What is counted, and what is not, so that a journalist can rely on it.")
     )
     definition_fr = models.TextField(
-        _("definition in French"),
-        help_text=_("What is counted, and what is not, so that a journalist can rely on it."),
+        _("definition in French"), help_text=_("What is counted, and what is not, so that a journalist can rely on it.")
     )
     unit = models.ForeignKey(
         UnitOfMeasure,
@@ -106,10 +104,7 @@ class Indicator(Reference):
         help_text=_("In what its values are given."),
     )
     statistical_unit = models.CharField(
-        _("statistical unit"),
-        max_length=15,
-        choices=StatisticalUnit,
-        help_text=_("What one unit of the count is."),
+        _("statistical unit"), max_length=15, choices=StatisticalUnit, help_text=_("What one unit of the count is.")
     )
     aggregation = models.CharField(
         _("aggregation"), max_length=10, choices=Aggregation, help_text=_("Whether values may be added up.")
@@ -122,10 +117,7 @@ class Indicator(Reference):
         help_text=_("For money only: at which stage. Amounts of different stages are never added."),
     )
     currency = models.CharField(
-        _("currency"),
-        max_length=3,
-        blank=True,
-        help_text=_("For money only: the code of ISO 4217, as in MAD."),
+        _("currency"), max_length=3, blank=True, help_text=_("For money only: the code of ISO 4217, as in MAD.")
     )
     threshold = models.PositiveSmallIntegerField(
         _("sensitivity threshold"),
@@ -171,10 +163,10 @@ class Indicator(Reference):
             ),
         ]
 
-    #: The statistical units behind which there are people.
+    #: Statistical units subject to disclosure control.
     COUNTS_PEOPLE = (StatisticalUnit.PERSONS, StatisticalUnit.ENROLMENTS, StatisticalUnit.CERTIFICATES)
 
-    #: What its published values mean: with another of these they would say something else.
+    #: Fields that define the meaning of published values.
     MEANING = ("unit_id", "statistical_unit", "measure", "currency")
 
     def clean(self) -> None:

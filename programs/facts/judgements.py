@@ -1,4 +1,4 @@
-"""What the portal says about values that do not agree: which it prefers, and what may explain the difference."""
+"""Judgements about values that disagree: which one is preferred, and what may explain the difference."""
 
 from django.db import models
 from django.utils import timezone
@@ -9,7 +9,7 @@ from programs.facts.reference import Reference, has_text, in_active_language
 
 
 class Preference(models.Model):
-    """Which of several values for one question the portal prefers, and why. The latest decision counts."""
+    """The preferred value of a series, and why. The latest decision counts."""
 
     observation = models.ForeignKey(
         Observation,
@@ -35,7 +35,7 @@ class Preference(models.Model):
                 condition=has_text("reason_ar", "reason_fr"),
                 name="preference_has_reason",
                 violation_error_message=_("A preference needs a public reason in both languages."),
-            ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -47,7 +47,7 @@ class Preference(models.Model):
 
 
 class Discrepancy(Reference):
-    """Figures of several sources that do not agree, and what may explain it."""
+    """Figures of several sources that disagree, and what may explain it."""
 
     diagnosis_ar = models.TextField(_("diagnosis in Arabic"), help_text=_("What may explain the difference."))
     diagnosis_fr = models.TextField(_("diagnosis in French"), help_text=_("What may explain the difference."))

@@ -1,34 +1,34 @@
-"""Writing to the ledger: releasing and correcting. Each verb owns its transaction, and what search knows is in it."""
+"""Services that write to the ledger: release, correct, amend. Each owns its transaction, search updates included."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from programs.facts.events import DistributionEvent
-from programs.facts.observations import Observation
+from programs.facts.observations import Observation, ObservationQuerySet
 from programs.facts.sources import Source, SourceCorrection
-from programs.facts.subjects import of_observations
+from programs.facts.subjects import observation_subjects
 from search.indexing import record_subjects, record_together
 
-#: What a correction may say differently; the rest of the question stays, or it would be another question.
+#: Fields that a correction may change; with others it would be another observation.
 CORRECTABLE = ("value", "value_high", "qualifier", "status", "source", "note_ar", "note_fr")
 
-#: What observations of an event take from it.
+#: Fields of an event that its observations copy.
 TAKEN_FROM_EVENT = ("program_id", "edition_id", "target_territory_id", "date_start", "date_end")
 
-
-#: What a draft takes from its event when it is published.
+#: Derived fields of observations, updated at release.
 DERIVED = ("program_id", "edition_id", "territory_id", "period_type", "period_start", "period_end", "series_key")
 BATCH = 500
 
 
 @record_together()
-def release(observations, *, at: datetime) -> int:
-    """Publish drafts; return how many. They never change again.
+def release(observations: ObservationQuerySet, *, at: datetime) -> int:
+    """Publish drafts and return their number.
 
-    Raises ValidationError for a draft that does not hold. What the database's constraints say of a row it says
-    itself; the models' rules are asked here, without a statement for each of them.
+    Raises ValidationError for an invalid draft. Validates with the rules of the model, which take no statements; the
+    database checks its constraints.
     """
     drafts = list(observations.drafts().values_list("pk", flat=True))
     for start in range(0, len(drafts), BATCH):
@@ -43,15 +43,15 @@ def release(observations, *, at: datetime) -> int:
                 changed.append(observation)
         Observation.objects.bulk_update(changed, [name.removesuffix("_id") for name in DERIVED])
         batch.update(released_at=at)
-        record_subjects(*of_observations(batch))
+        record_subjects(*observation_subjects(batch))
     return len(drafts)
 
 
 @record_together()
-def release_events(events, *, at: datetime) -> int:
-    """Publish events with their draft figures; return how many figures became public."""
+def release_events(events: Iterable[DistributionEvent], *, at: datetime) -> int:
+    """Publish events with their draft figures, and return the number of these."""
     found = list(events)
-    count = release(Observation.objects.filter(event__in=found), at=at)
+    count: int = release(Observation.objects.filter(event__in=found), at=at)
     DistributionEvent.objects.filter(pk__in=[e.pk for e in found], released_at__isnull=True).update(released_at=at)
     record_subjects(*(f"event:{event.code}" for event in found))
     return count
@@ -59,16 +59,16 @@ def release_events(events, *, at: datetime) -> int:
 
 @record_together()
 def correct(
-    observation: Observation, *, reason_ar: str, reason_fr: str, at: datetime, code: str = "", **changes
+    observation: Observation, *, reason_ar: str, reason_fr: str, at: datetime, code: str = "", **changes: object
 ) -> Observation:
     """Publish a new observation that supersedes a published one, and return it.
 
-    `changes` are fields of CORRECTABLE. Raises ValidationError where the reason is missing in a language, where
-    nothing would change, and where the observation is a draft or was corrected already (a chain never forks).
+    `changes` are fields of CORRECTABLE. Raises ValidationError if a reason is missing, nothing would change, or the
+    observation is a draft or corrected already (chains never fork).
     """
     if unknown := set(changes) - set(CORRECTABLE):
         raise ValueError(f"A correction does not change {', '.join(sorted(unknown))}: that is another observation.")
-    if not observation.is_released:
+    if observation.released_at is None:
         raise ValidationError(_("A draft is not corrected: change it."))
     if at < observation.released_at:
         raise ValidationError(_("A correction cannot be older than what it corrects."))
@@ -84,11 +84,7 @@ def correct(
 
 @record_together()
 def amend_event(event: DistributionEvent, *, reason_ar: str, reason_fr: str, at: datetime) -> list[Observation]:
-    """Save changed dimensions of a published event, and supersede each of its figures with what they now are.
-
-    The figures carry programme, edition, territory and period of their event; what was published with the old
-    ones stays as it was and is superseded with the public reason.
-    """
+    """Save a published event with changed dimensions, and supersede each of its figures by one with the new ones."""
     event.full_clean()
     event.save()
     current = Observation.objects.filter(event=event).as_of(at)
@@ -107,7 +103,7 @@ def amend_event(event: DistributionEvent, *, reason_ar: str, reason_fr: str, at:
 
 @record_together()
 def correct_source(source: Source, *, reason_ar: str, reason_fr: str, at: datetime) -> SourceCorrection:
-    """Save what a cited source should say, and keep what it said with the public reason."""
+    """Save a cited source, and record its correction with the public reason."""
     stored = Source.objects.select_for_update().get(pk=source.pk)
     if stored.corrected_at and at < stored.corrected_at:
         raise ValidationError(_("A correction cannot be older than what it corrects."))
@@ -130,11 +126,11 @@ def correct_source(source: Source, *, reason_ar: str, reason_fr: str, at: dateti
     return correction
 
 
-def dimensions_of(event: DistributionEvent) -> tuple:
+def dimensions_of(event: DistributionEvent) -> tuple[object, ...]:
     return tuple(getattr(event, name) for name in TAKEN_FROM_EVENT)
 
 
-def _derived(observation: Observation) -> tuple:
+def _derived(observation: Observation) -> tuple[object, ...]:
     return tuple(getattr(observation, name) for name in DERIVED)
 
 
@@ -147,7 +143,9 @@ def _copy(observation: Observation) -> Observation:
     return Observation(**kept)
 
 
-def _supersede(observation, successor, *, reason_ar: str, reason_fr: str, at: datetime, code: str = "") -> Observation:
+def _supersede(
+    observation: Observation, successor: Observation, *, reason_ar: str, reason_fr: str, at: datetime, code: str = ""
+) -> Observation:
     successor.supersedes = observation
     successor.reason_ar, successor.reason_fr = reason_ar.strip(), reason_fr.strip()
     successor.code = code
@@ -156,7 +154,7 @@ def _supersede(observation, successor, *, reason_ar: str, reason_fr: str, at: da
     successor.released_at = at
     successor.save()
     if decision := observation.preferences.first():
-        # What was preferred stays so in its corrected form.
+        # A preference carries over to the correction.
         successor.preferences.create(
             reason_ar=decision.reason_ar, reason_fr=decision.reason_fr, decided_at=decision.decided_at
         )

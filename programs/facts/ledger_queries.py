@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from programs.facts.observation_queries import ObservationQuerySet
-from programs.facts.observations import Observation
+from programs.facts.observations import Observation, ObservationQuerySet
 
 
 def all_observations() -> ObservationQuerySet:

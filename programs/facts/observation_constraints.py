@@ -1,4 +1,4 @@
-"""What the database itself keeps of an observation; that a released row never changes is kept by triggers."""
+"""Check constraints of observations. Triggers guard released rows: programs.facts.guards."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from programs.facts.reference import has_text
 from programs.facts.vocabulary import Status
 
-OBSERVATION_CONSTRAINTS = [
+OBSERVATION_CONSTRAINTS: list[models.BaseConstraint] = [
     models.CheckConstraint(
         condition=Q(status=Status.MISSING, value__isnull=True)
         | Q(status__in=[one for one in Status.values if one != Status.MISSING], value__isnull=False),

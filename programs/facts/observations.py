@@ -1,15 +1,19 @@
-"""The ledger: one table of numbers, append-only.
+"""The ledger: one append-only table of numbers.
 
-What is *computed* is a sum over observations of events; what is *reported* is an observation without an event.
-A published observation never changes: a correction is a new one that supersedes it with a public reason.
+*Computed* values are sums over observations of events; *reported* ones are observations without an event. A published
+observation never changes: a correction is a new one that supersedes it, with a public reason.
 """
 
 import hashlib
 import secrets
+from datetime import datetime
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Exists, Expression, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.search import index
@@ -18,7 +22,6 @@ from programs.facts.dimensions import BREAKDOWN_CODES, BREAKDOWNS, AgeBand, Sex
 from programs.facts.events import DistributionEvent
 from programs.facts.indicators import Indicator
 from programs.facts.observation_constraints import OBSERVATION_CONSTRAINTS
-from programs.facts.observation_queries import ObservationQuerySet
 from programs.facts.programs import AssistanceKind, Edition, Program, Trade
 from programs.facts.reference import CodeField, in_active_language
 from programs.facts.sources import Source
@@ -27,7 +30,27 @@ from programs.facts.vocabulary import PeriodType, Qualifier, Role, Status
 
 
 class ReleasedObservationError(Exception):
-    """Somebody tried to change or delete what was published. Correct it instead: `programs.facts.ledger.correct`."""
+    """A published observation was to be deleted. Use `programs.facts.ledger.correct` instead."""
+
+
+class ObservationQuerySet(models.QuerySet["Observation"]):
+    def released(self) -> Self:
+        return self.filter(released_at__isnull=False)
+
+    def drafts(self) -> Self:
+        return self.filter(released_at__isnull=True)
+
+    def as_of(self, moment: datetime | Expression) -> Self:
+        """Released by a moment, and not superseded by then."""
+        successors = self.model._default_manager.filter(supersedes=OuterRef("pk"), released_at__lte=moment)
+        return self.filter(~Exists(successors.order_by()), released_at__lte=moment)
+
+    def current(self) -> Self:
+        return self.as_of(timezone.now())
+
+    def by_code(self) -> dict[str, "Observation"]:
+        """Return {code: observation}."""
+        return {observation.code: observation for observation in self}
 
 
 class Observation(index.Indexed, models.Model):
@@ -62,12 +85,7 @@ class Observation(index.Indexed, models.Model):
         verbose_name=_("programme"),
     )
     edition = models.ForeignKey(
-        Edition,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="observations",
-        verbose_name=_("edition"),
+        Edition, on_delete=models.PROTECT, null=True, blank=True, related_name="observations", verbose_name=_("edition")
     )
     event = ParentalKey(
         DistributionEvent,
@@ -124,12 +142,7 @@ class Observation(index.Indexed, models.Model):
     sex = models.CharField(_("sex"), max_length=1, choices=Sex, blank=True)
     age_band = models.CharField(_("age band"), max_length=10, choices=AgeBand, blank=True)
     trade = models.ForeignKey(
-        Trade,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="observations",
-        verbose_name=_("trade"),
+        Trade, on_delete=models.PROTECT, null=True, blank=True, related_name="observations", verbose_name=_("trade")
     )
     assistance_kind = models.ForeignKey(
         AssistanceKind,
@@ -177,26 +190,24 @@ class Observation(index.Indexed, models.Model):
         verbose_name_plural = _("observations")
         ordering = ["code"]
         indexes = [
-            # What the door narrows by first: a question names its breakdown, or that there is none.
+            # Each question names its breakdowns, or that there are none.
             models.Index(
-                fields=["indicator", "role", *BREAKDOWN_CODES, "program", "edition"],
-                name="observation_question",
+                fields=["indicator", "role", *BREAKDOWN_CODES, "program", "edition"], name="observation_question"
             ),
             models.Index(fields=["program", "indicator"], name="observation_program"),
-            # Corrections are few: what small counts superseded is found among them, and not in the whole ledger.
+            # Small counts that supersede values (disclosure control): few rows are corrections.
             models.Index(
                 fields=["indicator", "value"],
                 condition=models.Q(supersedes__isnull=False),
                 name="observation_corrections",
             ),
         ]
-        # That a released row never changes is kept by triggers: see migration 0002.
         constraints = OBSERVATION_CONSTRAINTS
 
     def __str__(self) -> str:
         return f"{self.indicator} · {self.code}"
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.prepare()
         super().save(*args, **kwargs)
 
@@ -215,39 +226,27 @@ class Observation(index.Indexed, models.Model):
     def clean(self) -> None:
         super().clean()
         errors = {}
-        # What is taken from an event was checked there.
-        if not self.event_id and self.edition_id and self.program_id and self.edition.program_id != self.program_id:
-            errors["edition"] = _("This edition belongs to another programme.")
-        if self.supersedes_id and (self.supersedes.indicator_id, self.supersedes.role) != (
-            self.indicator_id,
-            self.role,
-        ):
+        corrected = self.supersedes
+        if corrected and (corrected.indicator_id, corrected.role) != (self.indicator_id, self.role):
             errors["supersedes"] = _("A correction is about the same indicator, and stays a result or a target.")
-        if (
-            not self.event_id
-            and self.territory_id
-            and self.period_start
-            and self.period_end
-            and not self._scheme_in_force()
-        ):
-            errors["territory"] = _("The scheme of this territory was not in force in this period.")
+        if not self.event_id:
+            # Dimensions copied from an event were checked there.
+            if self.edition and self.program_id and self.edition.program_id != self.program_id:
+                errors["edition"] = _("This edition belongs to another programme.")
+            if self.territory_id and self.period_start and self.period_end:
+                scheme = self.territory.scheme
+                if not (scheme.covers(self.period_end) or scheme.covers(self.period_start)):
+                    errors["territory"] = _("The scheme of this territory was not in force in this period.")
         if errors:
             raise ValidationError(errors)
 
-    def _scheme_in_force(self) -> bool:
-        scheme = self.territory.scheme
-        return scheme.covers(self.period_end) or scheme.covers(self.period_start)
-
     @classmethod
     def relations(cls) -> list[str]:
-        """Return the fields that refer to other records, which a check without statements leaves out."""
+        """Return the names of foreign keys, which `clean_fields` would check with a statement each."""
         return [field.name for field in cls._meta.concrete_fields if field.is_relation]
 
     def copy_event_dimensions(self) -> None:
-        """Copy programme, edition, territory and period from the event, where there is one.
-
-        They are copied and not joined, so that a published row says by itself what it says, for ever.
-        """
+        """Copy programme, edition, territory and period from the event, if any, so that published rows stay as they are."""
         event = self.event
         if event is None:
             return
@@ -258,10 +257,10 @@ class Observation(index.Indexed, models.Model):
         self.period_type = self.PeriodType.EVENT if event.date_start else self.PeriodType.UNSTATED
 
     def compute_series_key(self) -> str:
-        """Return what identifies the question: two observations with the same key answer the same one.
+        """Return the hash of what identifies a series: observations with the same key answer the same question.
 
-        An event says by itself where, when and in which programme: values of one event stay of one series when it is
-        dated or placed anew between their releases.
+        The event stands for its programme, territory and period: values of one event stay in one series if these change
+        between releases.
         """
         placed = (
             self.program_id,
@@ -275,21 +274,21 @@ class Observation(index.Indexed, models.Model):
             self.indicator_id,
             self.role,
             *((self.event_id,) if self.event_id else placed),
-            # Named, so that another breakdown leaves the keys of values that have none of it.
+            # Named, so that a new breakdown leaves existing keys unchanged.
             *(f"{one.code}={member}" for one in BREAKDOWNS if (member := getattr(self, one.column))),
         )
         text = "|".join("" if part is None else str(part) for part in parts)
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
     def prepare(self) -> None:
-        """Fill what is derived: the event's dimensions while a draft, the code, the key of the series."""
+        """Fill derived fields: the dimensions of the event (drafts only), the code, the series key."""
         if not self.is_released:
             self.copy_event_dimensions()
         if not self.code:
             self.code = f"O-{secrets.token_hex(6).upper()}"
         self.series_key = self.compute_series_key()
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.is_released:
             raise ReleasedObservationError(self.code)
         return super().delete(*args, **kwargs)

@@ -1,5 +1,8 @@
-"""Who may do what with facts, beyond adding and changing: what is public is changed by those who may publish."""
+"""Permission policies of facts: only users who may publish change what is public."""
 
+from typing import TypeAlias
+
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
@@ -12,15 +15,17 @@ from programs.facts.programs import AssistanceKind, Centre, Edition, Organizatio
 from programs.facts.sources import Source
 from programs.facts.territories import TerritorialScheme, Territory, TerritoryRelation
 
-#: Publishing events and figures, and correcting what is published.
+User: TypeAlias = AbstractUser | AnonymousUser
+
+#: The permission to publish events and figures, and to correct them.
 RELEASE = "programs.release_distributionevent"
 
 
-def may_release(user) -> bool:
-    return user.has_perm(RELEASE)
+def may_release(user: User) -> bool:
+    return bool(user.has_perm(RELEASE))
 
 
-#: What readers see as soon as it is saved: names, places, definitions, decisions. None of it has drafts.
+#: Models without drafts: readers see records as soon as they are saved.
 PUBLIC_AT_ONCE = (
     AssistanceKind,
     Centre,
@@ -39,48 +44,48 @@ PUBLIC_AT_ONCE = (
 
 
 def who_may_release() -> str:
-    """Return whom to ask, by name."""
-    return suggest_publishers(ModelPermissionPolicy(DistributionEvent).users_with_permission("release"))
+    """Return the sentence that names users who may publish."""
+    return str(suggest_publishers(ModelPermissionPolicy(DistributionEvent).users_with_permission("release")))
 
 
 class PublicAtOncePolicy(ModelPermissionPolicy):
-    """What readers see at once is added, changed and deleted by those who may publish."""
+    """Only users who may publish add, change and delete."""
 
-    def user_has_permission(self, user, action) -> bool:
-        allowed = super().user_has_permission(user, action)
+    def user_has_permission(self, user: User, action: str) -> bool:
+        allowed: bool = super().user_has_permission(user, action)
         return allowed and (action not in ("add", "change", "delete") or may_release(user))
 
 
 class SourcePolicy(ModelPermissionPolicy):
-    """A source that something published cites is corrected by those who may publish."""
+    """Only users who may publish change and delete cited sources."""
 
-    def user_has_permission_for_instance(self, user, action, instance) -> bool:
-        allowed = super().user_has_permission_for_instance(user, action, instance)
+    def user_has_permission_for_instance(self, user: User, action: str, instance: Source) -> bool:
+        allowed: bool = super().user_has_permission_for_instance(user, action, instance)
         return allowed and (action not in ("change", "delete") or may_release(user) or not instance.is_cited)
 
 
 class LedgerPolicy(ModelPermissionPolicy):
-    """A published value is neither changed nor deleted, by nobody: it is corrected."""
+    """Nobody changes or deletes published values: they are corrected."""
 
-    def user_has_permission_for_instance(self, user, action, instance) -> bool:
+    def user_has_permission_for_instance(self, user: User, action: str, instance: Observation) -> bool:
         if instance.is_released and action in ("change", "delete"):
             return False
-        return super().user_has_permission_for_instance(user, action, instance)
+        return bool(super().user_has_permission_for_instance(user, action, instance))
 
 
 class EventPolicy(ModelPermissionPolicy):
-    """A published event is changed by those who may publish, and never deleted."""
+    """Only users who may publish change published events; nobody deletes them."""
 
-    def user_has_permission_for_instance(self, user, action, instance) -> bool:
+    def user_has_permission_for_instance(self, user: User, action: str, instance: DistributionEvent) -> bool:
         if instance.is_released and action == "delete":
             return False
         if instance.is_released and action == "change" and not may_release(user):
             return False
-        return super().user_has_permission_for_instance(user, action, instance)
+        return bool(super().user_has_permission_for_instance(user, action, instance))
 
 
 def register_policies() -> None:
-    """Register before anything asks for a policy: Wagtail refuses to replace one that was asked for."""
+    """Register all policies. Wagtail refuses to replace one that is in use: call at startup."""
     register_permission_policy(Observation, LedgerPolicy(Observation))
     register_permission_policy(DistributionEvent, EventPolicy(DistributionEvent))
     register_permission_policy(Source, SourcePolicy(Source))

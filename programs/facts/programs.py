@@ -1,4 +1,4 @@
-"""Programmes, their rounds, and the lists that events choose from."""
+"""Programmes, their editions, and the reference lists of events."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +12,7 @@ from programs.facts.territories import Territory
 
 
 class Program(ClusterableModel, Reference):
-    """A programme of the foundation. Each language's ProgramPage tells its story."""
+    """A programme of the foundation; ProgramPage presents it in each language."""
 
     class Meta(Reference.Meta):
         verbose_name = _("programme")
@@ -20,7 +20,7 @@ class Program(ClusterableModel, Reference):
 
 
 class ProgramAlias(Orderable):
-    """Another name by which a programme goes in the press."""
+    """Another name of a programme in the press."""
 
     program = ParentalKey(Program, on_delete=models.CASCADE, related_name="aliases")
     language = models.CharField(
@@ -39,7 +39,7 @@ class ProgramAlias(Orderable):
                 fields=["program", "language", "name"],
                 name="program_alias_unique",
                 violation_error_message=_("The programme has this name already."),
-            ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -47,7 +47,7 @@ class ProgramAlias(Orderable):
 
 
 class Edition(Reference):
-    """One round of a programme. What it planned are observations with the role *target*, never results."""
+    """One round of a programme. Its plans are observations with the role *target*."""
 
     program = models.ForeignKey(
         Program,
@@ -57,16 +57,10 @@ class Edition(Reference):
         help_text=_("The programme of which this is a round."),
     )
     period_start = models.DateField(
-        _("first day"),
-        null=True,
-        blank=True,
-        help_text=_("The day on which it began; empty where no source says it."),
+        _("first day"), null=True, blank=True, help_text=_("The day on which it began; empty where no source says it.")
     )
     period_end = models.DateField(
-        _("last day"),
-        null=True,
-        blank=True,
-        help_text=_("The day on which it ended; empty where no source says it."),
+        _("last day"), null=True, blank=True, help_text=_("The day on which it ended; empty where no source says it.")
     )
 
     class Meta(Reference.Meta):
@@ -116,7 +110,7 @@ class Organization(Reference):
                 condition=Q(is_publisher=True),
                 name="organization_one_publisher",
                 violation_error_message=_("Another organisation publishes this portal already."),
-            ),
+            )
         ]
 
 

@@ -1,10 +1,6 @@
-"""What the database itself keeps of sources: a cited one says only what its latest correction says.
+"""Triggers that keep a cited source equal to its latest correction; created and dropped by `programs.facts.guards`."""
 
-Raised and refused as in `programs.facts.guards`.
-"""
-
-#: With the type as which JSON holds it.
-SAID = ("name_ar", "name_fr", "publisher", "language", "date", "date_precision", "url")
+from programs.facts.sources import Source
 
 CITED = """(
     EXISTS (SELECT 1 FROM programs_observation o WHERE o.source_id = OLD.id AND o.released_at IS NOT NULL)
@@ -12,9 +8,11 @@ CITED = """(
 
 
 def _unlike_correction(value: str, same: str) -> str:
-    """The condition that no correction, or none that is the latest, says what the row is to say."""
-    told = " AND ".join(f"{value.format(name=name)} {same} {_as_text(name, value)}" for name in SAID)
-    return f"""NOT EXISTS (SELECT 1 FROM programs_sourcecorrection c WHERE c.source_id = NEW.id AND {told}
+    """Return the condition that the latest correction differs from the new row."""
+    equal = " AND ".join(
+        f"{value.format(name=name)} {same} {_as_text(name, value)}" for name in Source.PUBLISHED_FIELDS
+    )
+    return f"""NOT EXISTS (SELECT 1 FROM programs_sourcecorrection c WHERE c.source_id = NEW.id AND {equal}
         AND c.id = (SELECT MAX(latest.id) FROM programs_sourcecorrection latest WHERE latest.source_id = NEW.id))"""
 
 
@@ -23,7 +21,7 @@ def _as_text(name: str, value: str) -> str:
 
 
 def _changed(differs: str) -> str:
-    return " OR ".join(f"NEW.{name} {differs} OLD.{name}" for name in SAID)
+    return " OR ".join(f"NEW.{name} {differs} OLD.{name}" for name in Source.PUBLISHED_FIELDS)
 
 
 SQLITE = [
@@ -43,11 +41,6 @@ SQLITE = [
     ),
 ]
 
-SQLITE_REVERSE = [
-    "DROP TRIGGER source_cited_is_unchanged",
-    *(f"DROP TRIGGER source_correction_is_kept_on_{event}" for event in ("update", "delete", "insert")),
-]
-
 POSTGRESQL = [
     f"""CREATE FUNCTION programs_source_guard() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
@@ -65,11 +58,4 @@ POSTGRESQL = [
     END $$""",
     """CREATE TRIGGER source_correction_guard BEFORE UPDATE OR DELETE ON programs_sourcecorrection
         FOR EACH ROW EXECUTE FUNCTION programs_sourcecorrection_guard()""",
-]
-
-POSTGRESQL_REVERSE = [
-    "DROP TRIGGER source_correction_guard ON programs_sourcecorrection",
-    "DROP FUNCTION programs_sourcecorrection_guard()",
-    "DROP TRIGGER source_guard ON programs_source",
-    "DROP FUNCTION programs_source_guard()",
 ]

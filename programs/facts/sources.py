@@ -1,4 +1,4 @@
-"""Where a value was said. What a published figure cites is corrected in public, or it stays as it is."""
+"""Sources of values. One that is cited by published figures changes by a public correction only."""
 
 from datetime import date
 
@@ -20,15 +20,10 @@ class Source(Reference):
         UNKNOWN = "unknown", _("unknown")
 
     publisher = models.CharField(
-        _("publisher"),
-        max_length=255,
-        help_text=_("Who published it: a newspaper, an agency, the foundation."),
+        _("publisher"), max_length=255, help_text=_("Who published it: a newspaper, an agency, the foundation.")
     )
     language = models.CharField(
-        _("language"),
-        max_length=8,
-        blank=True,
-        help_text=_("The language of the source, as in ar, fr or es."),
+        _("language"), max_length=8, blank=True, help_text=_("The language of the source, as in ar, fr or es.")
     )
     date = models.DateField(
         _("date"),
@@ -44,16 +39,13 @@ class Source(Reference):
         help_text=_("How well the date of publication is known."),
     )
     url = models.URLField(
-        _("address"),
-        max_length=1000,
-        blank=True,
-        help_text=_("Where it can be read, beginning with https://"),
+        _("address"), max_length=1000, blank=True, help_text=_("Where it can be read, beginning with https://")
     )
     corrected_at = models.DateTimeField(_("corrected"), null=True, blank=True, editable=False)
 
-    #: What readers are told of a source.
+    #: Fields that readers see.
     PUBLISHED_FIELDS = ("name_ar", "name_fr", "publisher", "language", "date", "date_precision", "url")
-    #: Set by whoever asks for the public reason of a change.
+    #: Set on an instance whose change comes with a public reason.
     is_being_corrected = False
 
     class Meta(Reference.Meta):
@@ -65,31 +57,31 @@ class Source(Reference):
                 | Q(date__isnull=False) & ~Q(date_precision="unknown"),
                 name="source_date_or_unknown",
                 violation_error_message=_("Give a date, or say that it is unknown."),
-            ),
+            )
         ]
 
     def date_text(self, language: str) -> str:
         return format_date(self.date, self.date, self.date_precision, language)
 
     def published_values(self) -> dict[str, str | None]:
-        """Return what readers are told, as JSON holds it."""
+        """Return {field: value} of what readers see, for JSON."""
         return {name: getattr(self, name) for name in self.PUBLISHED_FIELDS} | {
             "date": self.date.isoformat() if self.date else None
         }
 
     def restore(self, values: dict[str, str | None]) -> None:
-        """Take over what `published_values` returned once."""
+        """Set the fields to earlier `published_values`."""
         for name in self.PUBLISHED_FIELDS:
             setattr(self, name, values[name])
         self.date = date.fromisoformat(values["date"]) if values["date"] else None
 
     @cached_property
     def is_cited(self) -> bool:
-        """Whether readers see it beside something published."""
+        """Whether something published refers to it."""
         return self.observations.released().exists() or self.territoryrelation_set.exists()
 
     def changed_fields(self) -> list[str]:
-        """Return what differs from the stored record; nothing of a new one."""
+        """Return the published fields that differ from the stored record; none for a new one."""
         stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
         return [name for name in self.PUBLISHED_FIELDS if stored and getattr(stored, name) != getattr(self, name)]
 
@@ -101,10 +93,8 @@ class Source(Reference):
 
 
 class SourceCorrection(models.Model):
-    """That a cited source was put right: what it said, what it says since, and why. Never changed, never deleted.
-
-    The database lets a cited source say only what its latest correction says: see `programs.facts.source_guards`.
-    """
+    """The values of a cited source before and after a correction, and the reason. Triggers keep it from changing, and
+    the source equal to its latest correction: `programs.facts.source_guards`."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="corrections", verbose_name=_("source"))
     previous_values = models.JSONField(_("said before"))
@@ -122,7 +112,7 @@ class SourceCorrection(models.Model):
                 condition=has_text("reason_ar", "reason_fr"),
                 name="source_correction_has_reason",
                 violation_error_message=_("A correction needs a public reason in both languages."),
-            ),
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,22 +1,23 @@
-"""By which names entries know facts: a change of a fact is told as a change of these."""
+"""Subjects: the names under which search entries depend on facts, and which of them a changed record affects."""
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from programs.facts.events import DistributionEvent, EventOrganizer
 from programs.facts.indicators import Indicator, UnitOfMeasure
 from programs.facts.judgements import Preference
-from programs.facts.observations import Observation
+from programs.facts.observations import Observation, ObservationQuerySet
 from programs.facts.programs import AssistanceKind, Centre, Edition, Organization, Program, ProgramAlias, Trade
+from programs.facts.reference import Reference
 from programs.facts.sources import Source
 from programs.facts.territories import TerritorialScheme, Territory, TerritoryRelation
 
-#: What entries are known by whose figures depend on which indicators are shown where.
+#: Subject of entries whose figures depend on the placements of indicators.
 PLACEMENTS = "placements"
 
-#: Records that their code names.
-CODED: dict[type[Model], str] = {
+#: {model: prefix of the subject "prefix:code"}
+CODED: dict[type[Reference], str] = {
     Program: "program",
     Edition: "edition",
     Trade: "trade",
@@ -30,12 +31,12 @@ CODED: dict[type[Model], str] = {
 
 
 def subjects_of(record: Model) -> set[str]:
-    """Return all that changes with a record."""
+    """Return the subjects that a change of a record affects."""
     return set(_subjects_of(record))
 
 
 def _subjects_of(record: Model) -> Iterator[str]:
-    if name := CODED.get(type(record)):
+    if isinstance(record, Reference) and (name := CODED.get(type(record))):
         yield f"{name}:{record.code}"
     match record:
         case Indicator():
@@ -49,7 +50,7 @@ def _subjects_of(record: Model) -> Iterator[str]:
         case Territory():
             yield f"territory:{record.ref}"
         case TerritoryRelation():
-            yield from (f"territory:{place.ref}" for place in (record.territory, record.related))
+            yield from (f"territory:{territory.ref}" for territory in (record.territory, record.related))
         case UnitOfMeasure():
             yield from (f"indicator:{code}" for code in record.indicators.values_list("code", flat=True))
         case Organization():
@@ -58,29 +59,32 @@ def _subjects_of(record: Model) -> Iterator[str]:
         case EventOrganizer():
             yield f"event:{record.event.code}"
         case Observation():
-            yield from of_observations(Observation.objects.filter(pk=record.pk))
+            yield from observation_subjects(Observation.objects.filter(pk=record.pk))
         case Preference():
-            yield from of_observations(Observation.objects.filter(pk=record.observation_id))
+            yield from observation_subjects(Observation.objects.filter(pk=record.observation_id))
 
 
-def subjects_of_stored(model: type[Model], keys: Iterable) -> set[str]:
-    """Return all that changes with many records of a model, by their keys in the database."""
-    records = model._default_manager.filter(pk__in=list(keys))
+def subjects_of_stored(model: type[Model], keys: Iterable[int | str]) -> set[str]:
+    """Return the subjects that a change of many records of a model affects, by primary key."""
+    keys = list(keys)
+    records = model._default_manager.filter(pk__in=keys)
     if model is Observation:
-        return of_observations(records)
-    if CODED.get(model) and model is not Edition:
-        placed = {PLACEMENTS} if model is Indicator else set()
-        return placed | {f"{CODED[model]}:{code}" for code in records.order_by().values_list("code", flat=True)}
-    related = [name for name in ("program", "scheme", "territory__scheme", "related__scheme") if has(model, name)]
+        return observation_subjects(Observation.objects.filter(pk__in=keys))
+    if issubclass(model, Reference) and (prefix := CODED.get(model)) and model is not Edition:
+        placements = {PLACEMENTS} if model is Indicator else set()
+        return placements | {f"{prefix}:{code}" for code in records.order_by().values_list("code", flat=True)}
+    related = [
+        name for name in ("program", "scheme", "territory__scheme", "related__scheme") if _has_field(model, name)
+    ]
     return {subject for record in records.select_related(*related) for subject in _subjects_of(record)}
 
 
-def has(model: type[Model], path: str) -> bool:
+def _has_field(model: type[Model], path: str) -> bool:
     return path.partition("__")[0] in {field.name for field in model._meta.concrete_fields}
 
 
-def of_observations(observations: QuerySet) -> set[str]:
-    """Return what changes with published values, in one statement: themselves, and all that sums or shows them."""
+def observation_subjects(observations: ObservationQuerySet) -> set[str]:
+    """Return the subjects of published values and of all that sums or shows them, in one statement."""
     columns = {
         "code": "observation",
         "supersedes__code": "observation",

@@ -1,7 +1,10 @@
-"""Places within schemes. Codes were reused (MA-05 was Fès-Boulemane and is Béni Mellal-Khénifra), so the key
-of a territory is its scheme and its code together."""
+"""Territorial schemes, territories and their relations.
+
+Codes were reused (MA-05 was Fès-Boulemane and is Béni Mellal-Khénifra): the key of a territory is its scheme and code.
+"""
 
 from datetime import date
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,7 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from programs.facts.reference import BilingualName, BilingualQuerySet, CodeField, Reference
+from programs.facts.reference import BilingualName, CodeField, Reference, ReferenceQuerySet
 
 
 class Level(models.TextChoices):
@@ -19,15 +22,15 @@ class Level(models.TextChoices):
     PLACE = "place", _("city or place")
 
 
-class TerritorialSchemeQuerySet(BilingualQuerySet):
-    def overlapping(self, level: str, valid_from: date, valid_to: date | None):
-        """Schemes of a level whose validity shares a day with the period given (an open end is for ever)."""
+class TerritorialSchemeQuerySet(ReferenceQuerySet["TerritorialScheme"]):
+    def overlapping(self, level: str, valid_from: date, valid_to: date | None) -> Self:
+        """Schemes of a level in force on a day of the period; None is an open end."""
         begun = Q(valid_from__lte=valid_to) if valid_to else Q()
         return self.filter(begun, Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from), level=level)
 
 
 class TerritorialScheme(Reference):
-    """A way in which the country was divided, and when it was in force."""
+    """A division of the country, with the period in which it was in force."""
 
     level = models.CharField(
         _("level"), max_length=10, choices=Level, help_text=_("What the territories of this scheme are.")
@@ -43,18 +46,18 @@ class TerritorialScheme(Reference):
         _("legal basis in French"), max_length=255, blank=True, help_text=_("The decree that drew it.")
     )
 
-    objects = TerritorialSchemeQuerySet.as_manager()
+    objects = TerritorialSchemeQuerySet.as_manager()  # type: ignore[misc]  # Replaces that of Reference.
 
     class Meta(Reference.Meta):
         verbose_name = _("territorial scheme")
         verbose_name_plural = _("territorial schemes")
-        # That schemes of one level never overlap is kept by the database too: see migration 0002.
+        # Triggers keep schemes of one level from overlapping: programs.facts.guards.
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="scheme_ends_after_it_starts",
                 violation_error_message=_("The scheme would end before it starts."),
-            ),
+            )
         ]
 
     def clean(self) -> None:
@@ -69,24 +72,24 @@ class TerritorialScheme(Reference):
                         "“%(scheme)s” was in force in a part of this time. Schemes of one level never overlap."
                     )
                     % {"scheme": other.name}
-                },
+                }
             )
 
     def covers(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
-class TerritoryQuerySet(BilingualQuerySet):
-    def by_ref(self) -> dict:
+class TerritoryQuerySet(models.QuerySet["Territory"]):
+    def by_ref(self) -> dict[str, "Territory"]:
         """Return {"SCHEME:CODE": territory}."""
         return {territory.ref: territory for territory in self.select_related("scheme")}
 
-    def at_ref(self, ref: str):
+    def at_ref(self, ref: str) -> Self:
         """The territory named "SCHEME:CODE", as a queryset of one or none."""
         scheme, _colon, code = ref.partition(":")
         return self.filter(scheme__code=scheme, code=code)
 
-    def regions(self):
+    def regions(self) -> Self:
         return self.filter(scheme__level=Level.REGION)
 
 
@@ -113,7 +116,7 @@ class Territory(BilingualName):
                 fields=["scheme", "code"],
                 name="territory_code_unique_in_scheme",
                 violation_error_message=_("This scheme has a territory with that code already."),
-            ),
+            )
         ]
 
     @property
@@ -123,7 +126,7 @@ class Territory(BilingualName):
 
 
 class TerritoryRelation(models.Model):
-    """How one territory lies to another: a place within its province, an old region and its successor."""
+    """How a territory relates to another: a town to its province, an old region to its successor."""
 
     class Kind(models.TextChoices):
         WITHIN = "within", _("lies within")

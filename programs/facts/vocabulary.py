@@ -1,4 +1,4 @@
-"""The closed lists of words that describe a value; SDMX has most of them."""
+"""Code lists that describe a value, most of them from SDMX."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +31,7 @@ class Qualifier(models.TextChoices):
 
 
 class Status(models.TextChoices):
-    """SDMX CL_OBS_STATUS, of which the ledger holds these; what it holds and nobody may see reads SUPPRESSED."""
+    """The codes of SDMX CL_OBS_STATUS that the ledger stores; a masked value reads SUPPRESSED."""
 
     NORMAL = "A", _("normal")
     PROVISIONAL = "P", _("provisional")

@@ -1,4 +1,4 @@
-"""What the door gives back: rows of values that carry all that qualifies them."""
+"""Results of the query API: rows of values that carry all that qualifies them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -7,54 +7,49 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from django.db import models
+from django.db.models import TextChoices
 
-from programs.facts import SUPPRESSED, Qualifier
+from programs.facts import SUPPRESSED, BilingualName, Qualifier, Territory
 from programs.statistics.questions import Question
 from programs.statistics.refusals import Refusal
 
 if TYPE_CHECKING:
-    from programs.facts import Indicator, Observation, Source, Territory
+    from programs.facts import Indicator, Observation, Source
     from programs.statistics.sources.decisions import Decision
 
-
-Member: TypeAlias = int | models.Model | models.TextChoices
+#: What a row stands for in a dimension: a year, a reference record, or a word of a closed list.
+Member: TypeAlias = int | BilingualName | TextChoices
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What an answer answers, and with which basis: each of its rows is the answer to a narrower question."""
+class AnsweredQuestion:
+    """The question behind the rows of an answer, and the basis ("reported", "computed") that answered it."""
 
     question: Question
     basis: str
 
-    def narrowed(self, members: tuple[Member, ...]) -> Question:
-        """Return what the row of some members answers alone."""
+    def of_row(self, members: tuple[Member, ...]) -> Question:
+        """Return the narrower question that the row of these members answers alone."""
         question = self.question
-        changes = {"by": (), "scheme": "", "basis": self.basis}
+        changes: dict[str, object] = {"by": (), "scheme": "", "basis": self.basis}
         for name, member in zip(question.by, members, strict=True):
             changes[name] = member if name == "year" else code_of(member)
             if name == "territory":
                 changes["exact_territory"] = not question.scheme
-        return question.narrowed(changes)
+        return question.with_codes(changes)
 
 
 @dataclass(slots=True, unsafe_hash=True)
 class Row:
-    """One value. `value` is None where it is missing or masked. `status` is SDMX's CL_OBS_STATUS.
+    """One value; `value` is None where it is missing or masked. Treat as immutable: freezing thousands is slow.
 
-    Never changed once made; not frozen, for a frozen one takes several times as long to make, and answers list thousands.
+    `status` is a code of SDMX's CL_OBS_STATUS. `groups` has one member for each name in the question's `by`.
+    `parts` counts the values added, `events` the distribution events behind them; `corrected` tells whether a part
+    supersedes an earlier one, `released_at` when the newest part became public. `others` are values of other sources
+    for the same question; of a sum it is only known that some part is `disputed`.
 
-    `groups` says what the row stands for, one member for each name in the question's `by`: a year, a record of
-    reference (with `code` and `name`), or a choice of a closed list (with `value` and `label`). `question` is what
-    this row alone answers: the address of its card. It is worked out where it is wanted.
-
-    `observation` is the row of the ledger that is the value; of a sum it is one with the records that the whole is
-    of (programme, edition, trade …), and nothing else of it is said by the sum. It is looked up when something of it is
-    asked for, in `observations`, which reads those of all rows together. `parts` is how many values were added, `events`
-    how many distribution events there are behind them. `others` are values of other sources for the same question, each
-    a Row of its own; of a sum it is only known that some part is `disputed`. `corrected` is whether a part supersedes an
-    earlier one; `released_at` is when the newest part became public.
+    `observation` is the value itself; of a sum, one that shares the records of all parts (programme, edition …).
+    `observations` loads those of all rows at once, on first use.
     """
 
     indicator: "Indicator"
@@ -76,7 +71,7 @@ class Row:
     released_at: datetime | None = None
     corrected: bool = False
     groups: tuple[Member, ...] = ()
-    asked: Asked | None = None
+    answered: AnsweredQuestion | None = None
     others: tuple["Row", ...] = ()
     disputed: bool = False
     preference: "Decision | None" = None
@@ -86,7 +81,7 @@ class Row:
         return self.status == SUPPRESSED
 
     def suppressed(self) -> "Row":
-        """Return the row without its value and whatever was said of it: it reads the same whatever the reason."""
+        """Return the row without value and qualifiers: it reads the same whatever the reason for masking."""
         return replace(self, value=None, value_high=None, qualifier=Qualifier.EXACT, status=SUPPRESSED)
 
     @property
@@ -95,7 +90,8 @@ class Row:
 
     @property
     def question(self) -> Question | None:
-        return self.asked.narrowed(self.groups) if self.asked else None
+        """The question that this row alone answers."""
+        return self.answered.of_row(self.groups) if self.answered else None
 
     @property
     def group(self) -> Member | None:
@@ -104,24 +100,24 @@ class Row:
 
 
 def code_of(member: Member) -> str:
-    """Return the stable code of a member of a group: "2014", "MICRO-2017", "MA-REG-1997:MA-05", "F"."""
-    if isinstance(member, models.TextChoices):
-        return member.value
-    return str(getattr(member, "ref", None) or getattr(member, "code", member))
+    """Return the stable code of a member: "2014", "MICRO-2017", "MA-REG-1997:MA-05", "F"."""
+    if isinstance(member, TextChoices):
+        return str(member.value)
+    return member.ref if isinstance(member, Territory) else str(getattr(member, "code", member))
 
 
 def name_of(member: Member) -> str:
-    """Return the name of a member of a group in the active language."""
-    if isinstance(member, models.TextChoices):
+    """Return the name of a member in the active language."""
+    if isinstance(member, TextChoices):
         return str(member.label)
     return str(getattr(member, "name", member))
 
 
-def order_of(member: Member) -> tuple:
-    """Years, editions and events in the order of time (those without a date last), the rest by code."""
+def order_of(member: Member) -> tuple[int, date, str]:
+    """Return the sort key: years, editions and events by time (undated ones last), the rest by code."""
     if isinstance(member, int):
         return (0, date(member, 12, 31), "")
-    # What a record has and not its attributes: to find that there is none takes longer than all else here.
+    # `__dict__`, for a failing `getattr` on a model is slow, and answers list thousands.
     has = member.__dict__
     day = has.get("period_end") or has.get("date_end")
     return (0 if day else 1, day or date.max, code_of(member))
@@ -129,10 +125,10 @@ def order_of(member: Member) -> tuple:
 
 @dataclass(frozen=True)
 class Answer:
-    """Rows in a stable order, or a refusal; never both. No rows and no refusal: the ledger has nothing.
+    """Rows in a stable order, or a refusal; never both. Neither: the ledger has nothing.
 
-    `left_out` is how many values belong to no row, as that of an event of no edition in an answer by edition. `sum_up`
-    makes the sum of the rows, where they are parts of one that may be summed: `total`, once it is asked for.
+    `left_out` counts the values that belong to no row, such as those of events without an edition in an answer by
+    edition. `total` is the sum of the rows where they may be summed; `sum_up` computes it on first use.
     """
 
     question: Question
@@ -150,12 +146,3 @@ class Answer:
     def row(self) -> Row | None:
         """The single row of a question without `by`."""
         return self.rows[0] if self.rows else None
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What is computed from events, what was reported, and what was planned: side by side, and never mixed."""
-
-    computed: Answer
-    reported: Answer
-    target: Answer

@@ -1,48 +1,33 @@
-"""Which sums a value is in. The rows of a sum say how many parts it has, and not which."""
+"""Find the sums that include a value: rows of a sum tell how many parts they have, but not which."""
 
 from collections.abc import Iterable
 
-from django.db.models import IntegerField, Value
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from programs.facts import Observation
-from programs.statistics.compile import selection
-from programs.statistics.compile.statement import TERMS
-from programs.statistics.explain.silence import MEASURE_PREFIX
+from programs.statistics.compile.selection import matching, select_computed
+from programs.statistics.explain.reasons import MEASURE_PREFIX
 from programs.statistics.fold.rollup import SplitTerritory, territory_map
 from programs.statistics.questions import Question
 
 
 def sums_including(questions: Iterable[Question], observation: Observation) -> set[Question]:
-    """Return the questions among whose values of events one is, as the ledger stands now.
-
-    What sources gave is never summed. One statement, unless there are more questions than one may have.
-    """
+    """Return the questions whose sums include the current value of an event. Reported values are in no sum."""
     indicator = observation.indicator
-    named = {indicator.code, *([MEASURE_PREFIX + indicator.measure] if indicator.measure else [])}
-    questions = [
-        question
-        for question in dict.fromkeys(questions)
-        if named & set(question.indicators) and _is_placed(question, observation)
-    ]
+    names = {indicator.code, *([MEASURE_PREFIX + indicator.measure] if indicator.measure else [])}
     current = Observation.objects.as_of(timezone.now()).filter(pk=observation.pk)
-    found = set()
-    for start in range(0, len(questions), TERMS):
-        parts = [_numbered(question, current, number) for number, question in enumerate(questions[start:][:TERMS])]
-        numbers = parts[0].union(*parts[1:], all=True)
-        found |= {questions[start + number] for (number,) in numbers}
-    return found
+
+    def select(question: Question) -> QuerySet[Observation]:
+        selected = select_computed(question, current)
+        return selected.filter(event__code=question.event) if question.event else selected
+
+    candidates = [question for question in dict.fromkeys(questions) if names & set(question.indicators)]
+    return matching([question for question in candidates if _is_in_scheme(question, observation)], select)
 
 
-def _numbered(question: Question, current, number: int):
-    kept = selection.of_events(question, current)
-    if question.event:
-        kept = kept.filter(event__code=question.event)
-    return kept.order_by().annotate(number=Value(number, IntegerField())).values_list("number")
-
-
-def _is_placed(question: Question, observation: Observation) -> bool:
-    """Whether a value lies in one of the territories that are asked for as rows."""
+def _is_in_scheme(question: Question, observation: Observation) -> bool:
+    """Whether the value belongs to one of the rows of a question by the territories of a scheme."""
     if not question.scheme or question.exact_territory:
         return True
     try:

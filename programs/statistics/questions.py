@@ -1,18 +1,19 @@
-"""What can be asked, in codes only."""
+"""The question of the query API: stable codes only."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, DIMENSIONS, PeriodType, Role, Status
 
-#: What rows can be made of, at most two at once.
+#: Codes for `by`, of which a question has at most two.
 BY = tuple(dimension.code for dimension in DIMENSIONS)
 
 BASES = ("", "reported", "computed")
 
-#: The fields that are one of a closed list, with the list.
-CLOSED = {
+#: {field: its closed list of values}
+CLOSED: dict[str, set[str]] = {
     "role": set(Role.values),
     "basis": set(BASES),
     "period_type": {"", *PeriodType.values},
@@ -22,13 +23,13 @@ CLOSED = {
 
 
 def with_breakdowns(before: str) -> Callable[[type], type]:
-    """Give a dataclass to be a field for each breakdown, before one of its own."""
+    """Add a text field for each breakdown to a class that becomes a dataclass, before one of its own fields."""
 
     def add(cls: type) -> type:
         own = cls.__annotations__
-        place = list(own).index(before)
         items = list(own.items())
-        cls.__annotations__ = dict([*items[:place], *((name, str) for name in BREAKDOWN_CODES), *items[place:]])
+        at = list(own).index(before)
+        cls.__annotations__ = dict([*items[:at], *((name, str) for name in BREAKDOWN_CODES), *items[at:]])
         for name in BREAKDOWN_CODES:
             setattr(cls, name, "")
         return cls
@@ -39,19 +40,18 @@ def with_breakdowns(before: str) -> Callable[[type], type]:
 @dataclass(frozen=True)
 @with_breakdowns(before="by")
 class Question:
-    """A declarative query. Everything is a stable code; '' means “not restricted”. Breakdowns (`sex`, `trade` …) are
-    fields too: those that `programs.facts.dimensions` declares.
+    """A declarative query in stable codes; '' means unrestricted. Each breakdown (`sex`, `trade` …) is a field too.
 
-    `indicator` is a code, or several joined by “+” for their sum (amounts of one measure, counts of one unit).
-    `territory` is "SCHEME:CODE", and means what lies within it too, unless `exact_territory`. `year` is the one in
-    which a period ends; `period_start`/`period_end` bound the periods asked for, both inclusive. `by` splits the answer into one row a year, edition, territory …, or a pair of two of
-    them. With "territory" in `by`, `scheme` names the scheme whose territories are the rows, and what lies within
-    them is counted there; without it the rows are the territories as they were recorded. `basis` is "reported"
-    (values without an event), "computed" (sums over events) or '' for whichever the ledger has, reported first.
-    `as_of` asks for what the portal said at the end of that day. `events` are the only ones that count, where a
-    chosen set of them is asked for: what was reported is of no such set.
+    - `indicator`: a code; several joined by “+” for their sum; “measure:delivered” for the indicator of a measure.
+    - `territory`: "SCHEME:CODE", including what lies within it, unless `exact_territory`.
+    - `year`: the one in which a period ends. `period_start`, `period_end`: inclusive bounds of periods.
+    - `by`: one row for each year, edition, territory …, or each pair of two of them.
+    - `scheme`: with "territory" in `by`, roll territories up to those of this scheme.
+    - `basis`: "reported" (values without an event), "computed" (sums over events), '' for either, reported first.
+    - `as_of`: what the portal said at the end of that day.
+    - `events`: the only events that count; excludes reported values.
 
-    Raises ValueError for what is no question at all, as an unknown `by`.
+    Raises ValueError for an invalid field.
     """
 
     indicator: str
@@ -72,7 +72,7 @@ class Question:
     as_of: date | None = None
     events: tuple[str, ...] = ()
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         events = self.events.split(",") if isinstance(self.events, str) else self.events
         object.__setattr__(self, "events", tuple(sorted({code for code in events if code})))
         by = tuple(part for part in self.by.split(",") if part) if isinstance(self.by, str) else tuple(self.by)
@@ -91,16 +91,15 @@ class Question:
     def indicators(self) -> tuple[str, ...]:
         return tuple(self.indicator.replace("|", "+").split("+"))
 
-    def narrowed(self, changes: Mapping[str, object]) -> "Question":
-        """Return the question with other codes, unchecked: an answer of thousands of rows has as many questions, and
-        what the ledger gave is what can be asked."""
+    def with_codes(self, changes: Mapping[str, object]) -> "Question":
+        """Return the question with other values, unchecked: fast, as answers have thousands of rows."""
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
         other.__dict__.update(changes)
         return other
 
     def as_codes(self) -> dict[str, str]:
-        """Return what is asked as texts, without what is not: for addresses, files and the bodies of pages."""
+        """Return the restricted fields as texts, for URLs, files and stream blocks."""
         texts = {}
         for field in fields(self):
             value = getattr(self, field.name)
@@ -110,16 +109,16 @@ class Question:
 
     @classmethod
     def from_codes(cls, codes: Mapping[str, str]) -> "Question":
-        """Read what `as_codes` wrote; names that are none of a question's are left out.
+        """Read what `as_codes` wrote, ignoring unknown names.
 
-        Raises ValueError where a date or a year is none, and where the whole is no question.
+        Raises ValueError for an invalid date, year or other field.
         """
-        given = {field.name: codes[field.name] for field in fields(cls) if codes.get(field.name)}
+        given: dict[str, Any] = {field.name: codes[field.name] for field in fields(cls) if codes.get(field.name)}
         for name in ("period_start", "period_end", "as_of"):
             if name in given:
-                given[name] = date.fromisoformat(str(given[name]))
+                given[name] = date.fromisoformat(given[name])
         if "year" in given:
             given["year"] = int(given["year"])
         if "exact_territory" in given:
-            given["exact_territory"] = str(given["exact_territory"]) == "True"
+            given["exact_territory"] = given["exact_territory"] == "True"
         return cls(**{"indicator": "", **given})

@@ -1,4 +1,4 @@
-"""Why a question is not answered, and which near ones might be."""
+"""Reasons for which a question has no answer."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,9 @@ from programs.statistics.questions import Question
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a question is not answered: a stable code for programs, a sentence for people.
+    """A stable code for programs, a sentence for people, and the `nearest` question that has an answer, if any.
 
-    `nearest` is the nearest question that has an answer, where there is one; `candidates` are narrower ones that the
-    door met on its way.
+    `candidates` are narrower questions found while answering.
     """
 
     code: str
@@ -26,16 +25,13 @@ class Refusal:
 UNKNOWN_INDICATOR = Refusal("unknown-indicator", _("The ledger has no such indicator."))
 UNKNOWN_CODE = Refusal("unknown-code", _("The ledger knows no such programme, edition, event, place, trade or kind."))
 NOT_ADDITIVE = Refusal(
-    "not-additive",
-    _("Values of this indicator may not be summed: ask for one of them, or for the list of them."),
+    "not-additive", _("Values of this indicator may not be summed: ask for one of them, or for the list of them.")
 )
 NO_TIME_SERIES = Refusal(
-    "no-time-series",
-    _("These values have no stated period, or a cumulative one: they make no series over the years."),
+    "no-time-series", _("These values have no stated period, or a cumulative one: they make no series over the years.")
 )
 NO_SUM_WITHOUT_DATES = Refusal(
-    "no-sum-without-dates",
-    _("No date is known of these events: what was handed over there is in no sum."),
+    "no-sum-without-dates", _("No date is known of these events: what was handed over there is in no sum.")
 )
 SEVERAL_VALUES = Refusal(
     "several-values",
@@ -59,55 +55,25 @@ SPLIT_TERRITORY = Refusal(
 )
 
 NO_CASES = Refusal(
-    "no-cases",
-    _("A mean is of several cases of one thing: ask by event, edition, year, place or programme."),
+    "no-cases", _("A mean is of several cases of one thing: ask by event, edition, year, place or programme.")
 )
 NO_MEAN_OF_RATES = Refusal(
-    "no-mean-of-rates",
-    _("The mean of rates says nothing where it is not known of how many each of them is."),
+    "no-mean-of-rates", _("The mean of rates says nothing where it is not known of how many each of them is.")
 )
 NO_MEAN_OF_PERIODS = Refusal(
-    "no-mean-of-periods",
-    _("Some of these values have no stated period, or a cumulative one: they have no mean."),
+    "no-mean-of-periods", _("Some of these values have no stated period, or a cumulative one: they have no mean.")
 )
-UNLIKE_PERIODS = Refusal(
-    "unlike-periods",
-    _("These values are for periods of different types: they have no mean."),
-)
+UNLIKE_PERIODS = Refusal("unlike-periods", _("These values are for periods of different types: they have no mean."))
 UNLIKE_TERRITORIES = Refusal(
     "unlike-territories",
     _("These places belong to different divisions of the country, and one may lie within another: choose a division."),
 )
-FEW_VALUES = Refusal(
-    "few-values",
-    _("Fewer than three values are shown: so few say more one by one than their mean."),
-)
+FEW_VALUES = Refusal("few-values", _("Fewer than three values are shown: so few say more one by one than their mean."))
 
-#: What the ledger has, but not split as it was asked for: by dimension.
+#: By dimension: the ledger has values, but not split by it.
 NOT_BY = {one.code: Refusal(one.refusal_code or f"not-by-{one.code}", one.refusal) for one in DIMENSIONS}
 NOT_BY_BOTH = Refusal("not-by-both", _("The ledger has this by each of the two, but no value by both at once."))
 NOT_IN_SCHEME = Refusal(
-    "not-in-scheme",
-    _("The ledger has this by territory, but no value for this division of the country."),
+    "not-in-scheme", _("The ledger has this by territory, but no value for this division of the country.")
 )
 NOTHING_SPLIT = (*NOT_BY.values(), NOT_BY_BOTH, NOT_IN_SCHEME)
-
-ALL = (
-    *NOTHING_SPLIT,
-    UNKNOWN_INDICATOR,
-    UNKNOWN_CODE,
-    NOT_ADDITIVE,
-    NO_TIME_SERIES,
-    NO_SUM_WITHOUT_DATES,
-    SEVERAL_VALUES,
-    SEVERAL_INDICATORS,
-    ACROSS_UNITS,
-    ACROSS_MEASURES,
-    SPLIT_TERRITORY,
-    NO_CASES,
-    NO_MEAN_OF_RATES,
-    NO_MEAN_OF_PERIODS,
-    UNLIKE_PERIODS,
-    UNLIKE_TERRITORIES,
-    FEW_VALUES,
-)

@@ -1,34 +1,90 @@
-"""The values of an answer in few numbers: a mean never without its median and how many values they are of.
+"""Summarize the values of an answer: mean, median and count.
 
-What is masked is not counted, so that the mean times the count gives nothing but what is shown anyway. How many values
-are masked or missing is said, for without the small ones a mean lies higher.
+The mean comes with its median and the number of values. Masked values are not counted, so that mean times count reveals
+nothing; their number is given, as the mean is higher without them.
+
+Mean and median grow when any value grows. So those of the lower (upper) ends of ranges are their least (greatest)
+possible values, and values bounded on one side give a bound on that side, as in a sum.
 """
 
+import statistics
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
-from programs.facts import Indicator
+from programs.facts import Indicator, Source, Territory
 from programs.statistics import refusals
 from programs.statistics.answers import Answer, Row
-from programs.statistics.explain.nearest import CASES, nearest_answered, of_cases
-from programs.statistics.fold.rules import weakest
-from programs.statistics.means import CentralValue, Said, mean_and_median
+from programs.statistics.explain.suggestions import CASES, by_cases, nearest_answered
+from programs.statistics.fold.rules import UPPER_BOUNDS, combine_qualifiers, weakest
 from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import Question
 from programs.statistics.refusals import Refusal
 
-#: Two values have one middle only: a mean and a median would say the same, and less than the two.
-FEWEST = 3
+#: The decimal places of the ledger.
+PLACES = Decimal("0.0001")
 
-#: Periods that are no cases of one kind: the same persons may be counted in two of them.
-NO_CASES = {"cumulative", "unstated"}
+#: Mean and median of two values are the same, and say less than the two.
+MIN_VALUES = 3
+
+#: Period types whose values may count the same persons.
+OVERLAPPING_PERIODS = {"cumulative", "unstated"}
+
+
+class QualifiedValue(NamedTuple):
+    """A known value; `high` is the upper end of “between”."""
+
+    value: Decimal
+    high: Decimal | None
+    qualifier: str
+
+
+@dataclass(frozen=True)
+class CentralValue:
+    """A mean or median with its own qualifier; `value_high` is for “between” only."""
+
+    value: Decimal
+    value_high: Decimal | None
+    qualifier: str
+
+
+def mean_and_median(values: Sequence[QualifiedValue]) -> tuple[CentralValue, CentralValue]:
+    """Return the mean and the median.
+
+    Both take the qualifier that a sum would have: “about”, or bounds on both sides, give “about”, within which a range
+    counts with its middle; bounds on one side stay; “between” gives the mean and median of the ends. One value that is
+    strictly more makes the mean strictly more, but not the median.
+
+    Raises statistics.StatisticsError without values.
+    """
+    qualifier = combine_qualifiers({one.qualifier for one in values})
+    weak = qualifier == "more_than" and any(one.qualifier != "more_than" for one in values)
+    median_qualifier = "at_least" if weak else qualifier
+    return _central(statistics.mean, values, qualifier), _central(statistics.median, values, median_qualifier)
+
+
+def _central(
+    of: Callable[[Iterable[Decimal]], Decimal], values: Sequence[QualifiedValue], qualifier: str
+) -> CentralValue:
+    lows = [one.value for one in values]
+    highs = [one.value if one.high is None else one.high for one in values]
+    if qualifier == "between":
+        return CentralValue(_rounded(of(lows)), _rounded(of(highs)), qualifier)
+    if qualifier in UPPER_BOUNDS:
+        return CentralValue(_rounded(of(highs)), None, qualifier)
+    if qualifier == "about":
+        lows = [(low + high) / 2 for low, high in zip(lows, highs, strict=True)]
+    return CentralValue(_rounded(of(lows)), None, qualifier)
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(PLACES, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)
 class Summary:
-    """`rows` are the values that are counted; `least` and `greatest` are two of them.
-
-    `mean` and `median` have as many places as the ledger. `status` is the weakest of the values' own.
-    """
+    """`rows` are the counted values, `least` and `greatest` two of them. `status` is the least certain of theirs."""
 
     question: Question
     indicator: Indicator
@@ -49,42 +105,44 @@ class Summary:
         return weakest({row.status for row in self.rows})
 
     @property
-    def sources(self) -> tuple:
+    def sources(self) -> tuple[Source, ...]:
         return tuple(dict.fromkeys(source for row in self.rows for source in row.sources))
 
     @property
     def events(self) -> int:
-        """How many distributions are behind the values: no case shares one with another."""
+        """The number of distributions behind the values; cases share none."""
         return sum(row.events for row in self.rows)
 
 
 def summarize(question: Question) -> Summary | Refusal:
-    """Ask the door, and say what its values have in common, or why nothing can be said; then what can be asked."""
+    """Ask a question and summarize its values; a refusal suggests a question that has a summary."""
     answer = ask(question)
     found = summary_of(answer)
     if isinstance(found, Summary) or found is answer.refusal:
         return found
-    near = [one for one in of_cases(question) if one != question]
+    near = [one for one in by_cases(question) if one != question]
     return replace(found, nearest=nearest_answered(near, ask_many, lambda one: isinstance(summary_of(one), Summary)))
 
 
 def summary_of(answer: Answer) -> Summary | Refusal:
-    """The same of an answer that is there already: no statement."""
+    """Summarize an answer, without a statement."""
     if refusal := answer.refusal or _refusal(answer):
         return refusal
-    shown = tuple(row for row in answer.rows if row.value is not None)
-    mean, median = mean_and_median([Said(row.value, row.value_high, row.qualifier) for row in shown])
+    known = [
+        (row, QualifiedValue(row.value, row.value_high, row.qualifier)) for row in answer.rows if row.value is not None
+    ]
+    mean, median = mean_and_median([value for _row, value in known])
     masked = sum(row.masked for row in answer.rows)
     return Summary(
         question=answer.question,
-        indicator=answer.indicator,
-        rows=shown,
+        indicator=answer.indicator or known[0][0].indicator,
+        rows=tuple(row for row, _value in known),
         mean=mean,
         median=median,
-        least=min(shown, key=lambda row: row.value),
-        greatest=max(shown, key=lambda row: row.value if row.value_high is None else row.value_high),
+        least=min(known, key=lambda one: one[1].value)[0],
+        greatest=max(known, key=lambda one: one[1].value if one[1].high is None else one[1].high)[0],
         masked=masked,
-        missing=len(answer.rows) - len(shown) - masked,
+        missing=len(answer.rows) - len(known) - masked,
     )
 
 
@@ -93,20 +151,21 @@ def _refusal(answer: Answer) -> Refusal | None:
         return refusals.NO_CASES
     if any(row.indicator.statistical_unit == Indicator.StatisticalUnit.RATE for row in answer.rows):
         return refusals.NO_MEAN_OF_RATES
-    # What was handed over at an event is one of its kind, whether or not its day is known.
+    # Events are cases of one kind, dated or not.
     kinds = {"event" if row.basis == "computed" else row.period_type for row in answer.rows}
-    if kinds & NO_CASES:
+    if kinds & OVERLAPPING_PERIODS:
         return refusals.NO_MEAN_OF_PERIODS
     if len(kinds) > 1 or len({row.basis for row in answer.rows}) > 1:
         return refusals.UNLIKE_PERIODS
     if "territory" in answer.question.by and _levels(answer) > 1:
         return refusals.UNLIKE_TERRITORIES
-    if sum(row.value is not None for row in answer.rows) < FEWEST:
+    if sum(row.value is not None for row in answer.rows) < MIN_VALUES:
         return refusals.FEW_VALUES
     return None
 
 
 def _levels(answer: Answer) -> int:
-    """How many divisions of the country the rows belong to: a region holds its towns."""
+    """Return the number of schemes of the rows: a region contains its towns."""
     position = answer.question.by.index("territory")
-    return len({row.groups[position].scheme_id for row in answer.rows})
+    members = (row.groups[position] for row in answer.rows)
+    return len({member.scheme_id for member in members if isinstance(member, Territory)})

@@ -1,4 +1,4 @@
-"""A value against that of the period before, only where the two can be compared."""
+"""Compare a value with that of the previous period, only where the two are comparable."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from programs.facts import PeriodType, Qualifier, Status
 from programs.statistics.answers import Row
 
-#: Periods that follow one another without a gap and are equally long.
+#: Period types of equal length that follow one another without a gap.
 REGULAR = (PeriodType.CALENDAR_YEAR, PeriodType.SCHOOL_YEAR)
 
 
@@ -21,11 +21,13 @@ class Trend:
 
 
 def trend_of(previous: Row, current: Row) -> Trend | None:
-    """Return how a value differs from that of the period before; None where nobody can say.
+    """Return the change from the previous period, or None where the values are not comparable.
 
-    Sums over published events have no trend: between two years, what was published changes too.
+    Sums over published events have no trend, as the coverage changes between years.
     """
     if not (is_exact(previous) and is_exact(current) and follows(previous, current)):
+        return None
+    if previous.value is None or current.value is None:
         return None
     difference = current.value - previous.value
     percent = None
@@ -41,21 +43,17 @@ def trend_in(series: list[Row], current: Row) -> Trend | None:
 
 
 def is_exact(row: Row) -> bool:
-    """Whether a value is known to its last digit, and no source contradicts it."""
+    """Whether a value is reported, exact and undisputed."""
     return (
-        row.basis == "reported"
-        and row.value is not None
-        and not row.masked
-        and not row.others
-        and row.qualifier == Qualifier.EXACT
-        and row.status == Status.NORMAL
+        row.basis == "reported" and not row.others and row.qualifier == Qualifier.EXACT and row.status == Status.NORMAL
     )
 
 
 def follows(previous: Row, current: Row) -> bool:
-    """Whether two values are for the same thing in two regular periods, one right after the other."""
+    """Whether two values are of the same series in consecutive regular periods."""
     return (
-        previous.period_type == current.period_type
+        previous.period_end is not None
+        and previous.period_type == current.period_type
         and current.period_type in REGULAR
         and previous.period_end + timedelta(days=1) == current.period_start
         and (previous.indicator, previous.role, previous.territory)

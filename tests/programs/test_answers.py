@@ -1,15 +1,14 @@
-"""The door: several sources, small counts of people, and what an answer costs."""
+"""The query API: several sources, disclosure control, and the number of statements."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 
-from programs.statistics.compile import fetch as fetching
+from programs.statistics.compile import fetch
 from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import Question
-from programs.statistics.sources.by_code import draft_rows
 from programs.statistics.sources.decisions import end_of_day
-from programs.statistics.sources.listed import rows_of_indicator
+from programs.statistics.sources.listings import draft_rows, rows_of_indicator
 from tests.factories import (
     EventFactory,
     IndicatorFactory,
@@ -85,7 +84,7 @@ class TestMasking:
         ]
         assert [(row.masked, row.value, row.value_high) for row in rows] == [(True, None, None)] * 3
 
-    def test_a_masked_part_masks_the_sums_it_could_be_worked_out_from(self):
+    def test_a_masked_part_masks_sums_that_reveal_it(self):
         of_event(3)
         of_event(38)
         answer = ask(Question("beneficiaries", by="event"))
@@ -139,7 +138,7 @@ class TestStatements:
                 for row in answer.rows:
                     assert row.observation.program is None or row.observation.program.name
 
-    def test_to_say_why_there_is_no_value_takes_two_more(self, django_assert_num_queries):
+    def test_explaining_an_empty_answer_takes_two_more_statements(self, django_assert_num_queries):
         of_event(10)
         IndicatorFactory(code="empty")
         with django_assert_num_queries(6):
@@ -148,14 +147,14 @@ class TestStatements:
             )
 
     @pytest.mark.parametrize(("count", "kept"), [(2, True), (2_000, False)])
-    def test_a_statement_is_kept_for_the_next_time_unless_it_names_many_events(self, count, kept):
+    def test_a_statement_is_cached_unless_it_names_many_events(self, count, kept):
         question = Question("beneficiaries", events=[of_event(10).event.code, *map(str, range(count))])
-        before = fetching._kept_statement.cache_info()
+        before = fetch._cached_statement.cache_info()
         assert ask(question) == ask(question)
-        after = fetching._kept_statement.cache_info()
+        after = fetch._cached_statement.cache_info()
         assert (after.hits > before.hits, after.misses > before.misses) == (kept, kept)
 
-    def test_nothing_asked_takes_none(self, django_assert_num_queries):
+    def test_no_question_takes_no_statement(self, django_assert_num_queries):
         with django_assert_num_queries(0):
             assert ask_many([]) == []
 
@@ -171,7 +170,7 @@ class TestStatements:
             assert len(rows_of_indicator("beneficiaries")) == size
 
 
-def test_a_day_ends_where_the_portal_is():
+def test_a_day_ends_in_the_time_zone_of_the_portal():
     assert end_of_day(date(2020, 1, 1)).isoformat() == "2020-01-01T23:59:59.999999+01:00"
 
 

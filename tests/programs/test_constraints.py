@@ -1,4 +1,4 @@
-"""What the database itself refuses, whoever writes to it and however: no form and no model is asked here."""
+"""Constraints of the database, without forms or model validation."""
 
 from datetime import date
 
@@ -90,7 +90,7 @@ def test_a_code_names_one_territory_of_a_scheme(refused):
         type(other).objects.filter(pk=other.pk).update(code="FES")
 
 
-def test_a_code_is_used_again_in_another_scheme():
+def test_a_code_may_be_reused_in_another_scheme():
     old = SchemeFactory(code="OLD", level="region", valid_to=date(2015, 9, 3))
     new = SchemeFactory(code="NEW", level="region", valid_from=date(2015, 9, 4))
     assert TerritoryFactory(scheme=old, code="MA-05").pk != TerritoryFactory(scheme=new, code="MA-05").pk
@@ -234,7 +234,7 @@ def test_a_value_that_contradicts_itself_is_refused(refused, wrong):
     ],
     ids=str,
 )
-def test_a_value_that_says_what_is_not_known_is_kept(right):
+def test_a_value_with_unknown_parts_is_accepted(right):
     observation = ObservationFactory(value=230)
     assert Observation.objects.filter(pk=observation.pk).update(**right) == 1
 

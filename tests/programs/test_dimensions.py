@@ -1,4 +1,4 @@
-"""A breakdown is declared once: three files make another one, and every channel knows it."""
+"""A breakdown is declared once: three files add another, in every channel."""
 
 import json
 import os

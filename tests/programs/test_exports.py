@@ -15,7 +15,7 @@ from portal.web.csv_files import FORMULA_STARTS, neutral
 from programs.exports.registry import format_of
 from programs.exports.responses import format_response
 from programs.exports.rows import COLUMNS
-from programs.statistics.sources.listed import rows_of_indicator
+from programs.statistics.sources.listings import rows_of_indicator
 from tests.factories import IndicatorFactory, SourceFactory
 from tests.programs.factories import of_event, reported
 from tests.test_architecture import ROOT

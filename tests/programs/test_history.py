@@ -1,4 +1,4 @@
-"""Chains of corrections: what stood at a moment, and what a value supersedes."""
+"""Chains of corrections: the current value at a moment, and the version before a value."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -29,7 +29,7 @@ def chain():
     return chains_of(["MIDDLE"])["MIDDLE"]
 
 
-def test_a_chain_is_whole_and_in_order_whichever_value_is_asked_for(chain):
+def test_each_value_finds_its_whole_chain_in_order(chain):
     assert [row.value for row in chain.rows] == [230, 231, 232]
     for code in ("OLD", "NEW"):
         assert [row.value for row in chains_of([code])[code].rows] == [230, 231, 232]
@@ -60,7 +60,7 @@ def test_each_value_knows_what_it_supersedes(chain):
     assert (chain.find("MIDDLE"), chain.find("OTHER")) == (middle, None)
 
 
-def test_a_value_that_was_superseded_stands_no_more(chain):
+def test_a_superseded_value_is_no_longer_current(chain):
     assert rows_at(["OLD"], SECOND) == []
     assert [row.value for row in rows_at(["OLD"], RELEASED)] == [230]
 
@@ -73,7 +73,7 @@ def test_values_stand_in_the_order_of_their_periods_and_those_without_one_last()
     assert [row.observation.code for row in rows_at(["0", "B", "C", "A"], SECOND)] == ["A", "C", "B", "0"]
 
 
-def test_what_other_sources_say_stands_beside_a_chain_with_the_decisions_of_the_moment(chain):
+def test_chains_of_other_sources_come_with_the_decisions_of_the_moment(chain):
     other = reported(240, code="OTHER")
     other.preferences.create(decided_at=SECOND, reason_ar="سبب", reason_fr="raison")
     reported(240, year=2013, code="ANOTHER-QUESTION")
@@ -93,7 +93,7 @@ def test_corrections_of_the_future_are_on_no_page_of_the_past(chain, moment, cod
     assert [one.code for one in corrections_of(["OLD"], moment)] == codes
 
 
-def test_without_a_moment_all_corrections_until_now_are_told(chain):
+def test_without_a_moment_all_corrections_are_listed(chain):
     assert [(one.old.number, one.new.number) for one in corrections_of(["OLD"])] == [("231", "232"), ("230", "231")]
     assert [one.code for one in load_corrections(["MIDDLE", "NEW"])] == ["MIDDLE", "NEW"]
 

@@ -1,4 +1,4 @@
-"""The verbs of the ledger: release, correct, amend an event; and what the portal said on a day."""
+"""Services of the ledger: release, correct, amend an event; values as of a day."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -66,7 +66,7 @@ def test_a_draft_takes_the_dimensions_of_its_event_when_it_is_released():
     assert released.released_at == RELEASED
 
 
-def test_values_of_an_event_that_was_dated_anew_between_their_releases_answer_one_question():
+def test_values_of_an_event_redated_between_releases_share_a_series():
     event = EventFactory(date_start=date(2014, 7, 18), date_end=date(2014, 7, 18))
     first = ObservationFactory(event=event, value=10)
     release_events([event], at=RELEASED)
@@ -91,7 +91,7 @@ def test_an_event_keeps_the_moment_of_its_first_release():
     assert DistributionEvent.objects.get().released_at == RELEASED
 
 
-def test_what_does_not_hold_is_not_released_and_nothing_beside_it():
+def test_an_invalid_draft_stops_the_release_of_all():
     ObservationFactory()
     wrong = ObservationFactory()
     Observation.objects.filter(pk=wrong.pk).update(code="not a code")
@@ -139,7 +139,7 @@ def test_a_correction_may_say_that_the_value_is_missing():
     assert current() == [None]
 
 
-def test_a_correction_is_corrected_in_its_turn():
+def test_a_correction_can_be_corrected():
     first = of_event(230)
     second = correct(first, value=Decimal(231), at=LATER, **REASONS)
     correct(second, value=Decimal(232), at=LATER + timedelta(days=1), **REASONS)
@@ -180,7 +180,7 @@ def test_a_correction_is_never_older_than_what_it_corrects():
 
 
 @pytest.mark.parametrize("wrong", [{"value": Decimal(-1)}, {"value": None}, {"qualifier": "between"}], ids=str)
-def test_a_correction_that_does_not_hold_is_refused(wrong):
+def test_an_invalid_correction_is_refused(wrong):
     with pytest.raises(ValidationError):
         correct(of_event(230), at=LATER, **wrong, **REASONS)
     assert current() == [230]
@@ -207,7 +207,7 @@ def test_a_correction_stays_with_its_indicator():
     assert "supersedes" in caught.value.message_dict
 
 
-def test_what_was_preferred_is_preferred_in_its_corrected_form():
+def test_a_preference_carries_over_to_the_correction():
     preferred = reported(230, source=SourceFactory(date=date(2020, 1, 1)))
     reported(250, source=SourceFactory(date=date(2014, 1, 1)))
     preferred.preferences.create(reason_ar="الأدق", reason_fr="Plus précis", decided_at=RELEASED)
@@ -236,7 +236,7 @@ def test_amending_an_event_supersedes_each_of_its_figures(published_event):
     assert {o.reason_ar for o in Observation.objects.current()} == {"خطأ في النقل"}
 
 
-def test_what_was_published_of_an_amended_event_stays_as_it_was(published_event):
+def test_published_values_of_an_amended_event_stay_unchanged(published_event):
     published_event.date_start = published_event.date_end = date(2014, 7, 18)
     amend_event(published_event, at=LATER, **REASONS)
     question = Question("beneficiaries", event="FES-2014-07", as_of=date(2020, 6, 1))
@@ -266,7 +266,7 @@ def test_amending_supersedes_the_latest_correction_only(published_event):
     assert sorted(successor.value for successor in successors) == [231, 650_000]
 
 
-def test_an_event_is_not_amended_over_a_correction_that_waits(published_event):
+def test_an_event_with_a_draft_correction_is_not_amended(published_event):
     waiting = Observation.objects.get(value=230)
     of_event(231, published_event, supersedes=waiting, released_at=None, **REASONS)
     published_event.target_territory = TerritoryFactory(code="MEKNES")
@@ -277,7 +277,7 @@ def test_an_event_is_not_amended_over_a_correction_that_waits(published_event):
 # As of
 
 
-def test_as_of_a_day_shows_what_the_portal_said_on_it():
+def test_as_of_a_day_shows_the_values_of_that_day():
     corrected = of_event(230)
     correct(corrected, value=Decimal(228), at=LATER, **REASONS)
 

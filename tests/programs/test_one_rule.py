@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 from programs.facts.indicators import Indicator
 from programs.facts.ledger import correct
 from programs.facts.observations import Observation
-from programs.statistics import records
-from programs.statistics.compile import fetch as fetching
+from programs.statistics.compile import fetch
 from programs.statistics.disclosure.masking import is_small, small, small_flag, threshold_of
 from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import Question
 from programs.statistics.sources.decisions import with_decisions
 from programs.statistics.sources.history import chains_of
-from programs.statistics.sources.listed import rows_of_indicator
+from programs.statistics.sources.listings import rows_of_indicator
 from programs.statistics.sources.ranking import RANKING, order_by
 from programs.statistics.sources.series import one_row, row_of, series_of
 from tests.factories import EventFactory, IndicatorFactory, SourceFactory
@@ -48,9 +47,8 @@ AT_EACH_BOUNDARY = pytest.mark.parametrize(("value", "masked"), BOUNDARIES)
 
 @pytest.fixture(autouse=True)
 def compiled_anew():
-    """Forget statements that were compiled before: with them, a mutant of what they are made of would change nothing."""
-    fetching._statement.cache_clear()
-    records._RIVALS._compiled.clear()
+    """Clear the cache of compiled statements, which would hide a mutant of what they are made of."""
+    fetch._cached_statement.cache_clear()
 
 
 def later(days: int) -> datetime:
@@ -83,7 +81,7 @@ def test_a_correction_masks_what_it_supersedes_whatever_shows_it(value, masked):
 
 
 @AT_EACH_BOUNDARY
-def test_a_sum_of_a_past_day_hides_what_a_part_of_it_became(value, masked):
+def test_a_past_sum_is_masked_by_a_later_small_correction(value, masked):
     old = of_event(230)
     of_event(12)
     correct(old, value=Decimal(value), at=later(10), **REASONS)
@@ -189,7 +187,7 @@ def test_python_and_the_database_prefer_the_same_source(facts, days):
 
 @FEW
 @given(sayings)
-def test_a_sum_takes_of_a_series_what_stands_alone_and_is_disputed_as_it_is(facts):
+def test_a_sum_takes_the_preferred_value_of_a_series_and_is_disputed_like_it(facts):
     with transaction.atomic():
         event = EventFactory(released=True)
         said_by_sources(facts, event)
@@ -257,7 +255,7 @@ def test_a_decision_counts_from_its_own_moment():
         ({"value": 3}, {"value": None}, True),
     ],
 )
-def test_sources_disagree_on_what_they_say_and_are_shown_to_say(first, second, disputed):
+def test_sources_disagree_when_their_visible_values_differ(first, second, disputed):
     event = EventFactory(released=True)
     said_by_sources([first, second], event)
     of_event(1000)
@@ -266,7 +264,7 @@ def test_sources_disagree_on_what_they_say_and_are_shown_to_say(first, second, d
     assert whole.row.disputed == disputed
 
 
-def test_nobody_can_tell_for_which_reason_a_value_is_masked():
+def test_masked_values_read_the_same_for_every_reason():
     said = {"qualifier": "between", "status": "E"}
     small = reported(3, year=2013, value_high=900, **said)
     superseded = reported(1234, year=2014, value_high=2000, **said)
@@ -274,7 +272,7 @@ def test_nobody_can_tell_for_which_reason_a_value_is_masked():
     of_event(1000, value_high=2000, **said)
     of_event(2)
     day = day_of(5)
-    questions = [ALL.narrowed({"year": year, "basis": "reported", "as_of": day}) for year in (2013, 2014)]
-    rows = [answer.row for answer in ask_many([*questions, ALL.narrowed({"basis": "computed", "as_of": day})])]
+    questions = [ALL.with_codes({"year": year, "basis": "reported", "as_of": day}) for year in (2013, 2014)]
+    rows = [answer.row for answer in ask_many([*questions, ALL.with_codes({"basis": "computed", "as_of": day})])]
     rows += [chains_of([one.code])[one.code].rows[0] for one in (small, superseded)]
     assert {(row.value, row.value_high, row.qualifier, row.status) for row in rows} == {(None, None, "exact", "Q")}

@@ -1,4 +1,4 @@
-"""What is published is not changed, replaced or deleted: the database itself keeps it."""
+"""Published values cannot be changed, replaced or deleted: triggers of the database."""
 
 from datetime import date
 
@@ -70,7 +70,7 @@ def test_a_published_value_is_not_changed_by_plain_sql(refused):
     assert stored(observation).value == 230
 
 
-def test_a_published_value_is_not_taken_back(refused):
+def test_a_published_value_is_not_unpublished(refused):
     observation = of_event(230)
     with refused():
         execute("UPDATE programs_observation SET released_at = NULL WHERE id = %s", observation.pk)
@@ -98,7 +98,7 @@ def test_a_published_value_is_not_deleted_by_a_queryset(refused):
         Observation.objects.filter(pk=observation.pk).delete()
 
 
-def test_a_published_value_says_so_when_it_is_deleted():
+def test_deleting_a_published_value_raises():
     with pytest.raises(ReleasedObservationError):
         of_event(230).delete()
 
@@ -149,7 +149,7 @@ def test_an_event_with_published_figures_is_not_deleted(refused):
         execute("DELETE FROM programs_observation WHERE event_id = %s", event.pk)
 
 
-def test_the_guards_stand_again_after_a_table_was_rebuilt(refused):
+def test_guards_are_recreated_after_a_table_is_rebuilt(refused):
     """On SQLite, Django makes a table anew to change it, and its triggers are lost."""
     if connection.vendor == "sqlite":
         execute("DROP TRIGGER observation_released_is_unchanged")

@@ -1,4 +1,4 @@
-"""The rules of the ledger hold whatever the numbers."""
+"""Rules of sums hold for any numbers."""
 
 from decimal import Decimal
 from itertools import permutations
@@ -64,7 +64,7 @@ def test_a_sum_of_exact_values_is_exact(values):
 
 
 @given(st.lists(parts(missing=False), min_size=1))
-def test_a_sum_promises_no_more_than_its_parts(values):
+def test_a_sum_is_no_more_precise_than_its_parts(values):
     total = add(values)
     least, most = bounds(total.value, total.value_high, total.qualifier)
     lows, highs = zip(*(bounds(value, high, qualifier) for value, high, qualifier, _status in values), strict=True)
@@ -81,7 +81,7 @@ def test_a_sum_has_an_upper_value_if_and_only_if_it_lies_between_two(values):
 
 
 @given(st.lists(parts(), min_size=1))
-def test_what_is_missing_never_counts_as_nothing(values):
+def test_a_missing_part_never_counts_as_zero(values):
     total = add([*values, (None, None, "exact", "O")])
     if all(value is None for value, *_rest in values):
         assert (total.value, total.status) == (None, "O")
@@ -112,7 +112,7 @@ def test_qualifiers_combine_in_any_grouping(first, second):
 
 
 @given(st.sets(st.sampled_from(QUALIFIERS)))
-def test_a_doubt_is_never_dropped_from_a_sum(qualifiers):
+def test_uncertainty_is_never_dropped_from_a_sum(qualifiers):
     combined = rules.combine_qualifiers(qualifiers)
     assert (combined == "exact") == (qualifiers <= {"exact"})
     assert combined == "about" or "about" not in qualifiers
@@ -152,7 +152,7 @@ def test_a_sum_of_missing_values_is_missing_and_nothing_else():
     assert add([(None, None, "exact", "O")] * 2) == (None, None, "exact", "O")
 
 
-def test_what_can_be_asked_is_checked_when_it_is_asked():
+def test_questions_are_validated():
     with pytest.raises(ValueError, match="by"):
         Question("beneficiaries", by="colour")
     with pytest.raises(ValueError, match="basis"):

@@ -1,4 +1,4 @@
-"""A source that something published cites stays as it is, or is corrected in public."""
+"""Corrections of sources that published figures cite."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -42,7 +42,7 @@ def put_right(source: Source, at=None, **words) -> SourceCorrection:
 @pytest.mark.parametrize(
     "change", [{"publisher": "x"}, {"url": "https://x.org/"}, {"code": "T"}, {"date": "2014-07-13"}]
 )
-def test_a_cited_source_does_not_change_in_silence(refused, value, change):
+def test_a_cited_source_changes_by_correction_only(refused, value, change):
     with refused():
         Source.objects.filter(pk=value.source_id).update(**change)
 

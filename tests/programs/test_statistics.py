@@ -1,4 +1,4 @@
-"""The door: what it answers and what it refuses."""
+"""The query API: reported and computed values, splits, and refusals."""
 
 from datetime import UTC, date, datetime
 
@@ -25,7 +25,7 @@ def rows_of(question: Question) -> dict:
 
 @pytest.mark.django_db
 class TestReportedAndComputed:
-    def test_a_reported_value_comes_as_it_was_said(self):
+    def test_a_reported_value_is_unchanged(self):
         reported(230, qualifier="about", status="P")
         row = ask(Question("beneficiaries")).row
         assert (row.value, row.qualifier, row.status, row.basis) == (230, "about", "P", "reported")
@@ -62,19 +62,19 @@ class TestReportedAndComputed:
         ObservationFactory()
         assert ask(Question("beneficiaries")).rows == []
 
-    def test_a_value_to_come_is_no_answer_yet(self):
+    def test_a_future_release_is_no_answer_yet(self):
         reported(230, released_at=datetime(2999, 1, 1, tzinfo=UTC))
         assert ask(Question("beneficiaries")).rows == []
 
     @pytest.mark.parametrize("aggregation", ["distinct", "none"])
-    def test_what_may_not_be_summed_is_refused(self, aggregation):
+    def test_a_sum_of_values_that_may_not_be_summed_is_refused(self, aggregation):
         indicator = IndicatorFactory(code="people", aggregation=aggregation)
         of_event(38, indicator=indicator)
         of_event(12, indicator=indicator)
         answer = ask(Question("people"))
         assert (answer.refusal.code, answer.rows) == ("not-additive", [])
 
-    def test_what_may_not_be_summed_is_listed_without_a_total(self):
+    def test_values_that_may_not_be_summed_are_listed_without_a_total(self):
         indicator = IndicatorFactory(code="people", aggregation="none")
         of_event(38, indicator=indicator)
         of_event(12, indicator=indicator)
@@ -87,14 +87,14 @@ class TestReportedAndComputed:
         answer = ask(Question("beneficiaries", by="year"))
         assert (rows_of(answer.question), answer.total) == ({2013: 100, 2014: 200}, None)
 
-    def test_what_an_event_of_unknown_date_handed_over_is_in_no_sum(self):
+    def test_values_of_an_undated_event_are_in_no_sum(self):
         unknown = EventFactory(
             date_precision="unknown", date_start=None, date_end=None, date_note_ar="م", date_note_fr="n", released=True
         )
         of_event(15, unknown)
         assert ask(Question("beneficiaries")).refusal.code == "no-sum-without-dates"
 
-    def test_a_list_of_events_without_the_breakdown_asked_for_is_empty_for_no_want_of_dates(self):
+    def test_a_list_of_events_without_that_breakdown_is_not_refused_for_dates(self):
         unknown = EventFactory(
             date_precision="unknown", date_start=None, date_end=None, date_note_ar="م", date_note_fr="n", released=True
         )
@@ -130,7 +130,7 @@ class TestReportedAndComputed:
         row = ask(Question("beneficiaries")).row
         assert (row.value, row.period_end.year) == (200, 2015)
 
-    def test_periods_bound_what_is_asked_for(self):
+    def test_period_bounds_narrow_a_question(self):
         for year in (2012, 2013, 2014):
             reported(year, year=year)
         bounds = {"period_start": date(2013, 1, 1), "period_end": date(2013, 12, 31)}
@@ -187,7 +187,7 @@ class TestBy:
         assert ask(Question("beneficiaries", event=event.code, sex="F")).row.value == 9
         assert ask(Question("beneficiaries", event=event.code, age_band="minors")).row.value == 7
 
-    def test_a_year_has_one_value_that_of_the_whole_country(self):
+    def test_a_year_has_the_value_of_the_whole_country(self):
         reported(100)
         reported(40, territory=region())
         assert rows_of(Question("beneficiaries", by="year")) == {2014: 100}
@@ -224,7 +224,7 @@ class TestBy:
         assert ask(Question("beneficiaries", territory="MA-PLACE:FES")).row.value == 105
         assert ask(Question("beneficiaries", program="OTHER", territory="MA-PLACE:MEKNES")).rows == []
 
-    def test_a_code_used_again_in_another_scheme_is_another_place(self):
+    def test_a_code_reused_in_another_scheme_is_another_territory(self):
         reported(40, territory=region("MA-05"))
         assert ask(Question("beneficiaries", territory="MA-REG-2015:MA-05")).rows == []
         assert ask(Question("beneficiaries", territory="MA-REG-1997:MA-05")).row.value == 40

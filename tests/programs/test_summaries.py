@@ -16,10 +16,9 @@ from hypothesis import strategies as st
 from portal.pages.data_license import LICENSE_COLUMN, LICENSE_URL
 from programs.exports.rows import SUMMARY_COLUMNS
 from programs.presentation.summary_words import summary_text
-from programs.statistics.means import PLACES, CentralValue, Said, mean_and_median
 from programs.statistics.questions import Question
 from programs.statistics.refusals import Refusal
-from programs.statistics.summaries import summarize
+from programs.statistics.summaries import PLACES, CentralValue, QualifiedValue, mean_and_median, summarize
 from tests.factories import EditionFactory, EventFactory, IndicatorFactory, TerritoryFactory
 from tests.programs.factories import money, of_event, region, reported
 
@@ -27,8 +26,8 @@ LANGUAGES = pytest.mark.parametrize("language", ["ar", "fr"])
 BY_EVENT = Question("beneficiaries", by="event")
 
 
-def said(value, qualifier="exact", high=None) -> Said:
-    return Said(Decimal(value), None if high is None else Decimal(high), qualifier)
+def said(value, qualifier="exact", high=None) -> QualifiedValue:
+    return QualifiedValue(Decimal(value), None if high is None else Decimal(high), qualifier)
 
 
 class TestRule:
@@ -50,7 +49,7 @@ class TestRule:
         found = mean_and_median([said(1), said(2), *(said(9, qualifier) for qualifier in others)])
         assert tuple(one.qualifier for one in found) == (mean, median)
 
-    def test_strictly_more_of_every_value_is_strictly_more_of_the_median(self):
+    def test_the_median_is_strictly_more_only_if_every_value_is(self):
         _mean, median = mean_and_median([said(1, "more_than"), said(2, "more_than"), said(3, "more_than")])
         assert median.qualifier == "more_than"
 
@@ -69,7 +68,7 @@ class TestRule:
 
     @given(st.lists(st.tuples(st.decimals(0, 10**9, places=2), st.integers(0, 100)), min_size=1), st.data())
     def test_the_truth_lies_between_the_ends(self, ranges, data):
-        values = [Said(low, low + width, "between") for low, width in ranges]
+        values = [QualifiedValue(low, low + width, "between") for low, width in ranges]
         truth = [low + data.draw(st.integers(0, width)) for low, width in ranges]
         mean, median = mean_and_median(values)
         assert mean.value <= statistics.mean(truth).quantize(PLACES) <= mean.value_high

@@ -22,7 +22,7 @@ def test_a_trend_is_the_difference_and_its_share_of_the_earlier_value():
 @pytest.mark.parametrize(
     ("first", "second", "percent"), [(100, 250, 150), (200, 201, 1), (1000, 1004, 0), (200, 199, -1), (0, 7, None)]
 )
-def test_its_share_is_whole_and_of_nothing_there_is_none(first, second, percent):
+def test_the_percentage_is_whole_and_none_for_an_earlier_zero(first, second, percent):
     trend = trend_of(*of_years(first, second))
     assert (trend.difference, trend.percent) == (second - first, percent)
 

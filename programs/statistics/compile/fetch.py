@@ -1,100 +1,109 @@
-"""Asking the database for cells: one statement for all that is asked at one moment, compiled once for what is asked again."""
+"""Fetch cells: one statement for all questions about one moment, compiled once and executed again and again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import lru_cache
+from typing import TypeAlias
 
 from django.db import connections, router
 
 from programs.facts import Indicator, Observation
 from programs.statistics.compile import selection
-from programs.statistics.compile.compiled import MOMENT, bound
-from programs.statistics.compile.decode import day_of, decimal_of, ids_of, moment_of
-from programs.statistics.compile.statement import TERMS, Folding, Term, folded
+from programs.statistics.compile.moment import MOMENT, bind
+from programs.statistics.compile.selection import MAX_SELECTS
+from programs.statistics.compile.statement import Folding, Subquery, fold_statement
 from programs.statistics.disclosure.masking import threshold_of
 from programs.statistics.fold.cells import Cell
 
+#: Parameters of a statement, with placeholders for the moment.
+Parameters: TypeAlias = list[object]
 
-def read(terms: list[Term], moment: datetime, indicators: dict[str, Indicator]) -> list[Cell]:
-    """Return the cells of all terms. One statement, unless there are more terms than one may have.
 
-    `indicators` are {code: record} of those that exist: what counts too few people is a constant of the statement, and
-    the database knows how many observations to expect.
+def read(subqueries: list[Subquery], moment: datetime, indicators: dict[str, Indicator]) -> list[Cell]:
+    """Return the cells of all subqueries: one statement for every MAX_SELECTS of them.
+
+    `indicators` are {code: record} of those that exist. Their ids and thresholds become constants of the statement,
+    so that the database can estimate how many observations to expect.
     """
-    selections: dict[Term, list[Folding]] = defaultdict(list)
-    for number, term in enumerate(terms):
-        if known := tuple(sorted(indicators[code].pk for code in term.indicators if code in indicators)):
-            selections[term.selected].append(Folding(number, term, known))
+    scopes: dict[Subquery, list[Folding]] = defaultdict(list)
+    for number, subquery in enumerate(subqueries):
+        if known := tuple(sorted(indicators[code].pk for code in subquery.indicators if code in indicators)):
+            scopes[subquery.scope].append(Folding(number, subquery, known))
     records = {indicator.pk: indicator for indicator in indicators.values()}
-    asked = list(selections.items())
+    listed = list(scopes.items())
     cells: list[Cell] = []
-    for start in range(0, len(asked), TERMS):
-        cells += map(Cell._make, _read(asked[start : start + TERMS], moment, records))
+    for start in range(0, len(listed), MAX_SELECTS):
+        cells += map(Cell._make, _read(listed[start : start + MAX_SELECTS], moment, records))
     return cells
 
 
 def _read(
-    selections: list[tuple[Term, list[Folding]]], moment: datetime, indicators: dict[int, Indicator]
-) -> Iterable[Sequence]:
+    scopes: list[tuple[Subquery, list[Folding]]], moment: datetime, indicators: dict[int, Indicator]
+) -> Iterable[Sequence[object]]:
     connection = connections[router.db_for_read(Observation)]
-    statements, parameters = [], []
-    for selected, foldings in selections:
+    statements: list[str] = []
+    parameters: Parameters = []
+    for scope, foldings in scopes:
         ids = sorted({pk for folding in foldings for pk in folding.indicators})
         thresholds = tuple((pk, threshold_of(indicators[pk])) for pk in ids)
-        named = selection.Ids.of(selected.question)
-        compile_ = _kept_statement if selected.is_short else _statement
-        sql, given = compile_(selected, tuple(foldings), thresholds, named, connection.alias, connection.vendor)
+        named = selection.Ids.of(scope.question)
+        compile_ = _cached_statement if scope.is_cacheable else _statement
+        sql, given = compile_(scope, tuple(foldings), thresholds, named, connection.alias, connection.vendor)
         statements.append(sql)
         parameters += given
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(statements), bound(parameters, moment, connection))
+        cursor.execute(" UNION ALL ".join(statements), bind(parameters, moment, connection))
         rows = cursor.fetchall()
     return map(_decoded, rows) if connection.vendor == "sqlite" else rows
 
 
 def _statement(
-    selected: Term,
+    scope: Subquery,
     foldings: tuple[Folding, ...],
     thresholds: tuple[tuple[int, int], ...],
     named: selection.Ids,
     alias: str,
     vendor: str,
-) -> tuple[str, list]:
-    """Compile what folds one selection. Pages ask the same again and again, and all that a statement depends on is given,
-    but for the moment: what is told here by ids and thresholds must not be looked up."""
+) -> tuple[str, Parameters]:
+    """Compile the statement that folds one scope. The arguments are its cache key: nothing else may be looked up here,
+    and the moment is bound later."""
     connection = connections[alias]
     ids = [pk for pk, _threshold in thresholds]
     candidates = Observation.objects.using(alias).as_of(MOMENT).filter(indicator__in=ids)
-    if selected.events:
-        candidates = candidates.filter(event__code__in=sorted(selected.events))
-    kept = (selection.as_reported if selected.reported else selection.of_events)(selected.question, candidates, named)
-    dimensions = dict.fromkeys(name for folding in foldings for name in folding.term.question.by)
-    rows, columns = selection.prepared(
-        selected.question, kept, dict(thresholds), dimensions, reported=selected.reported
+    if scope.events:
+        candidates = candidates.filter(event__code__in=sorted(scope.events))
+    select = selection.select_reported if scope.reported else selection.select_computed
+    dimensions = dict.fromkeys(name for folding in foldings for name in folding.subquery.question.by)
+    rows, columns = selection.with_fold_columns(
+        scope.question, select(scope.question, candidates, named), dict(thresholds), dimensions, reported=scope.reported
     )
-    return folded(rows, columns, ids, foldings, connection)
+    return fold_statement(rows, columns, ids, foldings, connection)
 
 
-_kept_statement = lru_cache(maxsize=500)(_statement)
+_cached_statement = lru_cache(maxsize=500)(_statement)
 
 
-#: SQLite has neither decimals nor dates nor lists of its own.
-_DECODED = {
-    Cell._fields.index(name): decode
-    for name, decode in (
-        ("bottom", decimal_of),
-        ("top", decimal_of),
-        ("period_start", day_of),
-        ("period_end", day_of),
-        ("sources", ids_of),
-        ("released_at", moment_of),
-    )
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+#: Decoders of what raw statements return on SQLite, which has neither decimals nor dates nor arrays.
+_DECODERS: dict[str, Callable[..., object]] = {
+    # Sums are floating point: back to the four places that the ledger has.
+    "bottom": lambda value: Decimal(repr(value)).quantize(Decimal("0.0001")),
+    "top": lambda value: Decimal(repr(value)).quantize(Decimal("0.0001")),
+    "period_start": _day,
+    "period_end": _day,
+    "sources": lambda value: sorted(map(int, value.split(","))),
+    "released_at": lambda value: datetime.fromisoformat(value).replace(tzinfo=UTC),
 }
+_DECODERS_BY_POSITION = {Cell._fields.index(name): decode for name, decode in _DECODERS.items()}
 
 
-def _decoded(row: tuple) -> list:
+def _decoded(row: tuple[object, ...]) -> list[object]:
     values = list(row)
-    for place, decode in _DECODED.items():
-        values[place] = decode(values[place])
+    for position, decode in _DECODERS_BY_POSITION.items():
+        values[position] = decode(values[position])
     return values

@@ -1,112 +1,142 @@
-"""From a question to the observations that could answer it, as a queryset: what is asked of the ledger, and of when."""
+"""Select the observations that could answer a question, as a queryset."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models.sql.compiler import SQLCompiler
 
-from programs.facts import BREAKDOWNS, DIMENSIONS, Observation, PeriodType
-from programs.statistics.compile.codes import NAMED, ids_of
+from portal.cached_lookup import CachedLookup
+from programs.facts import BREAKDOWNS, DIMENSION_MODELS, DIMENSIONS, Observation, PeriodType
 from programs.statistics.disclosure.masking import small_flag
 from programs.statistics.fold import rules
 from programs.statistics.fold.rollup import territory_map
 from programs.statistics.questions import Question
 
-#: What narrows a question by a word of a closed list.
+#: Fields of a question that are a word of a closed list.
 CLOSED = ("role", "period_type", "status", *(one.code for one in BREAKDOWNS if one.choices))
 
-#: Where rows are made of these, what belongs to none is left out.
+#: Fields of a question that name a record by its code.
+NAMED = {code: model for code, model in DIMENSION_MODELS.items() if code not in ("territory", "event")}
+
+#: Dimensions whose rows leave out the values that have no member.
 REQUIRED = tuple(one.code for one in DIMENSIONS if one.required)
 
-#: The column behind each dimension; a year is the one in which a period ends.
+#: {dimension: column}; a year is the one in which a period ends.
 COLUMNS = {one.code: one.column for one in DIMENSIONS}
+#: Selects in one compound statement; SQLite's SQLITE_MAX_COMPOUND_SELECT is 500.
+MAX_SELECTS = 200
 
+AsSQL: TypeAlias = tuple[str, tuple[str | int, ...]]
 
 COLUMNS_TO_FOLD = (
     "id", "code", "series_key", "indicator_id", "event_id", "territory_id", "source_id", "supersedes_id",
     "value", "value_high", "qualifier", "status", "period_type", "period_start", "period_end", "released_at",
     "small", "of_event",
 )  # fmt: skip
-#: By which reported values that may lead an answer are told from others.
+#: What decides which reported values lead an answer.
 COLUMNS_TO_LEAD = ("of_country", "standing")
-
-NOTHING = Value(None, output_field=IntegerField())
 
 
 class YearOf(Func):
-    """The year of a day. SQLite keeps days as text, and Django's own function there is written in Python."""
+    """The year of a day; `ExtractYear` calls Python for each row on SQLite, which stores days as text."""
 
     output_field = IntegerField()
     template = "EXTRACT(YEAR FROM %(expressions)s)::integer"
 
-    def as_sqlite(self, compiler, connection, **context):
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> AsSQL:
         return self.as_sql(compiler, connection, template="CAST(SUBSTR(%(expressions)s, 1, 4) AS INTEGER)", **context)
 
 
 class ListedIds(Func):
-    """The ids of a list, however long: as one parameter, for a database limits how many there may be."""
+    """A list of ids as one parameter, since databases limit the number of parameters."""
 
     output_field = IntegerField()
 
     def __init__(self, ids: list[int]):
         super().__init__(Value(str(ids), output_field=models.TextField()))
 
-    def as_sqlite(self, compiler, connection, **context):
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> AsSQL:
         return self.as_sql(compiler, connection, template="(SELECT value FROM json_each(%(expressions)s))", **context)
 
-    def as_postgresql(self, compiler, connection, **context):
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> AsSQL:
         template = "(SELECT UNNEST(TRANSLATE(%(expressions)s, '[]', '{}')::bigint[]))"
         return self.as_sql(compiler, connection, template=template, **context)
 
 
+def _read_ids() -> dict[str, dict[str, int]]:
+    first, *others = (
+        model._default_manager.order_by().annotate(named=Value(name)).values_list("named", "code", "pk")
+        for name, model in NAMED.items()
+    )
+    found: dict[str, dict[str, int]] = {name: {} for name in NAMED}
+    for name, code, pk in first.union(*others, all=True):
+        found[name][code] = pk
+    return found
+
+
+#: {field of a question: {code: id}}
+ids_by_code = CachedLookup("programs.ids_of_codes", _read_ids, NAMED.values())
+
+
 @dataclass(frozen=True)
 class Ids:
-    """The ids of what a question names by codes: `named` by field, its territory, and all that lies within that, if only
-    in part. All else of a question stands in it."""
+    """The ids of records that a question names by code, 0 for an unknown code. As constants of a statement they let
+    the database estimate how many observations to expect.
+
+    `named` is by field; `within` has the territories that lie within `territory`, if only in part.
+    """
 
     named: tuple[tuple[str, int], ...]
-    place: int | None = None
+    territory: int | None = None
     within: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, question: Question) -> "Ids":
-        named = ids_of({name: code for name in NAMED if (code := getattr(question, name))})
+        """Look the ids up: one statement, or none while they are cached."""
+        codes = {name: code for name in NAMED if (code := getattr(question, name))}
+        ids = ids_by_code() if codes else {}
+        named = tuple((name, ids[name].get(code, 0)) for name, code in codes.items())
         if not question.territory:
-            return cls(tuple(named.items()))
-        place = territory_map().refs.get(question.territory)
-        whole, partly = (set(), set()) if question.exact_territory else territory_map().within(question.territory)
-        return cls(tuple(named.items()), place, tuple(sorted(whole | partly)))
+            return cls(named)
+        places = territory_map()
+        whole, partly = (set(), set()) if question.exact_territory else places.within(question.territory)
+        return cls(named, places.refs.get(question.territory), tuple(sorted(whole | partly)))
 
 
-def of_events(question: Question, observations: QuerySet[Observation], ids: Ids | None = None) -> QuerySet[Observation]:
-    """Keep what events handed over: those with a date, unless events are asked for one by one."""
+def select_computed(
+    question: Question, observations: QuerySet[Observation], ids: Ids | None = None
+) -> QuerySet[Observation]:
+    """Keep values of events: those with a date, unless events are listed one by one."""
     ids = ids or Ids.of(question)
-    conditions = [*_asked_of(question, ids), Q(event__isnull=False)]
+    conditions = [*_conditions(question, ids), Q(event__isnull=False)]
     if question.events:
         conditions.append(Q(event__code__in=question.events))
     if not (question.event or "event" in question.by):
         conditions.append(Q(period_type=PeriodType.EVENT))
     if question.territory and question.exact_territory:
-        conditions.append(Q(territory=ids.place))
+        conditions.append(Q(territory=ids.territory))
     elif question.territory:
         conditions.append(Q(territory__in=ListedIds(list(ids.within))))
     return observations.filter(*conditions)
 
 
-def as_reported(
+def select_reported(
     question: Question, observations: QuerySet[Observation], ids: Ids | None = None
 ) -> QuerySet[Observation]:
-    """Keep what sources gave as it stands: of the whole and not of one edition, unless editions are asked for."""
+    """Keep values without an event: of the whole and not of one edition, unless the question is about editions."""
     ids = ids or Ids.of(question)
-    conditions = [*_asked_of(question, ids), Q(event__isnull=True)]
+    conditions = [*_conditions(question, ids), Q(event__isnull=True)]
     if "edition" not in question.by and not question.edition:
         whole = Q(edition__isnull=True)
         conditions.append(whole | Q(period_type=PeriodType.EDITION) if "year" in question.by else whole)
     if "year" in question.by:
         conditions.append(Q(period_end__isnull=False) | Q(period_type=PeriodType.UNSTATED))
     if question.territory:
-        conditions.append(Q(territory=ids.place))
+        conditions.append(Q(territory=ids.territory))
     elif question.scheme:
         conditions.append(Q(territory__scheme__code=question.scheme))
     elif "territory" in question.by:
@@ -114,11 +144,20 @@ def as_reported(
     return observations.filter(*conditions)
 
 
-def _asked_of(question: Question, ids: Ids) -> Iterator[Q]:
-    """Yield what tells that which belongs to a question, whatever it was reported or computed from.
+def matching(questions: list[Question], select: Callable[[Question], QuerySet[Observation]]) -> set[Question]:
+    """Return the questions that select anything: one statement for every MAX_SELECTS of them."""
+    found = set()
+    for start in range(0, len(questions), MAX_SELECTS):
+        first, *others = (
+            select(question).order_by().values_list(Value(number, IntegerField()))
+            for number, question in enumerate(questions[start : start + MAX_SELECTS], start)
+        )
+        found |= {questions[number] for (number,) in first.union(*others)}
+    return found
 
-    All are given to one `filter`: each costs as much as a small statement.
-    """
+
+def _conditions(question: Question, ids: Ids) -> Iterator[Q]:
+    """Yield the conditions that do not depend on the basis. Pass all to one `filter`: each call of it is slow."""
     closed = {name: value for name in CLOSED if (value := getattr(question, name))}
     yield Q(**dict(ids.named), **closed)
     if question.period_start:
@@ -133,31 +172,30 @@ def _asked_of(question: Question, ids: Ids) -> Iterator[Q]:
     yield from (Q(**{f"{name}__isnull": False}) for name in REQUIRED if name in question.by)
 
 
-def prepared(
+def with_fold_columns(
     question: Question,
     observations: QuerySet[Observation],
     thresholds: Mapping[int, int],
     dimensions: Collection[str],
     *,
     reported: bool,
-) -> tuple[QuerySet, list[str]]:
-    """Return what the database needs to fold: one dictionary an observation, and the names of its columns.
+) -> tuple[QuerySet[Observation, dict[str, Any]], list[str]]:
+    """Return the rows that the database folds, as dictionaries, and the names of their columns.
 
-    `thresholds` are {id: below which count a value is masked} of the indicators that they are of, `dimensions` what they will be grouped by. What is rolled up later
-    is read as it was recorded.
+    `thresholds` are {id of an indicator: below which count its values are masked}, `dimensions` the codes to group by.
     """
-    told = {
+    computed: dict[str, Case | F | Func | Value] = {
         "small": small_flag(thresholds, past=question.as_of is not None),
-        "of_event": F("event__code") if question.event else NOTHING,
+        "of_event": F("event__code") if question.event else Value(None, output_field=IntegerField()),
     }
     if "year" in dimensions:
-        told[COLUMNS["year"]] = YearOf("period_end")
+        computed[COLUMNS["year"]] = YearOf("period_end")
     columns = [*COLUMNS_TO_FOLD]
     if reported:
-        told |= {"of_country": _is_of_country(), "standing": _standing_of_type("edition" in question.by)}
+        computed |= {"of_country": _is_of_country(), "standing": _standing_of_type("edition" in question.by)}
         columns += COLUMNS_TO_LEAD
     columns = list(dict.fromkeys([*columns, *(COLUMNS[name] for name in dimensions)]))
-    return observations.order_by().annotate(**told).values(*columns), columns
+    return observations.order_by().annotate(**computed).values(*columns), columns
 
 
 def _is_of_country() -> Case:
@@ -165,7 +203,7 @@ def _is_of_country() -> Case:
 
 
 def _standing_of_type(editions: bool) -> Case:
-    """Return where a period type stands among those that an answer may lead with: 0 first."""
+    """Return the rank of a period type among those that may lead an answer, from 0."""
     order = ("edition", *rules.PERIODS) if editions else rules.PERIODS
     cases = [When(period_type=name, then=Value(standing)) for standing, name in enumerate(dict.fromkeys(order))]
     return Case(*cases, default=Value(len(order)), output_field=IntegerField())

@@ -1,9 +1,8 @@
-"""Disclosure control: the one place where values are masked so that no figure points at a person.
+"""Disclosure control: mask counts of so few people that they could identify one.
 
-Primary suppression by minimum frequency: Hundepool et al., Statistical Disclosure Control (2012), 4.2. A sum over a
-masked part is masked with it, for the part could be worked out from the sum and its other parts. Whatever the reason,
-there is one marker: the status SUPPRESSED, with no value, and one wording. What a masked value supersedes is masked
-too, on whatever day it is asked for: whoever knows what it was before could guess what it is.
+Primary suppression by minimum frequency: Hundepool et al., Statistical Disclosure Control (2012), 4.2. A sum with a
+masked part is masked, since the part would follow from the other parts. Values that a masked one supersedes are masked
+too, on any day, since they hint at it. The marker is always the same: status SUPPRESSED and no value.
 """
 
 import operator
@@ -16,17 +15,17 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.facts import Indicator, Observation
 
-#: What stands in place of a masked value. It says of none how large it is: some are masked for what others are.
+#: Text in place of a masked value; says nothing about its size, as some are masked because of others.
 MASKED = _("masked to protect people")
 
 
 def _bounds(threshold: int | F) -> dict[str, int | F]:
-    """The rule itself, {comparison: bound} of what is too small: as Python's operators and Django's lookups call them."""
+    """The rule: {comparison: bound} of small values, named as in `operator` and in Django's lookups."""
     return {"gt": 0, "lt": threshold}
 
 
 def is_small(value: Decimal | None, threshold: int) -> bool:
-    """Whether a count is of so few people that it could point at one of them."""
+    """Whether a count of people must be masked."""
     return value is not None and all(
         getattr(operator, name)(value, bound) for name, bound in _bounds(threshold).items()
     )
@@ -38,15 +37,14 @@ def small(threshold: int | F) -> Q:
 
 
 def threshold_of(indicator: Indicator) -> int:
-    """Return below which count of an indicator a value is masked: 0 where it counts no people."""
+    """Return the count below which values of an indicator are masked: 0 where it counts no people."""
     return indicator.threshold if indicator.counts_people else 0
 
 
 def small_flag(thresholds: Mapping[int, int], *, past: bool) -> Case:
-    """Return 1 for an observation of one of the indicators that must be masked, else 0.
+    """Return the expression that is 1 for an observation that must be masked, else 0.
 
-    `thresholds` are {id of an indicator: its threshold}. `past` is for what stood on a day: it may have been superseded
-    since, by a value of the same indicator. What stands now was not.
+    `thresholds` are {id of an indicator: its threshold}. `past` includes values that a small one superseded since.
     """
     alike = defaultdict(list)
     for pk, threshold in thresholds.items():
@@ -61,12 +59,12 @@ def small_flag(thresholds: Mapping[int, int], *, past: bool) -> Case:
 
 
 def superseded_by_small_flag() -> Case:
-    """Return 1 for an observation that a small count has superseded since, else 0."""
+    """Return the expression that is 1 for an observation superseded by a small count since, else 0."""
     return _flag(_superseded_by_small())
 
 
 def _superseded_by_small() -> Q:
-    """All that published small counts supersede, however many corrections lie between."""
+    """The condition that a published small count supersedes the value, through any number of corrections."""
     corrections = Observation.objects.released().filter(
         small(F("indicator__threshold")),
         supersedes__isnull=False,

@@ -1,24 +1,27 @@
-"""What the database folds: what is asked at one moment, as one statement, however many questions and observations.
+"""Cells: the sum of the observations of one group, or a single reported value, as the database returns them.
 
-A cell is what observations of one group add up to, or a single reported value. Cells can be added to cells, so that
-places are rolled up, and totals made, without asking again.
+Cells add up to cells, so that territories are rolled up and totals made without another statement.
 """
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from programs.statistics.compile.statement import CONDITIONS, QUALIFIERS, STATUSES
 from programs.statistics.fold import rules
 
-_QUALIFIERS, _STATUSES = frozenset(QUALIFIERS), frozenset(STATUSES)
+#: A member of a dimension: an id, a year, or a word of a closed list; None where a value has none.
+Key: TypeAlias = int | str | None
+
+#: One key for each dimension, in the order of the question's `by`.
+Keys: TypeAlias = tuple[Key, ...]
 
 
-class Told(NamedTuple):
-    """What the flags of a cell say: the qualifiers (but "exact") and statuses of its known parts, and whether a part
-    is small, one where sources disagree, or a correction."""
+class CellFlags(NamedTuple):
+    """Qualifiers (but "exact") and statuses of the known parts, and whether any part is small, disputed by a source, or
+    a correction."""
 
     qualifiers: frozenset[str]
     statuses: frozenset[str]
@@ -28,29 +31,30 @@ class Told(NamedTuple):
 
 
 @cache
-def told(flags: int) -> Told:
-    said = {name for place, name in enumerate(CONDITIONS) if flags >> place & 1}
-    return Told(said & _QUALIFIERS, said & _STATUSES, "small" in said, "disagree" in said, "corrected" in said)
+def decode_flags(flags: int) -> CellFlags:
+    names = frozenset(name for bit, name in enumerate(CONDITIONS) if flags >> bit & 1)
+    return CellFlags(
+        names & {*QUALIFIERS}, names & {*STATUSES}, "small" in names, "disagree" in names, "corrected" in names
+    )
 
 
 class Cell(NamedTuple):
-    """A row of the statement as it comes, for answers may list thousands.
+    """A row of the statement, unconverted, as answers may list thousands.
 
-    `bottom` and `top` are the sums of the lower and the upper ends of `known` parts out of `parts`.
-
-    `indicator` is its id (of a sum of several that of one of them), `event` the code of the event asked for, if any. Of
-    places and types of periods there are the least and the greatest, which tell whether there are several. `sources` are
-    ids, `first` is the id of one of its observations. `flags` is read by `told`. `qualifier` and `decided` are said of a
-    single value: its own qualifier, and when a decision preferred it.
+    `subquery` is the position of its subquery, `indicator` an id (one of several in a sum over indicators), `event` the
+    code of the event asked for, if any. `bottom` and `top` are the sums of the lower and upper ends of the `known` ones
+    among `parts`. Of territories and period types there are least and greatest, which differ where there are several.
+    `sources` are ids, `first` is the id of one observation, `flags` are for `decode_flags`. `qualifier` and `decided`
+    (when a decision preferred it) belong to a single value.
     """
 
-    term: int
+    subquery: int
     indicator: int
     event: str | None
-    first_member: str | None
-    second_member: str | None
-    least_place: int
-    most_place: int
+    first_key: str | None
+    second_key: str | None
+    least_territory: int
+    most_territory: int
     parts: int
     known: int
     bottom: Decimal
@@ -71,9 +75,9 @@ class Cell(NamedTuple):
     events_beside: int | None
 
     @property
-    def place(self) -> int | None:
+    def territory(self) -> int | None:
         """The id of its territory; None where there are several."""
-        return self.least_place if self.least_place == self.most_place else None
+        return self.least_territory if self.least_territory == self.most_territory else None
 
     @property
     def period_type(self) -> str:
@@ -81,42 +85,41 @@ class Cell(NamedTuple):
 
     @property
     def contested(self) -> bool:
-        """Whether a single value is not alone in its series, or is preferred by a decision."""
+        """Whether it is a single value with rivals in its series, or one that a decision prefers."""
         return self.parts == 1 and (self.versions > 1 or bool(self.decided))
 
     @property
     def beside(self) -> tuple[int, int] | None:
-        """In a breakdown, whose cells may share events: an id that stands for all events behind this cell and those that
-        differ from it in the breakdown only, and how many these are."""
-        return (self.least_event, self.events_beside) if self.least_event is not None else None
+        """In a breakdown, whose cells share events: an id for the set of events behind this cell and those that differ
+        in the breakdown only, and their number."""
+        return (
+            None if self.least_event is None or self.events_beside is None else (self.least_event, self.events_beside)
+        )
 
     @property
     def total(self) -> rules.Sum:
-        said = told(self.flags)
+        flags = decode_flags(self.flags)
         return rules.total(
             bottom=self.bottom,
             top=self.top,
-            qualifiers=said.qualifiers,
-            statuses=said.statuses,
+            qualifiers=flags.qualifiers,
+            statuses=flags.statuses,
             known=self.known,
             missing=self.parts - self.known,
         )
 
-    def members(self, dimensions: int) -> tuple:
-        """Return the ids (or years, or words) of its dimensions, in the order of the question's `by`; None where the
-        value has none."""
-        if dimensions == 1:
-            return (_member(self.first_member),)
-        return (_member(self.first_member), _member(self.second_member)) if dimensions else ()
+    def keys(self, dimensions: int) -> Keys:
+        """Return the keys of its first dimensions (0 to 2)."""
+        return (_key(self.first_key), _key(self.second_key))[:dimensions]
 
 
-def _member(text: str | None) -> int | str | None:
-    """All terms of a statement have the same columns: ids and years come as texts, as words do. None belongs to none."""
+def _key(text: str | None) -> Key:
+    """Restore a key from text, which the shared columns of all subqueries need."""
     return int(text) if text and text.isdecimal() else text
 
 
 def together(cells: Collection[Cell]) -> Cell:
-    """Add cells to one, which stands for what the first of them does. In one turn: a total may be of thousands."""
+    """Add cells up to one, which keeps the keys of the first."""
     first = next(iter(cells))
     parts = known = events = flags = 0
     bottom = top = Decimal(0)
@@ -128,8 +131,8 @@ def together(cells: Collection[Cell]) -> Cell:
         top += cell.top
         flags |= cell.flags
     return first._replace(
-        least_place=min(cell.least_place for cell in cells),
-        most_place=max(cell.most_place for cell in cells),
+        least_territory=min(cell.least_territory for cell in cells),
+        most_territory=max(cell.most_territory for cell in cells),
         parts=parts,
         known=known,
         bottom=bottom,

@@ -1,6 +1,6 @@
-"""From the cells of a question to what its answer will hold: which basis, which groups, which refusal.
+"""Decide from the cells of a question which basis, groups and refusal its answer has.
 
-Everything here is a pure function of cells and of the map of territories; what needs names comes in `faces`.
+Pure functions of cells and of the territory map; `programs.statistics.row_assembler` adds the records.
 """
 
 from collections import defaultdict
@@ -10,23 +10,23 @@ from functools import cached_property
 from programs.facts import DIMENSIONS
 from programs.statistics import refusals
 from programs.statistics.fold import rules
-from programs.statistics.fold.cells import Cell, together
+from programs.statistics.fold.cells import Cell, Keys, together
 from programs.statistics.fold.rollup import SplitTerritory, territory_map
 from programs.statistics.questions import Question
 from programs.statistics.refusals import Refusal
 
-#: Dimensions whose members are what they are called: no record of the ledger tells more of them.
+#: Dimensions whose members are no records.
 PLAIN = tuple(one.code for one in DIMENSIONS if not one.model)
 
 
 @dataclass
 class Folded:
-    """`groups` is {members: cell}; `ties` are values among which nothing tells which one answers; `indicators` are the
-    ids of those that have values; `kept` are the cells of which groups were made."""
+    """`groups` is {keys: cell}; `ties` are values among which nothing decides; `indicators` are the ids of those with
+    values; `kept` are the cells that the groups were made of."""
 
     question: Question
     basis: str = ""
-    groups: dict[tuple, Cell] = field(default_factory=dict)
+    groups: dict[Keys, Cell] = field(default_factory=dict)
     ties: list[Cell] = field(default_factory=list)
     indicators: frozenset[int] = frozenset()
     refusal: Refusal | None = None
@@ -38,29 +38,28 @@ class Folded:
         return [*self.groups.values(), *self.ties]
 
     @cached_property
-    def faces(self) -> dict[tuple, int]:
-        """Return {members: the id of the observation that shows the records behind a group}.
+    def representatives(self) -> dict[Keys, int]:
+        """{keys: id of the observation that carries the records of a group}.
 
-        A single value is its own. Of sums with the same records one is enough, whatever the year: a table of years
-        by territory needs one observation of each territory.
+        Sums of the same records share one: a table of years by territory needs one observation of each territory.
         """
-        shared: dict[tuple, int] = {}
+        shared: dict[Keys, int] = {}
         return {
-            members: cell.first if cell.parts == 1 else shared.setdefault(self._records(members), cell.first)
-            for members, cell in self.groups.items()
+            keys: cell.first if cell.parts == 1 else shared.setdefault(self._records(keys), cell.first)
+            for keys, cell in self.groups.items()
         }
 
     @property
     def shown(self) -> set[int]:
-        """Return the ids of all observations of which something is shown."""
-        return {*self.faces.values(), *(cell.first for cell in self.ties)}
+        """The ids of all observations that rows show."""
+        return {*self.representatives.values(), *(cell.first for cell in self.ties)}
 
-    def _records(self, members: tuple) -> tuple:
-        return tuple(member for name, member in zip(self.question.by, members, strict=True) if name not in PLAIN)
+    def _records(self, keys: Keys) -> Keys:
+        return tuple(key for name, key in zip(self.question.by, keys, strict=True) if name not in PLAIN)
 
     @cached_property
     def events(self) -> int:
-        """How many events there are behind all groups, each counted once: cells of a breakdown may share them."""
+        """The number of events behind all groups, each counted once: cells of a breakdown may share them."""
         shared = {cell.beside for cell in self.kept if cell.beside}
         return sum(cell.events for cell in self.kept if not cell.beside) + sum(events for _first, events in shared)
 
@@ -69,63 +68,64 @@ class Folded:
         return all(cell.period_type == "event" for cell in self.groups.values())
 
 
-def fold(question: Question, of_events: list[Cell], reported: list[Cell]) -> Folded:
+def fold(question: Question, computed: list[Cell], reported: list[Cell]) -> Folded:
     """Answer with reported values where there are any, else with sums over events; never with a mixture."""
     if reported:
-        said = replace(_as_reported(question, reported), indicators=_indicators(reported))
-        if said.refusal is None or not of_events:
-            return said
-    return replace(_computed(question, of_events), indicators=_indicators(of_events))
+        folded = replace(_reported(question, reported), indicators=_indicators(reported))
+        if folded.refusal is None or not computed:
+            return folded
+    return replace(_computed(question, computed), indicators=_indicators(computed))
 
 
 def _indicators(cells: list[Cell]) -> frozenset[int]:
     return frozenset(cell.indicator for cell in cells)
 
 
-def _as_reported(question: Question, cells: list[Cell]) -> Folded:
+def _reported(question: Question, cells: list[Cell]) -> Folded:
     if "year" in question.by and any(cell.period_type not in rules.SERIES_PERIODS for cell in cells):
         return Folded(question, "reported", ties=cells[:1], refusal=refusals.NO_TIME_SERIES)
     groups = defaultdict(list)
     for cell in cells:
-        groups[cell.members(len(question.by))].append(cell)
+        groups[cell.keys(len(question.by))].append(cell)
     if tied := next((group for group in groups.values() if len(group) > 1), None):
         return Folded(question, "reported", ties=tied, refusal=refusals.SEVERAL_VALUES)
-    return Folded(question, "reported", groups={members: group[0] for members, group in groups.items()})
+    return Folded(question, "reported", groups={keys: group[0] for keys, group in groups.items()})
 
 
 def _computed(question: Question, cells: list[Cell]) -> Folded:
-    groups, kept, left_out = defaultdict(list), [], 0
+    groups: dict[Keys, list[Cell]] = defaultdict(list)
+    kept, left_out = [], 0
     for cell in cells:
         try:
-            members = _members(question, cell)
+            keys = _keys(question, cell)
         except SplitTerritory:
             return Folded(question, "computed", ties=cells[:1], refusal=refusals.SPLIT_TERRITORY)
-        if None in members:
+        if None in keys:
             left_out += cell.parts
         else:
-            groups[members].append(cell)
+            groups[keys].append(cell)
             kept.append(cell)
     return Folded(
         question,
         "computed",
-        groups={members: group[0] if len(group) == 1 else together(group) for members, group in groups.items()},
+        groups={keys: group[0] if len(group) == 1 else together(group) for keys, group in groups.items()},
         left_out=left_out,
         kept=kept,
     )
 
 
-def _members(question: Question, cell: Cell) -> tuple:
-    """Return what a cell counts for; its place is that in the scheme asked for.
+def _keys(question: Question, cell: Cell) -> Keys:
+    """Return the keys of a cell, with its territory rolled up to the scheme of the question.
 
-    Raises SplitTerritory where a part of it may lie outside of what is asked for.
+    Raises SplitTerritory where a part of it may lie outside the territory of the question.
     """
-    members = cell.members(len(question.by))
+    keys = cell.keys(len(question.by))
     if not (question.scheme or question.territory) or question.exact_territory:
-        return members
-    if question.territory and cell.least_place in territory_map().within(question.territory)[1]:
-        raise SplitTerritory(cell.least_place)
+        return keys
+    if question.territory and cell.least_territory in territory_map().within(question.territory)[1]:
+        raise SplitTerritory(cell.least_territory)
     if not question.scheme:
-        return members
-    holder = territory_map().in_scheme(cell.least_place, question.scheme)
+        return keys
+    holder = territory_map().in_scheme(cell.least_territory, question.scheme)
     position = question.by.index("territory")
-    return (*members[:position], holder, *members[position + 1 :])
+    return (*keys[:position], holder, *keys[position + 1 :])

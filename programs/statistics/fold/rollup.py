@@ -1,7 +1,4 @@
-"""What lies within what: from a territory as it was recorded to those that hold it, over both schemes.
-
-The relations are few and change seldom: they are kept in the cache until one changes.
-"""
+"""Roll territories up: from a recorded territory to those that contain it, across schemes."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,73 +7,73 @@ from dataclasses import dataclass, field
 from portal.cached_lookup import CachedLookup
 from programs.facts import TerritorialScheme, Territory, TerritoryRelation
 
-#: By these the whole of a territory lies in the related one; by a split only a part does.
+#: Relations by which the whole of a territory lies in the related one; of a split only a part does.
 WHOLE = ("within", "whole", "same")
 
 
 @dataclass
 class TerritoryMap:
-    """The map of territories, by database id. `refs` is {"SCHEME:CODE": id}, `schemes` {id: scheme code}."""
+    """Containment of territories by database id. `refs` is {"SCHEME:CODE": id}, `schemes` {id: scheme code}."""
 
     refs: dict[str, int] = field(default_factory=dict)
     schemes: dict[int, str] = field(default_factory=dict)
     whole: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     split: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def holders(self, place: int) -> set[int]:
-        """Return every territory that holds the whole of a place, itself included."""
-        return _reach([place], self.whole)
+    def holders(self, territory: int) -> set[int]:
+        """Return every territory that contains the whole of a territory, itself included."""
+        return _reach([territory], self.whole)
 
-    def partial_holders(self, place: int) -> set[int]:
-        """Return every territory that holds a part of a place, of which nobody knows what belongs to it."""
-        whole = self.holders(place)
+    def partial_holders(self, territory: int) -> set[int]:
+        """Return every territory that contains an unknown part of a territory."""
+        whole = self.holders(territory)
         pieces = {piece for holder in whole for piece in self.split.get(holder, ())}
         return _reach(pieces, self.whole) - whole
 
-    def in_scheme(self, place: int, scheme: str) -> int | None:
-        """Return the territory of a scheme that holds a place; None where none does.
+    def in_scheme(self, territory: int, scheme: str) -> int | None:
+        """Return the territory of a scheme that contains a territory, or None.
 
-        Raises SplitTerritory where only parts of the place lie in territories of that scheme, or where it would
-        count in several.
+        Raises SplitTerritory where it lies in that scheme in parts only, or would count in several territories.
         """
-        found = {holder for holder in self.holders(place) if self.schemes.get(holder) == scheme}
+        found = {holder for holder in self.holders(territory) if self.schemes.get(holder) == scheme}
         if len(found) == 1:
             return found.pop()
-        if found or any(self.schemes.get(holder) == scheme for holder in self.partial_holders(place)):
-            raise SplitTerritory(place)
+        if found or any(self.schemes.get(holder) == scheme for holder in self.partial_holders(territory)):
+            raise SplitTerritory(territory)
         return None
 
     def within(self, ref: str) -> tuple[set[int], set[int]]:
-        """Return what lies wholly within a territory, itself included, and what lies in it in part."""
+        """Return the territories wholly within a territory, itself included, and those partly within it."""
         target = self.refs.get(ref)
         if target is None:
             return set(), set()
         below, partly = _inverse(self.whole), _inverse(self.split)
         whole = _reach([target], below)
-        pieces = {piece for place in whole for piece in partly.get(place, ())}
+        pieces = {piece for territory in whole for piece in partly.get(territory, ())}
         return whole, _reach(pieces, below) - whole
 
 
 class SplitTerritory(Exception):
-    """A place lies in several territories of a scheme, in each with a part."""
+    """A territory lies in several territories of a scheme, in each with a part."""
 
 
 def _reach(start: Iterable[int], edges: dict[int, set[int]]) -> set[int]:
-    found, waiting = set(), list(start)
+    found: set[int] = set()
+    waiting = list(start)
     while waiting:
-        place = waiting.pop()
-        if place not in found:
-            found.add(place)
-            waiting.extend(edges.get(place, ()))
+        node = waiting.pop()
+        if node not in found:
+            found.add(node)
+            waiting.extend(edges.get(node, ()))
     return found
 
 
 def _inverse(edges: dict[int, set[int]]) -> dict[int, set[int]]:
-    turned = defaultdict(set)
-    for place, related in edges.items():
+    inverse = defaultdict(set)
+    for node, related in edges.items():
         for other in related:
-            turned[other].add(place)
-    return turned
+            inverse[other].add(node)
+    return inverse
 
 
 def _read() -> TerritoryMap:
@@ -95,5 +92,5 @@ def _read() -> TerritoryMap:
     return TerritoryMap(found.refs, found.schemes, dict(found.whole), dict(found.split))
 
 
-#: Two statements, or none while it is in the cache.
+#: Two statements, or none while it is cached.
 territory_map = CachedLookup("programs.places", _read, (TerritorialScheme, Territory, TerritoryRelation))

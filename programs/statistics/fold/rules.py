@@ -1,4 +1,4 @@
-"""The rules of the ledger as pure functions: which periods make a series, and how uncertainty travels."""
+"""Pure rules: which periods make a series, and how qualifiers and statuses combine in sums and means."""
 
 from collections.abc import Collection, Iterable
 from decimal import ROUND_HALF_UP, Decimal
@@ -33,7 +33,7 @@ def combine_qualifiers(qualifiers: Iterable[str]) -> str:
 
 
 def weakest(statuses: Collection[str]) -> str:
-    """Return the status of what is made of values with these."""
+    """Return the least certain of the statuses."""
     return next((status for status in (Status.ESTIMATED, Status.PROVISIONAL) if status in statuses), Status.NORMAL)
 
 
@@ -47,12 +47,11 @@ class Sum(NamedTuple):
 def total(
     *, bottom: Decimal, top: Decimal, qualifiers: Collection[str], statuses: Collection[str], known: int, missing: int
 ) -> Sum:
-    """Say what parts add up to, of which only the sums of their lower and upper ends are left.
+    """Return the sum of parts from the sums of their lower and upper ends, `bottom` and `top`.
 
-    A missing part makes the sum “at least” what is known; where all are missing the sum is missing, never 0. What
-    lies between two values counts with the lower one in a lower bound, with the upper one in an upper bound, and
-    with the middle (whole, if the ends are) in what is “about”. `qualifiers` and `statuses` are those of the known
-    parts.
+    A missing part makes it “at least” the known ones; if all are missing it is missing, never 0. A range counts with
+    its lower end in a lower bound, its upper end in an upper bound, and its middle (whole, if the ends are) in “about”.
+    `qualifiers` and `statuses` are those of the known parts.
     """
     if not known:
         return Sum(None, None, "exact", Status.MISSING)

@@ -1,4 +1,4 @@
-"""What the ledger said before: chains of corrections, value by value, masked like everything else."""
+"""Chains of corrections: the versions of a published value, masked like everything else."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,21 +8,20 @@ from django.db.models.expressions import RawSQL
 
 from programs.facts import Observation
 from programs.statistics.answers import Row
-from programs.statistics.sources.decisions import decision_on, with_decisions
-from programs.statistics.sources.past_sources import tell_as_of
+from programs.statistics.sources.decisions import decision_on, restore_sources, with_decisions
 from programs.statistics.sources.series import row_of
 
-#: All that corrections tie to some observations, forward and back, however long the chain is.
-TIED = """
-    WITH RECURSIVE tied(id, supersedes_id) AS (
-        SELECT id, supersedes_id FROM programs_observation WHERE {begin}
+#: All observations that corrections connect with some, in both directions.
+CONNECTED = """
+    WITH RECURSIVE connected(id, supersedes_id) AS (
+        SELECT id, supersedes_id FROM programs_observation WHERE {start}
         UNION
         SELECT other.id, other.supersedes_id
-        FROM programs_observation other JOIN tied ON other.supersedes_id = tied.id OR other.id = tied.supersedes_id
-    ) SELECT id FROM tied
+        FROM programs_observation other JOIN connected ON other.supersedes_id = connected.id OR other.id = connected.supersedes_id
+    ) SELECT id FROM connected
 """
-THESE = "code IN ({places})"
-SAME_QUESTION = "series_key IN (SELECT series_key FROM programs_observation WHERE code = %s)"
+WITH_CODES = "code IN ({places})"
+IN_SERIES = "series_key IN (SELECT series_key FROM programs_observation WHERE code = %s)"
 
 
 @dataclass(frozen=True)
@@ -32,16 +31,17 @@ class Chain:
     rows: tuple[Row, ...]
 
     def known(self, moment: datetime) -> list[Row]:
-        return [row for row in self.rows if row.released_at <= moment]
+        return [row for row in self.rows if row.released_at and row.released_at <= moment]
 
     def standing(self, moment: datetime) -> Row | None:
-        """Return what the portal said at a moment: the latest value that was known."""
-        return (self.known(moment) or [None])[-1]
+        """Return the latest value that was public at a moment."""
+        known = self.known(moment)
+        return known[-1] if known else None
 
     def before(self, row: Row) -> Row | None:
-        """Return what a row supersedes."""
-        place = self._codes.index(row.observation.code)
-        return self.rows[place - 1] if place else None
+        """Return the version that a row supersedes."""
+        position = self._codes.index(row.observation.code)
+        return self.rows[position - 1] if position else None
 
     def find(self, code: str) -> Row | None:
         return self.rows[self._codes.index(code)] if code in self._codes else None
@@ -52,37 +52,37 @@ class Chain:
 
 
 def chains_of(codes: Iterable[str], moment: datetime | None = None) -> dict[str, Chain]:
-    """Return {code of an observation: the chain that it belongs to}, of what is public. One statement.
+    """Return {code: chain} for all public observations of the chains of these. One statement.
 
-    Decisions between sources are those that were taken by the moment.
+    Decisions between sources are those taken by the moment.
     """
     codes = list(codes)
     if not codes:
         return {}
-    return _chains(THESE.format(places=", ".join(["%s"] * len(codes))), codes, moment)
+    return _chains(WITH_CODES.format(places=", ".join(["%s"] * len(codes))), codes, moment)
 
 
 def chains_in_series(code: str, moment: datetime | None = None) -> dict[str, Chain]:
-    """Return the chain of an observation and those of all sources that answer its question, by code. One statement."""
-    return _chains(SAME_QUESTION, [code], moment)
+    """Return {code: chain} for all public observations of the series of this one. One statement."""
+    return _chains(IN_SERIES, [code], moment)
 
 
 def rows_at(codes: Iterable[str], moment: datetime) -> list[Row]:
-    """Return those of the observations that stood at a moment, in the order of their periods. One statement."""
+    """Return those of the observations that were current at a moment, by period. One statement."""
     codes = set(codes)
     found = (chain.standing(moment) for code, chain in chains_of(codes, moment).items() if code in codes)
     standing = {row.observation.code: row for row in found if row and row.observation.code in codes}.values()
     return sorted(standing, key=lambda row: (row.period_end is None, row.period_end, row.observation.code))
 
 
-def _chains(begin: str, parameters: list[str], moment: datetime | None) -> dict[str, Chain]:
-    public = Observation.objects.released().filter(pk__in=RawSQL(TIED.format(begin=begin), parameters))
+def _chains(start: str, parameters: list[str], moment: datetime | None) -> dict[str, Chain]:
+    public = Observation.objects.released().filter(pk__in=RawSQL(CONNECTED.format(start=start), parameters))
     found = list(with_decisions(public, moment))
     if moment:
-        tell_as_of([observation.source for observation in found], moment)
+        restore_sources([observation.source for observation in found], moment)
     after = {observation.supersedes_id: observation for observation in found if observation.supersedes_id}
     known = {observation.pk for observation in found}
-    chains = {}
+    chains: dict[str, Chain] = {}
     for first in (observation for observation in found if observation.supersedes_id not in known):
         links = [first]
         while links[-1].pk in after:

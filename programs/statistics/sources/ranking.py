@@ -1,16 +1,18 @@
-"""Several sources for one question: which value answers it, and whether they disagree. Each rule for both, the database
-and Python."""
+"""Rank the values of several sources for one question, and tell whether they disagree: in Python and in SQL."""
 
 from collections.abc import Iterable
 from operator import attrgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from programs.facts import Observation, Preference, Source
 
+if TYPE_CHECKING:
+    from programs.statistics.answers import Row
+
 
 class Criterion(NamedTuple):
-    """What values are ranked by: `attribute` of an observation that `with_decisions` has fetched, `column` of what a
-    statement calls candidates. What has none stands last; without a direction this is all that counts."""
+    """`attribute` of an observation from `with_decisions`, `column` of the candidates of a statement. Nulls are last;
+    without a direction nothing else counts."""
 
     attribute: str
     column: str
@@ -18,9 +20,9 @@ class Criterion(NamedTuple):
 
 
 def decided_at(pk: str) -> str:
-    """Return the expression for the latest decision for an observation. The moment is to be given.
+    """Return the SQL of the latest decision for an observation by a moment, its parameter.
 
-    A value and not EXISTS, for which PostgreSQL would read all decisions.
+    A scalar, as PostgreSQL would read all decisions for EXISTS.
     """
     return f"""(SELECT MAX(decided_at) FROM {Preference._meta.db_table} AS decision
         WHERE decision.observation_id = {pk} AND decision.decided_at <= %s)"""
@@ -36,8 +38,8 @@ RANKING = (
     Criterion("code", "code{bytewise}", "ASC"),
 )
 
-#: What two sources must say alike to agree; of what is masked nobody knows.
-SAYING = ("value", "value_high", "qualifier")
+#: What two sources must have in common to agree; a masked value has none of it.
+STATED = ("value", "value_high", "qualifier")
 
 
 def by_preference(observations: Iterable[Observation]) -> list[Observation]:
@@ -53,7 +55,7 @@ def by_preference(observations: Iterable[Observation]) -> list[Observation]:
 
 
 def order_by(vendor: str) -> str:
-    """Return the same order for a database; texts are compared as Python does, whatever its collation."""
+    """Return the same order in SQL, comparing texts by code point as Python does, whatever the collation."""
     ordered = ", ".join(
         f"{column} {direction} NULLS LAST" if direction else f"{column} IS NULL"
         for _attribute, column, direction in RANKING
@@ -61,14 +63,14 @@ def order_by(vendor: str) -> str:
     return ordered.format(bytewise=' COLLATE "C"' if vendor == "postgresql" else "")
 
 
-def stated_value(row) -> tuple:
-    """Return what a row says: sources agree whose rows say the same."""
-    return row.masked, *(getattr(row, name) for name in SAYING)
+def stated_value(row: "Row") -> tuple[object, ...]:
+    """Return what a row states: sources agree if it is equal."""
+    return row.masked, *(getattr(row, name) for name in STATED)
 
 
 def disagreement(window: str) -> str:
-    """Return the condition that values of a window of candidates do not say the same."""
-    shown = ("small", *(f"CASE WHEN small = 0 THEN {name} END" for name in SAYING))
+    """Return the SQL condition that the values of a window of candidates differ."""
+    shown = ("small", *(f"CASE WHEN small = 0 THEN {name} END" for name in STATED))
     return " OR ".join(
         f"MIN({one}) OVER {window} <> MAX({one}) OVER {window}"
         f" OR COUNT({one}) OVER {window} BETWEEN 1 AND COUNT(*) OVER {window} - 1"

@@ -1,6 +1,6 @@
-"""The door against a recomputation in plain Python, over ledgers drawn at random.
+"""The query API against a recomputation in plain Python, over ledgers drawn at random.
 
-What is computed here is written from the rules (docs/data-model.md) and shares nothing with the door: no query, and
+What is computed here is written from the rules (docs/data-model.md) and shares nothing with the query API: no query, and
 none of its functions.
 """
 
@@ -306,7 +306,7 @@ LATER = FIRST + timedelta(days=3650)
 
 @FEW
 @given(ledgers(people))
-def test_the_door_equals_a_recomputation_of_people(world, facts):
+def test_sums_of_people_equal_a_recomputation(world, facts):
     with world.holding(facts, "people"):
         answers = answered(*(Question("people", by=by) for by in DIMENSIONS))
     assert answers == [recomputed(facts, by, LATER, masks=True) for by in DIMENSIONS]
@@ -314,7 +314,7 @@ def test_the_door_equals_a_recomputation_of_people(world, facts):
 
 @FEW
 @given(ledgers(amounts))
-def test_the_door_equals_a_recomputation_of_money(world, facts):
+def test_sums_of_money_equal_a_recomputation(world, facts):
     with world.holding(facts, "money"):
         answers = answered(*(Question("money", by=by) for by in DIMENSIONS))
     assert answers == [recomputed(facts, by, LATER, masks=False) for by in DIMENSIONS]
@@ -322,7 +322,7 @@ def test_the_door_equals_a_recomputation_of_money(world, facts):
 
 @FEW
 @given(ledgers(people), st.integers(-2, 35))
-def test_as_of_a_day_never_shows_what_came_later(world, facts, days):
+def test_as_of_a_day_never_shows_later_values(world, facts, days):
     day = (FIRST + timedelta(days=days)).date()
     # All is published at noon in UTC, when it is the same day in the portal's time zone.
     end = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
@@ -377,7 +377,7 @@ def test_a_row_is_the_answer_to_its_own_question(world, facts):
 
 @FEW
 @given(ledgers(people))
-def test_what_is_masked_is_in_no_sum_that_is_shown(world, facts):
+def test_masked_values_are_in_no_visible_sum(world, facts):
     with world.holding(facts, "people"):
         answers = ask_many([Question("people", by=by) for by in ("year", "territory", "program")], explain=False)
     for answer in answers:

@@ -1,20 +1,17 @@
-"""The nearest question that has an answer: what could be asked instead, the nearest first, and what of it is answered."""
+"""Suggest other questions, the nearest first, and find those that have an answer."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from programs.facts import BREAKDOWNS, DIMENSIONS, RECORD_DIMENSIONS
-from programs.statistics.answers import Answer
+from programs.facts import BREAKDOWNS, DIMENSION_MODELS, DIMENSIONS
+from programs.statistics.answers import Answer, code_of
 from programs.statistics.questions import Question
 from programs.statistics.refusals import Refusal
 
 Key = TypeVar("Key", bound=Hashable)
 
-#: What names a record, and may name one that the ledger does not know.
-NAMING = tuple(one.code for one in RECORD_DIMENSIONS)
-
-#: What narrows a question; without one of these it may have an answer, the least telling first.
+#: Fields that narrow a question, the least important first.
 NARROWING = (
     *(one.code for one in reversed(BREAKDOWNS) if one.choices),
     "basis",
@@ -27,9 +24,15 @@ NARROWING = (
     "program",
 )
 
-#: What there are several of. The parts of a breakdown (women, men) are no cases of one thing: the mean of two sexes
-#: is half of the whole.
+#: Dimensions whose members are cases of one thing. Parts of a breakdown (women, men) are not: their mean is half of the
+#: whole.
 CASES = frozenset(one.code for one in DIMENSIONS if not one.breakdown)
+
+
+class AskMany(Protocol):
+    """`programs.statistics.query.ask_many`, passed in, as the query API uses these suggestions itself."""
+
+    def __call__(self, questions: Iterable[Question], *, explain: bool = True) -> list[Answer]: ...
 
 
 def has_rows(answer: Answer) -> bool:
@@ -37,9 +40,9 @@ def has_rows(answer: Answer) -> bool:
 
 
 def answered(
-    near: Mapping[Key, Iterable[Question]], ask_many: Callable, has_answer: Callable[[Answer], bool] = has_rows
+    near: Mapping[Key, Iterable[Question]], ask_many: AskMany, has_answer: Callable[[Answer], bool] = has_rows
 ) -> dict[Key, list[Question]]:
-    """Return {key: those of its questions that have an answer}, in their order. All are asked at once."""
+    """Return {key: its questions that have an answer}, in their order, asking all at once."""
     listed = {key: list(dict.fromkeys(questions)) for key, questions in near.items()}
     asked = list(dict.fromkeys(question for questions in listed.values() for question in questions))
     answers = ask_many(asked, explain=False) if asked else []
@@ -48,14 +51,14 @@ def answered(
 
 
 def nearest_answered(
-    questions: Iterable[Question], ask_many: Callable, has_answer: Callable[[Answer], bool] = has_rows
+    questions: Iterable[Question], ask_many: AskMany, has_answer: Callable[[Answer], bool] = has_rows
 ) -> Question | None:
     """Return the first question that has an answer."""
     return next(iter(answered({"": questions}, ask_many, has_answer)[""]), None)
 
 
-def around(question: Question, refusal: Refusal) -> Iterator[Question]:
-    """Yield what lies around a refused question."""
+def related(question: Question, refusal: Refusal) -> Iterator[Question]:
+    """Yield questions near a refused one, by the reason of the refusal."""
     yield from refusal.candidates
     if refusal.code in ("across-units", "across-measures", "several-indicators", "not-additive"):
         for code in question.indicators if len(question.indicators) > 1 else ():
@@ -63,9 +66,9 @@ def around(question: Question, refusal: Refusal) -> Iterator[Question]:
     if refusal.code == "split-territory":
         yield replace(question, scheme="")
     if refusal.code == "unknown-code":
-        for name in NAMING:
+        for name in DIMENSION_MODELS:
             if getattr(question, name):
-                yield replace(question, **{name: ""})
+                yield question.with_codes({name: ""})
     if refusal.code in ("not-additive", "no-sum-without-dates") and "event" not in question.by:
         yield replace(question, by=("event",), scheme="", basis="")
     if question.by:
@@ -73,7 +76,7 @@ def around(question: Question, refusal: Refusal) -> Iterator[Question]:
 
 
 def coarser(question: Question) -> Iterator[Question]:
-    """Yield what asks for the same split less."""
+    """Yield questions for the same, split less."""
     if question.scheme:
         yield replace(question, scheme="")
     if len(question.by) > 1:
@@ -82,8 +85,8 @@ def coarser(question: Question) -> Iterator[Question]:
     yield replace(question, by=(), scheme="")
 
 
-def of_cases(question: Question) -> Iterator[Question]:
-    """Yield what has cases of one kind: an event has its own period, and no value of a source among those of others."""
+def by_cases(question: Question) -> Iterator[Question]:
+    """Yield questions whose rows are cases of one kind, of which there may be a mean."""
     by = tuple(name for name in question.by if name in CASES and name != "territory")
     if by:
         yield replace(question, by=by, scheme="", basis="computed")
@@ -91,37 +94,34 @@ def of_cases(question: Question) -> Iterator[Question]:
     yield replace(question, by=("edition",), scheme="")
 
 
-def edition_questions(question: Question, ask_many: Callable) -> list[Question]:
-    """Return what asks for one edition instead of the whole, for each of which something is known; the latest first.
-
-    What is known of editions says nothing of the whole: a question about the whole has no answer then.
-    """
+def edition_questions(question: Question, ask_many: AskMany) -> list[Question]:
+    """Return a question about each edition that has a value, the latest first, for one about the whole."""
     if question.by or question.edition or question.event:
         return []
     [answer] = ask_many([replace(question, by=("edition",))], explain=False)
-    return [replace(question, edition=row.group.code) for row in reversed(answer.rows)]
+    return [replace(question, edition=code_of(row.groups[0])) for row in reversed(answer.rows)]
 
 
 def other_splits(question: Question) -> list[Question]:
-    """Return what asks for rows of another kind: without the second dimension first."""
+    """Return questions split by one dimension, the first of the present ones first."""
     first = [replace(question, by=question.by[:1])] if len(question.by) > 1 else []
     others = [replace(question, by=(one.code,), scheme="") for one in DIMENSIONS if (one.code,) != question.by]
     return [*first, *others]
 
 
 def wider_questions(question: Question) -> list[Question]:
-    """Return what asks for one thing less, the least telling first, then for the other role, then for nothing but
-    that."""
+    """Return questions with one restriction less, the least important first, then in the other role, then with no
+    restriction but the role."""
     found = (
         [replace(question, period_start=None, period_end=None)] if question.period_start or question.period_end else []
     )
-    found += [replace(question, **{name: ""}) for name in NARROWING if getattr(question, name)]
+    found += [question.with_codes({name: ""}) for name in NARROWING if getattr(question, name)]
     other_role = "result" if question.role == "target" else "target"
     bare = [Question(question.indicator, role=role) for role in (question.role, other_role)]
     return list(dict.fromkeys([*found, replace(question, role=other_role), *bare]))
 
 
 def unrestricted_question(question: Question) -> list[Question]:
-    """Return what asks for the indicator and nothing else."""
+    """Return the question about the indicator alone, unless it is that already."""
     bare = Question(indicator=question.indicator)
     return [bare] if bare != question else []
