@@ -36,7 +36,7 @@ class NotARangeError(Exception):
 
 @dataclass(frozen=True)
 class Range:
-    """From `least` to `most`, both included; None is open. `turned` is whether it was written the wrong way round."""
+    """From `least` to `most`, both included; None is open. `was_reversed` is whether it was written the wrong way round."""
 
     least: float | None = None
     most: float | None = None
