@@ -288,7 +288,9 @@ class TestDirection:
 
 
 class TestWords:
-    @pytest.mark.parametrize(("language", "words"), [("ar", "2012: 28 شخصًا"), ("fr", "2012\N{NO-BREAK SPACE}: 28 personnes")])
+    @pytest.mark.parametrize(
+        ("language", "words"), [("ar", "2012: 28 شخصًا"), ("fr", "2012\N{NO-BREAK SPACE}: 28 personnes")]
+    )
     def test_a_chart_is_described_in_words(self, renderings, language, words):
         shown = drawn(years(28, 38), language=language)
         assert words in shown.description
