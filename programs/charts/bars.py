@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from programs.charts.canvas import Canvas, Drawing, by_series, datum, measure, pixel, specification
-from programs.charts.points import Point
+from programs.charts.points import Point, top_of
 from programs.charts.theme import FONT_SIZE, GRID, INK, LINE, SERIES, SOFT, WIDTH, directed, lines_of, width_of
 
 HEIGHT = 240
@@ -46,9 +46,9 @@ def _vertical(points: list[Point], numbers: list[list[str]], language: str) -> D
     values = measure("value", zero=True, domain=[0, top or 1])
     bar = {"mark": {"type": "bar", "color": SERIES[0]}, "encoding": {"y": values}}
     texts = [
-        {"label": point.category, "text": directed(line, language), "y": _above(point, top, len(lines) - place)}
+        {"label": point.category, "text": directed(line, language), "y": _above(point, top, len(lines) - index)}
         for point, lines in zip(points, numbers, strict=True)
-        for place, line in enumerate(lines)
+        for index, line in enumerate(lines)
     ]
     states = {point.category: point.state for point in points}
     layers = [bar]
@@ -99,7 +99,7 @@ def horizontal_bars(points: list[Point], language: str, order: tuple[str, ...] =
     column = (
         min(WIDTH * 0.4, max(width_of(line) for lines in names.values() for line in lines)) + 10 if is_grouped else 0
     )
-    top, longest = _top_of(points), _room_for_bars(points, WIDTH - column)
+    top, longest = top_of(points), _room_for_bars(points, WIDTH - column)
     y, data, categories, labels, known, absent = 4.0, [], [], [], [], []
     for category, members in groupby(points, key=lambda point: point.category):
         for line in lines_of(category, WIDTH, bold=is_grouped):
@@ -108,12 +108,12 @@ def horizontal_bars(points: list[Point], language: str, order: tuple[str, ...] =
         y += below_name
         for point in sorted(members, key=lambda point: series.index(point.series)):
             high = max(thick, LINE * len(names[point.series]))
-            labels += [(line, 0, y + LINE * (place + 0.5)) for place, line in enumerate(names[point.series])]
+            labels += [(line, 0, y + LINE * (index + 0.5)) for index, line in enumerate(names[point.series])]
             middle = y + high / 2
             data.append(datum(point, len(data), from_y=middle - thick / 2, to_y=middle + thick / 2))
             end = (point.value or 0) / top * longest
-            place = (point.text, column + (end + 8 if point.state == "value" else 0), middle)
-            (known if point.state == "value" else absent).append(place)
+            label = (point.text, column + (end + 8 if point.state == "value" else 0), middle)
+            (known if point.state == "value" else absent).append(label)
             y += high + between
         y += gap - between
     # One colour for more series than colours: each bar has its name.
@@ -128,14 +128,9 @@ def horizontal_bars(points: list[Point], language: str, order: tuple[str, ...] =
     return Drawing(specification(data, layers, height=y - gap))
 
 
-def _top_of(points: list[Point]) -> float:
-    """Return the greatest value; 1 if there is none above zero, as a scale needs a length."""
-    return max((point.value for point in points if point.value is not None), default=0) or 1
-
-
 def _room_for_bars(points: list[Point], width: float = WIDTH) -> float:
     """Return the length of the longest bar that leaves room for all numbers."""
-    top = _top_of(points)
+    top = top_of(points)
     room = width
     for point in points:
         if point.value:

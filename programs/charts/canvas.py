@@ -95,10 +95,15 @@ class Canvas:
         }
 
 
-def absence_marks(canvas: Canvas, places: dict[str, list[tuple[float, float]]]) -> list[dict]:
-    """Return layers of empty squares for masked values and of crosses for missing ones. `places` is {state: [(x, y)]}."""
-    marks = {"masked": {"shape": "square", "fill": PAPER}, "missing": {"shape": "cross", "angle": 45}}
-    return [canvas.symbols(places[state], size=90, stroke=INK, strokeWidth=1.5, **marks[state]) for state in places]
+#: {state without a value: its mark}
+ABSENT = {"masked": {"shape": "square", "fill": PAPER}, "missing": {"shape": "cross", "angle": 45}}
+
+
+def absence_marks(canvas: Canvas, positions: dict[str, list[tuple[float, float]]]) -> list[dict]:
+    """Return layers of empty squares for masked values and of crosses for missing ones. `positions` is {state: [(x, y)]}."""
+    return [
+        canvas.symbols(positions[state], size=90, stroke=INK, strokeWidth=1.5, **ABSENT[state]) for state in positions
+    ]
 
 
 def pixel(field: str) -> dict:
@@ -125,7 +130,7 @@ def ticks(low: float, high: float, about: int = 4) -> list[Decimal]:
     power = floor(log10(rough))
     step = next(Decimal(n).scaleb(power) for n in (1, 2, 5, 10) if float(Decimal(n).scaleb(power)) >= rough * 0.999)
     first, last = floor(low / float(step)), ceil(high / float(step) - 1e-9)
-    return [step * place for place in range(first, last + 1)]
+    return [step * index for index in range(first, last + 1)]
 
 
 def specification(points: list[dict], layers: list[dict], *, height: float, width: int = WIDTH, **more) -> dict:

@@ -3,13 +3,13 @@
 import hashlib
 import json
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from portal.l10n import comma_join, current_language, list_join
+from portal.l10n import comma_join, current_language, labelled, list_join
 from programs.charts import cache, rendering
 from programs.charts.bars import bars, horizontal_bars
 from programs.charts.canvas import Drawing
@@ -105,31 +105,28 @@ def _chart(
     answers: list[Answer], points: list[Point], table: Table, title: str, kind: str, refusal: str, draw
 ) -> Chart:
     language = current_language()
-    words = {
-        "title": title,
-        "subtitle": subtitle_of(answers, language),
-        "description": description_of(points, language),
-        "source_text": comma_join([source.name for source in table.sources], language),
-    }
-    shown = Chart(**words, svg=mark_safe(""), table=table, kind=kind, refusal=refusal)
+    sources = [source.name for source in table.sources]
+    shown = Chart(
+        title=title,
+        subtitle=subtitle_of(answers, language),
+        svg=mark_safe(""),
+        description=description_of(points, language),
+        source_text=comma_join(sources, language),
+        table=table,
+        kind=kind,
+        refusal=refusal,
+    )
     if not kind:
         return shown
     try:
         drawing = draw()
-        document = document_of(
-            drawing,
-            title=title,
-            subtitle=words["subtitle"],
-            note=drawing.note,
-            sources=[source.name for source in table.sources],
-            description=words["description"],
-            language=language,
-        )
+        texts = {"title": title, "subtitle": shown.subtitle, "description": shown.description}
+        document = document_of(drawing, **texts, sources=sources, language=language)
         svg, downloads = _cached(drawing.specification, document, csv_of(answers))
     except Exception:  # the boundary to the renderer and to the disk: the table stands without the drawing
         logger.exception("Cannot draw or cache a chart")
         return shown
-    return Chart(**words, svg=svg, table=table, kind=kind, note=drawing.note, downloads=downloads)
+    return replace(shown, svg=svg, note=drawing.note, downloads=downloads)
 
 
 def _cached(specification: dict, document: dict, values: bytes) -> tuple[SafeString, tuple[Download, ...]]:
@@ -139,11 +136,7 @@ def _cached(specification: dict, document: dict, values: bytes) -> tuple[SafeStr
     digest = hashlib.sha256(content + inside + values).hexdigest()
     folder = cache.cached_folder(
         digest,
-        lambda: {
-            "page.svg": rendering.svg(specification).encode(),
-            "chart.json": inside,
-            "chart.csv": values,
-        },
+        lambda: {"page.svg": rendering.svg(specification).encode(), "chart.json": inside, "chart.csv": values},
     )
     svg = (folder / "page.svg").read_text(encoding="utf-8")
     return mark_safe(svg), downloads_of(digest, {"json": len(inside), "csv": len(values)})
@@ -165,9 +158,6 @@ def subtitle_of(answers: list[Answer], language: str) -> str:
 
 def description_of(points: list[Point], language: str) -> str:
     """Return the text alternative of the drawing."""
-    colon, semicolon = (": ", "؛ ") if language == "ar" else (" : ", " ; ")
-
-    def name(point: Point) -> str:
-        return list_join([point.category, point.series], language) if point.series else point.category
-
-    return semicolon.join(f"{name(point)}{colon}{point.text}" for point in points)
+    names = [list_join(filter(None, (point.category, point.series)), language) for point in points]
+    described = [labelled(name, point.text, language) for name, point in zip(names, points, strict=True)]
+    return ("؛ " if language == "ar" else " ; ").join(described)

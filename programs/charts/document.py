@@ -19,17 +19,17 @@ UNWELCOME = re.compile(r"[\x00-\x1f\x7f\\/:*?\"<>|\u200e\u200f\u202a-\u202e\u206
 
 
 def document_of(
-    drawing: Drawing, *, title: str, subtitle: str, note: str, sources: list[str], description: str, language: str
+    drawing: Drawing, *, title: str, subtitle: str, sources: list[str], description: str, language: str
 ) -> dict:
     """Return the specification with all text that the page shows around the drawing, in plain colours."""
     inner = drawing.specification
     width = inner["width"]
     canvas = Canvas(language, width)
     y = inner["height"] + drawing.below + LINE
-    foot, places = [note, sources_line(sources, language), site()], []
+    foot, lines = [drawing.note, sources_line(sources, language), site()], []
     for text in filter(None, foot):
         for line in lines_of(text, width, size=FONT_SIZE):
-            places.append((line, 0, y))
+            lines.append((line, 0, y))
             y += LINE
     return on_paper(
         {
@@ -53,7 +53,7 @@ def document_of(
                 "color": INK,
                 "subtitleColor": SOFT,
             },
-            "layer": [*inner["layer"], canvas.texts(places, colour=SOFT)],
+            "layer": [*inner["layer"], canvas.texts(lines, colour=SOFT)],
         }
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy as _
 
 from programs.facts import Indicator, PeriodType
-from programs.statistics import Answer, Refusal, code_of
+from programs.statistics import Answer, Refusal, Row, code_of
 
 KINDS = {
     "bar": _("Bars"),
@@ -93,23 +93,24 @@ def why_not(kind: str, answer: Answer, beside: Answer | None = None) -> Refusal 
 def _bar(answer: Answer, beside: Answer | None) -> Refusal | None:
     if len(answer.question.by) == 2 or beside is not None:
         return TWO_DIMENSIONS
-    if len(answer.rows) < 2:
+    return _too_few_or_many(answer.rows)
+
+
+def _too_few_or_many(rows: list[Row]) -> Refusal | None:
+    if len(rows) < 2:
         return SINGLE_VALUE
-    return TOO_MANY_BARS if len(answer.rows) > MOST_BARS else None
+    return TOO_MANY_BARS if len(rows) > MOST_BARS else None
 
 
 def _grouped_bar(answer: Answer, beside: Answer | None) -> Refusal | None:
-    dimensions = len(answer.question.by)
-    if beside is not None and beside.rows and dimensions == 1 and beside.question.by == answer.question.by:
-        rows = [*answer.rows, *beside.rows]
-        if len({(row.indicator.unit_id, row.indicator.currency) for row in rows}) > 1:
-            return DIFFERENT_UNITS
-        return TOO_MANY_BARS if len(rows) > MOST_BARS else None
-    if dimensions != 2:
+    if len(answer.question.by) == 2:
+        return _too_few_or_many(answer.rows)
+    if not (beside and beside.rows and beside.question.by == answer.question.by and answer.question.by):
         return ONE_DIMENSION
-    if len(answer.rows) < 2:
-        return SINGLE_VALUE
-    return TOO_MANY_BARS if len(answer.rows) > MOST_BARS else None
+    rows = [*answer.rows, *beside.rows]
+    if len({(row.indicator.unit_id, row.indicator.currency) for row in rows}) > 1:
+        return DIFFERENT_UNITS
+    return _too_few_or_many(rows)
 
 
 def _line(answer: Answer, beside: Answer | None) -> Refusal | None:
@@ -122,10 +123,10 @@ def _line(answer: Answer, beside: Answer | None) -> Refusal | None:
         return MIXED_PERIODS
     if types & {PeriodType.CUMULATIVE, PeriodType.UNSTATED}:
         return NO_SERIES
-    place = by.index("year")
-    if len({row.groups[place] for row in drawn}) < FEWEST_MOMENTS:
+    index = by.index("year")
+    if len({row.groups[index] for row in drawn}) < FEWEST_MOMENTS:
         return FEW_MOMENTS
-    series = {code_of(row.groups[1 - place]) for row in answer.rows} if len(by) == 2 else set()
+    series = {code_of(row.groups[1 - index]) for row in answer.rows} if len(by) == 2 else set()
     return TOO_MANY_SERIES if len(series) > MOST_SERIES else None
 
 

@@ -54,7 +54,7 @@ class Room:
             box = Box(middle_x - wide / 2, middle_y - high / 2, middle_x + wide / 2, middle_y + high / 2)
             if self._is_free(box):
                 self.taken.append(box)
-                return [(line, middle_x, box.top + LINE * (place + 0.5)) for place, line in enumerate(lines)]
+                return [(line, middle_x, box.top + LINE * (index + 0.5)) for index, line in enumerate(lines)]
         return []
 
     def _is_free(self, box: Box) -> bool:

@@ -1,6 +1,16 @@
 """Lines: values by year, one line a series, named at its end; a year without a value leaves a gap."""
 
-from programs.charts.canvas import Canvas, Drawing, absence_marks, by_series, datum, measure, specification, ticks
+from programs.charts.canvas import (
+    ABSENT,
+    Canvas,
+    Drawing,
+    absence_marks,
+    by_series,
+    datum,
+    measure,
+    specification,
+    ticks,
+)
 from programs.charts.points import Point, absence_in_words
 from programs.charts.theme import LINE, PAPER, SERIES, SOFT, WIDTH, inside, lines_of, width_of
 
@@ -66,11 +76,7 @@ def lines(points: list[Point], language: str, write) -> Drawing:
         dots,
         canvas.texts([(label[year], inside(x_of(year), label[year]), height + 20) for year in shown], align="middle"),
         *absence_marks(
-            canvas,
-            {
-                state: sorted({(x_of(point.year), height) for point in points if point.state == state})
-                for state in ("masked", "missing")
-            },
+            canvas, {state: sorted({(x_of(p.year), height) for p in points if p.state == state}) for state in ABSENT}
         ),
     ]
     if several:
@@ -99,7 +105,7 @@ def _numbers(canvas: Canvas, points: list[Point], x_of, y_of, bottom: float) -> 
     ):
         ends = {known[0], known[-1], max(known, key=lambda p: p.value), min(known, key=lambda p: p.value)}
         chosen = [point for point in known if point in ends]
-    places: list[tuple[str, float, float]] = []
+    placed: list[tuple[str, float, float]] = []
     by_year = {point.year: point for point in known}
     for point in chosen:
         half = width_of(point.short, bold=True) / 2
@@ -110,10 +116,10 @@ def _numbers(canvas: Canvas, points: list[Point], x_of, y_of, bottom: float) -> 
         y = y_of(point.value) + (18 if valley and y_of(point.value) < bottom - 14 else -16)
         if not any(
             abs(x - other_x) < half + width_of(text, bold=True) / 2 and abs(y - other_y) < LINE
-            for text, other_x, other_y in places
+            for text, other_x, other_y in placed
         ):
-            places.append((point.short, x, y))
-    return canvas.texts(places, align="middle", bold=True)
+            placed.append((point.short, x, y))
+    return canvas.texts(placed, align="middle", bold=True)
 
 
 def _named_ends(
@@ -132,12 +138,12 @@ def _named_ends(
         free = tops[-1] + high
     # Labels pushed out at the bottom move up and push the others.
     free = bottom + LINE / 2
-    for place in reversed(range(len(tops))):
-        tops[place] = min(tops[place], free - highs[place])
-        free = tops[place]
+    for index in reversed(range(len(tops))):
+        tops[index] = min(tops[index], free - highs[index])
+        free = tops[index]
     named, numbers = [], []
     for top, (_y, name, number) in zip(tops, sorted(ends), strict=True):
         lines = names[name]
-        named += [(line, x, top + LINE * (place + 0.5)) for place, line in enumerate(lines)]
+        named += [(line, x, top + LINE * (index + 0.5)) for index, line in enumerate(lines)]
         numbers.append((number, x, top + LINE * (len(lines) + 0.5)))
     return [canvas.texts(named), canvas.texts(numbers, bold=True)]

@@ -11,16 +11,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.l10n import list_join
-from programs.charts.canvas import Canvas, Drawing, absence_marks, pixel, specification, ticks
+from programs.charts.canvas import ABSENT, Canvas, Drawing, absence_marks, pixel, specification, ticks
 from programs.charts.label_layout import Box, Room
 from programs.charts.outlines import SCHEMES, Region, fitting_scheme, height, projection, regions
-from programs.charts.points import Point, absence_in_words
+from programs.charts.points import Point, absence_in_words, top_of
 from programs.charts.theme import LAND, LINE, LINES, PAPER, SERIES, STEPS, lines_of
 from programs.facts import Indicator
 from programs.statistics import Answer, Refusal, Row
 
 LARGEST = 21
 NARROW = 130
+#: A channel whose field is a colour.
+FILL = {"field": "fill", "type": "nominal", "scale": None, "legend": None}
 HALO = {"stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
 
 NOT_BY_TERRITORY = Refusal("not-by-territory", _("A map needs one row for each territory."))
@@ -93,8 +95,7 @@ def map_drawing(answer: Answer, points: list[Point], language: str, write) -> Dr
     else:
         layers.append(_circles(outlines, placed, room))
     absent = {
-        state: [outlines[code].anchor for code, point in placed.items() if point.state == state]
-        for state in ("masked", "missing")
+        state: [outlines[code].anchor for code, point in placed.items() if point.state == state] for state in ABSENT
     }
     for x, y in (*absent["masked"], *absent["missing"]):
         room.take_circle(x, y, 8)
@@ -117,10 +118,6 @@ def _radius(value: float, top: float) -> float:
     return LARGEST * sqrt(value / top) if top else 0
 
 
-def _top(placed: dict[str, Point]) -> float:
-    return max((point.value for point in placed.values() if point.value is not None), default=0) or 1
-
-
 def _land(outlines: dict[str, Region], placed: dict[str, Point], steps: list) -> dict:
     map_of = projection()
     features = []
@@ -134,19 +131,19 @@ def _land(outlines: dict[str, Region], placed: dict[str, Point], steps: list) ->
                 "type": "Feature",
                 "code": code,
                 "fill": fill,
-                "geometry": {"type": "Polygon", "coordinates": [[list(place) for place in region.ring]]},
+                "geometry": {"type": "Polygon", "coordinates": [[list(position) for position in region.ring]]},
             }
         )
     return {
         "data": {"values": features},
         "projection": {"type": "mercator", "scale": map_of.scale, "translate": list(map_of.translate)},
         "mark": {"type": "geoshape", "stroke": LINES, "strokeWidth": 0.8, "strokeJoin": "round"},
-        "encoding": {"fill": {"field": "fill", "type": "nominal", "scale": None, "legend": None}},
+        "encoding": {"fill": FILL},
     }
 
 
 def _circles(outlines: dict[str, Region], placed: dict[str, Point], room: Room) -> dict:
-    top = _top(placed)
+    top = top_of(placed.values())
     values = []
     for code, point in placed.items():
         if point.value is not None:
@@ -174,7 +171,7 @@ def _labels(
 ) -> tuple[list[dict], list[Point]]:
     """Return layers with name and number of each region, or the number alone, where they fit, the greatest values first;
     and the points without a name, which the note names."""
-    top = _top(placed)
+    top = top_of(placed.values())
     names, numbers, unnamed = [], [], []
     known = sorted((item for item in placed.items() if item[1].value is not None), key=lambda item: -item[1].value)
     for code, point in known:
@@ -216,19 +213,17 @@ def _steps(points: list[Point]) -> list:
 
 def _step(value: float, bounds: list) -> int:
     """Return the colour of a value's class, upper bound included; fewer classes are spread over the colours."""
-    step = next(place for place, upper in enumerate(bounds[1:]) if value <= float(upper))
+    step = next(index for index, upper in enumerate(bounds[1:]) if value <= float(upper))
     return round(step * (len(STEPS) - 1) / max(len(bounds) - 2, 1))
 
 
 def _legend(canvas: Canvas, bounds: list, write, room: Room) -> list[dict]:
     """Return the legend of the fills, in the sea."""
-    rows = [(lower, upper, 10 + 26 * place) for place, (lower, upper) in enumerate(itertools.pairwise(bounds))]
+    rows = [(lower, upper, 10 + 26 * index) for index, (lower, upper) in enumerate(itertools.pairwise(bounds))]
     room.taken.append(Box(0, 0, 140, 26 * len(rows) + 10))
     return [
         {
-            "data": {
-                "values": [{"fill": STEPS[_step(float(upper), bounds)], "x": 10, "y": y} for _l, upper, y in rows]
-            },
+            "data": {"values": [{"fill": STEPS[_step(float(hi), bounds)], "x": 10, "y": y} for _lo, hi, y in rows]},
             "mark": {
                 "type": "point",
                 "shape": "square",
@@ -237,11 +232,7 @@ def _legend(canvas: Canvas, bounds: list, write, room: Room) -> list[dict]:
                 "stroke": LINES,
                 "strokeWidth": 0.8,
             },
-            "encoding": {
-                "x": pixel("x"),
-                "y": pixel("y"),
-                "fill": {"field": "fill", "type": "nominal", "scale": None, "legend": None},
-            },
+            "encoding": {"x": pixel("x"), "y": pixel("y"), "fill": FILL},
         },
         canvas.texts([(f"{write(lower)} – {write(upper)}", 26, y) for lower, upper, y in rows]),
     ]

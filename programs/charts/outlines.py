@@ -56,10 +56,10 @@ def fitting_scheme(end: date | None) -> str:
 def projection() -> Projection:
     """Return the projection that all schemes share, so that their maps coincide."""
     plain = Projection(1, (0, 0))
-    places = [plain.pixel(*point) for point in _points()]
-    left, right = min(x for x, _y in places), max(x for x, _y in places)
+    positions = [plain.pixel(*point) for point in _points()]
+    left, right = min(x for x, _y in positions), max(x for x, _y in positions)
     scale = (WIDTH - 2 * MARGIN) / (right - left)
-    return Projection(scale, (MARGIN - left * scale, MARGIN - min(y for _x, y in places) * scale))
+    return Projection(scale, (MARGIN - left * scale, MARGIN - min(y for _x, y in positions) * scale))
 
 
 @cache

@@ -33,6 +33,11 @@ class Point:
         return self.value if self.high is None else self.high
 
 
+def top_of(points: Iterable[Point]) -> float:
+    """Return the greatest value; 1 if there is none above zero, as a scale needs a length."""
+    return max((point.value for point in points if point.value is not None), default=0) or 1
+
+
 def points_of(answer: Answer, language: str, *, beside: Answer | None = None) -> list[Point]:
     """Return a point for each row, in the order of the rows; those of `beside` follow as a series of their own."""
     if beside is None:
@@ -42,10 +47,10 @@ def points_of(answer: Answer, language: str, *, beside: Answer | None = None) ->
     # A member has one name in both answers.
     categories = {code_of(row.group): point.category for row, point in zip(answer.rows, first, strict=True)}
     second = _points(beside, language, series=names[1], categories=categories)
-    places = {code: place for place, code in enumerate(members_beside(answer, beside))}
+    order = {code: index for index, code in enumerate(members_beside(answer, beside))}
     codes = [code_of(row.group) for row in (*answer.rows, *beside.rows)]
     return [
-        point for _code, point in sorted(zip(codes, [*first, *second], strict=True), key=lambda item: places[item[0]])
+        point for _code, point in sorted(zip(codes, [*first, *second], strict=True), key=lambda item: order[item[0]])
     ]
 
 
@@ -67,12 +72,12 @@ def _moment(member: Member) -> str:
 
 def _points(answer: Answer, language: str, *, series: str = "", categories: dict | None = None) -> list[Point]:
     by = answer.question.by
-    across = 1 - category_place(answer) if len(by) == 2 else None
+    across = 1 - category_index(answer) if len(by) == 2 else None
     figures = [figure_of(row) for row in answer.rows]
     if across is None:
         labels = labels_of(figures, by[0] if by else "")
     else:
-        labels = [_name(row, category_place(answer), language) for row in answer.rows]
+        labels = [_name(row, category_index(answer), language) for row in answer.rows]
     if categories:
         labels = [categories.get(code_of(row.group), label) for row, label in zip(answer.rows, labels, strict=True)]
     return [
@@ -81,11 +86,11 @@ def _points(answer: Answer, language: str, *, series: str = "", categories: dict
     ]
 
 
-def category_place(answer: Answer) -> int:
+def category_index(answer: Answer) -> int:
     """Return the position of the dimension of categories: time, else the one with more members, else the first."""
     if "year" in answer.question.by:
         return answer.question.by.index("year")
-    sizes = [len({code_of(row.groups[place]) for row in answer.rows}) for place in (0, 1)]
+    sizes = [len({code_of(row.groups[index]) for row in answer.rows}) for index in (0, 1)]
     return int(sizes[1] > sizes[0])
 
 
@@ -115,9 +120,9 @@ def short_text(row: Row, language: str) -> str:
     return format_qualified(format_value(row.indicator, row.value, language), row.qualifier, language, upper=upper)
 
 
-def _name(row: Row, place: int, language: str) -> str:
+def _name(row: Row, index: int, language: str) -> str:
     """Return the name of a member; for a year its period, if a source gives the value for another one."""
-    member: Member = row.groups[place]
+    member: Member = row.groups[index]
     spans = row.basis == "reported" and row.period_type != PeriodType.CALENDAR_YEAR
     return period_text(row, language) if spans and isinstance(member, int) else capfirst(name_of(member))
 

@@ -29,8 +29,8 @@ def ranges(points: list[Point], language: str, write, describe_other) -> Drawing
         (known if point.state == "value" else absent).append((point.text, 0, y + LINE / 2))
         y += LINE
         for other in point.others:
-            for place, line in enumerate(lines_of(describe_other(other), WIDTH - 20)):
-                notes.append((line, 20, y + LINE / 2, place == 0 and other.value is not None))
+            for index, line in enumerate(lines_of(describe_other(other), WIDTH - 20)):
+                notes.append((line, 20, y + LINE / 2, index == 0 and other.value is not None))
                 y += LINE
         y += 4
         tracks.append(y + TRACK / 2)
@@ -42,13 +42,13 @@ def ranges(points: list[Point], language: str, write, describe_other) -> Drawing
         ]
         y += TRACK + GAP
     ends = {"x": values, "x2": {"field": "top"}, "y": pixel("y")}
-    axis = [(write(mark), INSET + (WIDTH - 2 * INSET) * place / (len(marks) - 1)) for place, mark in enumerate(marks)]
+    axis = [(write(mark), INSET + (WIDTH - 2 * INSET) * index / (len(marks) - 1)) for index, mark in enumerate(marks)]
     layers = [
         canvas.rules(tracks, 0, WIDTH),
         {"mark": {"type": "rule", "strokeWidth": 8, "color": SERIES[0]}, "encoding": ends},
         {"data": {"values": others}, "mark": {"type": "rule", "strokeWidth": 3, "color": INK}, "encoding": ends},
-        *(_dots(values, data, field) for field in ("value", "top")),
-        *(_diamonds(values, others, field) for field in ("value", "top")),
+        *(_marks(values, data, field, DOT) for field in ("value", "top")),
+        *(_marks(values, others, field, {"shape": "diamond", **DIAMOND}) for field in ("value", "top")),
         canvas.symbols([(6, y) for _text, _x, y, first in notes if first], "diamond", **DIAMOND),
         canvas.texts(names),
         canvas.texts(known, bold=True),
@@ -62,17 +62,12 @@ def ranges(points: list[Point], language: str, write, describe_other) -> Drawing
 DIAMOND = {"size": 130, "fill": PAPER, "stroke": INK, "strokeWidth": 2}
 
 
-def _dots(values: dict, points: list[dict], field: str) -> dict:
+DOT = {"filled": True, "size": 150, "color": SERIES[0], "stroke": PAPER}
+
+
+def _marks(values: dict, points: list[dict], field: str, mark: dict) -> dict:
     return {
         "data": {"values": [point for point in points if point["value"] is not None]},
-        "mark": {"type": "point", "filled": True, "size": 150, "opacity": 1, "color": SERIES[0], "stroke": PAPER},
-        "encoding": {"x": values | {"field": field}, "y": pixel("y")},
-    }
-
-
-def _diamonds(values: dict, points: list[dict], field: str) -> dict:
-    return {
-        "data": {"values": points},
-        "mark": {"type": "point", "shape": "diamond", "opacity": 1, **DIAMOND},
+        "mark": {"type": "point", "opacity": 1, **mark},
         "encoding": {"x": values | {"field": field}, "y": pixel("y")},
     }

@@ -46,13 +46,13 @@ class NotYetKnownError(AsOfError):
 
 @dataclass(frozen=True)
 class PastDay:
-    """The day of a page, for its banner and its form. `kept` are the other query parameters, which the form keeps."""
+    """The day of a page, for its banner and its form. `other_params` are kept by the form."""
 
     day: date | None
     text: str
     today_url: str
     latest: date
-    kept: dict[str, str]
+    other_params: dict[str, str]
 
     @property
     def iso(self) -> str:
@@ -96,7 +96,7 @@ def past_day(request: HttpRequest, day: date | None) -> PastDay:
         text=format_date(day, day, "day", current_language()) if day else "",
         today_url=f"{request.path}?{rest.urlencode()}" if rest else request.path,
         latest=timezone.localdate(),
-        kept={name: str(value) for name, value in rest.items()},
+        other_params={name: str(value) for name, value in rest.items()},
     )
 
 

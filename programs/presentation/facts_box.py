@@ -104,14 +104,13 @@ def labels_of_events(events: list[DistributionEvent], *more: LabelQuery) -> Even
     """
     ids = [event.pk for event in events]
     name = f"name_{current_language()}"
-    organizers = (
-        EventOrganizer.objects.filter(event__in=ids)
-        .order_by()
-        .annotate(kind=F("role"), position=F("sort_order"), label=F(f"organization__{name}"))
-        .values_list("event_id", "kind", "position", "label")
-    )
-    labels = _labels(Trade, "trade", ids, name).union(
-        _labels(AssistanceKind, "assistance", ids, name), organizers, *more, all=True
+    trades, kinds = (model.objects.filter(events__in=ids) for model in (Trade, AssistanceKind))
+    organizers = EventOrganizer.objects.filter(event__in=ids)
+    labels = _labels(trades, "events", Value("trade", CharField()), Value(0), name).union(
+        _labels(kinds, "events", Value("assistance"), Value(0), name),
+        _labels(organizers, "event_id", F("role"), F("sort_order"), f"organization__{name}"),
+        *more,
+        all=True,
     )
     found: dict[int | None, dict[str, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
     for event_id, kind, position, label in labels:
@@ -132,13 +131,9 @@ def labels_from_form(event: DistributionEvent) -> EventLabels:
     return {event.pk: {kind: names for kind, names in found.items() if names}}
 
 
-def _labels(model: type[Trade | AssistanceKind], kind: str, ids: list[int], name: str) -> LabelQuery:
-    return (
-        model.objects.filter(events__in=ids)
-        .order_by()
-        .annotate(kind=Value(kind, CharField()), position=Value(0), label=F(name))
-        .values_list("events", "kind", "position", "label")
-    )
+def _labels(records: QuerySet[Any], event: str, kind: Value | F, position: Value | F, label: str) -> LabelQuery:
+    annotated: QuerySet[Any] = records.order_by().annotate(kind=kind, position=position, label=F(label))
+    return annotated.values_list(event, "kind", "position", "label")
 
 
 def _box(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from programs.facts import DistributionEvent, all_observations
+from programs.facts import DistributionEvent
 from programs.statistics import Answer, Question, ask_many
 
 NO_VALUE_TEXT = _("No published value fits this selection. Widen it, or publish the figure first.")
@@ -31,7 +31,11 @@ def missing_reasons(questions: Iterable[Question], *, with_its_page: bool = Fals
 
 def is_pending_release(question: Question) -> bool:
     """Return whether a question is about a draft event that already holds the value."""
-    if not question.event or not DistributionEvent.objects.filter(code=question.event, released_at=None).exists():
-        return False
-    drafts = all_observations().filter(event__code=question.event, role=question.role, released_at=None)
-    return drafts.filter(indicator__code__in=question.indicators).exists()
+    drafts = DistributionEvent.objects.filter(
+        code=question.event,
+        released_at=None,
+        observations__released_at=None,
+        observations__role=question.role,
+        observations__indicator__code__in=question.indicators,
+    )
+    return bool(question.event) and drafts.exists()

@@ -108,33 +108,33 @@ def _is_of_events(by: tuple[str, ...]) -> bool:
 def _listed(answer: Answer, figures: list[Figure]) -> tuple[list[str], list[TableRow]]:
     by = answer.question.by
     first = by.index("event") if "event" in by else 0
-    beside = [place for place in range(len(by)) if place != first]
+    beside = [index for index in range(len(by)) if index != first]
     labels = labels_of([_of_member(figure, first) for figure in figures], by[first] if by else "")
     columns = [
         heading_of(by[first] if by else ""),
-        *(heading_of(by[place]) for place in beside),
+        *(heading_of(by[index]) for index in beside),
         capfirst(indicator_of(answer).unit.name),
     ]
     return columns, [
-        TableRow(label, [figure], tuple(figure.group_texts[place] for place in beside))
+        TableRow(label, [figure], tuple(figure.group_texts[index] for index in beside))
         for label, figure in zip(labels, figures, strict=True)
     ]
 
 
-def _of_member(figure: Figure, place: int) -> Figure:
-    return replace(figure, group_texts=figure.group_texts[place : place + 1])
+def _of_member(figure: Figure, index: int) -> Figure:
+    return replace(figure, group_texts=figure.group_texts[index : index + 1])
 
 
 def _crossed(answer: Answer, figures: list[Figure]) -> tuple[list[str], list[TableRow]]:
     """Cross two dimensions. A missing combination is an empty cell, not 0."""
     by = answer.question.by
-    members = [list(dict.fromkeys(row.groups[place] for row in answer.rows)) for place in (0, 1)]
-    down, across = _places(by, members)
+    members = [list(dict.fromkeys(row.groups[index] for row in answer.rows)) for index in (0, 1)]
+    down, across = _orientation(by, members)
     if down:
         members[down].sort(key=order_of)
     members[across].sort(key=order_of)
     cells = {(row.groups[down], row.groups[across]): f for row, f in zip(answer.rows, figures, strict=True)}
-    names = [_names(answer, figures, place) for place in (0, 1)]
+    names = [_names(answer, figures, index) for index in (0, 1)]
     columns = [heading_of(by[down]), *(names[across][member] for member in members[across])]
     return columns, [
         TableRow(names[down][member], [cells.get((member, other)) for other in members[across]])
@@ -142,7 +142,7 @@ def _crossed(answer: Answer, figures: list[Figure]) -> tuple[list[str], list[Tab
     ]
 
 
-def _places(by: tuple[str, ...], members: list[list[Member]]) -> tuple[int, int]:
+def _orientation(by: tuple[str, ...], members: list[list[Member]]) -> tuple[int, int]:
     """Return the positions of the dimensions that go down and across: the first goes down, unless it is much shorter."""
     if "event" in by:
         return (by.index("event"), 1 - by.index("event"))
@@ -150,11 +150,11 @@ def _places(by: tuple[str, ...], members: list[list[Member]]) -> tuple[int, int]
     return (1, 0) if many > max(few, MOST_COLUMNS) else (0, 1)
 
 
-def _names(answer: Answer, figures: list[Figure], place: int) -> dict[Member, str]:
+def _names(answer: Answer, figures: list[Figure], index: int) -> dict[Member, str]:
     """Return {member: its name}; events of one name get their dates."""
     first: dict[Member, Figure] = {}
     for row, figure in zip(answer.rows, figures, strict=True):
-        first.setdefault(row.groups[place], _of_member(figure, place))
-    if answer.question.by[place] == "event":
+        first.setdefault(row.groups[index], _of_member(figure, index))
+    if answer.question.by[index] == "event":
         return dict(zip(first, labels_of(list(first.values()), "event"), strict=True))
     return {member: figure.group_text for member, figure in first.items()}

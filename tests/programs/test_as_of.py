@@ -71,7 +71,7 @@ def test_a_question_may_ask_of_a_day(client):
     correct(old, value=Decimal(228), at=CORRECTED, **REASONS)
     response = client.get("/fr/figures/?indicator=beneficiaries&as_of=2021-05-31")
     assert response.context["figure"].number == "230"
-    assert response.context["past"].kept == {"indicator": "beneficiaries"}
+    assert response.context["past"].other_params == {"indicator": "beneficiaries"}
 
 
 @pytest.mark.parametrize("form", ["", ".csv", ".json"])

@@ -31,11 +31,7 @@ from tests.programs.drawings import answer, region, row, years
 ROOT = Path(__file__).resolve().parents[2]
 DIGEST = "ab" * 32
 
-
-@pytest.fixture(autouse=True)
-def charts_root(settings, tmp_path) -> Path:
-    settings.CHARTS_ROOT = tmp_path / "charts"
-    return settings.CHARTS_ROOT
+pytestmark = pytest.mark.usefixtures("charts_root")
 
 
 @pytest.fixture

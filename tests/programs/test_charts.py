@@ -34,24 +34,7 @@ DRAWN = {
     "dot_range": answer(row(633, 2023, others=[row(646), row(None, masked=True)]), row(30, 2024, high=40)),
 }
 
-
-@pytest.fixture(autouse=True)
-def charts_root(settings, tmp_path) -> Path:
-    settings.CHARTS_ROOT = tmp_path / "charts"
-    return settings.CHARTS_ROOT
-
-
-@pytest.fixture
-def renderings(monkeypatch) -> list[dict]:
-    """Record the calls of the renderer, and return a stand-in."""
-    asked = []
-
-    def render(specification: dict) -> str:
-        asked.append(specification)
-        return "<svg/>"
-
-    monkeypatch.setattr(rendering, "svg", render)
-    return asked
+pytestmark = pytest.mark.usefixtures("charts_root")
 
 
 def chart(language: str = "fr", by: str = "year", **question) -> Chart:
@@ -305,7 +288,9 @@ class TestDirection:
 
 
 class TestWords:
-    @pytest.mark.parametrize(("language", "words"), [("ar", "2012: 28 شخصًا"), ("fr", "2012 : 28 personnes")])
+    @pytest.mark.parametrize(
+        ("language", "words"), [("ar", "2012: 28 شخصًا"), ("fr", "2012\N{NO-BREAK SPACE}: 28 personnes")]
+    )
     def test_a_chart_is_described_in_words(self, renderings, language, words):
         shown = drawn(years(28, 38), language=language)
         assert words in shown.description

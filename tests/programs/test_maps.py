@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from programs.charts import outlines, rendering
+from programs.charts import outlines
 from programs.charts.chart import Chart, map_of
 from programs.charts.maps import LARGEST, why_no_map
 from programs.charts.outlines import fitting_scheme
@@ -19,18 +19,7 @@ from tests.programs.drawings import RATE, answer, region, row, years
 FACTS = Path(__file__).parents[2] / "programs/demonstration/facts"
 SCHEMES = list(outlines.SCHEMES)
 
-
-@pytest.fixture(autouse=True)
-def charts_root(settings, tmp_path) -> Path:
-    settings.CHARTS_ROOT = tmp_path / "charts"
-    return settings.CHARTS_ROOT
-
-
-@pytest.fixture
-def renderings(monkeypatch) -> list[dict]:
-    asked = []
-    monkeypatch.setattr(rendering, "svg", lambda specification: asked.append(specification) or "<svg/>")
-    return asked
+pytestmark = pytest.mark.usefixtures("charts_root")
 
 
 def by_region(*values, scheme: str = "MA-REG-2015", indicator=None, **given):

@@ -24,29 +24,20 @@ from programs.facts import (
 )
 from programs.statistics import BY, MEASURE_PREFIX, Question, Refusal, ask, summarize
 
-#: {field of a question: (option, model of its codes)}
-CODED = {
-    **{one.code: (one.option, one.model) for one in RECORD_DIMENSIONS if one.code != "territory"},
-    "scheme": ("--scheme", TerritorialScheme),
-}
+#: {field of a question: model of its codes}
+CODED = {one.code: one.model for one in RECORDED if one.code != "territory"} | {"scheme": TerritorialScheme}
+#: {field of a question: its values}
 CLOSED = {
-    "role": ("--role", Role.values),
-    "period_type": ("--period-type", PeriodType.values),
-    "status": ("--status", Status.values),
-    **{one.code: (one.option, one.choices.values) for one in BREAKDOWNS if one.choices},
-    "basis": ("--basis", ["reported", "computed"]),
+    "role": Role.values,
+    "period_type": PeriodType.values,
+    "status": Status.values,
+    **{one.code: one.choices.values for one in BREAKDOWNS if one.choices},
+    "basis": ["reported", "computed"],
 }
-DAYS = {"period_start": "--from", "period_end": "--until", "as_of": "--as-of"}
-
-#: The options of all fields, in the order of a question.
-OPTIONS = {
-    **{name: option for name, (option, _more) in (CODED | CLOSED).items()},
-    **DAYS,
-    "territory": "--territory",
-    "year": "--year",
-    "by": "--by",
-    "exact_territory": "--exact-territory",
-    "events": "--events",
+#: {field of a question: its option}
+OPTIONS = {field.name: f"--{field.name.replace('_', '-')}" for field in fields(Question)} | {
+    "period_start": "--from",
+    "period_end": "--until",
 }
 
 
@@ -59,8 +50,9 @@ class Command(TranslatedCommand):
         parser.add_argument(
             "indicator", help=_("code of the indicator; several with + between them for their sum; measure:delivered")
         )
-        for name, (option, model) in CODED.items():
-            parser.add_argument(option, dest=name, default="", metavar="CODE", help=str(model._meta.verbose_name))
+        for name, model in CODED.items():
+            help_text = str(model._meta.verbose_name)
+            parser.add_argument(OPTIONS[name], dest=name, default="", metavar="CODE", help=help_text)
         parser.add_argument(
             OPTIONS["territory"], default="", metavar="SCHEME:CODE", help=_("the territory, and what lies within it")
         )
@@ -70,15 +62,15 @@ class Command(TranslatedCommand):
         parser.add_argument(
             OPTIONS["events"], default="", help=_("only these distributions count: their codes, with commas")
         )
-        for name, (option, choices) in CLOSED.items():
-            parser.add_argument(option, dest=name, choices=choices)
+        for name, choices in CLOSED.items():
+            parser.add_argument(OPTIONS[name], dest=name, choices=choices)
         parser.add_argument(OPTIONS["year"], type=int, help=_("the year in which the period ends"))
         for name, help_text in (
             ("period_start", _("periods that begin on this day or later")),
             ("period_end", _("periods that end on this day or earlier")),
             ("as_of", _("what the portal said at the end of this day")),
         ):
-            parser.add_argument(DAYS[name], dest=name, type=date.fromisoformat, metavar="YYYY-MM-DD", help=help_text)
+            parser.add_argument(OPTIONS[name], dest=name, type=date.fromisoformat, metavar="YYYY-MM-DD", help=help_text)
         parser.add_argument(
             OPTIONS["by"], default="", help=_("one or two of %(names)s, with a comma") % {"names": ", ".join(BY)}
         )
@@ -128,7 +120,7 @@ def refuse_unknown_codes(question: Question) -> None:
     if not question.indicator.startswith(MEASURE_PREFIX):
         for code in question.indicators:
             refuse_unknown(code, _("indicator"), Indicator.objects.values_list("code", flat=True))
-    for name, (_option, model) in CODED.items():
+    for name, model in CODED.items():
         if code := getattr(question, name):
             refuse_unknown(code, model._meta.verbose_name, model.objects.values_list("code", flat=True))
     if question.territory:
