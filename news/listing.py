@@ -1,4 +1,4 @@
-"""The list of articles: filtered at stable addresses, paged."""
+"""The filtered, paged list of articles."""
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ def listing_context(page, request) -> dict:
 
 
 def filter_groups(everything, narrowing: Narrowing) -> list[FilterGroup]:
-    """Return the filters with the choices that articles exist for; three statements."""
+    """Return the filters with non-empty choices, in three statements."""
     language = current_language()
     name = f"name_{language}"
     years = [str(day.year) for day in everything.dates("date", "year", order="DESC")]

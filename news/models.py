@@ -26,7 +26,7 @@ __all__ = ["ArticleEvent", "ArticlePage", "ArticleProgram", "NewsIndexPage"]
 
 
 class NewsIndexPage(RoutablePageMixin, PortalPage):
-    """The list of articles, filtered by year, programme and place, with its feeds."""
+    """The list of articles, with its feeds."""
 
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
@@ -54,7 +54,7 @@ class NewsIndexPage(RoutablePageMixin, PortalPage):
 
 
 class ArticlePage(IllustratedPage):
-    """An article. When, where, for whom and how much come from its events, the same in both languages."""
+    """An article, whose facts come from its events."""
 
     date = models.DateField(
         _("date of publication"),
@@ -116,7 +116,7 @@ class ArticlePage(IllustratedPage):
 
     @transaction.atomic
     def publish(self, *args, **kwargs):
-        """Publish the page, and with it what it tells (see `news.signals`): all of it, or nothing."""
+        """Publish the page and its events (see `news.signals`), or nothing."""
         return super().publish(*args, **kwargs)
 
     def questions_beside(self) -> list:

@@ -1,1 +1,1 @@
-"""Articles in the admin: written from an event, and listed where they are missing."""
+"""Articles in the admin."""

@@ -1,4 +1,4 @@
-"""What the dashboard says of articles: events that have none, and the way to a new one."""
+"""Dashboard tasks and actions of articles."""
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -13,11 +13,11 @@ from programs.facts import DistributionEvent
 
 
 def events_without_article(request) -> TaskList | None:
-    """Return the events recorded last that no article tells of, not even a draft."""
+    """Return the latest events without an article, drafts included."""
     if news_index(request.user, current_language()) is None:
         return None
-    told = ArticleEvent.objects.filter(event=OuterRef("pk"))
-    events = DistributionEvent.objects.filter(~Exists(told)).order_by("-pk")[:SHOWN]
+    articles = ArticleEvent.objects.filter(event=OuterRef("pk"))
+    events = DistributionEvent.objects.filter(~Exists(articles)).order_by("-pk")[:SHOWN]
     tasks = [
         Task(
             event.name,

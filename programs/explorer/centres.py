@@ -1,4 +1,4 @@
-"""The foundation's centres, and the distributions that each of them accompanies."""
+"""Centres and their events."""
 
 from datetime import date
 

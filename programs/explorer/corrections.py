@@ -1,4 +1,4 @@
-"""What was put right since publication, for the whole site."""
+"""List of all corrections."""
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -33,8 +33,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 
 def filter_corrections(*, year: str = "", indicator: str = ""):
-    """Return the corrections of values, and of sources, that were published in a year, of an indicator. '' restricts
-    nothing."""
+    """Return the corrected values and sources of a year or an indicator; '' restricts nothing."""
     values, sources = corrected_values(), SourceCorrection.objects.all()
     if year:
         values, sources = (found.filter(released_at__year=int(year)) for found in (values, sources))
@@ -46,7 +45,7 @@ def filter_corrections(*, year: str = "", indicator: str = ""):
 
 
 def filter_groups(narrowing: Narrowing) -> list[FilterGroup]:
-    """Return the filters with the choices that corrections exist for; three statements."""
+    """Return the filters with non-empty choices, in three statements."""
     name = f"name_{current_language()}"
     values, sources = filter_corrections()
     moments = (moment for found in (values, sources) for moment in found.datetimes("released_at", "year"))

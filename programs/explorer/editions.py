@@ -1,4 +1,4 @@
-"""Editions of programmes: target beside result, and the distributions of each."""
+"""Editions of programmes."""
 
 from datetime import date
 
@@ -48,11 +48,11 @@ def editions(request: HttpRequest) -> HttpResponse:
 def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     found = get_object_or_404(Edition.objects.select_related("program"), code=code)
     moment = moment_of(day)
-    asked = edition_questions(edition=found.code, as_of=day)
+    figures = edition_questions(edition=found.code, as_of=day)
     of_events = [Question(name, edition=found.code, by="event", as_of=day) for name in placed(Placement.EVENT)]
-    questions = [*asked.flat, *of_events]
+    questions = [*figures.flat, *of_events]
     answers = dict(zip(questions, ask_many(questions, explain=False), strict=True))
-    [view] = edition_views([found], answers, asked)
+    [view] = edition_views([found], answers, figures)
     events = DistributionEvent.objects.as_of(moment).filter(edition=found).for_facts().newest_first()
     shown = page_asked(request, events, PER_PAGE)
     listed = list(shown.object_list)

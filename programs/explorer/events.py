@@ -1,4 +1,4 @@
-"""Distribution events: the list of all, and each on its own page."""
+"""Distribution events."""
 
 from datetime import date
 
@@ -37,7 +37,6 @@ FILTERS = ("year", "program", "place")
 
 @of_a_day
 def events(request: HttpRequest, day: date | None) -> HttpResponse:
-    """The list of all published events, narrowed by year, programme and region."""
     narrowing = Narrowing.asked(request, reverse("events"), (*FILTERS, AS_OF))
     chosen = {name: value for name, value in narrowing.chosen.items() if name in FILTERS}
     everything = DistributionEvent.objects.as_of(moment_of(day))
@@ -59,7 +58,7 @@ def events(request: HttpRequest, day: date | None) -> HttpResponse:
 
 
 def filter_events(events, *, year: str = "", program: str = "", place: str = ""):
-    """Keep the events of a year, of a programme, and for a territory or what lies within it."""
+    """Keep events of a year, a programme, and a territory with all within it; '' restricts nothing."""
     if year:
         events = events.filter(date_start__year__lte=int(year), date_end__year__gte=int(year))
     if program:
@@ -70,13 +69,13 @@ def filter_events(events, *, year: str = "", program: str = "", place: str = "")
 
 
 def filter_groups(everything, narrowing: Narrowing) -> list[FilterGroup]:
-    """Return the filters with the choices that events exist for; two statements, and the map of territories."""
+    """Return the filters with non-empty choices, in two statements and the map of territories."""
     name = f"name_{current_language()}"
     years = [str(day.year) for day in everything.dates("date_start", "year", order="DESC")]
     programs = Program.objects.filter(pk__in=everything.values("program")).order_by(name).values_list("code", name)
     served = everything.values_list("target_territory", flat=True).order_by().distinct()
     holders = {holder for place in served for holder in places().holders(place)}
-    # What is asked for is named even where it is no region.
+    # The chosen territory is offered even where it is no region.
     regions = Territory.objects.regions().filter(pk__in=holders) | Territory.objects.at_ref(
         narrowing.chosen.get("place", "")
     )
@@ -91,7 +90,6 @@ def filter_groups(everything, narrowing: Narrowing) -> list[FilterGroup]:
 
 @of_a_day
 def event(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
-    """The public face of a distribution event."""
     found = get_object_or_404(DistributionEvent.objects.released().for_facts(), code=code)
     if found.released_at > moment_of(day):
         raise NotYetKnownError
@@ -100,18 +98,18 @@ def event(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
 
 
 def drafts_in_order(event: DistributionEvent) -> list:
-    """Return the rows of a preview in the order in which a facts box has them."""
+    """Return the rows of a preview in the order of the facts box."""
     place = {code: position for position, code in enumerate(placed(Placement.EVENT))}
     return sorted(draft_rows(event), key=lambda row: place.get(row.indicator.code, len(place)))
 
 
 def preview_context(event: DistributionEvent, language: str) -> dict:
-    """Return what editors are shown of an event that may be a draft."""
+    """Return the context of a preview, drafts included."""
     return event_context(event, language, preview=True)
 
 
 def event_context(event: DistributionEvent, language: str, *, preview: bool = False, day: date | None = None) -> dict:
-    """Return what the page shows. Its news are what they are today: on a past day they are left out."""
+    """Return the context of the page; articles have no past and are left out on a past day."""
     with override(language):
         if preview:
             figures = {event.pk: [figure_of(row) for row in drafts_in_order(event)]}

@@ -1,4 +1,4 @@
-"""Territories: the schemes that divide the country, what each holds, and every territory on its own page."""
+"""Territorial schemes and territories."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +35,7 @@ EVENTS_SHOWN = 12
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A territory to which another one lies in some way."""
+    """A related territory."""
 
     name: str
     scheme: str
@@ -45,7 +45,7 @@ class Neighbour:
 
 
 def territories(request: HttpRequest) -> HttpResponse:
-    """The schemes, those of the largest territories first."""
+    """List the schemes, largest territories first."""
     schemes = TerritorialScheme.objects.annotate(count=Count("territories")).order_by("-valid_from", "code")
     ordered = sorted(schemes, key=lambda scheme: Level.values.index(scheme.level))
     return render(request, "programs/territories.html", {"schemes": [scheme_view(scheme) for scheme in ordered]})
@@ -70,7 +70,7 @@ def scheme_view(scheme: TerritorialScheme) -> dict:
 
 
 def scheme(request: HttpRequest, code: str) -> HttpResponse:
-    """The territories of a scheme, with what each of them came from or went into."""
+    """List the territories of a scheme with their predecessors and successors."""
     found = get_object_or_404(TerritorialScheme, code=code)
     name = f"name_{current_language()}"
     changed = TerritoryRelation.objects.exclude(relation="within").select_related(
@@ -122,7 +122,6 @@ def _neighbour(territory: Territory, relation: TerritoryRelation) -> Neighbour:
 
 @of_a_day
 def territory(request: HttpRequest, scheme: str, code: str, day: date | None) -> HttpResponse:
-    """A territory: its neighbours in time and space, its figures, and what was handed over there."""
     found = get_object_or_404(Territory.objects.select_related("scheme"), scheme__code=scheme, code=code)
     moment = moment_of(day)
     asked = [Question(name, territory=found.ref, basis="computed", as_of=day) for name in placed(Placement.EVENT)]
@@ -152,7 +151,7 @@ def territory(request: HttpRequest, scheme: str, code: str, day: date | None) ->
 
 
 def relations_of(territory: Territory) -> list[dict]:
-    """Return groups of neighbours: what it lies in, what it came from, what it went into, what lies within it."""
+    """Return the neighbours in labelled groups."""
     related = {"source", "related__scheme", "territory__scheme"}
     outward = list(territory.relations.select_related(*related))
     inward = list(territory.inverse_relations.select_related(*related))

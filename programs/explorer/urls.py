@@ -1,4 +1,4 @@
-"""Addresses of facts: their codes, the same in both languages."""
+"""URLs of facts."""
 
 from django.urls import include, path, register_converter
 
@@ -9,7 +9,7 @@ from programs.facts import CODE_PATTERN
 
 
 class CodeConverter:
-    """What can be a code at all; the database is not asked for anything else."""
+    """Match syntactically valid codes."""
 
     regex = CODE_PATTERN.removeprefix("^").removesuffix("$")
 

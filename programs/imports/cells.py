@@ -1,4 +1,4 @@
-"""From the text of a cell to a value. Each reader raises ValueError with a sentence for the person who loads."""
+"""Parse cells. Readers raise ValueError with a sentence for the user."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -10,15 +10,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.l10n import parse_number
-from programs.facts import validate_code
+from programs.facts import EventOrganizer, validate_code
 
-#: {table: {code: record}} of what exists by now, rows loaded before included. A row that is wrong is there as BROKEN.
+#: {table: {code: record}} of stored records and rows loaded before; BROKEN for invalid rows.
 Known = Mapping[str, Mapping[str, Any]]
 BROKEN = object()
 
 
 class BrokenReferenceError(ValueError):
-    """The row referred to is wrong itself, which is said there: to say it here again would hide the cause."""
+    """The row referred to is invalid and reported itself."""
 
 
 Reader = Callable[[str, Known], Any]
@@ -46,12 +46,12 @@ def day(cell: str, known: Known) -> date | None:
         raise ValueError(_("“%(cell)s” is no date: write it as 2014-07-18.") % {"cell": cell}) from error
 
 
-#: Digits and a decimal point that nobody takes for a separator of thousands.
+#: Unambiguous digits and decimal point.
 PLAIN_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,2})?", re.ASCII)
 
 
 def number(cell: str, known: Known) -> Decimal | None:
-    """Read a plain number, and what people write; what has two readings, as 1.234 has, is refused."""
+    """Read a number; ambiguous ones such as 1.234 are refused."""
     if not cell:
         return None
     return Decimal(cell) if PLAIN_NUMBER.fullmatch(cell) else parse_number(cell)
@@ -122,8 +122,6 @@ class References:
 
 def organizers(cell: str, known: Known) -> list[tuple[Any, str]]:
     """Read ORG:role|ORG:role."""
-    from programs.facts import EventOrganizer
-
     found = []
     for part in filter(None, (part.strip() for part in cell.split(LIST_SEPARATOR))):
         organization, _colon, role = part.partition(":")

@@ -1,4 +1,4 @@
-"""The tables that can be loaded, in the order in which they refer to each other."""
+"""Loadable tables, in order of reference."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ from programs.imports.cells import Reader, Reference, References
 
 @dataclass(frozen=True)
 class Column:
-    """A column has the name of the field that it fills."""
+    """A column, named after its field."""
 
     name: str
     read: Reader
@@ -43,17 +43,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """`names` are its columns, `key` those that identify a record, `later` those set after it is saved.
+    """`names` are its columns, `key` those that identify a record, `deferred` those set after it is saved.
 
-    How a cell is read, and whether it may be empty, follow from the field of the model, but for `readers`, `required`
-    and `optional`.
+    The reader of a cell, and whether it may be empty, follow from the model field; `readers`, `required` and
+    `optional` override them.
     """
 
     name: str
     model: type[models.Model]
     names: str = "code name_ar name_fr"
     key: tuple[str, ...] = ("code",)
-    later: tuple[str, ...] = ()
+    deferred: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     readers: Mapping[str, Reader] = field(default_factory=dict)
@@ -120,7 +120,7 @@ TABLES: tuple[Table, ...] = (
         "code name_ar name_fr definition_ar definition_fr unit statistical_unit aggregation measure currency threshold"
         " compared_with placements position",
         readers={"placements": cells.some_of(Placement.values)},
-        later=("compared_with",),
+        deferred=("compared_with",),
         required=("threshold",),
     ),
     Table(
@@ -129,7 +129,7 @@ TABLES: tuple[Table, ...] = (
         "code name_ar name_fr program edition date_precision date_start date_end date_note_ar date_note_fr"
         " venue_ar venue_fr venue_territory target_territory trades trades_complete assistance_kinds centre organizers"
         " note_ar note_fr",
-        later=("trades", "assistance_kinds", "organizers"),
+        deferred=("trades", "assistance_kinds", "organizers"),
         required=("date_precision",),
         readers={"organizers": cells.organizers},
     ),
@@ -151,7 +151,7 @@ TABLES: tuple[Table, ...] = (
         "discrepancies",
         Discrepancy,
         "code name_ar name_fr diagnosis_ar diagnosis_fr observations",
-        later=("observations",),
+        deferred=("observations",),
     ),
 )
 
@@ -160,5 +160,5 @@ ORDER = {table.name: position for position, table in enumerate(TABLES)}
 
 
 def table_of_file(stem: str) -> Table | None:
-    """Return the table that a file is for: `observations-2014.csv` is for `observations`."""
+    """Return the table of a file name: `observations-2014` is for `observations`."""
     return BY_NAME.get(stem) or BY_NAME.get(stem.partition("-")[0])

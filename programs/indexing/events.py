@@ -1,4 +1,4 @@
-"""Distribution events, for entries of their own and for those of articles about them."""
+"""Search entries of distribution events, which articles about them reuse."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -14,24 +14,24 @@ from search.indexing import Content
 
 
 def measures() -> dict[str, str]:
-    """Return {indicator: what ranges are asked of that it is}."""
+    """Return {indicator: name of the number that ranges filter by}."""
     return {code: one.value for one in SINGLE_PLACEMENTS for code in placed(one)}
 
 
 @dataclass
 class EventFacts:
-    """What an event says of itself, in the active language and in codes."""
+    """Texts of an event in the active language, with its codes."""
 
     event: DistributionEvent
     box: FactsBox
     facets: dict[str, tuple[str, ...]]
-    places: str
+    territory_text: str
     numbers: dict[str, float] = field(default_factory=dict)
     subjects: set[str] = field(default_factory=set)
 
     @property
     def text(self) -> str:
-        """All its facts in words, a line for each."""
+        """All facts as text, one a line."""
         box = self.box
         organizers = [name for role in box.organizers for name in role["names"]]
         language = current_language()
@@ -58,15 +58,12 @@ def shown_figures(figures) -> list[dict[str, str]]:
 
 
 def describe_events(events: list[DistributionEvent]) -> dict[int, EventFacts]:
-    """Return {event id: facts}; as many statements for a hundred events as for one.
-
-    `events` are public and come from `for_facts()`.
-    """
+    """Return {event id: facts} of public events from `for_facts()`, in a fixed number of statements."""
     if not events:
         return {}
     answers = event_answers(events)
     boxes = facts_boxes(events, {}, collect_event_figures(answers))
-    places = TerritoryNames()
+    territories = TerritoryNames()
     codes = codes_by_event(events)
     found = {}
     for event, box in zip(events, boxes, strict=True):
@@ -74,13 +71,13 @@ def describe_events(events: list[DistributionEvent]) -> dict[int, EventFacts]:
         years = range(event.date_start.year, event.date_end.year + 1) if event.date_start else ()
         facets = {
             "program": (event.program.code,),
-            "territory": places.facet(*where),
+            "territory": territories.facet(*where),
             "year": tuple(map(str, years)),
             **codes[event.pk],
         }
-        found[event.pk] = EventFacts(event, box, facets, places.words(*where))
-        found[event.pk].subjects = {*places.subjects(*where), *_subjects(event, facets)}
-    _number(found, answers)
+        found[event.pk] = EventFacts(event, box, facets, territories.text(*where))
+        found[event.pk].subjects = {*territories.subjects(*where), *_subjects(event, facets)}
+    _add_numbers(found, answers)
     return found
 
 
@@ -104,7 +101,7 @@ def _subjects(event: DistributionEvent, facets: dict[str, tuple[str, ...]]) -> I
             yield f"{name}:{record.code}"
 
 
-def _number(found: dict[int, EventFacts], answers) -> None:
+def _add_numbers(found: dict[int, EventFacts], answers) -> None:
     names = measures()
     for answer in answers:
         name = names.get(answer.question.indicator)
@@ -143,7 +140,7 @@ def event_content(facts: EventFacts) -> Content:
         title=box.title,
         url=box.url,
         text=facts.text,
-        also=facts.places,
+        also=facts.territory_text,
         date_from=event.date_start,
         date_to=event.date_end,
         facets=facts.facets,
@@ -154,7 +151,7 @@ def event_content(facts: EventFacts) -> Content:
 
 
 def merge_facets(many: Iterable[dict[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
-    """Return the facets of something that is about several."""
+    """Return the union of facets, in order."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for facets in many:
         for name, codes in facets.items():

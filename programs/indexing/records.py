@@ -1,4 +1,4 @@
-"""Records with a page of their own: indicators, editions, territories, centres. Each in both languages."""
+"""Search entries of records with a page: indicators, editions, territories, centres."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -15,7 +15,7 @@ from search.indexing import Content
 
 
 class RecordSource:
-    """Records known by their code; subclasses say which are public, and what they say."""
+    """Entries keyed by code, in both languages."""
 
     name = ""
 
@@ -28,11 +28,11 @@ class RecordSource:
     def keys(self) -> Iterable[str]:
         return self.public().order_by().values_list("code", flat=True)
 
-    def found(self, object_keys: Collection[str]) -> list:
+    def records(self, object_keys: Collection[str]) -> list:
         return list(self.public().filter(code__in=object_keys).order_by("code"))
 
     def contents(self, object_keys: Collection[str]) -> Iterator[Content]:
-        records = self.found(object_keys)
+        records = self.records(object_keys)
         for language in language_codes():
             with override(language):
                 yield from self.contents_in_language(records) if records else ()
@@ -70,9 +70,9 @@ class EditionSource(RecordSource):
         return Edition.objects.select_related("program")
 
     def contents_in_language(self, records: list[Edition]) -> Iterator[Content]:
-        asked = edition_questions()
-        answers = dict(zip(asked.flat, ask_many(asked.flat, explain=False), strict=True))
-        for edition, view in zip(records, edition_views(records, answers, asked), strict=True):
+        questions = edition_questions()
+        answers = dict(zip(questions.flat, ask_many(questions.flat, explain=False), strict=True))
+        for edition, view in zip(records, edition_views(records, answers, questions), strict=True):
             figures = [figure for row in view.rows for figure in (row.result, row.target) if figure and figure.number]
             first, last = edition.period_start, edition.period_end
             language = current_language()
@@ -102,7 +102,7 @@ class EditionSource(RecordSource):
 
 
 class TerritorySource(RecordSource):
-    """Known by scheme and code together."""
+    """Entries keyed by SCHEME:CODE."""
 
     name = "territory"
 
@@ -112,22 +112,22 @@ class TerritorySource(RecordSource):
     def keys(self) -> Iterator[str]:
         return (territory.ref for territory in self.public())
 
-    def found(self, object_keys: Collection[str]) -> list[Territory]:
+    def records(self, object_keys: Collection[str]) -> list[Territory]:
         codes = {key.partition(":")[2] for key in object_keys}
         found = self.public().filter(code__in=codes).order_by("scheme__code", "code")
         return [territory for territory in found if territory.ref in object_keys]
 
     def contents_in_language(self, records: list[Territory]) -> Iterator[Content]:
-        places = TerritoryNames()
+        territories = TerritoryNames()
         for territory in records:
             yield self.content(
                 territory.ref,
                 title=territory.name,
                 url=territory_url(territory),
-                text=f"{territory.scheme.name}\n{places.words(territory.pk)}",
-                facets={"territory": places.facet(territory.pk)},
+                text=f"{territory.scheme.name}\n{territories.text(territory.pk)}",
+                facets={"territory": territories.facet(territory.pk)},
                 shown={"place": territory.scheme.name},
-                subjects=frozenset({*places.subjects(territory.pk), f"scheme:{territory.scheme.code}"}),
+                subjects=frozenset({*territories.subjects(territory.pk), f"scheme:{territory.scheme.code}"}),
             )
 
 
@@ -138,14 +138,14 @@ class CentreSource(RecordSource):
         return Centre.objects.select_related("territory")
 
     def contents_in_language(self, records: list[Centre]) -> Iterator[Content]:
-        places = TerritoryNames()
+        territories = TerritoryNames()
         for centre in records:
             yield self.content(
                 centre.code,
                 title=centre.name,
                 url=fact_url("centre", centre.code),
-                text=places.words(centre.territory_id),
-                facets={"territory": places.facet(centre.territory_id)},
+                text=territories.text(centre.territory_id),
+                facets={"territory": territories.facet(centre.territory_id)},
                 shown={"place": centre.territory.name},
-                subjects=frozenset({f"centre:{centre.code}", *places.subjects(centre.territory_id)}),
+                subjects=frozenset({f"centre:{centre.code}", *territories.subjects(centre.territory_id)}),
             )

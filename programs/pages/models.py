@@ -1,4 +1,4 @@
-"""Programmes as readers meet them."""
+"""Programme pages."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +40,7 @@ class ProgramIndexPage(PortalPage):
 
 
 class ProgramPage(IllustratedPage):
-    """A programme's story in one language. Its editions, events and figures come from the house of facts."""
+    """A programme in one language, with its editions, events and figures."""
 
     program = models.ForeignKey(
         Program,

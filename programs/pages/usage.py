@@ -1,4 +1,4 @@
-"""Which pages show a figure: what they ask is written down when they are published, and the door is asked the same."""
+"""Find the public pages that show a figure, by the questions recorded when they were published."""
 
 from collections.abc import Iterable
 
@@ -15,48 +15,47 @@ from programs.statistics import Answer, Question, ask_many, summing
 
 
 def pages_showing(observation: Observation, language: str = "", *, aliases: bool = False) -> list[Page]:
-    """Return the public pages that show a value, what stands beside it, or a sum that it is in.
+    """Return the public pages that show a value, an alternative to it, or a sum that contains it.
 
-    Of one language, or of both where '' is given. An alias shows what the page does that it follows: readers are led
-    to that one, who corrects is told of both. As many statements whatever the number of pages.
+    `language` '' means both. `aliases` includes alias pages. The number of statements is fixed.
     """
-    asked = PageQuestion.objects.that_may_show(observation).by_question()
+    recorded = PageQuestion.objects.that_may_show(observation).by_question()
     program = observation.program.code if observation.program_id else ""
-    listed, answers = _answers(asked, program)
+    listed, answers = _answers(recorded, program)
     shown = _resting_on(answers, observation)
-    keys = {page for question, pages in asked.items() if question in shown for page in pages}
+    keys = {page for question, pages in recorded.items() if question in shown for page in pages}
     if listed in shown:
         keys.update(_program_lists(program))
     return _public(keys, language, aliases=aliases)
 
 
 def pages_with_question(question: Question, language: str = "") -> list[Page]:
-    """Return the public pages that ask a question, alone or as one row of several."""
-    asked = PageQuestion.objects.that_may_answer(question).by_question()
-    listed, answers = _answers(asked, question.program)
+    """Return the public pages that show the answer to a question, alone or as a row of a table."""
+    recorded = PageQuestion.objects.that_may_answer(question).by_question()
+    listed, answers = _answers(recorded, question.program)
     shown = {one for one, answer in answers.items() if any(row.question == question for row in answer.rows)}
-    keys = {page for one, pages in asked.items() if one in shown for page in pages}
+    keys = {page for one, pages in recorded.items() if one in shown for page in pages}
     if listed in shown:
         keys.update(_program_lists(question.program))
     return _public(keys, language)
 
 
-def _answers(asked: Iterable[Question], program: str) -> tuple[Question | None, dict[Question, Answer]]:
-    """Return what is asked for the card of a programme in lists, if it shows any figure, and all answers."""
+def _answers(questions: Iterable[Question], program: str) -> tuple[Question | None, dict[Question, Answer]]:
+    """Return the answered question of the programme's card, if any, and all answers."""
     of_card = questions_of_program(program) if program else []
-    questions = list(dict.fromkeys([*asked, *of_card]))
+    questions = list(dict.fromkeys([*questions, *of_card]))
     answers = dict(zip(questions, ask_many(questions, explain=False), strict=True))
     return next((question for question in of_card if answers[question].row), None), answers
 
 
 def _resting_on(answers: dict[Question, Answer], observation: Observation) -> set[Question]:
-    """Return the questions whose answers rest on a value: it is one of the rows, stands beside one, or is in a sum."""
-    shown = {question for question, answer in answers.items() if _has(answer, observation)}
+    """Return the questions whose answers have a value as a row, as an alternative, or in a sum."""
+    shown = {question for question, answer in answers.items() if _contains(answer, observation)}
     sums = [question for question, answer in answers.items() if question not in shown and _is_sum(answer)]
     return shown | (summing(sums, observation) if observation.event_id else set())
 
 
-def _has(answer: Answer, observation: Observation) -> bool:
+def _contains(answer: Answer, observation: Observation) -> bool:
     return observation.pk in {one.observation.pk for row in answer.rows for one in (row, *row.others) if one.parts == 1}
 
 
@@ -65,7 +64,7 @@ def _is_sum(answer: Answer) -> bool:
 
 
 def _program_lists(program: str) -> QuerySet:
-    """Return the ids of the pages that list programmes, in the languages in which a programme has a page."""
+    """Return the ids of pages that list programmes, in the languages of a programme's pages."""
     listing = [model for model in get_page_models() if getattr(model, "lists_programs", False)]
     types = ContentType.objects.get_for_models(*listing).values()
     languages = open_to_all(ProgramPage.objects.filter(program__code=program)).order_by().values("locale")
