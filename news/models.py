@@ -57,9 +57,7 @@ class ArticlePage(IllustratedPage):
     """An article, whose facts come from its events."""
 
     date = models.DateField(
-        _("date of publication"),
-        default=timezone.localdate,
-        help_text=_("The day of the article, not of the event."),
+        _("date of publication"), default=timezone.localdate, help_text=_("The day of the article, not of the event.")
     )
     body = StreamField(
         [*text_blocks(), *figure_blocks()],
@@ -94,11 +92,7 @@ class ArticlePage(IllustratedPage):
         FieldPanel("body"),
         *IllustratedPage.content_panels[len(PortalPage.content_panels) :],
     ]
-    search_fields = [
-        *IllustratedPage.search_fields,
-        index.SearchField("body"),
-        index.FilterField("date"),
-    ]
+    search_fields = [*IllustratedPage.search_fields, index.SearchField("body"), index.FilterField("date")]
 
     class Meta:
         verbose_name = _("article")

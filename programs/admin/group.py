@@ -19,11 +19,7 @@ class PlacesGroup(NestedGroup):
     menu_label = _("Places")
     menu_name = "places"
     menu_icon = "map-pin"
-    items = (
-        places.TerritoryViewSet(),
-        places.TerritoryRelationViewSet(),
-        places.TerritorialSchemeViewSet(),
-    )
+    items = (places.TerritoryViewSet(), places.TerritoryRelationViewSet(), places.TerritorialSchemeViewSet())
 
 
 class ListsGroup(NestedGroup):

@@ -47,10 +47,7 @@ class ObservationForm(FactForm):
         label=capfirst(_("year")),
         help_text=_("For a school year, the year in which it begins."),
     )
-    value = WrittenNumberField(
-        required=False,
-        label=capfirst(_("value")),
-    )
+    value = WrittenNumberField(required=False, label=capfirst(_("value")))
     value_high = WrittenNumberField(required=False, label=capfirst(_("upper value")))
 
     def __init__(self, *args, **kwargs):

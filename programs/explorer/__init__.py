@@ -3,7 +3,4 @@
 from programs.explorer.events import preview_context
 from programs.explorer.sitemap import FactSitemap
 
-__all__ = [
-    "FactSitemap",
-    "preview_context",
-]
+__all__ = ["FactSitemap", "preview_context"]

@@ -2,6 +2,4 @@
 
 from programs.imports.load import load_facts
 
-__all__ = [
-    "load_facts",
-]
+__all__ = ["load_facts"]

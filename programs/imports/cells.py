@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -80,58 +79,40 @@ def one_of(choices: Sequence[str]) -> Reader:
     return read
 
 
-def some_of(choices: Sequence[str]) -> Reader:
-    """Read several of some values."""
-    one = one_of(choices)
+def reference(table: str) -> Reader:
+    """Read a code of another table."""
 
-    def read(cell: str, known: Known) -> list[str]:
+    def read(cell: str, known: Known) -> Any:
+        if not cell:
+            return None
+        try:
+            record = known[table][cell]
+        except KeyError as error:
+            raise ValueError(_("“%(cell)s” is not known in %(table)s.") % {"cell": cell, "table": table}) from error
+        if record is BROKEN:
+            raise BrokenReferenceError
+        return record
+
+    return read
+
+
+def several(one: Reader) -> Reader:
+    """Read a list of cells separated by "|"."""
+
+    def read(cell: str, known: Known) -> list[Any]:
         return [one(part.strip(), known) for part in cell.split(LIST_SEPARATOR) if part.strip()]
 
     return read
 
 
-@dataclass(frozen=True)
-class Reference:
-    """Reads a code of another table."""
-
-    table: str
-
-    def __call__(self, cell: str, known: Known):
-        if not cell:
-            return None
-        try:
-            record = known[self.table][cell]
-        except KeyError as error:
-            raise ValueError(
-                _("“%(cell)s” is not known in %(table)s.") % {"cell": cell, "table": self.table}
-            ) from error
-        if record is BROKEN:
-            raise BrokenReferenceError
-        return record
+def _organizer(cell: str, known: Known) -> tuple[Any, str]:
+    organization, _colon, role = cell.partition(":")
+    role = role or EventOrganizer.Role.ORGANIZER
+    return reference("organizations")(organization, known), one_of(EventOrganizer.Role.values)(role, known)
 
 
-@dataclass(frozen=True)
-class References:
-    """Reads several codes of another table."""
-
-    table: str
-
-    def __call__(self, cell: str, known: Known) -> list:
-        return [Reference(self.table)(part.strip(), known) for part in cell.split(LIST_SEPARATOR) if part.strip()]
-
-
-def organizers(cell: str, known: Known) -> list[tuple[Any, str]]:
-    """Read ORG:role|ORG:role."""
-    found = []
-    for part in filter(None, (part.strip() for part in cell.split(LIST_SEPARATOR))):
-        organization, _colon, role = part.partition(":")
-        found.append(
-            (
-                Reference("organizations")(organization, known),
-                one_of(EventOrganizer.Role.values)(role or EventOrganizer.Role.ORGANIZER, known),
-            )
-        )
-    return found
+#: Reads ORG:role|ORG:role.
+organizers = several(_organizer)
 
 
 def plural_forms(cell: str, known: Known) -> dict[str, str]:

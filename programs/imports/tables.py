@@ -29,7 +29,7 @@ from programs.facts import (
     UnitOfMeasure,
 )
 from programs.imports import cells
-from programs.imports.cells import Reader, Reference, References
+from programs.imports.cells import Reader, one_of, reference, several
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,9 @@ class Table:
 def _reader_of(found: models.Field) -> Reader:
     if found.is_relation:
         table = next(table.name for table in TABLES if table.model is found.related_model)
-        return References(table) if found.many_to_many else Reference(table)
+        return several(reference(table)) if found.many_to_many else reference(table)
     if found.choices:
-        return cells.one_of([value for value, _label in found.flatchoices])
+        return one_of([value for value, _label in found.flatchoices])
     return next((read for kind, read in READERS.items() if isinstance(found, kind)), cells.text)
 
 
@@ -93,11 +93,7 @@ READERS: dict[type[models.Field], Reader] = {
 }
 
 TABLES: tuple[Table, ...] = (
-    Table(
-        "schemes",
-        TerritorialScheme,
-        "code name_ar name_fr level valid_from valid_to legal_basis_ar legal_basis_fr",
-    ),
+    Table("schemes", TerritorialScheme, "code name_ar name_fr level valid_from valid_to legal_basis_ar legal_basis_fr"),
     Table("sources", Source, "code name_ar name_fr publisher language date date_precision url"),
     Table("territories", Territory, "scheme code name_ar name_fr", key=("scheme", "code")),
     Table(
@@ -119,7 +115,7 @@ TABLES: tuple[Table, ...] = (
         Indicator,
         "code name_ar name_fr definition_ar definition_fr unit statistical_unit aggregation measure currency threshold"
         " compared_with placements position",
-        readers={"placements": cells.some_of(Placement.values)},
+        readers={"placements": several(one_of(Placement.values))},
         deferred=("compared_with",),
         required=("threshold",),
     ),
@@ -141,12 +137,7 @@ TABLES: tuple[Table, ...] = (
         required=("code",),
         optional=("territory", "period_type"),
     ),
-    Table(
-        "preferences",
-        Preference,
-        "observation reason_ar reason_fr",
-        key=("observation", "reason_ar", "reason_fr"),
-    ),
+    Table("preferences", Preference, "observation reason_ar reason_fr", key=("observation", "reason_ar", "reason_fr")),
     Table(
         "discrepancies",
         Discrepancy,

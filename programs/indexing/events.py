@@ -1,16 +1,13 @@
 """Search entries of distribution events, which articles about them reuse."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.utils.translation import override
-
-from portal.l10n import comma_join, current_language, labelled, language_codes
+from portal.l10n import comma_join, current_language, labelled
 from programs.facts import PLACEMENTS, SINGLE_PLACEMENTS, DistributionEvent, placed
 from programs.indexing.territories import TerritoryNames
 from programs.presentation import FactsBox, collect_event_figures, event_answers, facts_boxes
-from search.indexing import Content
 
 
 def measures() -> dict[str, str]:
@@ -112,42 +109,6 @@ def _add_numbers(found: dict[int, EventFacts], answers) -> None:
     for facts in found.values():
         if facts.event.date_start:
             facts.numbers["year"] = facts.event.date_start.year
-
-
-class EventSource:
-    name = "event"
-
-    def keys(self) -> Iterable[str]:
-        return DistributionEvent.objects.released().order_by().values_list("code", flat=True)
-
-    def contents(self, object_keys: Collection[str]) -> Iterator[Content]:
-        events = list(DistributionEvent.objects.released().filter(code__in=object_keys).for_facts().order_by("code"))
-        for language in language_codes():
-            with override(language):
-                for facts in describe_events(events).values():
-                    yield event_content(facts)
-
-    def born_of(self, subjects: Collection[str]) -> Iterable[str]:
-        return [name.removeprefix("event:") for name in subjects if name.startswith("event:")]
-
-
-def event_content(facts: EventFacts) -> Content:
-    event, box = facts.event, facts.box
-    return Content(
-        object_key=event.code,
-        language=current_language(),
-        kind="event",
-        title=box.title,
-        url=box.url,
-        text=facts.text,
-        also=facts.territory_text,
-        date_from=event.date_start,
-        date_to=event.date_end,
-        facets=facts.facets,
-        numbers=facts.numbers,
-        shown={"date": box.when_text, "place": box.target_text, "figures": facts.figures},
-        subjects=frozenset(facts.subjects),
-    )
 
 
 def merge_facets(many: Iterable[dict[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Search entries of records with a page: indicators, editions, territories, centres."""
+"""Search entries of records with a page: events, indicators, editions, territories, centres."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.utils.translation import override
 
 from portal.l10n import current_language, labelled, language_codes
-from programs.facts import Centre, Edition, Indicator, Observation, Territory
-from programs.indexing.events import shown_figures
+from programs.facts import Centre, DistributionEvent, Edition, Indicator, Observation, Territory
+from programs.indexing.events import describe_events, shown_figures
 from programs.indexing.territories import TerritoryNames
 from programs.presentation import edition_questions, edition_views, fact_url, territory_url
 from programs.statistics import ask_many
@@ -43,6 +43,30 @@ class RecordSource:
 
     def content(self, key: str, **more) -> Content:
         return Content(object_key=key, language=current_language(), kind=self.name, **more)
+
+
+class EventSource(RecordSource):
+    name = "event"
+
+    def public(self) -> QuerySet:
+        return DistributionEvent.objects.released().for_facts()
+
+    def contents_in_language(self, records: list[DistributionEvent]) -> Iterator[Content]:
+        for facts in describe_events(records).values():
+            event, box = facts.event, facts.box
+            yield self.content(
+                event.code,
+                title=box.title,
+                url=box.url,
+                text=facts.text,
+                also=facts.territory_text,
+                date_from=event.date_start,
+                date_to=event.date_end,
+                facets=facts.facets,
+                numbers=facts.numbers,
+                shown={"date": box.when_text, "place": box.target_text, "figures": facts.figures},
+                subjects=frozenset(facts.subjects),
+            )
 
 
 class IndicatorSource(RecordSource):
@@ -92,11 +116,7 @@ class EditionSource(RecordSource):
                 },
                 shown={"date": view.period_text, "figures": shown_figures(figures)},
                 subjects=frozenset(
-                    {
-                        f"edition:{edition.code}",
-                        f"figures:edition:{edition.code}",
-                        f"program:{edition.program.code}",
-                    }
+                    {f"edition:{edition.code}", f"figures:edition:{edition.code}", f"program:{edition.program.code}"}
                 ),
             )
 

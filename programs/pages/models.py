@@ -56,16 +56,10 @@ class ProgramPage(IllustratedPage):
         help_text=_("What the programme is, for whom, and how one enters it."),
     )
     method = StreamField(
-        text_blocks(),
-        blank=True,
-        verbose_name=_("method"),
-        help_text=_("How its figures come about."),
+        text_blocks(), blank=True, verbose_name=_("method"), help_text=_("How its figures come about.")
     )
     limits = StreamField(
-        text_blocks(),
-        blank=True,
-        verbose_name=_("limits"),
-        help_text=_("What these numbers do not tell you."),
+        text_blocks(), blank=True, verbose_name=_("limits"), help_text=_("What these numbers do not tell you.")
     )
 
     objects = PageManager.from_queryset(ProgramPageQuerySet)()

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from wagtail.admin.modal_workflow import render_modal_workflow
 
 from portal.l10n import direction, language_codes, own_name
-from programs.admin.live_figures.contentstate import chip
+from programs.admin.live_figures.feature import chip
 from programs.admin.live_figures.forms import FigureForm
 from programs.admin.live_figures.offers import Offer, find_offers
 from programs.presentation import Figure, figure_of, is_awaited, shortfall

@@ -1,5 +1,6 @@
-"""The form of a new article, prefilled from an event."""
+"""Articles in the admin: the form prefilled from an event, dashboard tasks and actions."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,8 +11,9 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from news.models import ArticleEvent, NewsIndexPage
+from portal.admin import SHOWN, Action, Task, TaskList
 from portal.l10n import current_language
-from programs.admin import Step
+from programs.admin import Step, edit_url
 from programs.facts import DistributionEvent
 
 
@@ -65,3 +67,29 @@ def write_article_step(event: DistributionEvent, user) -> Step | None:
     if news_index(user, current_language()) is None:
         return None
     return Step(_("Write its article"), article_url(event))
+
+
+def events_without_article(request) -> TaskList | None:
+    """Return the latest events without an article, drafts included."""
+    if news_index(request.user, current_language()) is None:
+        return None
+    articles = ArticleEvent.objects.filter(event=OuterRef("pk"))
+    events = DistributionEvent.objects.filter(~Exists(articles)).order_by("-pk")[:SHOWN]
+    tasks = [
+        Task(
+            event.name,
+            edit_url(event),
+            _("public") if event.is_released else _("draft"),
+            Action(_("Write its article"), article_url(event)),
+        )
+        for event in events
+    ]
+    return TaskList(_("Events without an article"), "calendar-check", tasks)
+
+
+def write_article(request) -> Action | None:
+    index = news_index(request.user, current_language())
+    if index is None:
+        return None
+    url = reverse("wagtailadmin_pages:add", args=["news", "articlepage", index.pk])
+    return Action(_("Write an article"), url, "edit")
