@@ -97,7 +97,7 @@ def test_a_page_of_a_past_day_shows_the_values_of_that_day(client, value, kind, 
 
 
 @pytest.mark.parametrize("kind", ["indicator", "event", "edition", "territory", "place"])
-def test_a_correction_is_not_told_before_it_was_made(client, value, kind):
+def test_a_correction_is_not_shown_before_its_day(client, value, kind):
     assert client.get(f"/fr/{PAGES[kind]}?as_of={THEN}").context["corrections"] == []
     assert client.get(f"/fr/{PAGES[kind]}").context["corrections"] != []
 
@@ -150,14 +150,14 @@ def test_of_a_day_before_the_first_publication_nothing_is_known(client, value, k
 
 @pytest.mark.parametrize("kind", PAGES)
 @pytest.mark.parametrize("day", ["2021-02-30", "yesterday", "tomorrow"])
-def test_what_is_no_day_or_has_not_come_is_explained(client, value, kind, day):
+def test_an_invalid_or_future_day_is_explained(client, value, kind, day):
     day = timezone.localdate() + timedelta(days=1) if day == "tomorrow" else day
     texts = [client.get(f"/{language}/{PAGES[kind]}?as_of={day}") for language in LANGUAGES]
     assert [response.status_code for response in texts] == [400, 400]
     assert all("no_such_day" in response.templates[0].name for response in texts)
 
 
-def test_what_is_not_there_at_all_is_not_found_on_any_day(client, value):
+def test_an_unknown_code_is_not_found_on_any_day(client, value):
     for path in ("data/unknown/", "events/UNKNOWN/", "editions/UNKNOWN/", "centres/UNKNOWN/"):
         response = client.get(f"/fr/{path}?as_of={THEN}")
         assert response.status_code == 404
@@ -168,7 +168,7 @@ def test_what_is_not_there_at_all_is_not_found_on_any_day(client, value):
 
 
 @pytest.mark.parametrize(("day", "code", "status"), [("soon", "no-such-day", 400), (BEFORE, "not-yet-known", 404)])
-def test_machines_are_told_in_their_own_format_that_there_is_nothing_of_a_day(client, value, day, code, status):
+def test_files_of_a_day_without_values_are_refused_in_their_format(client, value, day, code, status):
     for url in twin_urls(value, day):
         response = client.get(url)
         assert response.status_code == status, url
@@ -184,7 +184,7 @@ def test_machines_are_told_in_their_own_format_that_there_is_nothing_of_a_day(cl
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_machines_are_told_in_their_own_format_that_a_code_is_unknown(client, language):
+def test_files_of_an_unknown_code_are_refused_in_their_format(client, language):
     for path in ("data/unknown.csv", "figures/UNKNOWN.csv", "figures/UNKNOWN.json"):
         response = client.get(f"/{language}/{path}")
         assert response.status_code == 404
@@ -192,7 +192,7 @@ def test_machines_are_told_in_their_own_format_that_a_code_is_unknown(client, la
     assert response.json()["refusal"]["code"] == "not-found"
 
 
-def test_twins_of_a_past_day_have_its_values(client, value):
+def test_alternates_of_a_past_day_have_its_values(client, value):
     for url in twin_urls(value, THEN):
         text = client.get(url).getvalue().decode()
         assert "478" in text, url
@@ -221,7 +221,7 @@ def test_what_is_masked_reads_the_same_whatever_the_reason(client, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_where_nothing_is_known_of_a_day_another_can_be_asked_for(client, value, language):
+def test_a_day_without_values_offers_the_form_of_another_day(client, value, language):
     page = client.get(f"/{language}/figures/?indicator=beneficiaries&role=target&as_of={BEFORE}")
     assert page.status_code == 404
     form = page.text.partition('<form class="as-of"')[2].partition("</form>")[0]

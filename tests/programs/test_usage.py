@@ -93,12 +93,12 @@ PASSING_BY = [
 
 
 @pytest.mark.parametrize("body", COVERING, ids=str)
-def test_a_page_that_asks_for_what_a_value_is_in_is_found(page, value, body):
+def test_a_page_that_shows_a_sum_of_the_value_is_found(page, value, body):
     assert shown_on(value, page(body)) == [True]
 
 
 @pytest.mark.parametrize("body", PASSING_BY, ids=str)
-def test_a_page_that_asks_for_something_else_is_not(page, value, body):
+def test_a_page_that_shows_another_value_is_not(page, value, body):
     ProgramFactory(code="ELSEWHERE")
     region("MA-02")
     assert shown_on(value, page(body)) == [False]
@@ -119,7 +119,7 @@ def test_parts_of_one_event_are_each_found_in_its_sum(page, site_tree):
     assert shown_on(first, whole) + shown_on(second, whole) == [True, True]
 
 
-def test_what_another_source_says_is_shown_beside(page, site_tree):
+def test_a_value_of_another_source_is_an_alternative(page, site_tree):
     first, second = reported(50), reported(60)
     assert first.series_key == second.series_key
     alone = page(block("headline_figure", basis="reported"))
@@ -153,32 +153,32 @@ class TestPublication:
         found.get_latest_revision().publish()
         assert shown_on(value, found) == [False]
 
-    def test_what_was_never_published_asks_nothing(self, page, value):
+    def test_an_unpublished_page_has_no_questions(self, page, value):
         draft = page(block(by="event"), live=False)
         assert not PageQuestion.objects.filter(page=draft).exists()
         draft.save_revision().publish()
         assert shown_on(value, draft) == [True]
 
-    def test_what_is_unpublished_asks_no_more(self, page, value):
+    def test_unpublishing_a_page_removes_its_questions(self, page, value):
         found = page(block(by="event"))
         found.unpublish()
         assert not PageQuestion.objects.filter(page=found).exists()
 
-    def test_what_is_deleted_leaves_nothing(self, page, value):
+    def test_deleting_a_page_removes_its_questions(self, page, value):
         found = page(block(by="event"))
         key = found.pk
         found.delete()
         assert not PageQuestion.objects.filter(page=key).exists()
 
-    def test_a_copy_asks_what_its_original_does(self, page, value):
+    def test_a_copy_has_the_questions_of_its_original(self, page, value):
         copied = page(block(by="event")).copy(update_attrs={"slug": "copie", "title": "Copie"})
         assert shown_on(value, copied) == [True]
 
-    def test_a_copy_that_is_a_draft_asks_nothing(self, page, value):
+    def test_a_draft_copy_has_no_questions(self, page, value):
         copied = page(block(by="event")).copy(update_attrs={"slug": "copie"}, keep_live=False)
         assert not PageQuestion.objects.filter(page=copied).exists()
 
-    def test_a_translation_asks_once_it_is_published(self, site_tree, value):
+    def test_a_translation_has_questions_once_published(self, site_tree, value):
         about = site_tree.about["ar"]
         about.body = block(by="event")
         about.save_revision().publish()
@@ -198,7 +198,7 @@ class TestPublication:
         source.save_revision().publish()
         assert alias.pk not in {one.pk for one in pages_showing(value, aliases=True)}
 
-    def test_a_page_that_was_refused_asks_what_it_did(self, page, value):
+    def test_a_refused_publication_keeps_the_recorded_questions(self, page, value):
         found = page(block("headline_figure", event="HERE"))
         found.body = block("headline_figure", event="NOWHERE")
         with pytest.raises(CannotPublishError):
@@ -223,7 +223,7 @@ class TestPublication:
         planned.save()
         assert shown_on(target, found) == [True]
 
-    def test_targets_that_are_loaded_from_a_file_are_written_down_too(self, page, value, write):
+    def test_targets_loaded_from_a_file_are_recorded(self, page, value, write):
         IndicatorFactory(code="planned")
         found = page(block("headline_figure", program="MICRO", with_target=True))
         line = "planned,خطة,Prévu,تعريف,Définition,person,persons,additive,5,beneficiaries"
@@ -233,7 +233,7 @@ class TestPublication:
 
 
 class TestQuestions:
-    def test_a_page_is_found_by_what_it_asks_and_by_a_row_of_it(self, page, value):
+    def test_a_page_is_found_by_its_question_and_by_a_row(self, page, value):
         table = page(block(by="event", program="MICRO"))
         alone = page(block("headline_figure", event="HERE", basis="computed", program="MICRO"))
         row = Question("beneficiaries", event="HERE", program="MICRO", basis="computed")
@@ -294,7 +294,7 @@ class TestCommand:
         call_command("record_questions", stdout=output, **options)
         return output.getvalue()
 
-    def test_writes_down_what_is_missing_and_removes_what_is_no_more(self, page, value):
+    def test_records_missing_questions_and_removes_stale_ones(self, page, value):
         found = page(block(by="event"))
         gone = page(block(by="year"))
         PageQuestion.objects.filter(page=found).delete()
@@ -306,6 +306,6 @@ class TestCommand:
         assert not PageQuestion.objects.filter(page=gone).exists()
         self.run(check=True)
 
-    def test_has_nothing_to_do_where_publication_did_it(self, page, value):
+    def test_has_nothing_to_do_after_publication(self, page, value):
         page(block(by="event"))
         assert "0 pages" in self.run()

@@ -2,12 +2,7 @@
 
 import pytest
 
-from tests.factories import (
-    IndicatorFactory,
-    ProgramFactory,
-    TerritoryFactory,
-    UserFactory,
-)
+from tests.factories import IndicatorFactory, ProgramFactory, TerritoryFactory, UserFactory
 from tests.programs.factories import money, region
 
 
