@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultipleChooserPanel
@@ -107,11 +107,6 @@ class ArticlePage(IllustratedPage):
         context = super().get_context(request, *args, **kwargs)
         context.update(article_context(self, request))
         return context
-
-    @transaction.atomic
-    def publish(self, *args, **kwargs):
-        """Publish the page and its events (see `news.signals`), or nothing."""
-        return super().publish(*args, **kwargs)
 
     def questions_beside(self) -> list:
         events = [link.event_id for link in self.article_events.all()]

@@ -1,4 +1,4 @@
-"""Release the events of a published article, with their figures, in the same transaction."""
+"""Release the events of a published article, with their figures, in the transaction of `PortalPage.publish`."""
 
 from django.dispatch import receiver
 from django.utils import timezone

@@ -70,7 +70,6 @@ def card_page(card: Card, request: HttpRequest) -> dict:
         "corrections": card_corrections(card, moment),
         "pages": pages_showing_card(card),
         "citation": citation_of(card, request.build_absolute_uri(url_without_page(request))),
-        "permanent_url": request.build_absolute_uri(address),
         "canonical_url": request.build_absolute_uri(address),
         "files": alternates(lambda suffix: file_url(card, suffix)),
         "past": past_day(request, card.day),

@@ -120,7 +120,6 @@ def table_page(request: HttpRequest, question: Question, answer: Answer) -> dict
         "left_out": answer.left_out,
         "summary": summary_text(summary) if isinstance(summary, Summary) else "",
         "canonical_url": request.build_absolute_uri(address),
-        "permanent_url": request.build_absolute_uri(address),
         "files": alternates(lambda suffix: address_of_question(question, suffix=suffix)),
         "past": past_day(request, question.as_of),
     }

@@ -90,8 +90,8 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
                 "name": territory.name,
                 "code": territory.code,
                 "url": territory_url(territory),
-                "after": [after(relation) for relation in territory.relations.all()],
-                "before": [before(relation) for relation in territory.inverse_relations.all()],
+                "after": [neighbour(one.related, one) for one in territory.relations.all()],
+                "before": [neighbour(one.territory, one) for one in territory.inverse_relations.all()],
             }
             for territory in shown.object_list
         ],
@@ -100,15 +100,8 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "programs/scheme.html", context)
 
 
-def after(relation: TerritoryRelation) -> Neighbour:
-    return _neighbour(relation.related, relation)
-
-
-def before(relation: TerritoryRelation) -> Neighbour:
-    return _neighbour(relation.territory, relation)
-
-
-def _neighbour(territory: Territory, relation: TerritoryRelation) -> Neighbour:
+def neighbour(territory: Territory, relation: TerritoryRelation) -> Neighbour:
+    """Return the other side of a relation; `territory` is its `related` or its `territory`."""
     share = relation.share
     split = relation.relation == TerritoryRelation.Kind.SPLIT
     return Neighbour(
@@ -152,24 +145,23 @@ def territory(request: HttpRequest, scheme: str, code: str, day: date | None) ->
 
 def relations_of(territory: Territory) -> list[dict]:
     """Return the neighbours in labelled groups."""
-    related = {"source", "related__scheme", "territory__scheme"}
-    outward = list(territory.relations.select_related(*related))
-    inward = list(territory.inverse_relations.select_related(*related))
-    groups = [
-        (_("Lies within"), [after(one) for one in outward if one.relation == "within"]),
-        (_("Went wholly into"), [after(one) for one in outward if one.relation == "whole"]),
-        (_("Was split: a part went into"), [after(one) for one in outward if one.relation == "split"]),
-        (_("Came wholly from"), [before(one) for one in inward if one.relation == "whole"]),
-        (_("A part came from"), [before(one) for one in inward if one.relation == "split"]),
-        (
-            _("Has the same extent as"),
-            [after(one) for one in outward if one.relation == "same"]
-            + [before(one) for one in inward if one.relation == "same"],
-        ),
-        (_("Within it lie"), [before(one) for one in inward if one.relation == "within"]),
+    related = ("source", "related__scheme", "territory__scheme")
+    outward = [(one.relation, neighbour(one.related, one)) for one in territory.relations.select_related(*related)]
+    inward = [
+        (one.relation, neighbour(one.territory, one)) for one in territory.inverse_relations.select_related(*related)
     ]
+    groups = [
+        (_("Lies within"), "within", outward),
+        (_("Went wholly into"), "whole", outward),
+        (_("Was split: a part went into"), "split", outward),
+        (_("Came wholly from"), "whole", inward),
+        (_("A part came from"), "split", inward),
+        (_("Has the same extent as"), "same", outward + inward),
+        (_("Within it lie"), "within", inward),
+    ]
+    found = [(label, [one for kind, one in relations if kind == relation]) for label, relation, relations in groups]
     return [
         {"label": label, "neighbours": sorted(neighbours, key=lambda one: (one.scheme, one.name))}
-        for label, neighbours in groups
+        for label, neighbours in found
         if neighbours
     ]

@@ -1,4 +1,4 @@
-"""The home page and standard pages, and a site with nothing in it yet."""
+"""The home page, standard pages, and an empty site."""
 
 import json
 from datetime import UTC, datetime

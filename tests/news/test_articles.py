@@ -1,4 +1,4 @@
-"""Articles: what they show, what their publication publishes, and what they cost."""
+"""Article pages: context, publication of their events, statements."""
 
 import json
 from datetime import UTC, date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""RSS and Atom: valid XML in both languages, for everything and for one programme."""
+"""RSS and Atom feeds of articles, in both languages and by programme."""
 
 from datetime import date
 from xml.etree import ElementTree

@@ -1,4 +1,4 @@
-"""The list of articles: filters at stable addresses, pages, and whatever people type into an address."""
+"""The list of articles: filters, paging, invalid query strings."""
 
 from datetime import date
 from urllib.parse import parse_qs, urlsplit

@@ -1,4 +1,4 @@
-"""The walk through the ledger: events, territories, editions and centres, their lists and their pages."""
+"""Public lists and pages of events, territories, editions and centres."""
 
 from datetime import date
 from decimal import Decimal

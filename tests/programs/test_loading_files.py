@@ -1,4 +1,4 @@
-"""`load_facts`: files as people and programs save them, in the reader's language, and long ones."""
+"""`load_facts`: encodings, CSV dialects, languages, large files."""
 
 import re
 from io import StringIO

@@ -1,4 +1,4 @@
-"""`load_facts`: every wrong row at once, with its line, its column and the reason."""
+"""`load_facts`: errors of rows, with line, column and reason."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Pages of facts on a past day: indicators, events, editions, territories, centres, and their twins for machines."""
+"""Pages of facts as of a past day, and their alternates."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal

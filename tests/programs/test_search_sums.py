@@ -1,4 +1,4 @@
-"""Sums over the distributions that a search found: asked of the door, with its masks."""
+"""Sums of the events that a search found."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which pages show a figure: what they ask is written down with their publication, and every one is found."""
+"""Pages that show a figure, by their recorded questions."""
 
 import io
 

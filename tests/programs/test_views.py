@@ -1,4 +1,4 @@
-"""Pages of programmes, events, indicators and data, as the public asks for them."""
+"""Public pages of programmes, events, indicators and data."""
 
 import csv
 import io

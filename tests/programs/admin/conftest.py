@@ -1,4 +1,4 @@
-"""Accounts that work on facts, and what the form of an event chooses from."""
+"""Accounts and reference records for the admin of facts."""
 
 import pytest
 

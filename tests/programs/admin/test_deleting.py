@@ -1,4 +1,4 @@
-"""Deleting facts in the admin: nothing is lost that something refers to, or that is public."""
+"""Deletion of facts in the admin, refused where something refers to them."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Where an indicator is shown is chosen in the admin, without a line of code."""
+"""Placements of indicators, chosen in the admin."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""From a draft to the public in the admin: previews, who publishes, and what may change afterwards."""
+"""Previews, release and later changes of facts in the admin."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Recording an event in the admin: one form with its figures, and what is wrong said on its field."""
+"""The form of an event with its figures, and its errors."""
 
 from datetime import date
 

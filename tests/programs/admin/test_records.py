@@ -1,4 +1,4 @@
-"""Reference records in the admin, and how every field of facts explains itself."""
+"""Reference records in the admin, and help texts of all facts."""
 
 from datetime import date
 

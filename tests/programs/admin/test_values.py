@@ -1,4 +1,4 @@
-"""Reported values in the admin, and corrections: a figure is corrected and never changed."""
+"""Reported values in the admin, and their correction."""
 
 from datetime import date
 from decimal import Decimal
