@@ -17,16 +17,16 @@ FILTERS = ("year", "indicator")
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
-    narrowing = Narrowing.asked(request, reverse("corrections"), FILTERS)
-    found = all_corrections(*filter_corrections(**narrowing.chosen))
-    shown = page_asked(request, found, PER_PAGE)
-    groups = filter_groups(narrowing)
-    count = shown.paginator.count
+    filters = Narrowing.asked(request, reverse("corrections"), FILTERS)
+    found = all_corrections(*filter_corrections(**filters.chosen))
+    results = page_asked(request, found, PER_PAGE)
+    groups = filter_groups(filters)
+    count = results.paginator.count
     context = {
-        "corrections": corrections_listed(shown.object_list),
+        "corrections": corrections_listed(results.object_list),
         "filters": groups,
-        "active": narrowing.active(groups),
-        "pagination": narrowing.pages(shown),
+        "active": filters.active(groups),
+        "pagination": filters.pages(results),
         "total_text": ngettext("%(count)d correction", "%(count)d corrections", count) % {"count": count},
     }
     return render(request, "programs/corrections.html", context)
@@ -44,7 +44,7 @@ def filter_corrections(*, year: str = "", indicator: str = ""):
     return values, sources
 
 
-def filter_groups(narrowing: Narrowing) -> list[FilterGroup]:
+def filter_groups(filters: Narrowing) -> list[FilterGroup]:
     """Return the filters with non-empty choices, in three statements."""
     name = f"name_{current_language()}"
     values, sources = filter_corrections()
@@ -54,6 +54,6 @@ def filter_groups(narrowing: Narrowing) -> list[FilterGroup]:
     concerned = Q(pk__in=values.order_by().values("indicator")) | Q(pk__in=cited.order_by().values("indicator"))
     indicators = Indicator.objects.filter(concerned).order_by(name)
     return [
-        narrowing.group("year", _("Year"), _("All years"), [(year, year) for year in years]),
-        narrowing.group("indicator", _("Indicator"), _("All indicators"), list(indicators.values_list("code", name))),
+        filters.group("year", _("Year"), _("All years"), [(year, year) for year in years]),
+        filters.group("indicator", _("Indicator"), _("All indicators"), list(indicators.values_list("code", name))),
     ]

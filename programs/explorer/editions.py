@@ -54,8 +54,8 @@ def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     answers = dict(zip(questions, ask_many(questions, explain=False), strict=True))
     [view] = edition_views([found], answers, figures)
     events = DistributionEvent.objects.as_of(moment).filter(edition=found).for_facts().newest_first()
-    shown = page_asked(request, events, PER_PAGE)
-    listed = list(shown.object_list)
+    results = page_asked(request, events, PER_PAGE)
+    listed = list(results.object_list)
     refuse_unless_known(day, view.rows, listed)
     urls = ProgramPage.objects.urls(current_language())
     context = {
@@ -66,7 +66,7 @@ def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
         "corrections": corrections_in(answers.values(), moment),
         "disagreements": disagreements(moment, edition=found),
         "events": facts_boxes(listed, urls, collect_event_figures([answers[one] for one in of_events])),
-        "pagination": pages_from(shown, on_that_day(request.path)),
+        "pagination": pages_from(results, on_that_day(request.path)),
         "past": past_day(request, day),
     }
     return render(request, "programs/edition.html", context)

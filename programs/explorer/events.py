@@ -37,20 +37,20 @@ FILTERS = ("year", "program", "place")
 
 @of_a_day
 def events(request: HttpRequest, day: date | None) -> HttpResponse:
-    narrowing = Narrowing.asked(request, reverse("events"), (*FILTERS, AS_OF))
-    chosen = {name: value for name, value in narrowing.chosen.items() if name in FILTERS}
+    filters = Narrowing.asked(request, reverse("events"), (*FILTERS, AS_OF))
+    chosen = {name: value for name, value in filters.chosen.items() if name in FILTERS}
     everything = DistributionEvent.objects.as_of(moment_of(day))
     found = filter_events(everything, **chosen).for_facts().newest_first()
-    shown = page_asked(request, found, PER_PAGE)
-    listed = list(shown.object_list)
+    results = page_asked(request, found, PER_PAGE)
+    listed = list(results.object_list)
     refuse_unless_known(day, listed, chosen)
-    groups = filter_groups(everything, narrowing)
-    count = shown.paginator.count
+    groups = filter_groups(everything, filters)
+    count = results.paginator.count
     context = {
         "events": facts_boxes(listed, ProgramPage.objects.urls(current_language()), figures_of_events(listed, day)),
         "filters": groups,
-        "active": narrowing.active(groups),
-        "pagination": narrowing.pages(shown),
+        "active": filters.active(groups),
+        "pagination": filters.pages(results),
         "total_text": ngettext("%(count)d distribution", "%(count)d distributions", count) % {"count": count},
         "past": past_day(request, day),
     }
@@ -68,7 +68,7 @@ def filter_events(events, *, year: str = "", program: str = "", place: str = "")
     return events
 
 
-def filter_groups(everything, narrowing: Narrowing) -> list[FilterGroup]:
+def filter_groups(everything, filters: Narrowing) -> list[FilterGroup]:
     """Return the filters with non-empty choices, in two statements and the map of territories."""
     name = f"name_{current_language()}"
     years = [str(day.year) for day in everything.dates("date_start", "year", order="DESC")]
@@ -77,14 +77,14 @@ def filter_groups(everything, narrowing: Narrowing) -> list[FilterGroup]:
     holders = {holder for place in served for holder in places().holders(place)}
     # The chosen territory is offered even where it is no region.
     regions = Territory.objects.regions().filter(pk__in=holders) | Territory.objects.at_ref(
-        narrowing.chosen.get("place", "")
+        filters.chosen.get("place", "")
     )
     named = regions.order_by("-scheme__valid_from", name).values_list("scheme__code", "code", name, f"scheme__{name}")
     choices = [(f"{scheme}:{code}", f"{region} – {title}") for scheme, code, region, title in named]
     return [
-        narrowing.group("year", _("Year"), _("All years"), [(year, year) for year in years]),
-        narrowing.group("program", _("Programme"), _("All programmes"), list(programs)),
-        narrowing.group("place", _("Region"), _("All regions"), choices),
+        filters.group("year", _("Year"), _("All years"), [(year, year) for year in years]),
+        filters.group("program", _("Programme"), _("All programmes"), list(programs)),
+        filters.group("place", _("Region"), _("All regions"), choices),
     ]
 
 

@@ -79,8 +79,8 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
     listed = found.territories.order_by(name, "code").prefetch_related(
         Prefetch("relations", changed), Prefetch("inverse_relations", changed)
     )
-    shown = page_asked(request, listed, PER_PAGE)
-    for territory in shown.object_list:
+    results = page_asked(request, listed, PER_PAGE)
+    for territory in results.object_list:
         territory.scheme = found
     context = {
         "crumbs": [{"label": _("Territories"), "url": reverse("territories")}],
@@ -93,9 +93,9 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
                 "after": [neighbour(one.related, one) for one in territory.relations.all()],
                 "before": [neighbour(one.territory, one) for one in territory.inverse_relations.all()],
             }
-            for territory in shown.object_list
+            for territory in results.object_list
         ],
-        "pagination": pages_from(shown, request.path),
+        "pagination": pages_from(results, request.path),
     }
     return render(request, "programs/scheme.html", context)
 
@@ -117,8 +117,8 @@ def neighbour(territory: Territory, relation: TerritoryRelation) -> Neighbour:
 def territory(request: HttpRequest, scheme: str, code: str, day: date | None) -> HttpResponse:
     found = get_object_or_404(Territory.objects.select_related("scheme"), scheme__code=scheme, code=code)
     moment = moment_of(day)
-    asked = [Question(name, territory=found.ref, basis="computed", as_of=day) for name in placed(Placement.EVENT)]
-    answers = ask_many(asked, explain=False)
+    questions = [Question(name, territory=found.ref, basis="computed", as_of=day) for name in placed(Placement.EVENT)]
+    answers = ask_many(questions, explain=False)
     rows = reported_at(found, day)
     events = DistributionEvent.objects.as_of(moment).serving(places().within(found.ref)[0]).for_facts().newest_first()
     listed = list(events[: EVENTS_SHOWN + 1])

@@ -1,6 +1,6 @@
 """Find the public pages that show a figure, by the questions recorded when they were published."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
@@ -13,6 +13,8 @@ from programs.pages.listings import questions_of_program
 from programs.pages.models import ProgramPage
 from programs.statistics import Answer, Question, ask_many, summing
 
+Answers = dict[Question, Answer]
+
 
 def pages_showing(observation: Observation, language: str = "", *, aliases: bool = False) -> list[Page]:
     """Return the public pages that show a value, an alternative to it, or a sum that contains it.
@@ -21,26 +23,42 @@ def pages_showing(observation: Observation, language: str = "", *, aliases: bool
     """
     recorded = PageQuestion.objects.that_may_show(observation).by_question()
     program = observation.program.code if observation.program_id else ""
-    listed, answers = _answers(recorded, program)
-    shown = _resting_on(answers, observation)
-    keys = {page for question, pages in recorded.items() if question in shown for page in pages}
-    if listed in shown:
-        keys.update(_program_lists(program))
-    return _public(keys, language, aliases=aliases)
+    return _pages(recorded, program, lambda answers: _resting_on(answers, observation), language, aliases=aliases)
 
 
 def pages_with_question(question: Question, language: str = "") -> list[Page]:
     """Return the public pages that show the answer to a question, alone or as a row of a table."""
+
+    def matching(answers: Answers) -> set[Question]:
+        return {one for one, answer in answers.items() if any(row.question == question for row in answer.rows)}
+
     recorded = PageQuestion.objects.that_may_answer(question).by_question()
-    listed, answers = _answers(recorded, question.program)
-    shown = {one for one, answer in answers.items() if any(row.question == question for row in answer.rows)}
-    keys = {page for one, pages in recorded.items() if one in shown for page in pages}
-    if listed in shown:
-        keys.update(_program_lists(question.program))
-    return _public(keys, language)
+    return _pages(recorded, question.program, matching, language)
 
 
-def _answers(questions: Iterable[Question], program: str) -> tuple[Question | None, dict[Question, Answer]]:
+def _pages(
+    recorded: Mapping[Question, Iterable[int]],
+    program: str,
+    matching: Callable[[Answers], set[Question]],
+    language: str,
+    *,
+    aliases: bool = False,
+) -> list[Page]:
+    """Return the public pages of the recorded questions that match, and of a matching card of the programme."""
+    card_question, answers = _answers(recorded, program)
+    found = matching(answers)
+    keys = {page for question, pages in recorded.items() if question in found for page in pages}
+    if card_question in found:
+        keys.update(_program_lists(program))
+    pages = open_to_all(Page.objects.filter(pk__in=keys)).select_related("locale", "content_type")
+    if language:
+        pages = pages.filter(locale__language_code=language)
+    if not aliases:
+        pages = pages.filter(alias_of=None)
+    return list(pages.order_by("path"))
+
+
+def _answers(questions: Iterable[Question], program: str) -> tuple[Question | None, Answers]:
     """Return the answered question of the programme's card, if any, and all answers."""
     of_card = questions_of_program(program) if program else []
     questions = list(dict.fromkeys([*questions, *of_card]))
@@ -48,11 +66,11 @@ def _answers(questions: Iterable[Question], program: str) -> tuple[Question | No
     return next((question for question in of_card if answers[question].row), None), answers
 
 
-def _resting_on(answers: dict[Question, Answer], observation: Observation) -> set[Question]:
+def _resting_on(answers: Answers, observation: Observation) -> set[Question]:
     """Return the questions whose answers have a value as a row, as an alternative, or in a sum."""
-    shown = {question for question, answer in answers.items() if _contains(answer, observation)}
-    sums = [question for question, answer in answers.items() if question not in shown and _is_sum(answer)]
-    return shown | (summing(sums, observation) if observation.event_id else set())
+    matching = {question for question, answer in answers.items() if _contains(answer, observation)}
+    sums = [question for question, answer in answers.items() if question not in matching and _is_sum(answer)]
+    return matching | (summing(sums, observation) if observation.event_id else set())
 
 
 def _contains(answer: Answer, observation: Observation) -> bool:
@@ -69,12 +87,3 @@ def _program_lists(program: str) -> QuerySet:
     types = ContentType.objects.get_for_models(*listing).values()
     languages = open_to_all(ProgramPage.objects.filter(program__code=program)).order_by().values("locale")
     return Page.objects.filter(content_type__in=types, locale__in=languages).values_list("pk", flat=True)
-
-
-def _public(keys: set[int], language: str, *, aliases: bool = False) -> list[Page]:
-    pages = open_to_all(Page.objects.filter(pk__in=keys)).select_related("locale", "content_type")
-    if language:
-        pages = pages.filter(locale__language_code=language)
-    if not aliases:
-        pages = pages.filter(alias_of=None)
-    return list(pages.order_by("path"))
