@@ -14,7 +14,7 @@ from programs.pages import ProgramPage, add_figures, card_questions
 
 
 class HomePage(PortalPage):
-    """The front: headline figures, the latest news, the programmes, one chart that tells a story."""
+    """The front page of a language."""
 
     body = StreamField(
         [*text_blocks(), *figure_blocks()],

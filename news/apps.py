@@ -8,20 +8,14 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from news import signals  # noqa: F401  (connects itself)
-        from news.models import ArticlePage
+        from news.indexing import describe_articles
+        from news.models import ArticlePage, NewsIndexPage
+        from programs.indexing import describe_as
         from programs.presentation import register_article_cards
         from search.facets import register_kind
+        from search.indexing import search_pages
 
         register_article_cards(ArticlePage.objects.cards)
         register_kind("article", ar="الأخبار", fr="Articles", also=("خبر", "مقال", "article", "actualité"))
-        register_search()
-
-
-def register_search() -> None:
-    from news.indexing import describe_articles
-    from news.models import ArticlePage, NewsIndexPage
-    from programs.indexing import describe_as
-    from search.indexing import register_page_type
-
-    register_page_type(ArticlePage, describe_articles)
-    register_page_type(NewsIndexPage, describe_as("page"))
+        search_pages(ArticlePage, describe_articles)
+        search_pages(NewsIndexPage, describe_as("page"))

@@ -1,4 +1,4 @@
-"""What an article shows beside its prose: facts, figures, corrections, related articles."""
+"""Context of an article page."""
 
 from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Concat
@@ -24,10 +24,10 @@ def article_context(page, request) -> dict:
     urls = ProgramPage.objects.urls(language)
     preview = getattr(request, "is_preview", False)
     events = events_of(page, drafts=preview)
-    asked = event_questions(event.code for event in events)
-    answers = answers_for(page.body, more=asked)
+    questions = event_questions(event.code for event in events)
+    answers = answers_for(page.body, more=questions)
     labels = labels_of_events(events, further_programs(page, drafts=preview))
-    boxes = facts_boxes(events, urls, collect_event_figures([answers[question] for question in asked]), labels)
+    boxes = facts_boxes(events, urls, collect_event_figures([answers[question] for question in questions]), labels)
     programs = {event.program.code: event.program.name for event in events}
     programs |= dict(label.split(" ", 1) for label in labels[None].get("program", ()))
     return {
@@ -44,14 +44,11 @@ def article_context(page, request) -> dict:
 
 
 def further_programs(page, *, drafts: bool) -> QuerySet:
-    """Return code and name of the programmes beside those of the events, as labels of no event.
-
-    A preview shows those of its form, which no table has.
-    """
+    """Return the further programmes as labels of no event; of a preview those in its form."""
     if drafts:
-        places = {link.program_id: place for place, link in enumerate(page.article_programs.all())}
-        found = Program.objects.filter(pk__in=places)
-        position = Case(*(When(pk=pk, then=place) for pk, place in places.items()), output_field=IntegerField())
+        positions = {link.program_id: position for position, link in enumerate(page.article_programs.all())}
+        found = Program.objects.filter(pk__in=positions)
+        position = Case(*(When(pk=pk, then=at) for pk, at in positions.items()), output_field=IntegerField())
     else:
         found = Program.objects.filter(article_programs__page=page)
         position = F("article_programs__sort_order")
@@ -68,7 +65,7 @@ def further_programs(page, *, drafts: bool) -> QuerySet:
 
 
 def events_of(page, *, drafts: bool) -> list[DistributionEvent]:
-    """Return the events of an article in its order: those that are public, and in a preview the others too."""
+    """Return the public events of an article in its order; of a preview, drafts too."""
     if drafts:
         ids = [link.event_id for link in page.article_events.all()]
         found = {event.pk: event for event in DistributionEvent.objects.filter(pk__in=ids).for_facts()}
@@ -82,7 +79,7 @@ def events_of(page, *, drafts: bool) -> list[DistributionEvent]:
 
 
 def updated_text(page, language: str) -> str:
-    """Return the day of the last change, where it is later than the day of the article."""
+    """Return the day of the last change if later than the article's date, else ''."""
     if page.last_published_at is None:
         return ""
     changed = timezone.localtime(page.last_published_at)
@@ -90,7 +87,7 @@ def updated_text(page, language: str) -> str:
 
 
 def related(page, events: list[DistributionEvent], programs: list[str]) -> list[ArticleCard]:
-    """Return a handful of other articles: about the same places first, then about the same programmes."""
+    """Return the cards of related articles."""
     territories = {event.target_territory_id for event in events}
     found = type(page).objects.related_to(page, territories, programs)
     return [article_card(article, labels=False) for article in found[:CARD_LIMIT]]

@@ -1,4 +1,4 @@
-"""Articles as lists show them: which ones, in which order, and the card of each."""
+"""Lists of articles: queries and cards."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from news.links import ArticleEvent, ArticleProgram
 from portal.l10n import format_date
 from portal.pages import public_pages
 
-#: How many cards stand beside something else: under an article, on a programme, on the home page.
+#: Cards on other pages: under an article, on a programme, on the home page.
 CARD_LIMIT = 4
 
 

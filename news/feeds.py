@@ -1,4 +1,4 @@
-"""RSS and Atom of the news, for a language or one programme in it."""
+"""RSS and Atom feeds of the articles of a language, or of one programme in it."""
 
 from django.http import Http404
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""What search is told of articles: their words, and what their events say of themselves."""
+"""Search entries of articles, with the facts of their events."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ def describe_articles(pages: list[ArticlePage]) -> Iterator[Content]:
         programs[page].append((code, name))
     answers = answers_of_pages(pages)
     for page in pages:
-        told = [facts[pk] for pk, _code in links[page.pk] if pk in facts]
+        events = [facts[pk] for pk, _code in links[page.pk] if pk in facts]
         yield page_content(
             page,
             answers,
@@ -36,35 +36,35 @@ def describe_articles(pages: list[ArticlePage]) -> Iterator[Content]:
             date_from=page.date,
             date_to=page.date,
             also="\n".join(
-                [*(f"{one.text}\n{one.places}" for one in told), *(name for _code, name in programs[page.pk])]
+                [*(f"{one.text}\n{one.territory_text}" for one in events), *(name for _code, name in programs[page.pk])]
             ),
-            facets=facets_of(page, told, [code for code, _name in programs[page.pk]]),
-            numbers=numbers_of(page, told),
+            facets=facets_of(page, events, [code for code, _name in programs[page.pk]]),
+            numbers=numbers_of(page, events),
             shown={
                 "date": format_date(page.date, page.date, "day", language),
-                "place": comma_join(dict.fromkeys(one.box.target_text for one in told), language),
-                "figures": told[0].figures if len(told) == 1 else [],
+                "place": comma_join(dict.fromkeys(one.box.target_text for one in events), language),
+                "figures": events[0].figures if len(events) == 1 else [],
             },
             subjects={
-                # An event that is still a draft may be published without the article.
+                # Draft events may be published without the article.
                 *(f"event:{code}" for _pk, code in links[page.pk]),
                 *(f"program:{code}" for code, _name in programs[page.pk]),
-                *(subject for one in told for subject in one.subjects),
+                *(subject for one in events for subject in one.subjects),
             },
         )
 
 
-def facets_of(page: ArticlePage, told: list[EventFacts], programs: list[str]) -> dict[str, tuple[str, ...]]:
+def facets_of(page: ArticlePage, events: list[EventFacts], programs: list[str]) -> dict[str, tuple[str, ...]]:
     own: dict[str, tuple[str, ...]] = {"program": tuple(programs)}
-    if not any(one.facets["year"] for one in told):
+    if not any(one.facets["year"] for one in events):
         own["year"] = (str(page.date.year),)
-    return merge_facets([*(one.facets for one in told), own])
+    return merge_facets([*(one.facets for one in events), own])
 
 
-def numbers_of(page: ArticlePage, told: list[EventFacts]) -> dict[str, float]:
-    """Return the numbers of the largest of its events: a sum over some events is no figure that anybody published."""
+def numbers_of(page: ArticlePage, events: list[EventFacts]) -> dict[str, float]:
+    """Return the largest number of its events; a sum over them would be no published figure."""
     found: dict[str, float] = {"year": page.date.year}
-    for one in told:
+    for one in events:
         for name, value in one.numbers.items():
             found[name] = max(found.get(name, value), value) if name != "year" else value
     return found

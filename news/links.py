@@ -31,9 +31,7 @@ class ArticleEvent(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("event of an article")
         verbose_name_plural = _("events of an article")
-        constraints = [
-            models.UniqueConstraint(fields=["page", "event"], name="article_event_unique"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["page", "event"], name="article_event_unique")]
 
     def __str__(self) -> str:
         return str(self.event)
@@ -54,9 +52,7 @@ class ArticleProgram(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("programme of an article")
         verbose_name_plural = _("programmes of an article")
-        constraints = [
-            models.UniqueConstraint(fields=["page", "program"], name="article_program_unique"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["page", "program"], name="article_program_unique")]
 
     def __str__(self) -> str:
         return str(self.program)

@@ -1,4 +1,4 @@
-"""The list of articles: filtered at stable addresses, paged."""
+"""The filtered, paged list of articles."""
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -15,24 +15,24 @@ FILTERS = ("year", "program", "place")
 
 
 def listing_context(page, request) -> dict:
-    narrowing = ListFilters.from_request(request, page.get_url(request) or request.path, FILTERS)
+    filters = Narrowing.asked(request, page.get_url(request) or request.path, FILTERS)
     everything = page.articles()
-    found = everything.about(**narrowing.chosen)
-    request.portal_query = narrowing.query
-    shown = requested_page(request, found.with_labels(), PER_PAGE)
-    count = shown.paginator.count
-    groups = filter_groups(everything, narrowing)
+    found = everything.about(**filters.chosen)
+    request.portal_query = filters.query
+    results = page_asked(request, found.with_labels(), PER_PAGE)
+    count = results.paginator.count
+    groups = filter_groups(everything, filters)
     return {
-        "articles": [article_card(article) for article in shown.object_list],
+        "articles": [article_card(article) for article in results.object_list],
         "filters": groups,
-        "active": narrowing.active(groups),
-        "pagination": narrowing.pages(shown),
+        "active": filters.active(groups),
+        "pagination": filters.pages(results),
         "total_text": ngettext("%(count)d article", "%(count)d articles", count) % {"count": count},
     }
 
 
-def filter_groups(everything, narrowing: ListFilters) -> list[FilterGroup]:
-    """Return the filters with the choices that articles exist for; three statements."""
+def filter_groups(everything, filters: Narrowing) -> list[FilterGroup]:
+    """Return the filters with non-empty choices, in three statements."""
     language = current_language()
     name = f"name_{language}"
     years = [str(day.year) for day in everything.dates("date", "year", order="DESC")]
@@ -50,7 +50,7 @@ def filter_groups(everything, narrowing: ListFilters) -> list[FilterGroup]:
         .values_list("scheme__code", "code", name)
     )
     return [
-        narrowing.group("year", _("Year"), _("All years"), [(year, year) for year in years]),
-        narrowing.group("program", _("Programme"), _("All programmes"), list(programs)),
-        narrowing.group("place", _("Place"), _("All places"), [(f"{s}:{c}", n) for s, c, n in places]),
+        filters.group("year", _("Year"), _("All years"), [(year, year) for year in years]),
+        filters.group("program", _("Programme"), _("All programmes"), list(programs)),
+        filters.group("place", _("Place"), _("All places"), [(f"{s}:{c}", n) for s, c, n in places]),
     ]

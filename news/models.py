@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultipleChooserPanel
@@ -26,7 +26,7 @@ __all__ = ["ArticleEvent", "ArticlePage", "ArticleProgram", "NewsIndexPage"]
 
 
 class NewsIndexPage(RoutablePageMixin, PortalPage):
-    """The list of articles, filtered by year, programme and place, with its feeds."""
+    """The list of articles, with its feeds."""
 
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
@@ -54,12 +54,10 @@ class NewsIndexPage(RoutablePageMixin, PortalPage):
 
 
 class ArticlePage(IllustratedPage):
-    """An article. When, where, for whom and how much come from its events, the same in both languages."""
+    """An article, whose facts come from its events."""
 
     date = models.DateField(
-        _("date of publication"),
-        default=timezone.localdate,
-        help_text=_("The day of the article, not of the event."),
+        _("date of publication"), default=timezone.localdate, help_text=_("The day of the article, not of the event.")
     )
     body = StreamField(
         [*text_blocks(), *figure_blocks()],
@@ -94,11 +92,7 @@ class ArticlePage(IllustratedPage):
         FieldPanel("body"),
         *IllustratedPage.content_panels[len(PortalPage.content_panels) :],
     ]
-    search_fields = [
-        *IllustratedPage.search_fields,
-        index.SearchField("body"),
-        index.FilterField("date"),
-    ]
+    search_fields = [*IllustratedPage.search_fields, index.SearchField("body"), index.FilterField("date")]
 
     class Meta:
         verbose_name = _("article")
@@ -113,11 +107,6 @@ class ArticlePage(IllustratedPage):
         context = super().get_context(request, *args, **kwargs)
         context.update(article_context(self, request))
         return context
-
-    @transaction.atomic
-    def publish(self, *args, **kwargs):
-        """Publish the page, and with it what it tells (see `news.signals`): all of it, or nothing."""
-        return super().publish(*args, **kwargs)
 
     def questions_beside(self) -> list:
         events = [link.event_id for link in self.article_events.all()]

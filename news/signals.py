@@ -1,4 +1,4 @@
-"""Publishing an article publishes what it tells: its events and their figures, in the same transaction."""
+"""Release the events of a published article, with their figures, in the transaction of `PortalPage.publish`."""
 
 from django.dispatch import receiver
 from django.utils import timezone
@@ -10,7 +10,7 @@ from programs.facts import DistributionEvent, release_events
 
 @receiver(page_published, sender=ArticlePage)
 def release_events_of_article(instance: ArticlePage, **kwargs) -> None:
-    # Wagtail says so too of a page that is only scheduled.
+    # Wagtail sends the signal for scheduled pages too.
     if not instance.live:
         return
     events = DistributionEvent.objects.filter(article_events__page=instance)

@@ -3,8 +3,7 @@
 from django.urls import path
 from wagtail import hooks
 
-from news.admin.from_event import ArticleOfEventView, write_article_step
-from news.admin.tasks import events_without_article, write_article
+from news.article_admin import ArticleOfEventView, events_without_article, write_article, write_article_step
 from portal.admin import register_action, register_tasks
 from programs.admin import register_event_step
 

@@ -1,4 +1,4 @@
-"""The demonstration's accounts: one for each role, with passwords drawn at random."""
+"""Accounts of the demonstration: one for each role, with random passwords."""
 
 import os
 import secrets
@@ -9,16 +9,12 @@ from django.contrib.auth.models import Group
 from wagtail.users.models import UserProfile
 
 #: user name: (group, language of the admin)
-ACCOUNTS = {
-    "editor": ("Editors", "ar"),
-    "moderator": ("Moderators", "fr"),
-    "administrator": ("Administrators", "ar"),
-}
+ACCOUNTS = {"editor": ("Editors", "ar"), "moderator": ("Moderators", "fr"), "administrator": ("Administrators", "ar")}
 FILE = "accounts.txt"
 
 
 def create_accounts(folder: Path) -> Path:
-    """Create the accounts that are missing, and keep their passwords in a file for its owner alone."""
+    """Create the missing accounts; append their passwords to a file that only its owner can read."""
     users = get_user_model()
     lines = []
     for name, (group, language) in ACCOUNTS.items():

@@ -1,4 +1,4 @@
-"""Building the demonstration: facts through the loader, Arabic pages, their French through wagtail-localize."""
+"""Build the demonstration: facts by the loader, Arabic pages, French by wagtail-localize."""
 
 import json
 from pathlib import Path
@@ -31,7 +31,7 @@ PICTURES = Path(__file__).parent / "pictures"
 
 
 def is_empty() -> bool:
-    """Whether nobody has put a page below a home page yet."""
+    """Whether no home page has children."""
     return not Page.objects.filter(depth__gt=2).exists()
 
 
@@ -41,8 +41,8 @@ def build(say=lambda text: None) -> None:
         say("facts")
         outcome = load_facts(sorted(FACTS.glob("*.csv")), apply=True, publish=True)
         if outcome.errors:
-            raise RuntimeError("The demonstration's facts are wrong:\n" + "\n".join(map(str, outcome.errors)))
-        # What refers to what is found out once at the end instead of at every save: it halves the time.
+            raise RuntimeError("The demonstration's facts are invalid:\n" + "\n".join(map(str, outcome.errors)))
+        # One rebuild of the reference index at the end halves the time.
         with disable_reference_index_auto_update():
             _build_pages(say)
         say("references")
@@ -51,23 +51,23 @@ def build(say=lambda text: None) -> None:
 
 def _build_pages(say) -> None:
     arabic, french = (Locale.objects.get(language_code=code) for code in ("ar", "fr"))
-    told = stories()
+    all_stories = stories()
     say("pictures")
-    images = {story.code: image(story) for story in told if "image" in story.data}
+    images = {story.code: image(story) for story in all_stories if "image" in story.data}
     say("pages")
     pages: dict[str, Page] = {}
-    for story in told:
+    for story in all_stories:
         pages[story.code] = _place(story, pages, arabic, images.get(story.code))
     ids = {code: page.pk for code, page in pages.items()}
-    for story in told:
+    for story in all_stories:
         _fill(pages[story.code], story, ids)
     say("translations")
-    for story in told:
+    for story in all_stories:
         translate(pages[story.code], story, french, ids)
 
 
 def image(story: Story) -> PortalImage:
-    """Store the illustration of a story. It shows no person and no text."""
+    """Store the illustration of a story."""
     path = PICTURES / f"{story.code}.webp"
     with path.open("rb") as file:
         return PortalImage.objects.create(
@@ -76,7 +76,7 @@ def image(story: Story) -> PortalImage:
 
 
 def _place(story: Story, pages: dict[str, Page], locale: Locale, picture: PortalImage | None) -> Page:
-    """Put a page without its body into the tree, so that others can link to it."""
+    """Add a page without its body, so that others can link to it."""
     words = story.words("ar")
     if story.kind == "home":
         page = HomePage.objects.get(locale=locale)
@@ -97,7 +97,7 @@ def _place(story: Story, pages: dict[str, Page], locale: Locale, picture: Portal
 
 
 def _fill(page: Page, story: Story, ids: dict[str, int]) -> None:
-    """Give a page its words and relations, and publish it."""
+    """Set the texts and relations of a page and publish it."""
     words = story.words("ar")
     page.lead = words.get("lead", "")
     for part in ("body", "method", "limits"):

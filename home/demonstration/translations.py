@@ -1,4 +1,4 @@
-"""The French of the demonstration, entered as an editor would: string by string into wagtail-localize."""
+"""French translations of the demonstration, string by string in wagtail-localize."""
 
 import json
 import re
@@ -17,7 +17,6 @@ def translate(page: Page, story: Story, locale: Locale, page_ids: dict[str, int]
     page = page.specific_class.objects.get(pk=page.pk)
     source, _created = TranslationSource.get_or_create_from_instance(page)
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
-    # The source has just been read string by string: each is there, with its context, and need not be looked up.
     segments = source.stringsegment_set.select_related("context", "string")
     known = {(segment.context.path, segment.string.data): segment for segment in segments}
     written = {}
@@ -38,7 +37,7 @@ def translate(page: Page, story: Story, locale: Locale, page_ids: dict[str, int]
 
 
 def _in_french(page: Page, story: Story, page_ids: dict[str, int]) -> Page:
-    """Return an unsaved copy of the page with the French words in the places of the Arabic ones."""
+    """Return an unsaved copy of the page with French texts."""
     words = story.words("fr")
     french = copy(page)
     french.title, french.lead = words["title"], words.get("lead", "")
@@ -53,7 +52,7 @@ def _in_french(page: Page, story: Story, page_ids: dict[str, int]) -> Page:
 
 
 def _numbered_alike(french: StringSegmentValue, arabic: StringSegmentValue) -> str:
-    """Return the French words with links and figures numbered as in Arabic, where they may stand in another order."""
+    """Return the French text with links and figures numbered as in Arabic, whose order may differ."""
     left = dict(arabic.attrs or {})
     numbers = {}
     for number, attributes in (french.attrs or {}).items():

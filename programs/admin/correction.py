@@ -20,6 +20,7 @@ from programs.admin import values
 from programs.admin.fields import WrittenNumberField
 from programs.admin.figure_form import check_value
 from programs.admin.help_texts import AS_WRITTEN
+from programs.admin.reasons import reason_field
 from programs.editorial import FactChooser
 from programs.facts import (
     CORRECTABLE,
@@ -51,11 +52,7 @@ class CorrectionForm(forms.Form):
         choices=Observation.Qualifier.choices,
         help_text=gettext_lazy("Travels with the value everywhere."),
     )
-    value = WrittenNumberField(
-        label=capfirst(gettext_lazy("value")),
-        required=False,
-        help_text=AS_WRITTEN,
-    )
+    value = WrittenNumberField(label=capfirst(gettext_lazy("value")), required=False, help_text=AS_WRITTEN)
     value_high = WrittenNumberField(
         label=capfirst(gettext_lazy("upper value")),
         required=False,
@@ -72,19 +69,15 @@ class CorrectionForm(forms.Form):
         widget=FactChooser(model=Source),
         help_text=gettext_lazy("Where the right value was said."),
     )
-    reason_ar = forms.CharField(
-        label=capfirst(gettext_lazy("public reason in Arabic")),
+    reason_ar = reason_field(
+        gettext_lazy("public reason in Arabic"),
+        gettext_lazy("Readers see it beside the corrected value."),
         error_messages={"required": gettext_lazy("Say in Arabic why the value is corrected.")},
-        max_length=500,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-        help_text=gettext_lazy("Readers see it beside the corrected value."),
     )
-    reason_fr = forms.CharField(
-        label=capfirst(gettext_lazy("public reason in French")),
+    reason_fr = reason_field(
+        gettext_lazy("public reason in French"),
+        gettext_lazy("Readers see it beside the corrected value."),
         error_messages={"required": gettext_lazy("Say in French why the value is corrected.")},
-        max_length=500,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-        help_text=gettext_lazy("Readers see it beside the corrected value."),
     )
 
     def __init__(self, *args, observation: Observation, **kwargs):

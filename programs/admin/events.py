@@ -2,7 +2,6 @@
 
 from django import forms
 from django.db.models import Count
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -174,9 +173,7 @@ def event_panels() -> list:
             [
                 FieldPanel("figures_source"),
                 FiguresPanel(
-                    "observations",
-                    [FieldPanel(name) for name in FIGURE_FIELDS],
-                    label=gettext_lazy("figure"),
+                    "observations", [FieldPanel(name) for name in FIGURE_FIELDS], label=gettext_lazy("figure")
                 ),
             ],
             heading=gettext_lazy("How many, how much"),
@@ -190,12 +187,7 @@ def event_panels() -> list:
             icon="building",
         ),
         MultiFieldPanel(
-            [
-                bilingual("name"),
-                FieldPanel("centre"),
-                bilingual("note"),
-                FieldPanel("code"),
-            ],
+            [bilingual("name"), FieldPanel("centre"), bilingual("note"), FieldPanel("code")],
             heading=gettext_lazy("Name, centre, note, code"),
             icon="tag",
         ),
@@ -206,7 +198,3 @@ def event_panels() -> list:
             )
         ),
     ]
-
-
-def event_add_url() -> str:
-    return reverse(DistributionEvent.snippet_viewset.get_url_name("add"))

@@ -63,10 +63,7 @@ class TerritoryIterator(ModelChoiceIterator):
         for territory in self.queryset.select_related("scheme"):
             groups.setdefault(territory.scheme, []).append(territory)
         for scheme in sorted(groups, key=_scheme_order):
-            yield (
-                scheme.name,
-                [self.choice(t) for t in sorted(groups[scheme], key=lambda territory: territory.name)],
-            )
+            yield (scheme.name, [self.choice(t) for t in sorted(groups[scheme], key=lambda territory: territory.name)])
 
 
 def _scheme_order(scheme) -> tuple:

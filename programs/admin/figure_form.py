@@ -59,10 +59,7 @@ def check_value(form: forms.Form, indicator: Indicator | None, *fields: str) -> 
 class FigureForm(FactForm):
     """One figure of an event, whose programme, territory and period it shares."""
 
-    value = WrittenNumberField(
-        label=_("Value"),
-        required=False,
-    )
+    value = WrittenNumberField(label=_("Value"), required=False)
     value_high = WrittenNumberField(label=capfirst(_("upper value")), required=False)
 
     def __init__(self, *args, **kwargs):

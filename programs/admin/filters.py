@@ -19,8 +19,7 @@ class StateFilterSet(WagtailFilterSet):
 class EventFilterSet(StateFilterSet):
     program = django_filters.ModelChoiceFilter(label=_("Programme"), queryset=Program.objects.all())
     target_territory = django_filters.ModelChoiceFilter(
-        label=_("Territory served"),
-        queryset=Territory.objects.filter(events_targeting__isnull=False).distinct(),
+        label=_("Territory served"), queryset=Territory.objects.filter(events_targeting__isnull=False).distinct()
     )
     date_start = django_filters.DateFromToRangeFilter(label=_("Date"), widget=DateRangePickerWidget)
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from programs.admin import places, reference
+from programs.admin import reference, territories
 from programs.admin.events import EventViewSet
 from programs.admin.observations import ObservationViewSet
 
@@ -15,14 +15,14 @@ class NestedGroup(SnippetViewSetGroup):
     menu_item_is_registered = True
 
 
-class PlacesGroup(NestedGroup):
+class TerritoriesGroup(NestedGroup):
     menu_label = _("Places")
     menu_name = "places"
     menu_icon = "map-pin"
     items = (
-        places.TerritoryViewSet(),
-        places.TerritoryRelationViewSet(),
-        places.TerritorialSchemeViewSet(),
+        territories.TerritoryViewSet(),
+        territories.TerritoryRelationViewSet(),
+        territories.TerritorialSchemeViewSet(),
     )
 
 
@@ -51,7 +51,7 @@ class FactsGroup(SnippetViewSetGroup):
         reference.ProgramViewSet(),
         reference.IndicatorViewSet(),
         reference.SourceViewSet(),
-        PlacesGroup(),
+        TerritoriesGroup(),
         ListsGroup(),
         reference.PreferenceViewSet(),
         reference.DiscrepancyViewSet(),

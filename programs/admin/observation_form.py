@@ -47,10 +47,7 @@ class ObservationForm(FactForm):
         label=capfirst(_("year")),
         help_text=_("For a school year, the year in which it begins."),
     )
-    value = WrittenNumberField(
-        required=False,
-        label=capfirst(_("value")),
-    )
+    value = WrittenNumberField(required=False, label=capfirst(_("value")))
     value_high = WrittenNumberField(required=False, label=capfirst(_("upper value")))
 
     def __init__(self, *args, **kwargs):
@@ -66,9 +63,8 @@ class ObservationForm(FactForm):
             self.initial.setdefault("period_year", self.instance.period_start.year)
         if self.instance.event_id:
             # Programme, place and period of an event's figure are those of the event.
-            for name in ("role", "program", "edition", "territory", "period_type", "period_year"):
-                self.fields.pop(name, None)
-            for name in ("period_start", "period_end"):
+            of_period = ("period_type", "period_year", "period_start", "period_end")
+            for name in ("role", "program", "edition", "territory", *of_period):
                 self.fields.pop(name, None)
 
     def clean(self):

@@ -35,11 +35,11 @@ class ObservationIndexView(FactIndexView):
         if not may_release(self.request.user):
             return buttons
         if instance.is_released:
-            kept = [button for button in buttons if button.icon_name not in ("edit", "bin")]
+            buttons = [button for button in buttons if button.icon_name not in ("edit", "bin")]
             if not is_superseded(instance):
                 url = reverse("programs_correct", args=[instance.pk])
-                kept.insert(0, Button(_("Correct"), url=url, icon_name="edit", priority=5))
-            return kept
+                buttons.insert(0, Button(_("Correct"), url=url, icon_name="edit", priority=5))
+            return buttons
         return [Button(_("Publish"), url=release_url(instance), icon_name="upload", priority=5), *buttons]
 
 

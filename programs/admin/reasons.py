@@ -7,24 +7,24 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from programs.admin.forms import FactForm
 
+IN_PUBLIC = _("Readers see it beside the corrected figures.")
+
+
+def reason_field(label, help_text, **kwargs) -> forms.CharField:
+    return forms.CharField(
+        label=capfirst(label),
+        max_length=500,
+        help_text=help_text,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        **kwargs,
+    )
+
 
 class ReasonForm(FactForm):
     """A form that requires a reason where `needs_reason`."""
 
-    reason_ar = forms.CharField(
-        required=False,
-        max_length=500,
-        label=capfirst(_("public reason in Arabic")),
-        help_text=_("Readers see it beside the corrected figures."),
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
-    reason_fr = forms.CharField(
-        required=False,
-        max_length=500,
-        label=capfirst(_("public reason in French")),
-        help_text=_("Readers see it beside the corrected figures."),
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
+    reason_ar = reason_field(_("public reason in Arabic"), IN_PUBLIC, required=False)
+    reason_fr = reason_field(_("public reason in French"), IN_PUBLIC, required=False)
 
     @property
     def needs_reason(self) -> bool:

@@ -9,14 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.log_actions import log
 
-from programs.admin.base import (
-    NAME_PANEL,
-    FactEditView,
-    FactInspectView,
-    FactViewSet,
-    NameColumn,
-    bilingual,
-)
+from programs.admin.base import NAME_PANEL, FactEditView, FactInspectView, FactViewSet, NameColumn, bilingual
 from programs.admin.choosers import LargeFactChooserViewSet
 from programs.admin.fields import PluralFormsField, PluralFormsWidget
 from programs.admin.forms import FactForm
@@ -204,11 +197,7 @@ class CentreViewSet(FactViewSet):
     model = Centre
     icon = "home"
     list_related = ("territory",)
-    list_display = [
-        "name",
-        NameColumn("territory", label=_("Territory"), sort_key="territory__code"),
-        "code",
-    ]
+    list_display = ["name", NameColumn("territory", label=_("Territory"), sort_key="territory__code"), "code"]
 
     panels = [NAME_PANEL, FieldPanel("territory"), FieldPanel("code")]
 
@@ -266,9 +255,4 @@ class DiscrepancyViewSet(FactViewSet):
     icon = "not-equal"
     form_class = DiscrepancyForm
 
-    panels = [
-        NAME_PANEL,
-        bilingual("diagnosis", _("Diagnosis")),
-        FieldPanel("observations"),
-        FieldPanel("code"),
-    ]
+    panels = [NAME_PANEL, bilingual("diagnosis", _("Diagnosis")), FieldPanel("observations"), FieldPanel("code")]

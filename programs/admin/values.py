@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.db.models import QuerySet
 
-from portal.l10n import current_language, format_date, format_period
+from portal.l10n import current_language, format_period
 from programs.facts import Observation
 from programs.presentation import Figure, figure_of
 from programs.statistics import unmasked_row
@@ -31,16 +31,11 @@ def _figure(observation: Observation) -> Figure:
     return figure_of(replace(unmasked_row(observation), territory=None))
 
 
-def period(observation: Observation) -> str:
-    language = current_language()
-    if event := observation.event:
-        return format_date(event.date_start, event.date_end, event.date_precision, language)
-    return format_period(observation.period_start, observation.period_end, observation.period_type, language)
-
-
 def describe(observation: Observation) -> str:
     """Return the subject of a value: its event, or its programme, edition and period."""
     if observation.event:
         return observation.event.name
-    parts = [observation.program, observation.edition, period(observation)]
+    days = observation.period_start, observation.period_end
+    period = format_period(*days, observation.period_type, current_language())
+    parts = [observation.program, observation.edition, period]
     return " · ".join(str(part) for part in parts if part)

@@ -1,4 +1,6 @@
-"""The public pages of facts: addresses made of codes, the same in both languages."""
+"""Public pages of facts, at URLs made of codes."""
 
 from programs.explorer.events import preview_context
 from programs.explorer.sitemap import FactSitemap
+
+__all__ = ["FactSitemap", "preview_context"]

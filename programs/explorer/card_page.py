@@ -1,4 +1,4 @@
-"""The card of a figure as a page shows it, in the active language."""
+"""Context of the page of a card."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -34,7 +34,7 @@ PARTS_SHOWN = 25
 
 @dataclass(frozen=True)
 class HistoryStep:
-    """A value of the past or of today in the history of a figure. `reason` says why it superseded the one before."""
+    """One value in the history of a figure; `reason` tells why it superseded the previous one."""
 
     figure: Figure
     url: str
@@ -46,12 +46,11 @@ class HistoryStep:
 
 
 def card_page(card: Card, request: HttpRequest) -> dict:
-    """Return all that the page of a card shows."""
     row, moment = card.row, moment_of(card.day)
     own = replace(card.question, as_of=None) if card.question else None
     address = question_url(own) if own else request.path
     computed, reported = card.counterparts
-    shown = requested_page(request, card.parts, PARTS_SHOWN)
+    page = page_asked(request, card.parts, PARTS_SHOWN)
     return {
         "crumbs": [{"label": row.indicator.name, "url": fact_url("indicator", row.indicator.code)}],
         "figure": figure_of(row),
@@ -67,13 +66,12 @@ def card_page(card: Card, request: HttpRequest) -> dict:
         "beside": [figure_of(other) for other in card.beside],
         "reconciliation": reconciliation(computed, reported),
         "disagreements": disagreements(moment, code=row.observation.code) if row.parts == 1 else [],
-        "parts": [(part.observation.event, figure_of(part)) for part in shown.object_list],
-        "parts_pages": page_links(shown, url_without_page(request)),
+        "parts": [(part.observation.event, figure_of(part)) for part in page.object_list],
+        "parts_pages": pages_from(page, url_without_page(request)),
         "parts_files": parts_files(card),
         "corrections": card_corrections(card, moment),
         "pages": pages_showing_card(card),
         "citation": citation_of(card, request.build_absolute_uri(url_without_page(request))),
-        "permanent_url": request.build_absolute_uri(address),
         "canonical_url": request.build_absolute_uri(address),
         "files": alternates(lambda suffix: file_url(card, suffix)),
         "past": past_day(request, card.day),
@@ -81,7 +79,7 @@ def card_page(card: Card, request: HttpRequest) -> dict:
 
 
 def card_corrections(card: Card, moment: datetime) -> list:
-    """Return what was corrected in the parts of a sum, and in what the card cites; its own past stands in its history."""
+    """Return the corrections of the parts of a sum and of cited sources."""
     values = corrections_of([part.observation.code for part in card.parts if part.corrected], moment)
     return latest_first([*values, *corrected_sources(card.source_corrections)])
 
@@ -91,7 +89,7 @@ def format_moment(moment: datetime) -> str:
 
 
 def history_steps(card: Card) -> list[HistoryStep]:
-    """Return the history of a value, oldest first; nothing where there was no correction."""
+    """Return the history of a corrected value, oldest first; [] without corrections."""
     if len(card.known) < 2:
         return []
     return [
@@ -109,14 +107,14 @@ def history_steps(card: Card) -> list[HistoryStep]:
 
 
 def url_without_page(request: HttpRequest) -> str:
-    """Return the address of a page without the part of a list that it shows."""
+    """Return the URL without the page number."""
     query = request.GET.copy()
     query.pop("page", None)
     return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 def pages_showing_card(card: Card) -> list:
-    """Return the public pages of the active language that show the figure as it is now."""
+    """Return the public pages of the active language that show the current figure."""
     if card.day or card.successor:
         return []
     language = current_language()

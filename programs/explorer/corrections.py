@@ -1,4 +1,4 @@
-"""What was put right since publication, for the whole site."""
+"""List of all corrections."""
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -17,24 +17,23 @@ FILTERS = ("year", "indicator")
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
-    narrowing = ListFilters.from_request(request, reverse("corrections"), FILTERS)
-    found = all_corrections(*filter_corrections(**narrowing.chosen))
-    shown = requested_page(request, found, PER_PAGE)
-    groups = filter_groups(narrowing)
-    count = shown.paginator.count
+    filters = Narrowing.asked(request, reverse("corrections"), FILTERS)
+    found = all_corrections(*filter_corrections(**filters.chosen))
+    results = page_asked(request, found, PER_PAGE)
+    groups = filter_groups(filters)
+    count = results.paginator.count
     context = {
-        "corrections": load_corrections(shown.object_list),
+        "corrections": corrections_listed(results.object_list),
         "filters": groups,
-        "active": narrowing.active(groups),
-        "pagination": narrowing.pages(shown),
+        "active": filters.active(groups),
+        "pagination": filters.pages(results),
         "total_text": ngettext("%(count)d correction", "%(count)d corrections", count) % {"count": count},
     }
     return render(request, "programs/corrections.html", context)
 
 
 def filter_corrections(*, year: str = "", indicator: str = ""):
-    """Return the corrections of values, and of sources, that were published in a year, of an indicator. '' restricts
-    nothing."""
+    """Return the corrected values and sources of a year or an indicator; '' restricts nothing."""
     values, sources = corrected_values(), SourceCorrection.objects.all()
     if year:
         values, sources = (found.filter(released_at__year=int(year)) for found in (values, sources))
@@ -45,8 +44,8 @@ def filter_corrections(*, year: str = "", indicator: str = ""):
     return values, sources
 
 
-def filter_groups(narrowing: ListFilters) -> list[FilterGroup]:
-    """Return the filters with the choices that corrections exist for; three statements."""
+def filter_groups(filters: Narrowing) -> list[FilterGroup]:
+    """Return the filters with non-empty choices, in three statements."""
     name = f"name_{current_language()}"
     values, sources = filter_corrections()
     moments = (moment for found in (values, sources) for moment in found.datetimes("released_at", "year"))
@@ -55,6 +54,6 @@ def filter_groups(narrowing: ListFilters) -> list[FilterGroup]:
     concerned = Q(pk__in=values.order_by().values("indicator")) | Q(pk__in=cited.order_by().values("indicator"))
     indicators = Indicator.objects.filter(concerned).order_by(name)
     return [
-        narrowing.group("year", _("Year"), _("All years"), [(year, year) for year in years]),
-        narrowing.group("indicator", _("Indicator"), _("All indicators"), list(indicators.values_list("code", name))),
+        filters.group("year", _("Year"), _("All years"), [(year, year) for year in years]),
+        filters.group("indicator", _("Indicator"), _("All indicators"), list(indicators.values_list("code", name))),
     ]

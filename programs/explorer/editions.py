@@ -1,4 +1,4 @@
-"""Editions of programmes: target beside result, and the distributions of each."""
+"""Editions of programmes."""
 
 from datetime import date
 
@@ -48,15 +48,15 @@ def editions(request: HttpRequest) -> HttpResponse:
 def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     found = get_object_or_404(Edition.objects.select_related("program"), code=code)
     moment = moment_of(day)
-    asked = edition_questions(edition=found.code, as_of=day)
-    of_events = [Question(name, edition=found.code, by="event", as_of=day) for name in indicators_at(Placement.EVENT)]
-    questions = [*asked.flat, *of_events]
+    figures = edition_questions(edition=found.code, as_of=day)
+    of_events = [Question(name, edition=found.code, by="event", as_of=day) for name in placed(Placement.EVENT)]
+    questions = [*figures.flat, *of_events]
     answers = dict(zip(questions, ask_many(questions, explain=False), strict=True))
-    [view] = edition_views([found], answers, asked)
+    [view] = edition_views([found], answers, figures)
     events = DistributionEvent.objects.as_of(moment).filter(edition=found).for_facts().newest_first()
-    shown = requested_page(request, events, PER_PAGE)
-    listed = list(shown.object_list)
-    require_known(day, view.rows, listed)
+    results = page_asked(request, events, PER_PAGE)
+    listed = list(results.object_list)
+    refuse_unless_known(day, view.rows, listed)
     urls = ProgramPage.objects.urls(current_language())
     context = {
         "edition": view,
@@ -66,7 +66,7 @@ def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
         "corrections": corrections_in(answers.values(), moment),
         "disagreements": disagreements(moment, edition=found),
         "events": facts_boxes(listed, urls, collect_event_figures([answers[one] for one in of_events])),
-        "pagination": page_links(shown, with_as_of(request.path)),
+        "pagination": pages_from(results, on_that_day(request.path)),
         "past": past_day(request, day),
     }
     return render(request, "programs/edition.html", context)

@@ -1,4 +1,4 @@
-"""Distribution events: the list of all, and each on its own page."""
+"""Distribution events."""
 
 from datetime import date
 
@@ -37,21 +37,20 @@ FILTERS = ("year", "program", "place")
 
 @serve_as_of
 def events(request: HttpRequest, day: date | None) -> HttpResponse:
-    """The list of all published events, narrowed by year, programme and region."""
-    narrowing = ListFilters.from_request(request, reverse("events"), (*FILTERS, AS_OF))
-    chosen = {name: value for name, value in narrowing.chosen.items() if name in FILTERS}
+    filters = Narrowing.asked(request, reverse("events"), (*FILTERS, AS_OF))
+    chosen = {name: value for name, value in filters.chosen.items() if name in FILTERS}
     everything = DistributionEvent.objects.as_of(moment_of(day))
     found = filter_events(everything, **chosen).for_facts().newest_first()
-    shown = requested_page(request, found, PER_PAGE)
-    listed = list(shown.object_list)
-    require_known(day, listed, chosen)
-    groups = filter_groups(everything, narrowing)
-    count = shown.paginator.count
+    results = page_asked(request, found, PER_PAGE)
+    listed = list(results.object_list)
+    refuse_unless_known(day, listed, chosen)
+    groups = filter_groups(everything, filters)
+    count = results.paginator.count
     context = {
         "events": facts_boxes(listed, ProgramPage.objects.urls(current_language()), figures_of_events(listed, day)),
         "filters": groups,
-        "active": narrowing.active(groups),
-        "pagination": narrowing.pages(shown),
+        "active": filters.active(groups),
+        "pagination": filters.pages(results),
         "total_text": ngettext("%(count)d distribution", "%(count)d distributions", count) % {"count": count},
         "past": past_day(request, day),
     }
@@ -59,7 +58,7 @@ def events(request: HttpRequest, day: date | None) -> HttpResponse:
 
 
 def filter_events(events, *, year: str = "", program: str = "", place: str = ""):
-    """Keep the events of a year, of a programme, and for a territory or what lies within it."""
+    """Keep events of a year, a programme, and a territory with all within it; '' restricts nothing."""
     if year:
         events = events.filter(date_start__year__lte=int(year), date_end__year__gte=int(year))
     if program:
@@ -69,29 +68,28 @@ def filter_events(events, *, year: str = "", program: str = "", place: str = "")
     return events
 
 
-def filter_groups(everything, narrowing: ListFilters) -> list[FilterGroup]:
-    """Return the filters with the choices that events exist for; two statements, and the map of territories."""
+def filter_groups(everything, filters: Narrowing) -> list[FilterGroup]:
+    """Return the filters with non-empty choices, in two statements and the map of territories."""
     name = f"name_{current_language()}"
     years = [str(day.year) for day in everything.dates("date_start", "year", order="DESC")]
     programs = Program.objects.filter(pk__in=everything.values("program")).order_by(name).values_list("code", name)
     served = everything.values_list("target_territory", flat=True).order_by().distinct()
-    holders = {holder for place in served for holder in territory_map().holders(place)}
-    # What is asked for is named even where it is no region.
+    holders = {holder for place in served for holder in places().holders(place)}
+    # The chosen territory is offered even where it is no region.
     regions = Territory.objects.regions().filter(pk__in=holders) | Territory.objects.at_ref(
-        narrowing.chosen.get("place", "")
+        filters.chosen.get("place", "")
     )
     named = regions.order_by("-scheme__valid_from", name).values_list("scheme__code", "code", name, f"scheme__{name}")
     choices = [(f"{scheme}:{code}", f"{region} – {title}") for scheme, code, region, title in named]
     return [
-        narrowing.group("year", _("Year"), _("All years"), [(year, year) for year in years]),
-        narrowing.group("program", _("Programme"), _("All programmes"), list(programs)),
-        narrowing.group("place", _("Region"), _("All regions"), choices),
+        filters.group("year", _("Year"), _("All years"), [(year, year) for year in years]),
+        filters.group("program", _("Programme"), _("All programmes"), list(programs)),
+        filters.group("place", _("Region"), _("All regions"), choices),
     ]
 
 
 @serve_as_of
 def event(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
-    """The public face of a distribution event."""
     found = get_object_or_404(DistributionEvent.objects.released().for_facts(), code=code)
     if found.released_at > moment_of(day):
         raise NotYetKnownError
@@ -100,18 +98,18 @@ def event(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
 
 
 def drafts_in_order(event: DistributionEvent) -> list:
-    """Return the rows of a preview in the order in which a facts box has them."""
-    place = {code: position for position, code in enumerate(indicators_at(Placement.EVENT))}
+    """Return the rows of a preview in the order of the facts box."""
+    place = {code: position for position, code in enumerate(placed(Placement.EVENT))}
     return sorted(draft_rows(event), key=lambda row: place.get(row.indicator.code, len(place)))
 
 
 def preview_context(event: DistributionEvent, language: str) -> dict:
-    """Return what editors are shown of an event that may be a draft."""
+    """Return the context of a preview, drafts included."""
     return event_context(event, language, preview=True)
 
 
 def event_context(event: DistributionEvent, language: str, *, preview: bool = False, day: date | None = None) -> dict:
-    """Return what the page shows. Its news are what they are today: on a past day they are left out."""
+    """Return the context of the page; articles have no past and are left out on a past day."""
     with override(language):
         if preview:
             figures = {event.pk: [figure_of(row) for row in drafts_in_order(event)]}

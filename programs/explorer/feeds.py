@@ -1,4 +1,4 @@
-"""RSS and Atom of the corrections: whoever cited a figure learns that it changed."""
+"""RSS and Atom feeds of the corrections."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The card of a published value, at the address of its code for ever, with its files."""
+"""Cards of published values, and their files."""
 
 from datetime import date
 

@@ -77,7 +77,7 @@ def _indicator_rows(code: str, day: date | None) -> tuple[Indicator, list[Row]]:
     found = Indicator.objects.select_related("unit").filter(code=code).first()
     rows = rows_of_indicator(code, day) if found else []
     if not rows:
-        # What has a value today had none on that day.
-        require_known(day if found and rows_of_indicator(code) else None)
+        # Distinguish "not yet known" from "not found".
+        refuse_unless_known(day if found and rows_of_indicator(code) else None)
         raise Http404
     return found, rows

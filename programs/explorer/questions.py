@@ -1,4 +1,4 @@
-"""The card of a question: the address says in codes what is asked, and the door answers or says why it does not."""
+"""Cards and tables of questions, whose parameters are codes in the query string."""
 
 import re
 from dataclasses import replace
@@ -44,22 +44,22 @@ from programs.statistics import (
     unrestricted_question,
 )
 
-#: What can stand in an address as a code, a day, a year or several of them.
+#: A code, a day, a year, or several of them.
 CODES = re.compile(r"[A-Za-z0-9._:+|,-]{1,4000}")
 YEAR = re.compile(r"[1-9][0-9]{3}")
 
 NOTHING = "no-value"
-#: The codes of refusals that say: there is nothing of this.
+#: Codes of refusals served as 404.
 NOT_FOUND = {NOTHING, *(refusal.code for refusal in (UNKNOWN_INDICATOR, UNKNOWN_CODE, *NOTHING_SPLIT))}
 INVALID_QUESTION = _("This address asks for no figure that there could be.")
 
 
 class InvalidQuestionError(Exception):
-    """The address asks nothing that could be answered by anybody."""
+    """The query string is no Question."""
 
 
 def parse_question(request: HttpRequest, day: date | None) -> Question:
-    """Return what an address asks of a day. Raises InvalidQuestionError."""
+    """Parse the query string. Raises InvalidQuestionError."""
     given = {name: text for name, text in request.GET.items() if name != AS_OF and text}
     known = {name: text for name, text in given.items() if name in Question.__dataclass_fields__}
     if not all(CODES.fullmatch(text) for text in known.values()):
@@ -76,10 +76,9 @@ def parse_question(request: HttpRequest, day: date | None) -> Question:
 
 
 def answer_request(request: HttpRequest, day: date | None) -> tuple[Question, Answer]:
-    """Return what is asked and what the door says. Raises InvalidQuestionError and NotYetKnownError."""
+    """Return the question and its answer. Raises InvalidQuestionError and NotYetKnownError."""
     question = parse_question(request, day)
     answer = ask(question)
-    # What has an answer now was not known on that day, whatever else the door finds to say of it.
     if question.as_of and not answer.rows and ask(replace(question, as_of=None)).rows:
         raise NotYetKnownError
     if not answer.rows and not answer.refusal:
@@ -90,7 +89,7 @@ def answer_request(request: HttpRequest, day: date | None) -> tuple[Question, An
 
 
 def status_of(refusal: Refusal) -> int:
-    """What does not exist is not found; what may not be summed was understood and is not done (RFC 9110, 15.5.21)."""
+    """Return 404 for what does not exist, 422 for what must not be summed (RFC 9110, 15.5.21)."""
     return 404 if refusal.code in NOT_FOUND else 422
 
 
@@ -117,8 +116,7 @@ def refusal_page(request: HttpRequest, question: Question, answer: Answer) -> Ht
         "indicator": answer.indicator,
         "nearest_url": question_url(near) if near else "",
     }
-    # The page is a whole answer for a reader: it says why, and leads on.
-    return mark_noindex(render(request, "programs/refused.html", context, status=status_of(answer.refusal)))
+    return kept_out(render(request, "programs/refused.html", context, status=status_of(answer.refusal)))
 
 
 def table_page(request: HttpRequest, question: Question, answer: Answer) -> dict:
@@ -130,8 +128,7 @@ def table_page(request: HttpRequest, question: Question, answer: Answer) -> dict
         "left_out": answer.left_out,
         "summary": summary_text(summary) if isinstance(summary, Summary) else "",
         "canonical_url": request.build_absolute_uri(address),
-        "permanent_url": request.build_absolute_uri(address),
-        "files": alternates(lambda suffix: question_url(question, suffix=suffix)),
+        "files": alternates(lambda suffix: address_of_question(question, suffix=suffix)),
         "past": past_day(request, question.as_of),
     }
 

@@ -1,4 +1,4 @@
-"""The pages of facts in the sitemap: lists, indicators, events, territories with events, editions, centres."""
+"""Sitemap of facts: lists, indicators, events, territories with events, editions, centres."""
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
@@ -18,7 +18,7 @@ LISTS = ("data", "corrections", "events", "territories", "editions", "centres")
 
 
 class FactSitemap(Sitemap):
-    """Each address in both languages, which name each other. Cards of figures are found from these pages."""
+    """URLs in both languages, as alternates of each other."""
 
     i18n = True
     alternates = True

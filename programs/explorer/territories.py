@@ -1,4 +1,4 @@
-"""Territories: the schemes that divide the country, what each holds, and every territory on its own page."""
+"""Territorial schemes and territories."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -43,7 +43,7 @@ EVENTS_SHOWN = 12
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A territory to which another one lies in some way."""
+    """A related territory."""
 
     name: str
     scheme: str
@@ -53,7 +53,7 @@ class Neighbour:
 
 
 def territories(request: HttpRequest) -> HttpResponse:
-    """The schemes, those of the largest territories first."""
+    """List the schemes, largest territories first."""
     schemes = TerritorialScheme.objects.annotate(count=Count("territories")).order_by("-valid_from", "code")
     ordered = sorted(schemes, key=lambda scheme: Level.values.index(scheme.level))
     return render(request, "programs/territories.html", {"schemes": [scheme_view(scheme) for scheme in ordered]})
@@ -78,7 +78,7 @@ def scheme_view(scheme: TerritorialScheme) -> dict:
 
 
 def scheme(request: HttpRequest, code: str) -> HttpResponse:
-    """The territories of a scheme, with what each of them came from or went into."""
+    """List the territories of a scheme with their predecessors and successors."""
     found = get_object_or_404(TerritorialScheme, code=code)
     name = f"name_{current_language()}"
     changed = TerritoryRelation.objects.exclude(relation="within").select_related(
@@ -87,8 +87,8 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
     listed = found.territories.order_by(name, "code").prefetch_related(
         Prefetch("relations", changed), Prefetch("inverse_relations", changed)
     )
-    shown = requested_page(request, listed, PER_PAGE)
-    for territory in shown.object_list:
+    results = page_asked(request, listed, PER_PAGE)
+    for territory in results.object_list:
         territory.scheme = found
     context = {
         "crumbs": [{"label": _("Territories"), "url": reverse("territories")}],
@@ -98,25 +98,18 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
                 "name": territory.name,
                 "code": territory.code,
                 "url": territory_url(territory),
-                "after": [after(relation) for relation in territory.relations.all()],
-                "before": [before(relation) for relation in territory.inverse_relations.all()],
+                "after": [neighbour(one.related, one) for one in territory.relations.all()],
+                "before": [neighbour(one.territory, one) for one in territory.inverse_relations.all()],
             }
-            for territory in shown.object_list
+            for territory in results.object_list
         ],
-        "pagination": page_links(shown, request.path),
+        "pagination": pages_from(results, request.path),
     }
     return render(request, "programs/scheme.html", context)
 
 
-def after(relation: TerritoryRelation) -> Neighbour:
-    return _neighbour(relation.related, relation)
-
-
-def before(relation: TerritoryRelation) -> Neighbour:
-    return _neighbour(relation.territory, relation)
-
-
-def _neighbour(territory: Territory, relation: TerritoryRelation) -> Neighbour:
+def neighbour(territory: Territory, relation: TerritoryRelation) -> Neighbour:
+    """Return the other side of a relation; `territory` is its `related` or its `territory`."""
     share = relation.share
     split = relation.relation == TerritoryRelation.Kind.SPLIT
     return Neighbour(
@@ -130,13 +123,10 @@ def _neighbour(territory: Territory, relation: TerritoryRelation) -> Neighbour:
 
 @serve_as_of
 def territory(request: HttpRequest, scheme: str, code: str, day: date | None) -> HttpResponse:
-    """A territory: its neighbours in time and space, its figures, and what was handed over there."""
     found = get_object_or_404(Territory.objects.select_related("scheme"), scheme__code=scheme, code=code)
     moment = moment_of(day)
-    asked = [
-        Question(name, territory=found.ref, basis="computed", as_of=day) for name in indicators_at(Placement.EVENT)
-    ]
-    answers = ask_many(asked, explain=False)
+    questions = [Question(name, territory=found.ref, basis="computed", as_of=day) for name in placed(Placement.EVENT)]
+    answers = ask_many(questions, explain=False)
     rows = reported_at(found, day)
     events = (
         DistributionEvent.objects.as_of(moment)
@@ -167,25 +157,24 @@ def territory(request: HttpRequest, scheme: str, code: str, day: date | None) ->
 
 
 def relations_of(territory: Territory) -> list[dict]:
-    """Return groups of neighbours: what it lies in, what it came from, what it went into, what lies within it."""
-    related = {"source", "related__scheme", "territory__scheme"}
-    outward = list(territory.relations.select_related(*related))
-    inward = list(territory.inverse_relations.select_related(*related))
-    groups = [
-        (_("Lies within"), [after(one) for one in outward if one.relation == "within"]),
-        (_("Went wholly into"), [after(one) for one in outward if one.relation == "whole"]),
-        (_("Was split: a part went into"), [after(one) for one in outward if one.relation == "split"]),
-        (_("Came wholly from"), [before(one) for one in inward if one.relation == "whole"]),
-        (_("A part came from"), [before(one) for one in inward if one.relation == "split"]),
-        (
-            _("Has the same extent as"),
-            [after(one) for one in outward if one.relation == "same"]
-            + [before(one) for one in inward if one.relation == "same"],
-        ),
-        (_("Within it lie"), [before(one) for one in inward if one.relation == "within"]),
+    """Return the neighbours in labelled groups."""
+    related = ("source", "related__scheme", "territory__scheme")
+    outward = [(one.relation, neighbour(one.related, one)) for one in territory.relations.select_related(*related)]
+    inward = [
+        (one.relation, neighbour(one.territory, one)) for one in territory.inverse_relations.select_related(*related)
     ]
+    groups = [
+        (_("Lies within"), "within", outward),
+        (_("Went wholly into"), "whole", outward),
+        (_("Was split: a part went into"), "split", outward),
+        (_("Came wholly from"), "whole", inward),
+        (_("A part came from"), "split", inward),
+        (_("Has the same extent as"), "same", outward + inward),
+        (_("Within it lie"), "within", inward),
+    ]
+    found = [(label, [one for kind, one in relations if kind == relation]) for label, relation, relations in groups]
     return [
         {"label": label, "neighbours": sorted(neighbours, key=lambda one: (one.scheme, one.name))}
-        for label, neighbours in groups
+        for label, neighbours in found
         if neighbours
     ]

@@ -1,6 +1,7 @@
-"""Addresses of facts: their codes, the same in both languages."""
+"""URLs of facts."""
 
 from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from programs.explorer import centres, corrections, editions, events, figures, indicators, questions, territories
 from programs.explorer.feeds import corrections_feed
@@ -8,16 +9,10 @@ from programs.exports import FormatConverter
 from programs.facts import CODE_PATTERN
 
 
-class CodeConverter:
-    """What can be a code at all; the database is not asked for anything else."""
+class CodeConverter(StringConverter):
+    """Match syntactically valid codes."""
 
     regex = CODE_PATTERN.removeprefix("^").removesuffix("$")
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 register_converter(CodeConverter, "code")

@@ -1,3 +1,5 @@
-"""Reading facts from CSV: every error at once, all rows or none."""
+"""Load facts from CSV: all errors at once, all rows or none."""
 
 from programs.imports.load import load_facts
+
+__all__ = ["load_facts"]

@@ -1,8 +1,7 @@
-"""From the text of a cell to a value. Each reader raises ValueError with a sentence for the person who loads."""
+"""Parse cells. Readers raise ValueError with a sentence for the user."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,15 +9,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.l10n import parse_number
-from programs.facts import validate_code
+from programs.facts import EventOrganizer, validate_code
 
-#: {table: {code: record}} of what exists by now, rows loaded before included. A row that is wrong is there as BROKEN.
+#: {table: {code: record}} of stored records and rows loaded before; BROKEN for invalid rows.
 Known = Mapping[str, Mapping[str, Any]]
 BROKEN = object()
 
 
 class BrokenReferenceError(ValueError):
-    """The row referred to is wrong itself, which is said there: to say it here again would hide the cause."""
+    """The row referred to is invalid and reported itself."""
 
 
 Reader = Callable[[str, Known], Any]
@@ -46,12 +45,12 @@ def day(cell: str, known: Known) -> date | None:
         raise ValueError(_("“%(cell)s” is no date: write it as 2014-07-18.") % {"cell": cell}) from error
 
 
-#: Digits and a decimal point that nobody takes for a separator of thousands.
+#: Unambiguous digits and decimal point.
 PLAIN_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,2})?", re.ASCII)
 
 
 def number(cell: str, known: Known) -> Decimal | None:
-    """Read a plain number, and what people write; what has two readings, as 1.234 has, is refused."""
+    """Read a number; ambiguous ones such as 1.234 are refused."""
     if not cell:
         return None
     return Decimal(cell) if PLAIN_NUMBER.fullmatch(cell) else parse_number(cell)
@@ -80,60 +79,40 @@ def one_of(choices: Sequence[str]) -> Reader:
     return read
 
 
-def some_of(choices: Sequence[str]) -> Reader:
-    """Read several of some values."""
-    one = one_of(choices)
+def reference(table: str) -> Reader:
+    """Read a code of another table."""
 
-    def read(cell: str, known: Known) -> list[str]:
+    def read(cell: str, known: Known) -> Any:
+        if not cell:
+            return None
+        try:
+            record = known[table][cell]
+        except KeyError as error:
+            raise ValueError(_("“%(cell)s” is not known in %(table)s.") % {"cell": cell, "table": table}) from error
+        if record is BROKEN:
+            raise BrokenReferenceError
+        return record
+
+    return read
+
+
+def several(one: Reader) -> Reader:
+    """Read a list of cells separated by "|"."""
+
+    def read(cell: str, known: Known) -> list[Any]:
         return [one(part.strip(), known) for part in cell.split(LIST_SEPARATOR) if part.strip()]
 
     return read
 
 
-@dataclass(frozen=True)
-class Reference:
-    """Reads a code of another table."""
-
-    table: str
-
-    def __call__(self, cell: str, known: Known):
-        if not cell:
-            return None
-        try:
-            record = known[self.table][cell]
-        except KeyError as error:
-            raise ValueError(
-                _("“%(cell)s” is not known in %(table)s.") % {"cell": cell, "table": self.table}
-            ) from error
-        if record is BROKEN:
-            raise BrokenReferenceError
-        return record
+def _organizer(cell: str, known: Known) -> tuple[Any, str]:
+    organization, _colon, role = cell.partition(":")
+    role = role or EventOrganizer.Role.ORGANIZER
+    return reference("organizations")(organization, known), one_of(EventOrganizer.Role.values)(role, known)
 
 
-@dataclass(frozen=True)
-class References:
-    """Reads several codes of another table."""
-
-    table: str
-
-    def __call__(self, cell: str, known: Known) -> list:
-        return [Reference(self.table)(part.strip(), known) for part in cell.split(LIST_SEPARATOR) if part.strip()]
-
-
-def organizers(cell: str, known: Known) -> list[tuple[Any, str]]:
-    """Read ORG:role|ORG:role."""
-    from programs.facts import EventOrganizer
-
-    found = []
-    for part in filter(None, (part.strip() for part in cell.split(LIST_SEPARATOR))):
-        organization, _colon, role = part.partition(":")
-        found.append(
-            (
-                Reference("organizations")(organization, known),
-                one_of(EventOrganizer.Role.values)(role or EventOrganizer.Role.ORGANIZER, known),
-            )
-        )
-    return found
+#: Reads ORG:role|ORG:role.
+organizers = several(_organizer)
 
 
 def plural_forms(cell: str, known: Known) -> dict[str, str]:

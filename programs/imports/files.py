@@ -1,4 +1,4 @@
-"""From a file to rows of cells, with errors that say where and why."""
+"""Read CSV files into rows of cells, with errors by line and column."""
 
 import csv
 import io
@@ -27,7 +27,7 @@ class LoadError:
 
 @dataclass(frozen=True)
 class Record:
-    """One row as it stands in the file: {column: text}."""
+    """One row: {column: text}."""
 
     file: str
     line: int
@@ -36,14 +36,14 @@ class Record:
 
 @dataclass(frozen=True)
 class FactsFile:
-    """A file whose header is right. Its rows are read one by one, for there may be a hundred thousand."""
+    """A file with a valid header, whose rows are read lazily."""
 
     name: str
     table: Table
     text: str
 
     def records(self, errors: list[LoadError]) -> Iterator[Record]:
-        """Yield the rows that are not empty; what is wrong with one as a whole is added to `errors`."""
+        """Yield the non-empty rows; malformed ones are added to `errors`."""
         reader = _reader(self.text)
         header = _header(reader)
         line = reader.line_num + 1
@@ -59,7 +59,7 @@ class FactsFile:
             errors.append(LoadError(self.name, line, "", _("this is no valid CSV: %s.") % error))
 
     def count(self) -> int:
-        """Return how many rows there are, about: for telling how far the load is."""
+        """Return the number of valid rows, for progress."""
         return sum(1 for _record in self.records([]))
 
     def column(self, name: str) -> Iterator[str]:
@@ -68,10 +68,7 @@ class FactsFile:
 
 
 def read_file(path: Path) -> tuple[FactsFile | None, list[LoadError]]:
-    """Return the file, or what is wrong with it as a whole.
-
-    The columns may stand in any order. A file that is not UTF-8 is refused: guessing an encoding would change names.
-    """
+    """Return the file, or its errors. Columns may have any order; only UTF-8 is accepted."""
     table = table_of_file(path.stem)
     if table is None:
         names = ", ".join(table.name for table in TABLES)
@@ -98,7 +95,7 @@ def read_file(path: Path) -> tuple[FactsFile | None, list[LoadError]]:
 
 
 def _reader(text: str):
-    # Lines end where CSV says so, not at every character that Unicode calls a line's end.
+    # Keep Unicode line separators inside cells.
     return csv.reader(io.StringIO(text, newline=""), strict=True)
 
 
@@ -115,15 +112,12 @@ def _problem_of_row(cells: list[str], header: list[str]) -> str:
 
 
 def _wrong_columns(path: Path, table: Table, header: list[str]) -> list[LoadError]:
-    """Say which columns are unknown, missing or there twice. Only required ones can be missing."""
+    """Return the errors of unknown, missing and duplicate columns."""
     errors = []
     if unknown := [name for name in header if name not in table.column_names]:
-        wanted = ", ".join(table.column_names)
+        names = ", ".join(table.column_names)
+        reason = _("no such column in %(table)s; it has: %(names)s.") % {"table": table.name, "names": names}
         for name in unknown:
-            reason = _("no such column in %(table)s; it has: %(names)s.") % {
-                "table": table.name,
-                "names": wanted,
-            }
             errors.append(_error(path, 1, reason, name or "∅"))
     for column in table.columns:
         if column.required and column.name not in header:

@@ -1,7 +1,6 @@
-"""What saving a record one by one would have kept up: the search index and the index of references.
+"""Update Wagtail's search and reference indexes in batches after a load.
 
-Both in batches. Kept up with each record, they would make a load of a hundred thousand rows take a day: the search
-index weighs all titles anew each time, and an event is looked through again for each of its figures.
+Per-record updates would make a load of 100,000 rows take a day.
 """
 
 from collections import defaultdict
@@ -17,7 +16,7 @@ CHUNK = 2000
 
 
 def index_records(touched: dict[type[models.Model], set]) -> None:
-    """Bring both indexes up to date for {model: keys}. Belongs into the transaction of the load."""
+    """Update both indexes for {model: keys}, in the transaction of the load."""
     for model, keys in touched.items():
         if class_is_indexed(model) and getattr(model, "search_auto_update", True):
             for chunk in _chunks(keys):
@@ -31,7 +30,7 @@ def index_records(touched: dict[type[models.Model], set]) -> None:
 
 
 def _with_references(touched: dict[type[models.Model], set]) -> dict[type[models.Model], set]:
-    """Return {model: keys} of the records whose references are kept: a child's are its parent's."""
+    """Return {model: keys} of the records in the reference index: the parents of children."""
     found = defaultdict(set)
     for model, keys in touched.items():
         parents = [field for field in model._meta.get_fields() if isinstance(field, ParentalKey)]

@@ -1,4 +1,4 @@
-"""What exists by now: records by the keys by which files name them, fetched when a file first refers to them."""
+"""Stored records by the keys that files use, fetched when first referred to."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,10 +9,9 @@ from programs.facts import Observation, all_observations
 from programs.imports.files import FactsFile
 from programs.imports.tables import BY_NAME, Table
 
-#: Codes asked for in one statement.
 CHUNK = 500
 
-#: What the key of a record, or the comparison of it with a row, looks at beyond its own columns.
+#: Relations that keys and comparisons with rows read.
 RELATED = {
     "territories": ("scheme",),
     "relations": ("territory__scheme", "related__scheme"),
@@ -23,7 +22,7 @@ RELATED = {
 
 
 class KnownRecords(dict[str, dict[str, Any]]):
-    """{table: {key: record}}. The ledger is long: of it only what the files name is fetched."""
+    """{table: {key: record}}; of observations only those that the files name."""
 
     def __init__(self, files: Iterable[FactsFile]):
         super().__init__()
@@ -56,8 +55,7 @@ class KnownRecords(dict[str, dict[str, Any]]):
 
 
 def reference_stub(instance: models.Model) -> models.Model:
-    """Return what other rows need of a stored record: of a value that a correction, a preference or a disagreement
-    names that is little, and there may be a hundred thousand."""
+    """Return a record reduced to what other rows need, to save memory with 100,000 observations."""
     if not isinstance(instance, Observation):
         return instance
     fields = ("id", "code", "indicator_id", "role")
@@ -65,7 +63,7 @@ def reference_stub(instance: models.Model) -> models.Model:
 
 
 def key_of_record(table: Table, record: models.Model) -> str:
-    """Return the key of a record as files write it: its key columns, with colons between."""
+    """Return the key of a record: its key columns joined by colons."""
     parts = []
     for name in table.key:
         value = getattr(record, name)

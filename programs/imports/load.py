@@ -1,4 +1,4 @@
-"""Loading: all rows of all files, or none."""
+"""Load all rows of all files, or none."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -33,17 +33,17 @@ from programs.imports.tables import BY_NAME, ORDER, Table
 from programs.imports.writing import BATCH, problems_of, save_all, save_one, set_related, state_of
 from search.indexing import record_subjects, record_together
 
-#: Called with (file, rows done, rows in all) now and then.
+#: Called with (file, rows done, total rows).
 Progress = Callable[[str, int, int], None]
 REPORT_EVERY = 500
 
-#: What the file leaves to the event, for the figures of one.
+#: Columns that figures of an event may leave empty.
 LEFT_TO_EVENT = ("program", "edition", "territory", "period_type", "period_start", "period_end")
 
 
 @dataclass
 class Outcome:
-    """What a load did, or would do: {table: Counter(created=…, updated=…, unchanged=…)}, and all errors."""
+    """Errors, and counts {table: Counter(created=…, updated=…, unchanged=…)} of a load or dry run."""
 
     errors: list[LoadError] = field(default_factory=list)
     counts: dict[str, Counter] = field(default_factory=dict)
@@ -52,17 +52,15 @@ class Outcome:
 
 
 class _NotApplied(Exception):
-    """Undoes the transaction of a dry run or of a load with errors."""
+    """Roll back a dry run or a load with errors."""
 
 
 def load_facts(
     paths: Iterable[Path], *, apply: bool, publish: bool = False, progress: Progress | None = None
 ) -> Outcome:
-    """Read files and write their facts.
+    """Create or update the facts of files; with `publish`, release their events and observations.
 
-    Nothing is written where one row is wrong, and nothing where `apply` is false: a dry run does all the work and
-    undoes it. A record with a known code is brought up to date; a published observation is never changed, so a row
-    that says otherwise is an error. `publish` releases the events and observations of the files.
+    Any error, or `apply=False`, rolls everything back. Changing a published observation is an error.
     """
     outcome = Outcome()
     files: list[FactsFile] = []
@@ -72,7 +70,7 @@ def load_facts(
         if file is not None:
             files.append(file)
     if outcome.errors:
-        # Rows that refer to those of an unread file would all look wrong.
+        # References to rows of an unread file would all fail.
         return outcome
     files.sort(key=lambda file: ORDER[file.table.name])
     try:
@@ -85,8 +83,8 @@ def load_facts(
             if outcome.errors or not apply:
                 raise _NotApplied
             index_records(loader.touched)
-            # Records that are written in one go send no signals.
-            clear_lookups(loader.touched)
+            # bulk_create sends no signals.
+            forget_about(loader.touched)
             if loader.touched[Indicator]:
                 record_pages_about(loader.touched[Indicator])
                 record_pages_beside()
@@ -103,18 +101,18 @@ class _Loader:
         self.outcome = outcome
         self.progress = progress
         self.known = KnownRecords(files)
-        #: {table: {key: where it stands}}
+        #: {table: {key: "file:line"}}
         self.seen: dict[str, dict[str, str]] = defaultdict(dict)
-        #: Records that are new and not stored yet.
-        self.waiting: list[tuple[Record, models.Model, str]] = []
-        #: {model: keys} of what was created or changed, and of what the files hold.
+        #: New records, not stored yet.
+        self.pending: list[tuple[Record, models.Model, str]] = []
+        #: {model: keys} of changed records, and of all records of the files.
         self.touched: dict[type[models.Model], set] = defaultdict(set)
-        self.held: dict[type[models.Model], list] = defaultdict(list)
+        self.loaded: dict[type[models.Model], list] = defaultdict(list)
 
     def load(self, file: FactsFile) -> None:
         table, total = file.table, file.count() if self.progress else 0
         counts = self.outcome.counts.setdefault(table.name, Counter())
-        later: list[tuple[Record, models.Model, dict[str, Any], bool]] = []
+        deferred: list[tuple[Record, models.Model, dict[str, Any], bool]] = []
         for position, record in enumerate(file.records(self.outcome.errors), start=1):
             if self.progress and (position % REPORT_EVERY == 0 or position == total):
                 self.progress(file.name, position, total)
@@ -128,26 +126,25 @@ class _Loader:
             instance = self._write(table, record, key, values, counts) if values is not None else None
             if instance is None:
                 self.known[table.name][key] = BROKEN
-            elif table.later:
-                rest = {name: values[name] for name in table.later if name in values}
-                later.append((record, instance, rest, instance.pk is None))
+            elif table.deferred:
+                rest = {name: values[name] for name in table.deferred if name in values}
+                deferred.append((record, instance, rest, instance.pk is None))
         self._store(table)
-        for record, instance, rest, new in later:
-            if instance.pk is not None and self._write_later(record, instance, rest, new=new) and not new:
+        for record, instance, rest, new in deferred:
+            if instance.pk is not None and self._write_deferred(record, instance, rest, new=new) and not new:
                 self._count_change(counts, instance)
 
     def publish(self) -> None:
-        """Release what the files hold."""
         now = timezone.now()
-        events = DistributionEvent.objects.filter(pk__in=self.held[DistributionEvent], released_at__isnull=True)
-        observations = all_observations().filter(pk__in=self.held[Observation])
+        events = DistributionEvent.objects.filter(pk__in=self.loaded[DistributionEvent], released_at__isnull=True)
+        observations = Observation.objects.filter(pk__in=self.loaded[Observation])
         try:
             self.outcome.released = release_events(events, at=now) + release(observations, at=now)
         except ValidationError as error:
             self.outcome.errors += [LoadError("", 0, "", message) for message in error.messages]
 
     def _read(self, table: Table, record: Record) -> dict[str, Any] | None:
-        """Return {field: value}, or None if a cell could not be read (which is reported)."""
+        """Return {field: value}, or None after reporting unreadable cells."""
         values, wrong = {}, False
         for column in table.columns:
             if column.name not in record.cells:
@@ -158,7 +155,7 @@ class _Loader:
                 wrong = True
                 continue
             if column.name == "compared_with":
-                # May be a row further down: read when all are there.
+                # May refer to a later row.
                 values[column.name] = cell
                 continue
             try:
@@ -173,11 +170,11 @@ class _Loader:
     def _write(
         self, table: Table, record: Record, key: str, values: dict[str, Any], counts: Counter
     ) -> models.Model | None:
-        """Create or update one record; return it, or None if it is wrong (which is reported)."""
+        """Create or update one record; return it, or None after reporting its errors."""
         if any(isinstance(value, models.Model) and value.pk is None for value in values.values()):
             self._store(table)
         existing = self.known[table.name].get(key)
-        own = {name: value for name, value in values.items() if name not in table.later}
+        own = {name: value for name, value in values.items() if name not in table.deferred}
         if table.model is Observation and own.get("event"):
             own = {name: value for name, value in own.items() if value or name not in LEFT_TO_EVENT}
         instance = existing or table.model()
@@ -190,7 +187,7 @@ class _Loader:
             instance.prepare()
         if existing is None:
             return self._add(table, record, key, instance, counts)
-        self.held[table.model].append(instance.pk)
+        self.loaded[table.model].append(instance.pk)
         changed = {name for name, value in state_of(instance).items() if value != before[name]}
         if not changed:
             counts["unchanged"] += 1
@@ -205,33 +202,33 @@ class _Loader:
         return instance
 
     def _add(self, table: Table, record: Record, key: str, instance: models.Model, counts: Counter):
-        """Check a new record and let it wait for its batch."""
+        """Validate a new record and add it to the batch."""
         if problems := problems_of(instance):
             for column, reason in problems:
                 self._report(record, column, reason)
             return None
         counts["created"] += 1
         self.known[table.name][key] = instance
-        self.waiting.append((record, instance, key))
-        if len(self.waiting) >= BATCH:
+        self.pending.append((record, instance, key))
+        if len(self.pending) >= BATCH:
             self._store(table)
         return instance
 
     def _store(self, table: Table) -> None:
-        """Write what waits."""
-        waiting, self.waiting = self.waiting, []
-        for record, column, reason in save_all([(record, instance) for record, instance, _key in waiting]):
+        """Insert the pending records."""
+        pending, self.pending = self.pending, []
+        for record, column, reason in save_all([(record, instance) for record, instance, _key in pending]):
             self._report(record, column, reason)
-        for _record, instance, key in waiting:
+        for _record, instance, key in pending:
             if instance.pk is None:
                 self.known[table.name][key] = BROKEN
             else:
                 self.touched[table.model].add(instance.pk)
-                self.held[table.model].append(instance.pk)
+                self.loaded[table.model].append(instance.pk)
                 self.known[table.name][key] = reference_stub(instance)
 
     def _published(self, instance: models.Model, changed: set[str]) -> list[tuple[str, str]]:
-        """Return what is wrong with changing a record that is published."""
+        """Return the errors of changing a published record."""
         if isinstance(instance, Observation) and instance.is_released:
             reason = _("this value is published and never changes: load a correction that supersedes it.")
             return [("code", reason)]
@@ -241,14 +238,13 @@ class _Loader:
         return []
 
     def _count_change(self, counts: Counter, instance: models.Model) -> None:
-        """Count a record as changed that was counted as it was."""
         if instance.pk not in self.touched[type(instance)]:
             self.touched[type(instance)].add(instance.pk)
             counts["unchanged"] -= 1
             counts["updated"] += 1
 
-    def _write_later(self, record: Record, instance: models.Model, values: dict[str, Any], *, new: bool) -> bool:
-        """Store what refers to the record from elsewhere; return whether that changed anything."""
+    def _write_deferred(self, record: Record, instance: models.Model, values: dict[str, Any], *, new: bool) -> bool:
+        """Store the deferred fields; return whether anything changed."""
         changed = False
         for name, value in values.items():
             if name == "organizers":
@@ -261,15 +257,15 @@ class _Loader:
 
     def _set_compared_with(self, record: Record, indicator: models.Model, code: str) -> bool:
         try:
-            wanted = BY_NAME["indicators"].column("compared_with").read(code, self.known)
+            target = BY_NAME["indicators"].column("compared_with").read(code, self.known)
         except BrokenReferenceError:
             return False
         except ValueError as error:
             self._report(record, "compared_with", str(error))
             return False
-        if indicator.compared_with_id == (wanted.pk if wanted else None):
+        if indicator.compared_with_id == (target.pk if target else None):
             return False
-        indicator.compared_with = wanted
+        indicator.compared_with = target
         indicator.save(update_fields=["compared_with"])
         return True
 
@@ -277,9 +273,9 @@ class _Loader:
         self.outcome.errors.append(LoadError(record.file, record.line, column, reason))
 
 
-def _set_organizers(event: DistributionEvent, wanted: list[tuple[models.Model, str]], *, new: bool) -> bool:
+def _set_organizers(event: DistributionEvent, organizers: list[tuple[models.Model, str]], *, new: bool) -> bool:
     stored = EventOrganizer.objects.filter(event=event)
-    pairs = [(organization.pk, role) for organization, role in wanted]
+    pairs = [(organization.pk, role) for organization, role in organizers]
     if pairs == ([] if new else list(stored.order_by("sort_order").values_list("organization", "role"))):
         return False
     stored.delete()

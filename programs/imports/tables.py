@@ -1,4 +1,4 @@
-"""The tables that can be loaded, in the order in which they refer to each other."""
+"""Loadable tables, in order of reference."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -29,12 +29,12 @@ from programs.facts import (
     UnitOfMeasure,
 )
 from programs.imports import cells
-from programs.imports.cells import Reader, Reference, References
+from programs.imports.cells import Reader, one_of, reference, several
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column has the name of the field that it fills."""
+    """A column, named after its field."""
 
     name: str
     read: Reader
@@ -43,17 +43,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """`names` are its columns, `key` those that identify a record, `later` those set after it is saved.
+    """`names` are its columns, `key` those that identify a record, `deferred` those set after it is saved.
 
-    How a cell is read, and whether it may be empty, follow from the field of the model, but for `readers`, `required`
-    and `optional`.
+    The reader of a cell, and whether it may be empty, follow from the model field; `readers`, `required` and
+    `optional` override them.
     """
 
     name: str
     model: type[models.Model]
     names: str = "code name_ar name_fr"
     key: tuple[str, ...] = ("code",)
-    later: tuple[str, ...] = ()
+    deferred: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     readers: Mapping[str, Reader] = field(default_factory=dict)
@@ -77,9 +77,9 @@ class Table:
 def _reader_of(found: models.Field) -> Reader:
     if found.is_relation:
         table = next(table.name for table in TABLES if table.model is found.related_model)
-        return References(table) if found.many_to_many else Reference(table)
+        return several(reference(table)) if found.many_to_many else reference(table)
     if found.choices:
-        return cells.one_of([value for value, _label in found.flatchoices])
+        return one_of([value for value, _label in found.flatchoices])
     return next((read for kind, read in READERS.items() if isinstance(found, kind)), cells.text)
 
 
@@ -93,11 +93,7 @@ READERS: dict[type[models.Field], Reader] = {
 }
 
 TABLES: tuple[Table, ...] = (
-    Table(
-        "schemes",
-        TerritorialScheme,
-        "code name_ar name_fr level valid_from valid_to legal_basis_ar legal_basis_fr",
-    ),
+    Table("schemes", TerritorialScheme, "code name_ar name_fr level valid_from valid_to legal_basis_ar legal_basis_fr"),
     Table("sources", Source, "code name_ar name_fr publisher language date date_precision url"),
     Table("territories", Territory, "scheme code name_ar name_fr", key=("scheme", "code")),
     Table(
@@ -119,8 +115,8 @@ TABLES: tuple[Table, ...] = (
         Indicator,
         "code name_ar name_fr definition_ar definition_fr unit statistical_unit aggregation measure currency threshold"
         " compared_with placements position",
-        readers={"placements": cells.some_of(Placement.values)},
-        later=("compared_with",),
+        readers={"placements": several(one_of(Placement.values))},
+        deferred=("compared_with",),
         required=("threshold",),
     ),
     Table(
@@ -129,7 +125,7 @@ TABLES: tuple[Table, ...] = (
         "code name_ar name_fr program edition date_precision date_start date_end date_note_ar date_note_fr"
         " venue_ar venue_fr venue_territory target_territory trades trades_complete assistance_kinds centre organizers"
         " note_ar note_fr",
-        later=("trades", "assistance_kinds", "organizers"),
+        deferred=("trades", "assistance_kinds", "organizers"),
         required=("date_precision",),
         readers={"organizers": cells.organizers},
     ),
@@ -141,17 +137,12 @@ TABLES: tuple[Table, ...] = (
         required=("code",),
         optional=("territory", "period_type"),
     ),
-    Table(
-        "preferences",
-        Preference,
-        "observation reason_ar reason_fr",
-        key=("observation", "reason_ar", "reason_fr"),
-    ),
+    Table("preferences", Preference, "observation reason_ar reason_fr", key=("observation", "reason_ar", "reason_fr")),
     Table(
         "discrepancies",
         Discrepancy,
         "code name_ar name_fr diagnosis_ar diagnosis_fr observations",
-        later=("observations",),
+        deferred=("observations",),
     ),
 )
 
@@ -160,5 +151,5 @@ ORDER = {table.name: position for position, table in enumerate(TABLES)}
 
 
 def table_of_file(stem: str) -> Table | None:
-    """Return the table that a file is for: `observations-2014.csv` is for `observations`."""
+    """Return the table of a file name: `observations-2014` is for `observations`."""
     return BY_NAME.get(stem) or BY_NAME.get(stem.partition("-")[0])

@@ -1,4 +1,4 @@
-"""Writing rows in batches: one statement for many, and each by itself only where one of them is refused."""
+"""Insert rows in batches, and one by one where the database refuses a batch."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ BATCH = 500
 
 
 def problems_of(instance: models.Model) -> list[tuple[str, str]]:
-    """Return (column, reason) of what its own rules say against a record, without asking the database."""
+    """Return (column, reason) of validation errors that need no query."""
     relations = [field.name for field in instance._meta.concrete_fields if field.is_relation]
     try:
         instance.clean_fields(exclude=relations)
@@ -23,7 +23,7 @@ def problems_of(instance: models.Model) -> list[tuple[str, str]]:
 
 
 def save_all(rows: list[tuple[Record, models.Model]]) -> list[tuple[Record, str, str]]:
-    """Insert records of one model; return (row, column, reason) of those that the database refuses."""
+    """Insert records of one model; return (row, column, reason) of refused ones."""
     if not rows:
         return []
     try:
@@ -38,7 +38,7 @@ def save_all(rows: list[tuple[Record, models.Model]]) -> list[tuple[Record, str,
 
 
 def save_one(instance: models.Model) -> list[tuple[str, str]]:
-    """Save a record with all checks; return (column, reason) of what is wrong with it."""
+    """Validate and save a record; return (column, reason) of its errors."""
     try:
         with transaction.atomic():
             instance.full_clean()
@@ -59,17 +59,17 @@ def _problems(error: ValidationError) -> list[tuple[str, str]]:
 
 
 def state_of(instance: models.Model) -> dict[str, Any]:
-    """Return what is stored of a record, for comparing before and after."""
+    """Return {column: value} of a record."""
     return {field.attname: getattr(instance, field.attname) for field in instance._meta.concrete_fields}
 
 
-def set_related(instance: models.Model, name: str, wanted: list[models.Model], *, new: bool) -> bool:
-    """Store the records of a many-to-many field; return whether that changed anything."""
+def set_related(instance: models.Model, name: str, records: list[models.Model], *, new: bool) -> bool:
+    """Set a many-to-many field; return whether it changed."""
     field = type(instance)._meta.get_field(name)
     through = field.remote_field.through
     own, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
     links = through.objects.filter(**{own: instance.pk})
-    keys = {item.pk for item in wanted}
+    keys = {item.pk for item in records}
     if keys == (set() if new else set(links.values_list(other, flat=True))):
         return False
     links.delete()

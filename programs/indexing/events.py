@@ -1,37 +1,34 @@
-"""Distribution events, for entries of their own and for those of articles about them."""
+"""Search entries of distribution events, which articles about them reuse."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.utils.translation import override
-
-from portal.l10n import comma_join, current_language, labelled, language_codes
-from programs.facts import PLACEMENTS, SINGLE_PLACEMENTS, DistributionEvent, indicators_at
+from portal.l10n import comma_join, current_language, labelled
+from programs.facts import PLACEMENTS, SINGLE_PLACEMENTS, DistributionEvent, placed
 from programs.indexing.territories import TerritoryNames
 from programs.presentation import FactsBox, collect_event_figures, event_answers, facts_boxes
-from search.indexing import Content
 
 
 def measures() -> dict[str, str]:
-    """Return {indicator: what ranges are asked of that it is}."""
-    return {code: one.value for one in SINGLE_PLACEMENTS for code in indicators_at(one)}
+    """Return {indicator: name of the number that ranges filter by}."""
+    return {code: one.value for one in SINGLE_PLACEMENTS for code in placed(one)}
 
 
 @dataclass
 class EventFacts:
-    """What an event says of itself, in the active language and in codes."""
+    """Texts of an event in the active language, with its codes."""
 
     event: DistributionEvent
     box: FactsBox
     facets: dict[str, tuple[str, ...]]
-    places: str
+    territory_text: str
     numbers: dict[str, float] = field(default_factory=dict)
     subjects: set[str] = field(default_factory=set)
 
     @property
     def text(self) -> str:
-        """All its facts in words, a line for each."""
+        """All facts as text, one a line."""
         box = self.box
         organizers = [name for role in box.organizers for name in role["names"]]
         language = current_language()
@@ -58,15 +55,12 @@ def shown_figures(figures) -> list[dict[str, str]]:
 
 
 def describe_events(events: list[DistributionEvent]) -> dict[int, EventFacts]:
-    """Return {event id: facts}; as many statements for a hundred events as for one.
-
-    `events` are public and come from `for_facts()`.
-    """
+    """Return {event id: facts} of public events from `for_facts()`, in a fixed number of statements."""
     if not events:
         return {}
     answers = event_answers(events)
     boxes = facts_boxes(events, {}, collect_event_figures(answers))
-    places = TerritoryNames()
+    territories = TerritoryNames()
     codes = codes_by_event(events)
     found = {}
     for event, box in zip(events, boxes, strict=True):
@@ -74,13 +68,13 @@ def describe_events(events: list[DistributionEvent]) -> dict[int, EventFacts]:
         years = range(event.date_start.year, event.date_end.year + 1) if event.date_start else ()
         facets = {
             "program": (event.program.code,),
-            "territory": places.facet(*where),
+            "territory": territories.facet(*where),
             "year": tuple(map(str, years)),
             **codes[event.pk],
         }
-        found[event.pk] = EventFacts(event, box, facets, places.words(*where))
-        found[event.pk].subjects = {*places.subjects(*where), *_subjects(event, facets)}
-    _number(found, answers)
+        found[event.pk] = EventFacts(event, box, facets, territories.text(*where))
+        found[event.pk].subjects = {*territories.subjects(*where), *_subjects(event, facets)}
+    _add_numbers(found, answers)
     return found
 
 
@@ -104,7 +98,7 @@ def _subjects(event: DistributionEvent, facets: dict[str, tuple[str, ...]]) -> I
             yield f"{name}:{record.code}"
 
 
-def _number(found: dict[int, EventFacts], answers) -> None:
+def _add_numbers(found: dict[int, EventFacts], answers) -> None:
     names = measures()
     for answer in answers:
         name = names.get(answer.question.indicator)
@@ -117,44 +111,8 @@ def _number(found: dict[int, EventFacts], answers) -> None:
             facts.numbers["year"] = facts.event.date_start.year
 
 
-class EventSource:
-    name = "event"
-
-    def keys(self) -> Iterable[str]:
-        return DistributionEvent.objects.released().order_by().values_list("code", flat=True)
-
-    def contents(self, object_keys: Collection[str]) -> Iterator[Content]:
-        events = list(DistributionEvent.objects.released().filter(code__in=object_keys).for_facts().order_by("code"))
-        for language in language_codes():
-            with override(language):
-                for facts in describe_events(events).values():
-                    yield event_content(facts)
-
-    def keys_for_subjects(self, subjects: Collection[str]) -> Iterable[str]:
-        return [name.removeprefix("event:") for name in subjects if name.startswith("event:")]
-
-
-def event_content(facts: EventFacts) -> Content:
-    event, box = facts.event, facts.box
-    return Content(
-        object_key=event.code,
-        language=current_language(),
-        kind="event",
-        title=box.title,
-        url=box.url,
-        text=facts.text,
-        also=facts.places,
-        date_from=event.date_start,
-        date_to=event.date_end,
-        facets=facts.facets,
-        numbers=facts.numbers,
-        shown={"date": box.when_text, "place": box.target_text, "figures": facts.figures},
-        subjects=frozenset(facts.subjects),
-    )
-
-
 def merge_facets(many: Iterable[dict[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
-    """Return the facets of something that is about several."""
+    """Return the union of facets, in order."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for facets in many:
         for name, codes in facets.items():

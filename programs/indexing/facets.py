@@ -1,6 +1,6 @@
-"""By what of programmes and facts a search can be narrowed, with their names in both languages.
+"""Facets of programmes and facts, with names in both languages.
 
-The names are kept in the process under a mark in the cache, which goes when a record changes.
+Names are cached per process under a version in the shared cache, which changes with any named record.
 """
 
 from collections.abc import Iterator
@@ -16,10 +16,8 @@ from programs.facts import AssistanceKind, Level, Program, ProgramAlias, Territo
 from search.facets import Choice, Choices, Facet, Number, register_facet, register_kind, register_number
 
 NAMED_MODELS = (TerritorialScheme, Territory, Program, ProgramAlias, Trade, AssistanceKind)
-#: Another one once a record that is named has changed.
-_version = CachedLookup("programs.search_names", lambda: uuid4().hex, NAMED_MODELS)
+_version = Remembered("programs.search_names", lambda: uuid4().hex, NAMED_MODELS)
 
-#: What stands before the name of a territory and is no part of it.
 TERRITORY_PREFIXES = (
     "Préfecture de ", "Préfecture d’", "Préfecture d'", "Province de ", "Province d’", "Province d'", "Région de ",
     "Ville de ", "عمالة ", "إقليم ", "جهة ", "مدينة ",
@@ -27,7 +25,7 @@ TERRITORY_PREFIXES = (
 
 
 def choices(kind: str) -> Choices:
-    """Return the values of a facet: no statement while nothing changes."""
+    """Return the values of a facet."""
     return _read(kind, _version())
 
 
@@ -48,7 +46,7 @@ def _names(record) -> dict[str, str]:
 
 
 def _territory_choices() -> Iterator[Choice]:
-    """Regions first, those in force before the others. The scheme tells apart what has the same name or code."""
+    """Yield regions first, newer schemes first; notes name the scheme where several share a level."""
     order = [Level.REGION, Level.PROVINCE, Level.PLACE, Level.COUNTRY]
     found = sorted(
         Territory.objects.select_related("scheme"),
@@ -105,8 +103,6 @@ BENEFICIARIES_FIELDS = ("beneficiaries", "bénéficiaires", "bénéficiaire", "�
 
 
 def register_search_facets() -> None:
-    """Tell search what there is."""
-
     def named(kind: str, label, fields) -> Facet:
         return Facet(
             kind, label, fields if isinstance(fields, dict) else dict.fromkeys(fields, ""), partial(choices, kind)

@@ -1,4 +1,4 @@
-"""Pages with figures in them: all that some pages ask is asked of the door at once."""
+"""Search entries of pages with figures, whose questions are answered in one batch."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -22,27 +22,26 @@ def streams_of(page: Page) -> list:
 
 
 def answers_of_pages(pages: Iterable[Page], more: Iterable[Question] = ()) -> Answers:
-    """Ask what the bodies of all pages ask, and more, in the statements of one page."""
-    asked = dict.fromkeys([*more, *(question for page in pages for question in questions_in(*streams_of(page)))])
-    return dict(zip(asked, ask_many(asked, explain=False), strict=True))
+    """Answer the questions of all pages, and more, in one batch."""
+    questions = dict.fromkeys([*more, *(question for page in pages for question in questions_in(*streams_of(page)))])
+    return dict(zip(questions, ask_many(questions, explain=False), strict=True))
 
 
-def page_content(page: Page, answers: Answers, **said) -> Content:
-    """Return the content of a page whose figures have been asked: they are in its words, and it hangs on them."""
+def page_content(page: Page, answers: Answers, **fields) -> Content:
+    """Return the content of a page with its figures in the text and their subjects."""
     questions = questions_in(*streams_of(page))
     subjects = {f"figures:indicator:{code}" for question in questions for code in question.indicators}
-    # A measure or a sum asks of any indicator; the records that a figure is of may get another name.
-    asked = [question for question in main_questions_in(*streams_of(page)) if question in answers]
-    figures = [figure_of(row) for question in asked if (row := answers[question].row)]
+    main = [question for question in main_questions_in(*streams_of(page)) if question in answers]
+    figures = [figure_of(row) for question in main if (row := answers[question].row)]
     lines = [figure.sentence for figure in figures if not figure.masked]
-    also = "\n".join(filter(None, (said.pop("also", ""), *dict.fromkeys(lines))))
+    also = "\n".join(filter(None, (fields.pop("also", ""), *dict.fromkeys(lines))))
     subjects |= {f"indicator:{row.indicator.code}" for q in questions for row in answers[q].rows}
-    with provide_answers(answers):
-        return content_of_page(page, also=also, subjects={*subjects, *said.pop("subjects", ())}, **said)
+    with answering(answers):
+        return content_of(page, also=also, subjects={*subjects, *fields.pop("subjects", ())}, **fields)
 
 
 def describe_as(kind: str) -> Callable[[list[Page]], Iterator[Content]]:
-    """Return what describes pages that are of nothing but themselves."""
+    """Return the function that describes pages without subjects of their own."""
 
     def describe(pages: list[Page]) -> Iterator[Content]:
         answers = answers_of_pages(pages)
@@ -64,7 +63,7 @@ def describe_programs(pages: list[Page]) -> Iterator[Content]:
         code: [Question(indicator, program=code) for indicator in indicators_at(Placement.PROGRAM_RESULT)]
         for code in codes
     }
-    answers = answers_of_pages(pages, (question for asked in totals.values() for question in asked))
+    answers = answers_of_pages(pages, (question for some in totals.values() for question in some))
     for page in pages:
         code, name = known[page.pk]
         rows = [row for question in totals[code] if (row := answers[question].row)]

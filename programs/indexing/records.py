@@ -1,4 +1,4 @@
-"""Records with a page of their own: indicators, editions, territories, centres. Each in both languages."""
+"""Search entries of records with a page: events, indicators, editions, territories, centres."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.utils.translation import override
 
 from portal.l10n import current_language, labelled, language_codes
-from programs.facts import Centre, Edition, Indicator, Territory, current_observations
-from programs.indexing.events import shown_figures
+from programs.facts import Centre, DistributionEvent, Edition, Indicator, Observation, Territory
+from programs.indexing.events import describe_events, shown_figures
 from programs.indexing.territories import TerritoryNames
 from programs.presentation import edition_questions, edition_views, fact_url, territory_url
 from programs.statistics import ask_many
@@ -15,7 +15,7 @@ from search.indexing import Content
 
 
 class RecordSource:
-    """Records known by their code; subclasses say which are public, and what they say."""
+    """Entries keyed by code, in both languages."""
 
     name = ""
 
@@ -28,11 +28,11 @@ class RecordSource:
     def keys(self) -> Iterable[str]:
         return self.public().order_by().values_list("code", flat=True)
 
-    def found(self, object_keys: Collection[str]) -> list:
+    def records(self, object_keys: Collection[str]) -> list:
         return list(self.public().filter(code__in=object_keys).order_by("code"))
 
     def contents(self, object_keys: Collection[str]) -> Iterator[Content]:
-        records = self.found(object_keys)
+        records = self.records(object_keys)
         for language in language_codes():
             with override(language):
                 yield from self.contents_in_language(records) if records else ()
@@ -43,6 +43,30 @@ class RecordSource:
 
     def content(self, key: str, **more) -> Content:
         return Content(object_key=key, language=current_language(), kind=self.name, **more)
+
+
+class EventSource(RecordSource):
+    name = "event"
+
+    def public(self) -> QuerySet:
+        return DistributionEvent.objects.released().for_facts()
+
+    def contents_in_language(self, records: list[DistributionEvent]) -> Iterator[Content]:
+        for facts in describe_events(records).values():
+            event, box = facts.event, facts.box
+            yield self.content(
+                event.code,
+                title=box.title,
+                url=box.url,
+                text=facts.text,
+                also=facts.territory_text,
+                date_from=event.date_start,
+                date_to=event.date_end,
+                facets=facts.facets,
+                numbers=facts.numbers,
+                shown={"date": box.when_text, "place": box.target_text, "figures": facts.figures},
+                subjects=frozenset(facts.subjects),
+            )
 
 
 class IndicatorSource(RecordSource):
@@ -70,9 +94,9 @@ class EditionSource(RecordSource):
         return Edition.objects.select_related("program")
 
     def contents_in_language(self, records: list[Edition]) -> Iterator[Content]:
-        asked = edition_questions()
-        answers = dict(zip(asked.flat, ask_many(asked.flat, explain=False), strict=True))
-        for edition, view in zip(records, edition_views(records, answers, asked), strict=True):
+        questions = edition_questions()
+        answers = dict(zip(questions.flat, ask_many(questions.flat, explain=False), strict=True))
+        for edition, view in zip(records, edition_views(records, answers, questions), strict=True):
             figures = [figure for row in view.rows for figure in (row.result, row.target) if figure and figure.number]
             first, last = edition.period_start, edition.period_end
             language = current_language()
@@ -92,17 +116,13 @@ class EditionSource(RecordSource):
                 },
                 shown={"date": view.period_text, "figures": shown_figures(figures)},
                 subjects=frozenset(
-                    {
-                        f"edition:{edition.code}",
-                        f"figures:edition:{edition.code}",
-                        f"program:{edition.program.code}",
-                    }
+                    {f"edition:{edition.code}", f"figures:edition:{edition.code}", f"program:{edition.program.code}"}
                 ),
             )
 
 
 class TerritorySource(RecordSource):
-    """Known by scheme and code together."""
+    """Entries keyed by SCHEME:CODE."""
 
     name = "territory"
 
@@ -112,22 +132,22 @@ class TerritorySource(RecordSource):
     def keys(self) -> Iterator[str]:
         return (territory.ref for territory in self.public())
 
-    def found(self, object_keys: Collection[str]) -> list[Territory]:
+    def records(self, object_keys: Collection[str]) -> list[Territory]:
         codes = {key.partition(":")[2] for key in object_keys}
         found = self.public().filter(code__in=codes).order_by("scheme__code", "code")
         return [territory for territory in found if territory.ref in object_keys]
 
     def contents_in_language(self, records: list[Territory]) -> Iterator[Content]:
-        places = TerritoryNames()
+        territories = TerritoryNames()
         for territory in records:
             yield self.content(
                 territory.ref,
                 title=territory.name,
                 url=territory_url(territory),
-                text=f"{territory.scheme.name}\n{places.words(territory.pk)}",
-                facets={"territory": places.facet(territory.pk)},
+                text=f"{territory.scheme.name}\n{territories.text(territory.pk)}",
+                facets={"territory": territories.facet(territory.pk)},
                 shown={"place": territory.scheme.name},
-                subjects=frozenset({*places.subjects(territory.pk), f"scheme:{territory.scheme.code}"}),
+                subjects=frozenset({*territories.subjects(territory.pk), f"scheme:{territory.scheme.code}"}),
             )
 
 
@@ -138,14 +158,14 @@ class CentreSource(RecordSource):
         return Centre.objects.select_related("territory")
 
     def contents_in_language(self, records: list[Centre]) -> Iterator[Content]:
-        places = TerritoryNames()
+        territories = TerritoryNames()
         for centre in records:
             yield self.content(
                 centre.code,
                 title=centre.name,
                 url=fact_url("centre", centre.code),
-                text=places.words(centre.territory_id),
-                facets={"territory": places.facet(centre.territory_id)},
+                text=territories.text(centre.territory_id),
+                facets={"territory": territories.facet(centre.territory_id)},
                 shown={"place": centre.territory.name},
-                subjects=frozenset({f"centre:{centre.code}", *places.subjects(centre.territory_id)}),
+                subjects=frozenset({f"centre:{centre.code}", *territories.subjects(centre.territory_id)}),
             )

@@ -1,7 +1,4 @@
-"""What is done to facts reaches all entries that tell of them, in the same transaction.
-
-Values are published by `programs.facts.ledger`, which tells of it itself.
-"""
+"""Reindex the entries of a changed record in the same transaction; `programs.facts.ledger` does so for values."""
 
 from django.db.models import Model
 from django.db.models.signals import post_save, pre_delete
@@ -35,11 +32,11 @@ RECORDS = (
 
 def connect_facts() -> None:
     for model in RECORDS:
-        # What belongs to a record is saved after the record itself: it is told when all of it is.
-        model.save = record_together()(model.save)
-        model.delete = record_together()(model.delete)
+        # Children are saved after their record: record subjects once all are.
+        model.save = in_one_recording(model.save)
+        model.delete = in_one_recording(model.delete)
         post_save.connect(record_fact, sender=model)
-        # Before it is gone it can still say what it is of; `delete` records when it is.
+        # Subjects are only known before deletion.
         pre_delete.connect(record_fact, sender=model)
 
 

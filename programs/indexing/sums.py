@@ -1,4 +1,4 @@
-"""What the distributions that a search found add up to, as the door says it: with its masks and its refusals."""
+"""Sums of the events that a search found, masked or refused as any answer."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ TEMPLATE = "programs/search_sums.html"
 
 @dataclass(frozen=True)
 class SearchSums:
-    """`refusals` are (name of an indicator, why there is no sum of it)."""
+    """`refusals` are (indicator name, reason)."""
 
     figures: list[Figure] = field(default_factory=list)
     refusals: list[tuple[str, str]] = field(default_factory=list)
@@ -20,11 +20,8 @@ class SearchSums:
 
 
 def sum_events(codes: list[str]) -> SearchSums | None:
-    """Return the sums of some events; None where no event says anything that can be added.
-
-    Every indicator has its own: amounts of one measure may overlap.
-    """
-    questions = [Question(code, basis="computed", events=tuple(codes)) for code in indicators_at(Placement.SEARCH_SUM)]
+    """Return one sum an indicator, since amounts of one measure may overlap; None where nothing can be added."""
+    questions = [Question(code, basis="computed", events=tuple(codes)) for code in placed(Placement.SEARCH_SUM)]
     answers = ask_many(questions, explain=False)
     figures = [figure_of(answer.row) for answer in answers if answer.row]
     refusals = [(answer.indicator.name, str(answer.refusal.message)) for answer in answers if answer.refusal]

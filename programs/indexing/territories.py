@@ -1,4 +1,4 @@
-"""Places as search narrows by them: each with all that hold the whole of it, over both schemes."""
+"""Territories as facets: each with all that contain the whole of it, in both schemes."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from programs.statistics import TerritoryMap, territory_map
 
 @dataclass
 class TerritoryNames:
-    """The map of territories and their names in the active language: one statement, whatever is asked of it."""
+    """Refs and names of all territories in the active language, read in one statement."""
 
     map: TerritoryMap = field(default_factory=territory_map)
     refs: dict[int, str] = field(default_factory=dict)
@@ -20,17 +20,17 @@ class TerritoryNames:
             self.refs[territory.pk] = territory.ref
             self.names[territory.pk] = territory.name
 
-    def held(self, *places: int | None) -> list[int]:
-        """Return the places and their holders, the places first."""
-        known = [place for place in places if place]
-        holders = {holder for place in known for holder in self.map.holders(place)}
+    def with_holders(self, *ids: int | None) -> list[int]:
+        """Return the ids, then those of the territories that contain them."""
+        known = [pk for pk in ids if pk]
+        holders = {holder for pk in known for holder in self.map.holders(pk)}
         return [*dict.fromkeys(known), *sorted(holders - set(known), key=self.refs.__getitem__)]
 
-    def facet(self, *places: int | None) -> tuple[str, ...]:
-        return tuple(self.refs[place] for place in self.held(*places))
+    def facet(self, *ids: int | None) -> tuple[str, ...]:
+        return tuple(self.refs[pk] for pk in self.with_holders(*ids))
 
-    def words(self, *places: int | None) -> str:
-        return comma_join(dict.fromkeys(self.names[place] for place in self.held(*places)), current_language())
+    def text(self, *ids: int | None) -> str:
+        return comma_join(dict.fromkeys(self.names[pk] for pk in self.with_holders(*ids)), current_language())
 
-    def subjects(self, *places: int | None) -> set[str]:
-        return {f"territory:{ref}" for ref in self.facet(*places)}
+    def subjects(self, *ids: int | None) -> set[str]:
+        return {f"territory:{ref}" for ref in self.facet(*ids)}

@@ -1,7 +1,4 @@
-"""Values that sources report, each question once: by the value that is preferred, whose card shows the others.
-
-A reader who looks for an amount would else find it as often as newspapers printed it. What is masked is not found.
-"""
+"""Search entries of reported values: one a series, for the preferred value. Masked values have none."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -30,18 +27,18 @@ class ValueSource:
         beside = codes_beside(rows)
         for language in language_codes():
             with override(language):
-                places = TerritoryNames()
-                yield from (value_content(row, places, beside[row.observation.series_key]) for row in rows)
+                territories = TerritoryNames()
+                yield from (value_content(row, territories, beside[row.observation.series_key]) for row in rows)
 
-    def keys_for_subjects(self, subjects: Collection[str]) -> Iterable[str]:
-        """A value of another source may be preferred from now on, or stand beside the one that is."""
+    def born_of(self, subjects: Collection[str]) -> Iterable[str]:
+        """Include values of other sources, whose rank may have changed."""
         changed = [name.removeprefix("observation:") for name in subjects if name.startswith("observation:")]
         for some in batches(changed, BATCH):
             yield from reported_series(some).order_by().values_list("code", flat=True)
 
 
 def codes_beside(rows: list[Row]) -> dict[str, set[str]]:
-    """Return {series: codes of all values in it}: each may change what the series is found by."""
+    """Return {series key: codes of all its values}."""
     found: dict[str, set[str]] = defaultdict(set)
     beside = reported_series(row.observation.code for row in rows).order_by().values_list("series_key", "code")
     for series, code in beside:
@@ -49,7 +46,7 @@ def codes_beside(rows: list[Row]) -> dict[str, set[str]]:
     return found
 
 
-def value_content(row: Row, places: TerritoryNames, series: Collection[str]) -> Content:
+def value_content(row: Row, territories: TerritoryNames, series: Collection[str]) -> Content:
     observation = row.observation
     figure = figure_of(row)
     where = observation.territory_id
@@ -70,13 +67,13 @@ def value_content(row: Row, places: TerritoryNames, series: Collection[str]) -> 
         kind="figure",
         title=figure.sentence,
         url=figure.url,
-        lead=subject_text(row),
-        text="\n".join(filter(None, [figure.role_label, places.words(where), *source_texts(figure)])),
+        lead=about_text(row),
+        text="\n".join(filter(None, [figure.role_label, territories.text(where), *source_texts(figure)])),
         date_from=row.period_start,
         date_to=row.period_end,
         facets={
             **{name: (codes[name].code,) for name in ("program", "trade", "assistance") if codes[name]},
-            "territory": places.facet(where),
+            "territory": territories.facet(where),
             "year": tuple(map(str, years)),
         },
         numbers=numbers,
@@ -86,8 +83,8 @@ def value_content(row: Row, places: TerritoryNames, series: Collection[str]) -> 
                 *(f"observation:{code}" for code in series),
                 PLACEMENTS,
                 f"indicator:{row.indicator.code}",
-                *(f"source:{source.code}" for said in (row, *row.others) for source in said.sources),
-                *places.subjects(where),
+                *(f"source:{source.code}" for value in (row, *row.others) for source in value.sources),
+                *territories.subjects(where),
                 *subjects,
             }
         ),
@@ -95,7 +92,7 @@ def value_content(row: Row, places: TerritoryNames, series: Collection[str]) -> 
 
 
 def source_texts(figure: Figure) -> Iterator[str]:
-    """Yield what is noted of a value and who says it, then what others say."""
+    """Yield the note and sources of a value, then the values of other sources."""
     yield figure.note
     yield from (one.name for one in figure.sources)
     for other in figure.others:

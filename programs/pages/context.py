@@ -1,4 +1,4 @@
-"""What the page of a programme shows beside its prose: figures, editions, events, disagreements; now or on a day."""
+"""Context of a programme page, today or as of a day."""
 
 from dataclasses import replace
 from datetime import date
@@ -22,15 +22,12 @@ from programs.presentation import (
 )
 from programs.statistics import Answer, Question, ask_many
 
-#: Events shown on the page itself; the rest is in the list of events.
+#: Events on the page; the rest is in the list of events.
 SHOWN = 12
 
 
 def program_context(page, day: date | None = None) -> dict:
-    """Return what the page shows; with a day, all of it as the portal said it at the end of that day.
-
-    The news of the programme are what they are today: on a past day they are left out.
-    """
+    """Return the context; with a day, as published at its end. Articles have no past and are left out then."""
     program, moment = page.program, moment_of(day)
     language = current_language()
     editions, totals, of_events = program_questions(program.code)
@@ -39,7 +36,7 @@ def program_context(page, day: date | None = None) -> dict:
     )
     events = DistributionEvent.objects.as_of(moment).filter(program=program).for_facts().newest_first()
     views = edition_views(list(Edition.objects.filter(program=program)), answers, editions)
-    # Editions have no day of publication: on a past day those show of which something was known.
+    # Editions have no day of publication: on a past day those with values show.
     views = [view for view in views if view.rows or day is None]
     shown = list(events[:SHOWN])
     require_known(day, shown, views, [answer for answer in answers.values() if answer.rows])
@@ -60,7 +57,7 @@ def program_context(page, day: date | None = None) -> dict:
 
 
 def program_questions(program: str) -> tuple[EditionQuestions, list[Question], list[Question]]:
-    """Return what the page asks beside its prose: of the editions, for its totals, and of the events."""
+    """Return the questions of editions, totals and events."""
     return (
         edition_questions(program=program),
         [
@@ -72,7 +69,7 @@ def program_questions(program: str) -> tuple[EditionQuestions, list[Question], l
 
 
 def answers_as_of(questions: list[Question], day: date | None) -> dict[Question, Answer]:
-    """Return {question: answer of a day}. Blocks find the answer under what they ask, whatever day it is of."""
+    """Return {question: answer as of a day}, keyed by the question without the day."""
     questions = list(dict.fromkeys(questions))
-    asked = [replace(question, as_of=question.as_of or day) for question in questions]
-    return dict(zip(questions, ask_many(asked, explain=False), strict=True))
+    dated = [replace(question, as_of=question.as_of or day) for question in questions]
+    return dict(zip(questions, ask_many(dated, explain=False), strict=True))

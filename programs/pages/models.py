@@ -1,4 +1,4 @@
-"""Programmes as readers meet them."""
+"""Programme pages."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +40,7 @@ class ProgramIndexPage(PortalPage):
 
 
 class ProgramPage(IllustratedPage):
-    """A programme's story in one language. Its editions, events and figures come from the house of facts."""
+    """A programme in one language, with its editions, events and figures."""
 
     program = models.ForeignKey(
         Program,
@@ -56,16 +56,10 @@ class ProgramPage(IllustratedPage):
         help_text=_("What the programme is, for whom, and how one enters it."),
     )
     method = StreamField(
-        text_blocks(),
-        blank=True,
-        verbose_name=_("method"),
-        help_text=_("How its figures come about."),
+        text_blocks(), blank=True, verbose_name=_("method"), help_text=_("How its figures come about.")
     )
     limits = StreamField(
-        text_blocks(),
-        blank=True,
-        verbose_name=_("limits"),
-        help_text=_("What these numbers do not tell you."),
+        text_blocks(), blank=True, verbose_name=_("limits"), help_text=_("What these numbers do not tell you.")
     )
 
     objects = PageManager.from_queryset(ProgramPageQuerySet)()

@@ -1,6 +1,6 @@
-"""Which pages show a figure: what they ask is written down when they are published, and the door is asked the same."""
+"""Find the public pages that show a figure, by the questions recorded when they were published."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
@@ -13,50 +13,67 @@ from programs.pages.listings import questions_of_program
 from programs.pages.models import ProgramPage
 from programs.statistics import Answer, Question, ask_many, sums_including
 
+Answers = dict[Question, Answer]
+
 
 def pages_showing(observation: Observation, language: str = "", *, aliases: bool = False) -> list[Page]:
-    """Return the public pages that show a value, what stands beside it, or a sum that it is in.
+    """Return the public pages that show a value, an alternative to it, or a sum that contains it.
 
-    Of one language, or of both where '' is given. An alias shows what the page does that it follows: readers are led
-    to that one, who corrects is told of both. As many statements whatever the number of pages.
+    `language` '' means both. `aliases` includes alias pages. The number of statements is fixed.
     """
-    asked = PageQuestion.objects.that_may_show(observation).by_question()
+    recorded = PageQuestion.objects.that_may_show(observation).by_question()
     program = observation.program.code if observation.program_id else ""
-    listed, answers = _answers(asked, program)
-    shown = _resting_on(answers, observation)
-    keys = {page for question, pages in asked.items() if question in shown for page in pages}
-    if listed in shown:
-        keys.update(_program_lists(program))
-    return _public(keys, language, aliases=aliases)
+    return _pages(recorded, program, lambda answers: _resting_on(answers, observation), language, aliases=aliases)
 
 
 def pages_with_question(question: Question, language: str = "") -> list[Page]:
-    """Return the public pages that ask a question, alone or as one row of several."""
-    asked = PageQuestion.objects.that_may_answer(question).by_question()
-    listed, answers = _answers(asked, question.program)
-    shown = {one for one, answer in answers.items() if any(row.question == question for row in answer.rows)}
-    keys = {page for one, pages in asked.items() if one in shown for page in pages}
-    if listed in shown:
-        keys.update(_program_lists(question.program))
-    return _public(keys, language)
+    """Return the public pages that show the answer to a question, alone or as a row of a table."""
+
+    def matching(answers: Answers) -> set[Question]:
+        return {one for one, answer in answers.items() if any(row.question == question for row in answer.rows)}
+
+    recorded = PageQuestion.objects.that_may_answer(question).by_question()
+    return _pages(recorded, question.program, matching, language)
 
 
-def _answers(asked: Iterable[Question], program: str) -> tuple[Question | None, dict[Question, Answer]]:
-    """Return what is asked for the card of a programme in lists, if it shows any figure, and all answers."""
+def _pages(
+    recorded: Mapping[Question, Iterable[int]],
+    program: str,
+    matching: Callable[[Answers], set[Question]],
+    language: str,
+    *,
+    aliases: bool = False,
+) -> list[Page]:
+    """Return the public pages of the recorded questions that match, and of a matching card of the programme."""
+    card_question, answers = _answers(recorded, program)
+    found = matching(answers)
+    keys = {page for question, pages in recorded.items() if question in found for page in pages}
+    if card_question in found:
+        keys.update(_program_lists(program))
+    pages = open_to_all(Page.objects.filter(pk__in=keys)).select_related("locale", "content_type")
+    if language:
+        pages = pages.filter(locale__language_code=language)
+    if not aliases:
+        pages = pages.filter(alias_of=None)
+    return list(pages.order_by("path"))
+
+
+def _answers(questions: Iterable[Question], program: str) -> tuple[Question | None, Answers]:
+    """Return the answered question of the programme's card, if any, and all answers."""
     of_card = questions_of_program(program) if program else []
-    questions = list(dict.fromkeys([*asked, *of_card]))
+    questions = list(dict.fromkeys([*questions, *of_card]))
     answers = dict(zip(questions, ask_many(questions, explain=False), strict=True))
     return next((question for question in of_card if answers[question].row), None), answers
 
 
-def _resting_on(answers: dict[Question, Answer], observation: Observation) -> set[Question]:
-    """Return the questions whose answers rest on a value: it is one of the rows, stands beside one, or is in a sum."""
-    shown = {question for question, answer in answers.items() if _has(answer, observation)}
-    sums = [question for question, answer in answers.items() if question not in shown and _is_sum(answer)]
-    return shown | (sums_including(sums, observation) if observation.event_id else set())
+def _resting_on(answers: Answers, observation: Observation) -> set[Question]:
+    """Return the questions whose answers have a value as a row, as an alternative, or in a sum."""
+    matching = {question for question, answer in answers.items() if _contains(answer, observation)}
+    sums = [question for question, answer in answers.items() if question not in matching and _is_sum(answer)]
+    return matching | (summing(sums, observation) if observation.event_id else set())
 
 
-def _has(answer: Answer, observation: Observation) -> bool:
+def _contains(answer: Answer, observation: Observation) -> bool:
     return observation.pk in {one.observation.pk for row in answer.rows for one in (row, *row.others) if one.parts == 1}
 
 
@@ -65,17 +82,8 @@ def _is_sum(answer: Answer) -> bool:
 
 
 def _program_lists(program: str) -> QuerySet:
-    """Return the ids of the pages that list programmes, in the languages in which a programme has a page."""
+    """Return the ids of pages that list programmes, in the languages of a programme's pages."""
     listing = [model for model in get_page_models() if getattr(model, "lists_programs", False)]
     types = ContentType.objects.get_for_models(*listing).values()
     languages = public_pages(ProgramPage.objects.filter(program__code=program)).order_by().values("locale")
     return Page.objects.filter(content_type__in=types, locale__in=languages).values_list("pk", flat=True)
-
-
-def _public(keys: set[int], language: str, *, aliases: bool = False) -> list[Page]:
-    pages = public_pages(Page.objects.filter(pk__in=keys)).select_related("locale", "content_type")
-    if language:
-        pages = pages.filter(locale__language_code=language)
-    if not aliases:
-        pages = pages.filter(alias_of=None)
-    return list(pages.order_by("path"))

@@ -70,7 +70,7 @@ COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": [
 CORRECT = f"""
 from django.utils import timezone
 from programs.facts.ledger import correct
-from programs.models import Observation
+from programs.facts import Observation
 value = Observation.objects.get(code="{CORRECTED}")
 if not hasattr(value, "superseded_by"):
     correct(value, value=value.value + 1, reason_ar="خطأ في النقل", reason_fr="Erreur", at=timezone.now())

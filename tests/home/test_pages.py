@@ -1,4 +1,4 @@
-"""The home page and standard pages, and a site with nothing in it yet."""
+"""The home page, standard pages, and an empty site."""
 
 import json
 from datetime import UTC, datetime
@@ -49,7 +49,7 @@ def test_the_home_page_shows_live_figures(client, site_tree, language, text):
 
 
 @pytest.mark.parametrize("size", [1, 25])
-def test_the_home_page_takes_at_most_twelve_statements_whatever_it_tells(client, site_tree, size):
+def test_the_home_page_takes_at_most_twelve_statements(client, site_tree, size):
     events = [of_event(38, EventFactory(code=f"E-{n}", released=True)).event for n in range(size)]
     for number in range(size):
         article(site_tree, events, [ProgramFactory(code=f"P-{number}")])
@@ -70,7 +70,7 @@ def test_the_home_page_takes_at_most_twelve_statements_whatever_it_tells(client,
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_standard_page_shows_its_words_and_when_they_changed(client, site_tree, language):
+def test_a_standard_page_shows_its_text_and_last_change(client, site_tree, language):
     page = site_tree.about[language]
     page.body = json.dumps([{"type": "text", "value": "<p>نص Texte</p>"}])
     page.save_revision().publish()
@@ -118,13 +118,13 @@ EMPTY = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_empty_site_answers_every_address(client, serving, language):
+def test_an_empty_site_answers_every_url(client, serving, language):
     serving()
     assert {path: client.get(path.format(language)).status_code for path in EMPTY} == EMPTY
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_site_without_any_page_answers_every_address(client, serving, language):
+def test_a_site_without_pages_answers_every_url(client, serving, language):
     serving()
     Site.objects.all().delete()
     HomePage.objects.all().delete()
@@ -144,6 +144,6 @@ def test_a_page_of_no_type_of_the_portal_is_not_found(client):
     assert "welcome" not in client.get("/sitemap.xml").text
 
 
-def test_facts_without_pages_are_shown_all_the_same(client):
+def test_facts_are_shown_without_pages(client):
     reported(230)
     assert client.get("/fr/data/beneficiaries/").status_code == 200

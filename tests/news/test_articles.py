@@ -1,4 +1,4 @@
-"""Articles: what they show, what their publication publishes, and what they cost."""
+"""Article pages: context, publication of their events, statements."""
 
 import json
 from datetime import UTC, date, datetime, timedelta
@@ -96,21 +96,17 @@ def test_related_articles_are_about_the_same_place_first(client, site_tree):
     assert this.title not in titles
 
 
-def test_related_articles_are_a_handful(client, site_tree):
+def test_at_most_four_related_articles_are_shown(client, site_tree):
     for _ in range(8):
         article(site_tree, [EventFactory()])
     assert len(context(client, site_tree.article["fr"])["related"]) == 4
 
 
 @pytest.mark.parametrize(("language", "reason"), [("ar", "خطأ في النقل"), ("fr", "Erreur de transcription")])
-def test_a_corrected_figure_is_told_with_its_public_reason(client, site_tree, language, reason):
+def test_a_corrected_figure_is_listed_with_its_public_reason(client, site_tree, language, reason):
     corrected = Observation.objects.get(value=230)
     correct(
-        corrected,
-        value=Decimal(228),
-        reason_ar="خطأ في النقل",
-        reason_fr="Erreur de transcription",
-        at=timezone.now(),
+        corrected, value=Decimal(228), reason_ar="خطأ في النقل", reason_fr="Erreur de transcription", at=timezone.now()
     )
     response = client.get(site_tree.article[language].get_url())
     [correction] = response.context["corrections"]
@@ -216,7 +212,7 @@ def body(site_tree, figures: list[str], links: list) -> str:
 
 
 @pytest.mark.parametrize("size", [1, 30])
-def test_an_article_takes_at_most_eleven_statements_whatever_it_tells(client, site_tree, size):
+def test_an_article_takes_at_most_eleven_statements(client, site_tree, size):
     events = [of_event(38, EventFactory(code=f"E-{n}", released=True)).event for n in range(size)]
     about = site_tree.about["ar"]
     pages = [StandardPageFactory(parent=about, locale=about.locale, title=f"ص {n}", slug=f"ص-{n}") for n in range(size)]

@@ -1,4 +1,4 @@
-"""RSS and Atom: valid XML in both languages, for everything and for one programme."""
+"""RSS and Atom feeds of articles, in both languages and by programme."""
 
 from datetime import date
 from xml.etree import ElementTree
@@ -43,7 +43,7 @@ def test_a_feed_is_valid_and_holds_the_articles_of_its_language(feed, site_tree,
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
-def test_a_feed_says_its_language(feed, language):
+def test_a_feed_declares_its_language(feed, language):
     channel = ElementTree.fromstring(feed("rss", language).content).find("channel")
     assert channel.findtext("language") == language
     atom = ElementTree.fromstring(feed("atom", language).content)
@@ -51,14 +51,14 @@ def test_a_feed_says_its_language(feed, language):
 
 
 @pytest.mark.parametrize("kind", ["rss", "atom"])
-def test_addresses_in_a_feed_are_whole_and_work(client, feed, kind):
+def test_urls_in_a_feed_are_absolute_and_resolve(client, feed, kind):
     [entry] = entries(feed(kind))
     link = entry.findtext("link") or entry.find(f"{ATOM}link").get("href")
     assert link.startswith("http://testserver/fr/actualites/")
     assert client.get(link).status_code == 200
 
 
-def test_an_article_keeps_its_name_in_the_feed_when_its_address_changes(feed, site_tree):
+def test_the_guid_of_an_article_outlasts_a_change_of_slug(feed, site_tree):
     [before] = [entry.findtext("guid") for entry in entries(feed("rss"))]
     page = site_tree.article["fr"]
     page.slug = "autre-adresse"
@@ -123,7 +123,7 @@ def test_a_feed_takes_two_statements(feed, site_tree, size):
     assert len(captured) == 2
 
 
-def test_pages_name_the_feeds_of_their_language(client, site_tree):
+def test_pages_link_the_feeds_of_their_language(client, site_tree):
     html = client.get("/fr/").text
     assert 'type="application/atom+xml"' in html
     assert "/fr/actualites/feed/atom/" in html

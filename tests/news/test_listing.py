@@ -1,4 +1,4 @@
-"""The list of articles: filters at stable addresses, pages, and whatever people type into an address."""
+"""The list of articles: filters, paging, invalid query strings."""
 
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
@@ -78,7 +78,7 @@ def test_each_language_lists_its_own_articles(client, site_tree, language):
     assert titles(client.get(site_tree.news[language].get_url())) == [site_tree.article[language].title]
 
 
-def test_the_choices_are_those_that_articles_exist_for(news, articles):
+def test_filters_offer_only_choices_with_articles(news, articles):
     TerritoryFactory(code="EMPTY")
     response = news()
     years = [option.label for option in group(response, "year").options[1:]]
@@ -104,9 +104,9 @@ def test_a_chosen_filter_is_marked_and_can_be_removed(client, news, articles):
     assert parse_qs(urlsplit(remove["Nom TRAINING"]).query) == {"year": ["2016"]}
 
 
-def test_the_address_of_a_choice_does_not_depend_on_the_order_of_choosing():
-    one = ListFilters("/n/", FILTERS, {"program": "MICRO"}).address(year="2016")
-    other = ListFilters("/n/", FILTERS, {"year": "2016"}).address(program="MICRO")
+def test_the_url_of_a_choice_ignores_the_order_of_filters():
+    one = Narrowing("/n/", FILTERS, {"program": "MICRO"}).address(year="2016")
+    other = Narrowing("/n/", FILTERS, {"year": "2016"}).address(program="MICRO")
     assert one == other == "/n/?year=2016&program=MICRO"
 
 
@@ -141,18 +141,18 @@ TYPED = {
 }
 
 
-def test_whatever_stands_in_the_address_is_answered(news, articles):
+def test_any_query_string_is_answered(news, articles):
     assert {query: news(query).status_code for query in TYPED} == TYPED
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_choice_without_articles_is_an_empty_list_that_says_so(client, site_tree, language):
+def test_a_choice_without_articles_shows_an_empty_list(client, site_tree, language):
     response = client.get(site_tree.news[language].get_url() + "?year=1999")
     assert titles(response) == []
     assert response.context["active"]
 
 
-def test_texts_from_the_address_are_escaped(news):
+def test_query_values_are_escaped(news):
     assert "<script>" not in news("?program=<script>").text
 
 
@@ -188,7 +188,7 @@ def test_pages_keep_the_filters(news, site_tree):
     assert news("?year=2020").context["pagination"].next_url.endswith("?year=2020&page=2")
 
 
-def test_the_first_page_has_one_address(news, site_tree):
+def test_the_first_page_has_one_url(news, site_tree):
     for _ in range(12):
         article(site_tree, date=date(2020, 1, 1))
     assert "page=" not in news("?page=2").context["pagination"].previous_url

@@ -1,4 +1,4 @@
-"""The walk through the ledger: events, territories, editions and centres, their lists and their pages."""
+"""Public lists and pages of events, territories, editions and centres."""
 
 from datetime import date
 from decimal import Decimal
@@ -100,7 +100,7 @@ def test_schemes_lead_to_their_territories_and_these_to_each_other(client, langu
     assert group["neighbours"][0].name == old.name
 
 
-def test_a_territory_shows_what_was_handed_over_within_it_and_what_sources_say_of_it(client):
+def test_a_territory_shows_the_events_within_it_and_its_reported_values(client):
     fes, old_region = TerritoryFactory(code="FES"), region()
     within(fes, old_region)
     of_event(20, EventFactory(code="E-1", target_territory=fes, released=True))
@@ -114,13 +114,13 @@ def test_a_territory_shows_what_was_handed_over_within_it_and_what_sources_say_o
 @pytest.mark.parametrize(
     "path", ["territories/NONE/", "territories/MA-PLACE/NONE/", "editions/NONE/", "centres/NONE/", "events/%00/"]
 )
-def test_a_code_that_is_none_is_not_found(client, path):
+def test_an_invalid_code_is_not_found(client, path):
     TerritoryFactory()
     assert client.get(f"/fr/{path}").status_code == 404
 
 
 @pytest.mark.parametrize("size", [1, 30])
-def test_pages_of_territories_take_no_more_statements_for_much_that_lies_within(client, size):
+def test_pages_of_territories_take_no_more_statements_for_many_records(client, size):
     old_region = region()
     for number in range(size):
         place = TerritoryFactory(code=f"T-{number}")

@@ -58,9 +58,9 @@ from django.test.utils import setup_test_environment
 from django.urls import reverse
 setup_test_environment()
 from programs.editorial.blocks import TableBlock
-from programs.admin.live_figures.forms import FigureForm as LiveFigureForm
+from programs.admin.live_figures.forms import LiveFigureForm
 from programs.imports.load import load_facts
-from programs.models import Observation
+from programs.facts import Observation
 from programs.statistics import Question, ask
 from tests.factories import EventFactory, IndicatorFactory, SourceFactory
 from tests.programs.factories import of_event

@@ -1,4 +1,4 @@
-"""`load_facts`: a dry run or all rows, the same again and again, and nothing that is published changes."""
+"""`load_facts`: dry runs, all or nothing, idempotence, published records."""
 
 from datetime import date
 from io import StringIO

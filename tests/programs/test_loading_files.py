@@ -1,4 +1,4 @@
-"""`load_facts`: files as people and programs save them, in the reader's language, and long ones."""
+"""`load_facts`: encodings, CSV dialects, languages, large files."""
 
 import re
 from io import StringIO
@@ -58,7 +58,7 @@ def test_the_line_of_an_error_is_that_of_the_file_whatever_is_quoted_above_it(wr
     assert places(outcome) == [("programs.csv", 7, "code")]
 
 
-def test_a_cell_may_hold_what_unicode_calls_the_end_of_a_line(write):
+def test_a_cell_may_hold_unicode_line_separators(write):
     outcome = load(write("programs", "code,name_ar,name_fr", "A,ا,one\u2028two\x85three"))
     assert outcome.errors == []
     assert "\u2028" in Program.objects.get().name_fr
@@ -70,7 +70,7 @@ def test_spaces_around_cells_and_empty_rows_do_not_count(write):
 
 
 @pytest.mark.parametrize("text", ["", "\ufeff", "\n\n"])
-def test_an_empty_file_is_said_to_be_empty(write, text):
+def test_an_empty_file_is_an_error(write, text):
     outcome = load(write("programs", text))
     assert places(outcome) == [("programs.csv", 0, "")]
 
@@ -79,7 +79,7 @@ def test_a_file_with_a_header_only_has_nothing_to_load(write):
     assert load(write("programs", PROGRAMS[0])).errors == []
 
 
-def test_unknown_missing_and_doubled_columns_are_said(write):
+def test_unknown_missing_and_duplicate_columns_are_errors(write):
     outcome = load(write("programs", "code,name_fr,colour,code", "MICRO,Microprojets,red,MICRO"))
     assert places(outcome) == [
         ("programs.csv", 1, "colour"),
@@ -98,7 +98,7 @@ def test_a_quotation_mark_that_is_never_closed_is_an_error(write):
     assert [(error.file, error.line) for error in outcome.errors] == [("programs.csv", 3)]
 
 
-def test_a_character_that_no_text_has_is_an_error(write):
+def test_a_nul_character_is_an_error(write):
     assert places(load(write("programs", *PROGRAMS, "A,ا,a\x00b"))) == [("programs.csv", 3, "")]
 
 
@@ -152,7 +152,7 @@ def test_the_reasons_of_the_models_are_translated_too(write, facts, language):
         assert load(write("observations", VALUES, value(number="-1"))).errors[0].reason != english
 
 
-def test_the_command_speaks_the_language_it_is_asked_to(write):
+def test_the_command_prints_in_the_chosen_language(write):
     path = write("programs", PROGRAMS[0], "two words,a,b")
     said = {}
     for language in ("ar", "fr"):
@@ -168,7 +168,7 @@ def test_the_command_speaks_the_language_it_is_asked_to(write):
 # Long files
 
 
-def test_a_long_file_shows_how_far_it_is(write, facts):
+def test_a_long_file_shows_progress(write, facts):
     rows = [value(f"V-{number}", str(number)) for number in range(1500)]
     shown = []
     outcome = load(write("observations", VALUES, *rows), progress=lambda *step: shown.append(step))
@@ -194,7 +194,7 @@ def test_one_wrong_row_among_many_is_found(write, facts, monkeypatch):
     assert {error.line for error in outcome.errors} == {62}
 
 
-def test_what_was_loaded_is_in_the_indexes_as_if_it_had_been_typed(write, facts):
+def test_loaded_records_are_in_the_search_and_reference_indexes(write, facts):
     load(
         write("programs", *PROGRAMS),
         write(

@@ -1,4 +1,4 @@
-"""`load_facts`: every wrong row at once, with its line, its column and the reason."""
+"""`load_facts`: errors of rows, with line, column and reason."""
 
 from datetime import date
 from decimal import Decimal
@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
     ],
     ids=str,
 )
-def test_a_wrong_cell_is_said_with_its_line_and_column(write, facts, cells, column):
+def test_an_invalid_cell_is_reported_with_line_and_column(write, facts, cells, column):
     outcome = load(write("observations", VALUES, value("GOOD"), value(**cells)))
     assert places(outcome) == [("observations.csv", 3, column)]
     assert outcome.errors[0].reason
@@ -59,12 +59,12 @@ def test_a_wrong_cell_is_said_with_its_line_and_column(write, facts, cells, colu
     ],
     ids=str,
 )
-def test_cells_that_contradict_each_other_are_said_with_their_line(write, facts, cells):
+def test_contradictory_cells_are_reported_with_their_line(write, facts, cells):
     outcome = load(write("observations", VALUES, value("GOOD"), value(**cells)))
     assert {(error.file, error.line) for error in outcome.errors} == {("observations.csv", 3)}
 
 
-def test_every_wrong_cell_is_said_at_once(write, facts):
+def test_every_invalid_cell_is_reported_at_once(write, facts):
     outcome = load(write("observations", VALUES, value("ا", "x", period_start="?"), value("V-2"), value("V-3", "-1")))
     assert [(line, column) for _file, line, column in places(outcome)] == [
         (2, "code"),
@@ -74,7 +74,7 @@ def test_every_wrong_cell_is_said_at_once(write, facts):
     ]
 
 
-def test_a_row_that_refers_to_a_wrong_one_is_not_said_to_be_wrong_itself(write):
+def test_a_reference_to_an_invalid_row_is_not_reported_again(write):
     schemes = write("schemes", "code,name_ar,name_fr,level,valid_from", "MA,المغرب,Maroc,country,yesterday")
     territories = write("territories", "scheme,code,name_ar,name_fr", "MA,MA,المغرب,Maroc")
     assert places(load(schemes, territories)) == [("schemes.csv", 2, "valid_from")]

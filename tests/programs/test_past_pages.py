@@ -150,14 +150,14 @@ def test_of_a_day_before_the_first_publication_nothing_is_known(client, value, k
 
 @pytest.mark.parametrize("kind", PAGES)
 @pytest.mark.parametrize("day", ["2021-02-30", "yesterday", "tomorrow"])
-def test_what_is_no_day_or_has_not_come_is_explained(client, value, kind, day):
+def test_an_invalid_or_future_day_is_explained(client, value, kind, day):
     day = timezone.localdate() + timedelta(days=1) if day == "tomorrow" else day
     texts = [client.get(f"/{language}/{PAGES[kind]}?as_of={day}") for language in LANGUAGES]
     assert [response.status_code for response in texts] == [400, 400]
     assert all("no_such_day" in response.templates[0].name for response in texts)
 
 
-def test_what_is_not_there_at_all_is_not_found_on_any_day(client, value):
+def test_an_unknown_code_is_not_found_on_any_day(client, value):
     for path in ("data/unknown/", "events/UNKNOWN/", "editions/UNKNOWN/", "centres/UNKNOWN/"):
         response = client.get(f"/fr/{path}?as_of={THEN}")
         assert response.status_code == 404

@@ -1,4 +1,4 @@
-"""Sums over the distributions that a search found: asked of the door, with its masks."""
+"""Sums of the events that a search found."""
 
 import pytest
 
@@ -65,22 +65,22 @@ def test_a_sum_over_a_small_count_is_masked(events):
     assert (persons.masked, persons.number) == (True, "")
 
 
-def test_what_is_a_draft_adds_nothing(events):
+def test_drafts_add_nothing(events):
     draft = EventFactory()
     of_event(100, draft, released_at=None)
     answer = ask(Question("beneficiaries", basis="computed", events=(events[0], draft.code)))
     assert answer.row.value == 30
 
 
-def test_what_was_reported_is_of_no_chosen_set(events):
+def test_reported_values_belong_to_no_set_of_events(events):
     assert ask(Question("beneficiaries", basis="reported", events=tuple(events))).rows == []
 
 
-def test_the_order_in_which_events_are_named_makes_no_other_question():
+def test_the_order_of_events_does_not_change_the_question():
     assert Question("beneficiaries", events=("B", "A", "B")) == Question("beneficiaries", events="A,B")
     assert Question.from_codes(Question("beneficiaries", events=("B", "A")).as_codes()).events == ("A", "B")
 
 
-def test_nothing_to_add_up_is_no_sum():
+def test_events_without_addable_values_have_no_sum():
     IndicatorFactory()
     assert sum_events([EventFactory(released=True).code]) is None

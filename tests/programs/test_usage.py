@@ -164,7 +164,7 @@ class TestPublication:
         found.unpublish()
         assert not PageQuestion.objects.filter(page=found).exists()
 
-    def test_what_is_deleted_leaves_nothing(self, page, value):
+    def test_deleting_a_page_removes_its_questions(self, page, value):
         found = page(block(by="event"))
         key = found.pk
         found.delete()
@@ -223,7 +223,7 @@ class TestPublication:
         planned.save()
         assert shown_on(target, found) == [True]
 
-    def test_targets_that_are_loaded_from_a_file_are_written_down_too(self, page, value, write):
+    def test_targets_loaded_from_a_file_are_recorded(self, page, value, write):
         IndicatorFactory(code="planned")
         found = page(block("headline_figure", program="MICRO", with_target=True))
         line = "planned,خطة,Prévu,تعريف,Définition,person,persons,additive,5,beneficiaries"
@@ -294,7 +294,7 @@ class TestCommand:
         call_command("record_questions", stdout=output, **options)
         return output.getvalue()
 
-    def test_writes_down_what_is_missing_and_removes_what_is_no_more(self, page, value):
+    def test_records_missing_questions_and_removes_stale_ones(self, page, value):
         found = page(block(by="event"))
         gone = page(block(by="year"))
         PageQuestion.objects.filter(page=found).delete()
@@ -306,6 +306,6 @@ class TestCommand:
         assert not PageQuestion.objects.filter(page=gone).exists()
         self.run(check=True)
 
-    def test_has_nothing_to_do_where_publication_did_it(self, page, value):
+    def test_has_nothing_to_do_after_publication(self, page, value):
         page(block(by="event"))
         assert "0 pages" in self.run()

@@ -1,4 +1,4 @@
-"""Pages of programmes, events, indicators and data, as the public asks for them."""
+"""Public pages of programmes, events, indicators and data."""
 
 import csv
 import io
@@ -37,7 +37,7 @@ def count(client, url: str) -> int:
 
 
 @pytest.mark.parametrize(("language", "name"), [("ar", "نحو 230"), ("fr", "environ 230")])
-def test_the_page_of_an_event_tells_its_facts(client, site_tree, language, name):
+def test_the_page_of_an_event_shows_its_facts(client, site_tree, language, name):
     response = client.get(f"/{language}/events/FES-2014-07/")
     assert response.status_code == 200
     assert name in response.text
@@ -77,7 +77,7 @@ def test_an_event_that_is_a_draft_is_nowhere(client, site_tree, serving, languag
 
 @pytest.mark.parametrize("code", ["UNKNOWN", "%00", "a%00b", "..", "%2e%2e", "a b", "كود", "'", "a" * 500])
 @pytest.mark.parametrize("kind", ["events/{}/", "data/{}/", "data/{}.csv"])
-def test_a_code_that_is_none_is_not_found(client, code, kind):
+def test_an_invalid_code_is_not_found(client, code, kind):
     assert client.get(f"/fr/{kind.format(code)}").status_code in (301, 404)
 
 
@@ -132,7 +132,7 @@ def test_an_indicator_with_many_values_takes_no_more_statements(client, size):
     assert count(client, "/fr/data/beneficiaries.csv") == 2
 
 
-def test_a_disagreement_about_drafts_is_not_told(client):
+def test_a_disagreement_about_drafts_is_not_shown(client):
     reported(230)
     draft = of_event(999, released_at=None)
     disagreement = Discrepancy.objects.create(
@@ -148,7 +148,7 @@ def test_a_disagreement_about_drafts_is_not_told(client):
 
 
 @pytest.mark.parametrize(("language", "place"), [("ar", "المغرب"), ("fr", "Maroc")])
-def test_the_file_of_an_indicator_is_in_the_language_of_its_address(client, language, place):
+def test_the_file_of_an_indicator_is_in_the_language_of_its_url(client, language, place):
     reported(230)
     response = client.get(f"/{language}/data/beneficiaries.csv")
     [row] = csv.DictReader(io.StringIO(response.getvalue().decode("utf-8-sig")))
@@ -165,7 +165,7 @@ def test_the_programme_index_lists_the_programmes_of_its_language(client, site_t
     assert "المشاريع الصغرى" not in html
 
 
-def test_a_programme_shows_targets_beside_results_and_accounts_for_them(site_tree, client):
+def test_a_programme_shows_targets_beside_results_and_reconciles_them(site_tree, client):
     event, program = site_tree.event, site_tree.event.program
     edition = EditionFactory(code="MICRO-2014", program=program)
     where = {"edition": edition, "program": program, "period_type": "edition"}
@@ -198,7 +198,7 @@ def test_a_programme_lists_its_events_and_articles(client, site_tree, language):
 
 
 @pytest.mark.parametrize("size", [1, 30])
-def test_a_programme_with_much_to_tell_takes_no_more_statements(client, site_tree, size):
+def test_a_programme_with_many_records_takes_no_more_statements(client, site_tree, size):
     program = site_tree.event.program
     for number in range(size):
         edition = EditionFactory(code=f"MICRO-{number}", program=program)

@@ -9,14 +9,14 @@ from portal.admin import ensure_groups
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration content where there are no pages yet; otherwise change nothing."
+    help = "Load the demonstration into a site without pages; otherwise do nothing."
 
     def handle(self, *args, **options):
         if not is_empty():
             self.stdout.write("There are pages already: the demonstration is not loaded.")
             return
-        # First, so that a load which was cut off and begun again has its accounts.
+        # First, so that a repeated load has accounts.
         ensure_groups()
         path = create_accounts(settings.DATA_DIR)
         build(say=lambda part: self.stdout.write(f"Loading the demonstration: {part}"))
-        self.stdout.write(f"The accounts of the demonstration stand in {path}")
+        self.stdout.write(f"Accounts of the demonstration: {path}")

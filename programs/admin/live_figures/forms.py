@@ -17,7 +17,7 @@ FIRST = ("indicator", "role", "program", "edition", "event", "territory")
 EVENTS = 200
 
 
-class FigureForm(forms.Form):
+class LiveFigureForm(forms.Form):
     """Turn codes into a Question."""
 
     def __init__(self, *args, **kwargs):

@@ -34,9 +34,9 @@ def find_offers(answer: Answer) -> list[Offer]:
         rows = [(row.question, row) for row in ask(nearest).rows[:MAX_OFFERS] if row.question]
     else:
         rows = [(nearest, ask(nearest).row)]
-    fields, asked = SelectionBlock().child_blocks, vars(answer.question)
+    fields, chosen = SelectionBlock().child_blocks, vars(answer.question)
     return [
-        Offer(question.as_codes(), describe_changes(fields, asked, vars(question)), figure_of(row))
+        Offer(question.as_codes(), changes_in_words(fields, chosen, vars(question)), figure_of(row))
         for question, row in rows
         if row
     ]

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.admin.modal_workflow import render_modal_workflow
 
-from portal.l10n import direction, language_codes, native_name
-from programs.admin.live_figures.contentstate import chip
-from programs.admin.live_figures.forms import FigureForm
+from portal.l10n import direction, language_codes, own_name
+from programs.admin.live_figures.feature import chip
+from programs.admin.live_figures.forms import LiveFigureForm
 from programs.admin.live_figures.offers import Offer, find_offers
 from programs.presentation import Figure, figure_of, is_pending_release, missing_reason
 from programs.statistics import Answer, ask
@@ -44,7 +44,7 @@ class Result:
 def choose(request: HttpRequest):
     """Render the dialog with the selection of the query string."""
     codes = {"role": "result", **request.GET.dict()}
-    form = FigureForm(codes) if codes.get("indicator") else FigureForm(initial=codes)
+    form = LiveFigureForm(codes) if codes.get("indicator") else LiveFigureForm(initial=codes)
     context = {"form": form, "result": result_of(form), "result_url": reverse("programs_live_figure_result")}
     return render_modal_workflow(
         request, "programs/live_figures/choose.html", None, context, json_data={"step": "choose"}
@@ -53,12 +53,12 @@ def choose(request: HttpRequest):
 
 def result(request: HttpRequest):
     """Render the result of a changed selection."""
-    return render(request, "programs/live_figures/result.html", {"result": result_of(FigureForm(request.GET))})
+    return render(request, "programs/live_figures/result.html", {"result": result_of(LiveFigureForm(request.GET))})
 
 
 def chosen(request: HttpRequest):
     """Return the codes of a selection to the editor, or the dialog again where it has no answer."""
-    form = FigureForm(request.GET)
+    form = LiveFigureForm(request.GET)
     found = result_of(form)
     if found is None or not found.can_be_inserted:
         return choose(request)
@@ -67,7 +67,7 @@ def chosen(request: HttpRequest):
     return JsonResponse({"step": "chosen", "figure": {"codes": codes, **shown}})
 
 
-def result_of(form: FigureForm) -> Result | None:
+def result_of(form: LiveFigureForm) -> Result | None:
     """Return the result of a selection; None where nothing is chosen yet."""
     if not form.is_bound:
         return None

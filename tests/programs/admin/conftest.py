@@ -1,13 +1,8 @@
-"""Accounts that work on facts, and what the form of an event chooses from."""
+"""Accounts and reference records for the admin of facts."""
 
 import pytest
 
-from tests.factories import (
-    IndicatorFactory,
-    ProgramFactory,
-    TerritoryFactory,
-    UserFactory,
-)
+from tests.factories import IndicatorFactory, ProgramFactory, TerritoryFactory, UserFactory
 from tests.programs.factories import money, region
 
 

@@ -1,4 +1,4 @@
-"""Deleting facts in the admin: nothing is lost that something refers to, or that is public."""
+"""Deletion of facts in the admin, refused where something refers to them."""
 
 import pytest
 from django.urls import reverse
@@ -9,12 +9,7 @@ from programs.facts.events import DistributionEvent
 from programs.facts.indicators import Indicator
 from programs.facts.observations import Observation
 from programs.facts.programs import Program, Trade
-from tests.factories import (
-    EventFactory,
-    IndicatorFactory,
-    ObservationFactory,
-    ProgramFactory,
-)
+from tests.factories import EventFactory, IndicatorFactory, ObservationFactory, ProgramFactory
 from tests.programs.factories import of_event
 from tests.programs.forms import url
 
@@ -55,7 +50,7 @@ class TestDeleting:
         assert article.title in self.labels(administrator.post(url(DistributionEvent, "delete", event.pk)))
 
     @pytest.mark.parametrize("model", ["distributionevent", "observation"])
-    def test_of_what_is_public_is_refused_to_everybody(self, client, admin_user, model):
+    def test_of_published_records_is_refused_to_everybody(self, client, admin_user, model):
         figure = of_event(38)
         client.force_login(admin_user)
         record = figure if model == "observation" else figure.event

@@ -1,4 +1,4 @@
-"""Where an indicator is shown is chosen in the admin, without a line of code."""
+"""Placements of indicators, chosen in the admin."""
 
 import json
 import re
@@ -114,7 +114,7 @@ def test_a_placement_that_makes_no_sense_is_refused_on_its_field(facts, placemen
     assert set(refused.value.message_dict) == {"placements"}
 
 
-def test_what_has_no_source_was_announced_by_whoever_publishes_the_portal(administrator, facts):
+def test_figures_without_source_cite_the_publishing_organisation(administrator, facts):
     for code, publishes in (("OTHER", False), ("OURS", True)):
         Organization.objects.create(code=code, name_ar=f"اسم {code}", name_fr=code, is_publisher=publishes)
     administrator.post(url(DistributionEvent, "add"), event_data(facts, row("beneficiaries", "38")))

@@ -1,4 +1,4 @@
-"""From a draft to the public in the admin: previews, who publishes, and what may change afterwards."""
+"""Previews, release and later changes of facts in the admin."""
 
 from datetime import date
 
@@ -9,10 +9,7 @@ from programs.facts.events import DistributionEvent
 from programs.facts.observations import Observation
 from programs.facts.programs import Trade
 from programs.facts.sources import Source
-from tests.factories import (
-    EventFactory,
-    ObservationFactory,
-)
+from tests.factories import EventFactory, ObservationFactory
 from tests.programs.factories import of_event
 from tests.programs.forms import errors_of, event_data, row, url
 

@@ -1,4 +1,4 @@
-"""Recording an event in the admin: one form with its figures, and what is wrong said on its field."""
+"""The form of an event with its figures, and its errors."""
 
 from datetime import date
 
@@ -8,11 +8,7 @@ from programs.facts.events import DistributionEvent
 from programs.facts.indicators import Indicator
 from programs.facts.observations import Observation
 from programs.facts.sources import Source
-from tests.factories import (
-    EventFactory,
-    IndicatorFactory,
-    SourceFactory,
-)
+from tests.factories import EventFactory, IndicatorFactory, SourceFactory
 from tests.programs.forms import errors_of, event_data, row, url
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +79,7 @@ class TestRecordingAnEvent:
         editor.post(url(DistributionEvent, "add"), event_data(facts, row("beneficiaries", "38")))
         assert DistributionEvent.objects.filter(code="FES-2026-11-13-2").exists()
 
-    def test_keeps_what_was_said_of_an_uncertain_day(self, editor, facts):
+    def test_keeps_the_note_of_an_uncertain_day(self, editor, facts):
         fields = {
             "date_precision": "uncertain",
             "date_start": "2026-11-06",
@@ -111,7 +107,7 @@ class TestBadInput:
             ({"code": "فاس"}, "code"),
         ],
     )
-    def test_is_told_on_its_field_and_changes_nothing(self, editor, facts, fields, field):
+    def test_is_shown_on_its_field_and_changes_nothing(self, editor, facts, fields, field):
         response = editor.post(url(DistributionEvent, "add"), event_data(facts, row("beneficiaries", "38"), **fields))
         assert field in errors_of(response)
         assert not DistributionEvent.objects.exists()

@@ -1,4 +1,4 @@
-"""Reference records in the admin, and how every field of facts explains itself."""
+"""Reference records in the admin, and help texts of all facts."""
 
 from datetime import date
 
@@ -7,11 +7,7 @@ import pytest
 from programs.admin.event_dates import settle_dates, suggest_event_code
 from programs.admin.qualifier_parser import split_qualifier
 from programs.facts.programs import Program, Trade
-from tests.factories import (
-    ProgramFactory,
-    SchemeFactory,
-    TerritoryFactory,
-)
+from tests.factories import ProgramFactory, SchemeFactory, TerritoryFactory
 from tests.programs.forms import url
 
 pytestmark = pytest.mark.django_db
@@ -47,14 +43,14 @@ class TestReferenceRecords:
         administrator.post(url(Trade, "add"), data)
         assert Trade.objects.get().code == "MENUISERIE-DART"
 
-    def test_what_is_not_saved_and_what_is_are_said_in_the_words_of_the_portal(self, administrator):
+    def test_messages_after_saving_are_the_portals_own(self, administrator):
         data = {"name_ar": "النجارة", "name_fr": ""}
         refused = administrator.post(url(Trade, "add"), data).text
         assert "Rien n’est encore enregistré" in refused or "لم يُحفظ شيء بعد" in refused
         saved = administrator.post(url(Trade, "add"), {**data, "name_fr": "Menuiserie"}, follow=True).text
         assert "créé(e)" not in refused + saved
 
-    def test_overlapping_schemes_are_told_on_the_field(self, administrator):
+    def test_overlapping_schemes_are_an_error_of_the_field(self, administrator):
         SchemeFactory(code="A", level="region")
         data = {"name_ar": "أ", "name_fr": "b", "code": "B", "level": "region", "valid_from": "2000-01-01"}
         from programs.facts.territories import TerritorialScheme
@@ -78,7 +74,7 @@ class TestReferenceRecords:
         assert editor.get(url(Program, "add")).status_code == 302
 
 
-def test_every_field_of_every_fact_explains_itself(rf, admin_user):
+def test_every_field_of_every_fact_has_a_help_text(rf, admin_user):
     """Help texts on all fields of all forms, in both languages (that they are translated is a matter of catalogs)."""
     from programs.admin.group import FactsGroup
 
@@ -107,17 +103,17 @@ def test_every_field_of_every_fact_explains_itself(rf, admin_user):
         ("environnement", ("", "environnement")),
     ],
 )
-def test_qualifiers_are_taken_off_numbers(text, expected):
+def test_qualifiers_are_split_from_numbers(text, expected):
     assert split_qualifier(text) == expected
 
 
-def test_days_are_settled_by_precision():
+def test_dates_are_normalized_by_precision():
     assert settle_dates("month", date(2026, 2, 13), None)[:2] == (date(2026, 2, 1), date(2026, 2, 28))
     assert settle_dates("year", date(2026, 2, 13), None)[:2] == (date(2026, 1, 1), date(2026, 12, 31))
     assert settle_dates("unknown", date(2026, 2, 13), None)[:2] == (None, None)
 
 
-def test_codes_say_place_and_date(facts):
+def test_codes_name_place_and_date(facts):
     province = TerritoryFactory(scheme=SchemeFactory(code="MA-PROV", level="province"), code="MA-FAH")
     province.name_fr = "Province de Fahs-Anjra"
     assert suggest_event_code(province, "month", date(2026, 2, 1), date(2026, 2, 28)) == "FAHS-ANJRA-2026-02"

@@ -1,4 +1,4 @@
-"""Reported values in the admin, and corrections: a figure is corrected and never changed."""
+"""Reported values in the admin, and their correction."""
 
 from datetime import date
 from decimal import Decimal
@@ -10,11 +10,7 @@ from wagtail.models import ReferenceIndex
 
 from programs.admin import values
 from programs.facts.observations import Observation
-from tests.factories import (
-    IndicatorFactory,
-    ObservationFactory,
-    SourceFactory,
-)
+from tests.factories import IndicatorFactory, ObservationFactory, SourceFactory
 from tests.programs.factories import country, of_event, reported
 from tests.programs.forms import url
 
@@ -135,7 +131,7 @@ class TestCorrecting:
         assert response.status_code in (302, 403)
         assert Observation.objects.count() == 1
 
-    def test_says_before_which_pages_change(self, moderator, site_tree):
+    def test_lists_the_affected_pages_first(self, moderator, site_tree):
         figure = site_tree.event.observations.get(indicator__code="beneficiaries")
         response = moderator.get(reverse("programs_correct", args=[figure.pk]))
         titles = {place.title for place in response.context["affected"]}

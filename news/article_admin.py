@@ -1,5 +1,6 @@
-"""The form of a new article about an event, with all that the event says filled in."""
+"""Articles in the admin: the form prefilled from an event, dashboard tasks and actions."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,13 +11,14 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from news.models import ArticleEvent, NewsIndexPage
+from portal.admin import SHOWN, Action, Task, TaskList
 from portal.l10n import current_language
-from programs.admin import Step
+from programs.admin import Step, edit_url
 from programs.facts import DistributionEvent
 
 
 def free_slug(parent: Page, title: str) -> str:
-    """Return a slug of a title that no child of the page has."""
+    """Return an unused slug for a child of `parent`."""
     base = slugify(title, allow_unicode=True)[:240]
     taken = set(parent.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
     number, slug = 1, base
@@ -27,7 +29,7 @@ def free_slug(parent: Page, title: str) -> str:
 
 
 class ArticleOfEventView(CreateView):
-    """Shows Wagtail's form for a new page, begun; it is sent to Wagtail's own address and saved there."""
+    """Prefill Wagtail's form of a new page, which posts to Wagtail's own URL."""
 
     def dispatch(self, request, event_code: str):
         self.event = get_object_or_404(DistributionEvent, code=event_code)
@@ -47,7 +49,7 @@ class ArticleOfEventView(CreateView):
 
 
 def news_index(user, language: str) -> NewsIndexPage | None:
-    """Return the news in a language, or in any other, where a user may write."""
+    """Return a news index where the user may write, preferably of the language."""
     indexes = NewsIndexPage.objects.select_related("locale").order_by("path")
     by_choice = sorted(indexes, key=lambda index: index.locale.language_code != language)
     return next((i for i in by_choice if i.permissions_for_user(user).can_add_subpage()), None)
@@ -58,10 +60,36 @@ def article_url(event: DistributionEvent) -> str:
 
 
 def write_article_step(event: DistributionEvent, user) -> Step | None:
-    """The next step after an event was recorded: its article, or the one that it has."""
+    """Return the step to the event's article, or to a new one."""
     link = event.article_events.select_related("page").first()
     if link is not None:
         return Step(_("Open its article"), reverse("wagtailadmin_pages:edit", args=[link.page_id]))
     if news_index(user, current_language()) is None:
         return None
     return Step(_("Write its article"), article_url(event))
+
+
+def events_without_article(request) -> TaskList | None:
+    """Return the latest events without an article, drafts included."""
+    if news_index(request.user, current_language()) is None:
+        return None
+    articles = ArticleEvent.objects.filter(event=OuterRef("pk"))
+    events = DistributionEvent.objects.filter(~Exists(articles)).order_by("-pk")[:SHOWN]
+    tasks = [
+        Task(
+            event.name,
+            edit_url(event),
+            _("public") if event.is_released else _("draft"),
+            Action(_("Write its article"), article_url(event)),
+        )
+        for event in events
+    ]
+    return TaskList(_("Events without an article"), "calendar-check", tasks)
+
+
+def write_article(request) -> Action | None:
+    index = news_index(request.user, current_language())
+    if index is None:
+        return None
+    url = reverse("wagtailadmin_pages:add", args=["news", "articlepage", index.pk])
+    return Action(_("Write an article"), url, "edit")

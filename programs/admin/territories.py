@@ -23,10 +23,7 @@ class TerritoryViewSet(FactViewSet):
     list_filter = ["scheme", "scheme__level"]
     list_display = ["name", NameColumn("scheme", label=_("Scheme"), sort_key="scheme__code"), "code"]
 
-    panels = [
-        NAME_PANEL,
-        FieldRowPanel([FieldPanel("scheme"), FieldPanel("code")], heading=_("Scheme and code")),
-    ]
+    panels = [NAME_PANEL, FieldRowPanel([FieldPanel("scheme"), FieldPanel("code")], heading=_("Scheme and code"))]
 
 
 class TerritoryRelationViewSet(FactViewSet):
