@@ -1,4 +1,4 @@
-"""Nobody adds a type of page and forgets that readers search for it."""
+"""System check: every page type declares how it is searched, or that it is not."""
 
 from django.apps import apps
 from django.core.checks import Error, register

@@ -1,9 +1,9 @@
 """Engines behind one small interface: what each must do is in `interface`, and kept by one contract for all."""
 
-from search.engines.breaker import Breaker
 from search.engines.documents import analysis_version, document_of, typed_prefix, typed_words
 from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded.index import EmbeddedIndex
+from search.engines.failover import Breaker, FailoverIndex
 from search.engines.interface import (
     AccessError,
     AccessProblem,
@@ -21,7 +21,6 @@ from search.engines.interface import (
     SearchResponse,
     WriteLockedError,
 )
-from search.engines.serving import FailoverIndex
 
 __all__ = [
     "AccessError",

@@ -191,7 +191,7 @@ class _Parser:
             self.warn(mistakes.NO_NUMBER, value=written, name=name)
             self.words.append(written)
             return
-        if found.turned:
+        if found.was_reversed:
             self.warn(mistakes.WRONG_WAY_ROUND, value=written, read=f"{_shown(found.least)}..{_shown(found.most)}")
         self._add_condition(condition, f"{name}:{written}", start)
 

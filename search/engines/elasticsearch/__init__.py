@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from elasticsearch import Elasticsearch
 
-from search.engines.elasticsearch.connection import client_of, cluster_settings, hurried, patient
-from search.engines.elasticsearch.failures import answered
+from search.engines.elasticsearch.connection import answered, client_of, cluster_settings, hurried, patient
 from search.engines.elasticsearch.index import ElasticsearchIndex
 
 

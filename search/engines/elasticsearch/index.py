@@ -9,8 +9,7 @@ from elasticsearch.helpers import streaming_bulk
 
 from search.engines.documents import without_article
 from search.engines.elasticsearch import documents, requests
-from search.engines.elasticsearch.connection import ATTEMPTS, PASSING, patient
-from search.engines.elasticsearch.failures import answered, failure_of, reason_of
+from search.engines.elasticsearch.connection import ATTEMPTS, PASSING, answered, failure_of, patient, reason_of
 from search.engines.interface import Document, EngineError, IndexLostError, Match, Rejection, Request, SearchResponse
 
 #: As far as a cluster pages by counting; beyond it walks.

@@ -105,7 +105,7 @@ def _scored(request: Request) -> Query:
 def _found(request: Request, filters: Iterable[Filter]) -> Query:
     """What a request finds, without a score."""
     conditions = _conditions(request, filters)
-    asked = [_any_word(sets) for sets in request.wanted()]
+    asked = [_any_word(sets) for sets in request.required_terms()]
     if not asked and not request.phrases:
         asked = [PRESENT]
     return Q("bool", filter=[*asked, *conditions["filter"]], must_not=conditions["must_not"])

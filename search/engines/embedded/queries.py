@@ -20,7 +20,7 @@ def scored(request: Request) -> Query:
 
 def found(request: Request, filters: Iterable[Filter]) -> Query:
     """Return the query of what a request finds under some filters, without a score."""
-    asked = [_any_word(sets) for sets in request.wanted()]
+    asked = [_any_word(sets) for sets in request.required_terms()]
     if not asked and not request.phrases:
         # Removed documents and the canary have none.
         asked = [Query.exists_query(schema.weights()[""])]

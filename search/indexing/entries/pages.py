@@ -1,4 +1,4 @@
-"""Pages as a source. What is public of them is known here; what a type of page says of itself, the app that has it."""
+"""The source of pages. Which are public is decided here; each type is described by its app."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -16,29 +16,29 @@ from search.indexing.entries.streams import documents_of_page, text_of_page
 
 NAME = "page"
 
-#: Makes the contents of some pages of one type and language, with that language active.
+#: Describes pages of one type and language, with that language active.
 Describe = Callable[[list], Iterable[Content]]
 
-_searched: dict[type[Page], Describe] = {}
-_left_out: dict[type[Page], str] = {}
+_descriptions: dict[type[Page], Describe] = {}
+_excluded: dict[type[Page], str] = {}
 
 
 def register_page_type(model: type[Page], describe: Describe) -> None:
-    """Let pages of a type be found, by what `describe` says of them: `page_content` makes most of it."""
-    _searched[model] = describe
+    """Register how pages of a type are described, usually by `page_content`."""
+    _descriptions[model] = describe
 
 
 def exclude_page_type(model: type[Page], reason: str) -> None:
-    """Say why nobody looks for pages of a type."""
-    _left_out[model] = reason
+    """Exclude pages of a type from search, with the reason."""
+    _excluded[model] = reason
 
 
 def is_decided(model: type[Page]) -> bool:
-    return model in _searched or model in _left_out
+    return model in _descriptions or model in _excluded
 
 
 def public(pages):
-    """Keep what everybody may read now, once: an alias says what another page says."""
+    """Filter the pages that are public now, without aliases."""
     now = timezone.now()
     return open_to_all(pages.filter(Q(expire_at__isnull=True) | Q(expire_at__gt=now), alias_of=None, depth__gt=1))
 
@@ -47,7 +47,7 @@ class PageSource:
     name = NAME
 
     def keys(self) -> Iterator[str]:
-        for model in _searched:
+        for model in _descriptions:
             yield from map(str, public(model.objects.order_by()).values_list("pk", flat=True))
 
     def contents(self, object_keys: Collection[str]) -> Iterator[Content]:
@@ -57,7 +57,7 @@ class PageSource:
         of_model = defaultdict(list)
         for pk, app, model in asked.order_by().values_list("pk", "app", "model"):
             of_model[app, model].append(pk)
-        for model, describe in _searched.items():
+        for model, describe in _descriptions.items():
             pks = of_model.get((model._meta.app_label, model._meta.model_name))
             pages = model.objects.filter(pk__in=pks).select_related("locale").order_by("pk") if pks else ()
             of_language = defaultdict(list)
@@ -68,14 +68,14 @@ class PageSource:
                     yield from describe(some)
 
     def keys_for_subjects(self, subjects: Collection[str]) -> Iterable[str]:
-        """None: a page becomes public by what is done to itself or to a page above it, and that is told as such."""
+        """None: a page becomes public only by changes of itself or of its ancestors, which are recorded as such."""
         return ()
 
 
 def page_content(
     page: Page, *, kind: str, subjects: Iterable[str] = (), numbers: Mapping[str, float] = MappingProxyType({}), **more
 ) -> Content:
-    """Return the content of a page: what every page has, and what one of its type says beside it."""
+    """Return the content of a page, with `more` that its type adds."""
     expiry = {EXPIRES: page.expire_at.timestamp()} if page.expire_at else {}
     documents = {f"document:{pk}" for pk in documents_of_page(page)}
     return Content(
