@@ -1,5 +1,1 @@
 from search.admin.viewsets import SearchGroup
-
-__all__ = [
-    "SearchGroup",
-]

@@ -8,31 +8,3 @@ from search.analysis.thesaurus import PLACE, Lines, Phrase, Thesaurus, build_the
 from search.analysis.tokens import Token, analyse, read
 from search.analysis.typos import Vocabulary, surface_words
 from search.analysis.word_pieces import Kind, pieces
-
-__all__ = [
-    "PLACE",
-    "Alternative",
-    "Clause",
-    "Clauses",
-    "Kind",
-    "Lines",
-    "Phrase",
-    "Span",
-    "Thesaurus",
-    "Token",
-    "Vocabulary",
-    "analyse",
-    "build_thesaurus",
-    "expand",
-    "fold",
-    "glossary",
-    "is_arabic",
-    "phrase_of",
-    "pieces",
-    "places",
-    "read",
-    "shipped_thesaurus",
-    "spans",
-    "stop_words",
-    "surface_words",
-]

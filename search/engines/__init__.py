@@ -1,5 +1,8 @@
 """Engines behind one small interface: what each must do is in `interface`, and kept by one contract for all."""
 
+from django.conf import settings
+
+from search.engines import checks  # noqa: F401  (system checks register themselves)
 from search.engines.documents import analysis_version, document_of, typed_prefix, typed_words
 from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded.index import EmbeddedIndex
@@ -21,38 +24,6 @@ from search.engines.interface import (
     SearchResponse,
     WriteLockedError,
 )
-
-__all__ = [
-    "AccessError",
-    "AccessProblem",
-    "AnyOf",
-    "Breaker",
-    "Document",
-    "EmbeddedIndex",
-    "Engine",
-    "EngineError",
-    "FailoverIndex",
-    "Filter",
-    "IndexLostError",
-    "NumberRange",
-    "Order",
-    "Rejection",
-    "Request",
-    "SearchIndex",
-    "SearchResponse",
-    "WriteLockedError",
-    "analysis_version",
-    "document_of",
-    "embedded_engine",
-    "engines_in_use",
-    "typed_prefix",
-    "typed_words",
-]
-
-
-from django.conf import settings
-
-from search.engines import checks  # noqa: F401  (system checks register themselves)
 
 ELASTICSEARCH = "elasticsearch"
 

@@ -19,42 +19,6 @@ from search.indexing.delivery.tasks import (
 from search.indexing.delivery.workers import available_cpus, extra_workers, worker_count
 from search.indexing.documents.source import connect_documents, enqueue_unread
 from search.indexing.entries.page_signals import connect_pages
-from search.indexing.entries.pages import is_decided, page_content, register_page_type
+from search.indexing.entries.pages import page_content, register_page_type
 from search.indexing.entries.recording import batches, record_everything, record_subjects, record_together
 from search.indexing.entries.sources import Content, register_source, sources
-
-__all__ = [
-    "Content",
-    "Difference",
-    "DifferenceKind",
-    "IndexIncompleteError",
-    "Outcome",
-    "activate",
-    "advance",
-    "available_cpus",
-    "batches",
-    "check_embedded",
-    "connect_documents",
-    "connect_pages",
-    "deliver_beside_others",
-    "differences",
-    "enqueue_unread",
-    "extra_workers",
-    "indexes_in_use",
-    "is_complete",
-    "is_decided",
-    "page_content",
-    "publish_serving",
-    "record_everything",
-    "record_subjects",
-    "record_together",
-    "register_page_type",
-    "register_source",
-    "roll_back",
-    "schedule_retry",
-    "sources",
-    "start_build",
-    "target_of",
-    "withdraw_damaged",
-    "worker_count",
-]

@@ -4,17 +4,3 @@ from search.models.entries import DocumentText, Entry, EntrySubject
 from search.models.indexes import Delivery, Index
 from search.models.query_counts import LONGEST, QueryCount
 from search.models.words import GlossaryEntry, PlaceSpelling, WordLine, current_thesaurus
-
-__all__ = [
-    "LONGEST",
-    "Delivery",
-    "DocumentText",
-    "Entry",
-    "EntrySubject",
-    "GlossaryEntry",
-    "Index",
-    "PlaceSpelling",
-    "QueryCount",
-    "WordLine",
-    "current_thesaurus",
-]

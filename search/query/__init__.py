@@ -3,10 +3,3 @@
 from search.query.parsed_query import ParsedQuery
 from search.query.parser import parse_query
 from search.query.syntax import LONGEST, plain
-
-__all__ = [
-    "LONGEST",
-    "ParsedQuery",
-    "parse_query",
-    "plain",
-]

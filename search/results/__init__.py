@@ -9,25 +9,3 @@ from search.results.search_params import LAST_PAGE, PER_PAGE, SearchParams
 from search.results.serving import NoIndexError, repair_with, serving_index
 from search.results.suggestions import suggestions_for
 from search.results.sums import register_sums
-
-__all__ = [
-    "LAST_PAGE",
-    "PER_PAGE",
-    "Hit",
-    "NoIndexError",
-    "Results",
-    "SearchParams",
-    "count_query",
-    "filter_chips",
-    "hits_of",
-    "ideas",
-    "pages_of",
-    "prune_query_counts",
-    "record_query_counts",
-    "register_sums",
-    "repair_with",
-    "results_of",
-    "run_search",
-    "serving_index",
-    "suggestions_for",
-]

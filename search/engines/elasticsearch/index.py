@@ -123,13 +123,13 @@ class ElasticsearchIndex:
         return list(itertools.islice(walked, request.offset, request.offset + request.limit))
 
     def known_terms(self, terms: Iterable[str]) -> set[str]:
-        asked = list(dict.fromkeys(terms))
-        if not asked:
+        distinct = list(dict.fromkeys(terms))
+        if not distinct:
             return set()
         with answered():
-            answer = self._search(**requests.known_of(asked))
+            answer = self._search(**requests.known_of(distinct))
         buckets = answer["aggregations"]["terms"]["buckets"]
-        return {term for place, term in enumerate(asked) if buckets[str(place)]["doc_count"]}
+        return {term for place, term in enumerate(distinct) if buckets[str(place)]["doc_count"]}
 
     def suggest(self, words: Sequence[str], language: str, limit: int) -> list[str]:
         words = [without_article(word) for word in words if word]

@@ -99,10 +99,10 @@ def _scored(request: Request) -> Query:
 def _found(request: Request, filters: Iterable[Filter]) -> Query:
     """Return the unscored query of a request."""
     conditions = _conditions(request, filters)
-    asked = [_any_word(sets) for sets in request.required_terms()]
-    if not asked and not request.phrases:
-        asked = [NOT_REMOVED]
-    return Q("bool", filter=[*asked, *conditions["filter"]], must_not=conditions["must_not"])
+    required = [_any_word(sets) for sets in request.required_terms()]
+    if not required and not request.phrases:
+        required = [NOT_REMOVED]
+    return Q("bool", filter=[*required, *conditions["filter"]], must_not=conditions["must_not"])
 
 
 def _conditions(request: Request, filters: Iterable[Filter]) -> dict[str, list[Query]]:

@@ -64,13 +64,13 @@ class EmbeddedIndex:
         keys: list[str] = []
         with engine_errors():
             searcher = self.folder.searcher()
-            asked = [(queries.MUST, schema.term(schema.WORDS, word)) for word in whole]
-            asked.append((queries.MUST, _beginning(searcher, schema.WORDS, last)))
+            required = [(queries.MUST, schema.term(schema.WORDS, word)) for word in whole]
+            required.append((queries.MUST, _beginning(searcher, schema.WORDS, last)))
             own = schema.term(schema.LANGUAGE, language)
             first = _beginning(searcher, schema.BEGINNING, " ".join([*whole, last]))
             for conditions in product((queries.MUST, queries.MUST_NOT), repeat=2):
                 if len(keys) < limit:
-                    query = Query.boolean_query([*asked, *zip(conditions, (own, first), strict=True)])
+                    query = Query.boolean_query([*required, *zip(conditions, (own, first), strict=True)])
                     keys += [hit.key for hit in _ordered(searcher, query, schema.BY_LENGTH, limit)[0]]
         return keys[:limit]
 
@@ -94,14 +94,14 @@ def _page(searcher: Searcher, request: Request) -> tuple[tuple[Match, ...], int]
     query, end = queries.scored(request), request.offset + request.limit
     weight = schema.weights().get(request.language, schema.weights()[""])
     # tantivy allocates for the whole limit.
-    asked = min(end, searcher.num_docs)
+    limit = min(end, searcher.num_docs)
     while True:
-        result = searcher.search(query, asked + 1, weight_by_field=weight)
+        result = searcher.search(query, limit + 1, weight_by_field=weight)
         scores = [score for score, _address in result.hits]
-        if len(scores) <= asked or scores[asked] < scores[end - 1]:
+        if len(scores) <= limit or scores[limit] < scores[end - 1]:
             break
         # The last hit of the page ties with later ones: the key decides.
-        asked *= 4
+        limit *= 4
     if not (page := scores[request.offset : end]):
         return (), result.count
     first = scores.index(page[0])

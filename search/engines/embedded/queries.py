@@ -20,11 +20,11 @@ def scored(request: Request) -> Query:
 
 def found(request: Request, filters: Iterable[Filter]) -> Query:
     """Return the unscored query of a request under filters."""
-    asked = [_any_word(sets) for sets in request.required_terms()]
-    if not asked and not request.phrases:
+    required = [_any_word(sets) for sets in request.required_terms()]
+    if not required and not request.phrases:
         # Tombstones and the canary have no weight.
-        asked = [Query.exists_query(schema.weights()[""])]
-    return Query.boolean_query([*((MUST, one) for one in asked), *_conditions(request, filters)])
+        required = [Query.exists_query(schema.weights()[""])]
+    return Query.boolean_query([*((MUST, one) for one in required), *_conditions(request, filters)])
 
 
 def _alternative(one: Alternative) -> Query:

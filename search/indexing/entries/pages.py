@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from django.apps import apps
+from django.core.checks import Error, register
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import override
@@ -33,8 +35,21 @@ def exclude_page_type(model: type[Page], reason: str) -> None:
     _excluded[model] = reason
 
 
-def is_decided(model: type[Page]) -> bool:
-    return model in _descriptions or model in _excluded
+@register()
+def every_page_type_says_how_it_is_searched(app_configs, **kwargs) -> list[Error]:
+    return [
+        Error(
+            f"{model.__name__} says neither how it is searched nor that it is not.",
+            hint=(
+                f"Call register_page_type({model.__name__}, describe) in the ready() of its app's AppConfig, or "
+                f"exclude_page_type({model.__name__}, reason); both are in search.indexing."
+            ),
+            obj=model,
+            id="search.E101",
+        )
+        for model in apps.get_models()
+        if issubclass(model, Page) and model is not Page and model not in _descriptions and model not in _excluded
+    ]
 
 
 def public(pages):
@@ -51,11 +66,11 @@ class PageSource:
             yield from map(str, public(model.objects.order_by()).values_list("pk", flat=True))
 
     def contents(self, object_keys: Collection[str]) -> Iterator[Content]:
-        asked = public(Page.objects.filter(pk__in=list(map(int, object_keys)))).annotate(
+        pages = public(Page.objects.filter(pk__in=list(map(int, object_keys)))).annotate(
             app=F("content_type__app_label"), model=F("content_type__model")
         )
         of_model = defaultdict(list)
-        for pk, app, model in asked.order_by().values_list("pk", "app", "model"):
+        for pk, app, model in pages.order_by().values_list("pk", "app", "model"):
             of_model[app, model].append(pk)
         for model, describe in _descriptions.items():
             pks = of_model.get((model._meta.app_label, model._meta.model_name))
