@@ -1,4 +1,4 @@
-"""The kinds of questions that are measured: what is asked of the door, and the same by hand."""
+"""The kinds of questions that are measured: what is asked of the query API, and the same by hand."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +23,7 @@ class Kind:
     name: str
     questions: tuple[Question, ...]
 
-    def by_door(self) -> list[Answer]:
+    def by_query_api(self) -> list[Answer]:
         return ask_many(self.questions)
 
     def by_hand(self) -> list[list[Said]]:
@@ -72,16 +72,16 @@ def page() -> list[Question]:
 
 
 def differences(answers: list[Answer], by_hand: list[list[Said]]) -> list[str]:
-    """Say where the door and the hand do not give the same."""
+    """Say where the query API and the hand do not give the same."""
     found = []
     for answer, lines in zip(answers, by_hand, strict=True):
         if answer.refusal:
             found.append(f"{answer.question.as_codes()}: refused, {answer.refusal.code}")
-        door = {said.groups: said for said in map(said_by, answer.rows)}
+        api = {said.groups: said for said in map(said_by, answer.rows)}
         # What stands for nothing in particular has no group, whatever the statement lists of it.
         hand = {said.groups if answer.question.by else (): said for said in lines}
-        for groups in sorted(door.keys() | hand.keys(), key=str):
-            if unlike := _unlike(door.get(groups), hand.get(groups)):
+        for groups in sorted(api.keys() | hand.keys(), key=str):
+            if unlike := _unlike(api.get(groups), hand.get(groups)):
                 found.append(f"{answer.question.as_codes()}, {groups}: {unlike}")
     return found
 
@@ -105,17 +105,17 @@ def said_by(row: Row) -> Said:
     )
 
 
-def _unlike(door: Said | None, hand: Said | None) -> str:
+def _unlike(api: Said | None, hand: Said | None) -> str:
     """Say in what the two differ; '' where both say the same.
 
-    Of a group of one value the door also names the sources that confirm it.
+    Of a group of one value the query API also names the sources that confirm it.
     """
-    if door is None or hand is None:
-        return "only by hand" if door is None else "only by the door"
-    if door.parts == 1:
-        door = door._replace(sources=tuple(code for code in door.sources if code in hand.sources))
+    if api is None or hand is None:
+        return "only by hand" if api is None else "only by the query API"
+    if api.parts == 1:
+        api = api._replace(sources=tuple(code for code in api.sources if code in hand.sources))
     return "; ".join(
-        f"{name} {getattr(door, name)!r} by the door, {getattr(hand, name)!r} by hand"
+        f"{name} {getattr(api, name)!r} by the query API, {getattr(hand, name)!r} by hand"
         for name in Said._fields
-        if name != "groups" and getattr(door, name) != getattr(hand, name)
+        if name != "groups" and getattr(api, name) != getattr(hand, name)
     )

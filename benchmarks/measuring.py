@@ -51,29 +51,29 @@ def fill(observations: int) -> None:
 
 
 def measure(kind, runs: int) -> dict:
-    """Compare the answers of door and hand once, which warms both, then time them in turn."""
+    """Compare the answers of query API and hand once, which warms both, then time them in turn."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     from benchmarks.kinds import differences
 
-    answers = kind.by_door()
+    answers = kind.by_query_api()
     found = differences(answers, kind.by_hand())
     with CaptureQueriesContext(connection) as captured:
-        kind.by_door()
-    seconds = {"door": [], "hand": []}
+        kind.by_query_api()
+    seconds = {"query API": [], "hand": []}
     for _run in range(runs):
-        seconds["door"].append(timed(kind.by_door))
+        seconds["query API"].append(timed(kind.by_query_api))
         seconds["hand"].append(timed(kind.by_hand))
-    door, hand = median(seconds["door"]), median(seconds["hand"])
-    say(f"  {kind.name}: {door * 1000:.0f} ms, by hand {hand * 1000:.0f} ms")
+    api, hand = median(seconds["query API"]), median(seconds["hand"])
+    say(f"  {kind.name}: {api * 1000:.0f} ms, by hand {hand * 1000:.0f} ms")
     for difference in found[:3]:
         say(f"    DIFFERENT {difference}")
     return {
         "kind": kind.name,
-        "door": door,
+        "door": api,
         "hand": hand,
-        "ratio": door / hand if hand else None,
+        "ratio": api / hand if hand else None,
         "rows": sum(len(answer.rows) for answer in answers),
         "statements": len(captured),
         "differences": len(found),
@@ -87,12 +87,12 @@ def timed(answer: Callable[[], object]) -> float:
 
 
 def explain(kind) -> None:
-    """Say how the database goes about the statements of the door."""
+    """Say how the database goes about the statements of the query API."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as captured:
-        kind.by_door()
+        kind.by_query_api()
     prefix = "EXPLAIN (ANALYZE, BUFFERS)" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
     with connection.cursor() as cursor:
         for number, statement in enumerate(captured, start=1):
