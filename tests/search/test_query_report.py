@@ -113,7 +113,7 @@ def test_without_a_worker_the_file_does_not_grow_without_end(monkeypatch):
 def test_a_folder_that_cannot_be_written_to_keeps_no_reader_from_searching(settings, tmp_path, caplog):
     settings.DATA_DIR = tmp_path / "away"
     count_query("Fès", "fr", TODAY, found=True)
-    assert "A question could not be counted" in caplog.text
+    assert "A query could not be counted" in caplog.text
 
 
 @pytest.mark.django_db
