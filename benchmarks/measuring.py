@@ -51,27 +51,27 @@ def fill(observations: int) -> None:
 
 
 def measure(kind, runs: int) -> dict:
-    """Compare the answers of API and hand once, which warms both, then time them in turn."""
+    """Compare the answers of query API and hand once, which warms both, then time them in turn."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     from benchmarks.kinds import differences
 
-    answers = kind.by_api()
+    answers = kind.by_query_api()
     found = differences(answers, kind.by_hand())
     with CaptureQueriesContext(connection) as captured:
-        kind.by_api()
-    seconds = {"api": [], "hand": []}
+        kind.by_query_api()
+    seconds = {"query API": [], "hand": []}
     for _run in range(runs):
-        seconds["api"].append(timed(kind.by_api))
+        seconds["query API"].append(timed(kind.by_query_api))
         seconds["hand"].append(timed(kind.by_hand))
-    api, hand = median(seconds["api"]), median(seconds["hand"])
+    api, hand = median(seconds["query API"]), median(seconds["hand"])
     say(f"  {kind.name}: {api * 1000:.0f} ms, by hand {hand * 1000:.0f} ms")
     for difference in found[:3]:
         say(f"    DIFFERENT {difference}")
     return {
         "kind": kind.name,
-        "api": api,
+        "door": api,
         "hand": hand,
         "ratio": api / hand if hand else None,
         "rows": sum(len(answer.rows) for answer in answers),
@@ -92,7 +92,7 @@ def explain(kind) -> None:
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as captured:
-        kind.by_api()
+        kind.by_query_api()
     prefix = "EXPLAIN (ANALYZE, BUFFERS)" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
     with connection.cursor() as cursor:
         for number, statement in enumerate(captured, start=1):

@@ -1,6 +1,6 @@
 """How long searches, suggestions and rebuilding take: `.venv/bin/python -m benchmarks.search --help`.
 
-Each question is asked as a page asks it (parser, typo repair, all facets counted, ten hits), and beside it the without_article
+Each question is asked as a page asks it (parser, typo repair, all facets counted, ten hits), and beside it the bare
 engine is asked for the same terms, without what stands for them: tantivy and Elasticsearch for any of them, the ten best.
 What counts is the ratio of one run.
 """

@@ -16,7 +16,7 @@ class SearchConfig(AppConfig):
         for facet in (KIND, YEAR, LANGUAGE):
             register_facet(facet)
         register_kind("document", ar="الوثائق", fr="Documents", also=("وثيقة", "document"))
-        from search import health, page_checks  # noqa: F401  (checks register themselves)
+        from search import health
         from search.indexing import connect_documents, connect_pages
         from search.results import prune_query_counts, record_query_counts
 

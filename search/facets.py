@@ -1,4 +1,4 @@
-"""What a search can be narrowed by. Apps declare it here, in their words: search itself knows no programmes and places."""
+"""The registry of facets, numbers and kinds of entries. Apps declare their own: search knows none of them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,15 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from portal.l10n import native_name
 from search.analysis import Phrase, analyse, fold, phrase_of
 
-#: The number of an entry that says when it ends to be found, in seconds of Unix time.
+#: The number of an entry with its time of expiry, in seconds of Unix time.
 EXPIRES = "expires"
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a facet. `names` and `notes` are {language: text}; a note tells apart what has the same name.
+    """A value of a facet.
 
-    `also` are other names it goes by, `short` is a code that several may share, `level` what kind of value it is.
+    `names`, `notes` (which disambiguate equal names) and `group` (a heading) are {language: text}; `also` are other
+    names, `short` is a code that several may share, `level` a kind of value. `is_whole`: it contains all others, so
+    that nobody would filter by it.
     """
 
     code: str
@@ -27,9 +29,7 @@ class Choice:
     also: tuple[str, ...] = ()
     short: str = ""
     level: str = ""
-    #: {language: heading} under which it is listed.
     group: Mapping[str, str] = field(default_factory=dict)
-    #: It holds everything, so that nobody would narrow to it: the country.
     is_whole: bool = False
 
     def label(self, language: str) -> str:
@@ -38,7 +38,7 @@ class Choice:
 
 
 class Choices:
-    """All values of a facet, to be looked up by code and by what readers call them."""
+    """The values of a facet, looked up by code and by name."""
 
     def __init__(self, choices: Iterable[Choice] = ()):
         self.by_code = {choice.code: choice for choice in choices}
@@ -48,7 +48,7 @@ class Choices:
         return choice.label(language) if choice else code
 
     def coded(self, text: str) -> tuple[str, ...]:
-        """Codes that a text names as a code; several where they share a short one."""
+        """Return the codes that a text is; several where they share a short one."""
         folded = fold(text)
         whole = tuple(code for code in self.by_code if fold(code) == folded)
         return whole or tuple(code for code, choice in self.by_code.items() if fold(choice.short) == folded)
@@ -57,9 +57,8 @@ class Choices:
         return self._by_phrase.get(phrase, ())
 
     def containing(self, phrase: Phrase) -> tuple[str, ...]:
-        """Codes of what has all these terms in a name."""
-        wanted = set(phrase)
-        return tuple(dict.fromkeys(code for terms, code in self._terms if wanted <= terms)) if wanted else ()
+        """Return the codes of values that have all these terms in one name."""
+        return tuple(dict.fromkeys(code for terms, code in self._terms if terms.issuperset(phrase))) if phrase else ()
 
     @cached_property
     def _by_phrase(self) -> dict[Phrase, tuple[str, ...]]:
@@ -79,7 +78,7 @@ class Choices:
 
 
 class Years(Choices):
-    """Years are their own names."""
+    """Years are their own names, and read as ranges."""
 
     def coded(self, text: str) -> tuple[str, ...]:
         return ()
@@ -87,19 +86,21 @@ class Years(Choices):
 
 @dataclass(frozen=True)
 class Facet:
-    """`fields` are its names in a question, in both languages: {name: level}, '' for any level."""
+    """`fields` are its names in a query, in both languages: {name: level}, '' for any level.
+
+    `is_year`: values are ordered by year, not by count, and queried as ranges.
+    """
 
     code: str
     label: str | Promise
     fields: Mapping[str, str]
     choices: Callable[[], Choices]
-    #: Latest first instead of commonest first; ranges of them can be asked for.
     is_year: bool = False
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number of what is found, of which ranges can be asked."""
+    """A number of entries, queried as ranges."""
 
     code: str
     label: str | Promise
@@ -108,11 +109,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of entries.
-
-    `weight` is what one counts as a hit beside those of other kinds. Very short entries match a word very well, and say
-    least about it: a kind of which there are many such should not stand before what tells of them.
-    """
+    """A kind of entries; `weight` multiplies the scores. Very short entries match well and say little: weigh them less."""
 
     choice: Choice
     weight: float = 1.0
@@ -132,12 +129,12 @@ def register_number(number: Number) -> None:
 
 
 def register_kind(code: str, *, ar: str, fr: str, also: tuple[str, ...] = (), weight: float = 1.0) -> None:
-    """Name a kind of entries in both languages, as a plural; see Kind for its weight."""
+    """Register a kind of entries with its plural in both languages."""
     _kinds[code] = Kind(Choice(code, {"ar": ar, "fr": fr}, also=also), weight)
 
 
 def facets() -> list[Facet]:
-    """In the order in which a page shows them."""
+    """Return the facets in the order of a page."""
     return list(_facets.values())
 
 
@@ -149,16 +146,11 @@ def facet(code: str) -> Facet | None:
     return _facets.get(code)
 
 
-def fields() -> dict[str, tuple[Facet, str] | tuple[Number, str]]:
-    """{folded name of a field: (what it narrows, level)}."""
-    found: dict[str, tuple] = {}
-    for facet in _facets.values():
-        for name, level in facet.fields.items():
-            found[fold(name)] = (facet, level)
-    for number in _numbers.values():
-        for name in number.fields:
-            found[fold(name)] = (number, "")
-    return found
+def fields() -> dict[str, tuple[Facet | Number, str]]:
+    """Return {folded name of a field: (facet or number, level)}."""
+    numbers = {fold(name): (number, "") for number in _numbers.values() for name in number.fields}
+    facets = {fold(name): (facet, level) for facet in _facets.values() for name, level in facet.fields.items()}
+    return facets | numbers
 
 
 def kinds() -> Choices:
@@ -166,7 +158,6 @@ def kinds() -> Choices:
 
 
 def weights() -> dict[str, float]:
-    """What each kind counts."""
     return {code: kind.weight for code, kind in _kinds.items()}
 
 

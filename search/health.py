@@ -1,4 +1,4 @@
-"""Whether search answers, for whoever watches the portal: in words without addresses and secrets."""
+"""The health of search, in public words."""
 
 from django.db.models import Count, Q
 
@@ -9,8 +9,7 @@ from search.models import Delivery, Entry, Index
 
 
 def search() -> dict:
-    """{"engine": name, "waiting": deliveries, "set_aside": deliveries}, of a cluster its "colour", and of the embedded
-    index "documents" and "entries"."""
+    """Return engine, waiting and set_aside deliveries, a cluster's colour, the embedded index's documents and entries."""
     engine, *others = engines_in_use()
     facts = {"engine": engine.name, **_deliveries([engine.name, *(other.name for other in others)])}
     serving = Index.objects.serving(engine.name).first()

@@ -1,4 +1,4 @@
-"""What readers ask, for editors: what is asked most, and what finds nothing, with a way to the glossary."""
+"""The report on readers' queries: the commonest, and those without results, each with a link to the glossary."""
 
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -25,9 +25,10 @@ DAYS = (7, 30, 180)
 
 @permission_required(PERMISSION, login_url="wagtailadmin_login")
 def query_report(request):
-    """Two lists, each of some days: all questions, and those that found nothing when they were last asked."""
+    """List all queries of some days, or those that found nothing when they were last made."""
     days = next((days for days in DAYS if request.GET.get("days") == str(days)), DAYS[1])
     nothing = request.GET.get("list") != "all"
+    current = "nothing" if nothing else "all"
     counts = QueryCount.objects.since(timezone.localdate() - timedelta(days=days - 1))
     rows = counts.found_nothing_lately() if nothing else counts.summed()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
@@ -40,10 +41,7 @@ def query_report(request):
             (_("SearchResponse nothing"), address("nothing", days), nothing),
             (_("All questions"), address("all", days), not nothing),
         ],
-        "spans": [
-            (_("%(days)d days") % {"days": span}, address("nothing" if nothing else "all", span), span == days)
-            for span in DAYS
-        ],
+        "spans": [(_("%(days)d days") % {"days": span}, address(current, span), span == days) for span in DAYS],
         "rows": [
             {
                 **row,
@@ -55,10 +53,8 @@ def query_report(request):
             for row in page.object_list
         ],
         "page": page,
-        "older_url": f"{address('nothing' if nothing else 'all', days)}&p={page.number + 1}" if page.has_next() else "",
-        "newer_url": f"{address('nothing' if nothing else 'all', days)}&p={page.number - 1}"
-        if page.has_previous()
-        else "",
+        "older_url": f"{address(current, days)}&p={page.number + 1}" if page.has_next() else "",
+        "newer_url": f"{address(current, days)}&p={page.number - 1}" if page.has_previous() else "",
     }
     return render(request, "search/admin/query_report.html", context)
 

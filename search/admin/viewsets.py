@@ -1,4 +1,4 @@
-"""The menu “Search”: words that stand for each other, and how places are spelled."""
+"""The admin menu “Search”: glossary, spellings of places, readers' queries."""
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +38,7 @@ class WordLineViewSet(SnippetViewSet):
 
 
 class AddView(CreateView):
-    """Takes terms from its address: what readers asked and did not find is one step from the glossary."""
+    """Take initial terms from the address, as the report on queries links to it."""
 
     def get_initial_form_instance(self):
         instance = super().get_initial_form_instance() or self.model()

@@ -1,4 +1,4 @@
-"""One analysis for both languages, for indexing and for asking: `analyse` turns text into tokens."""
+"""The text analysis of both languages, the same for documents and queries."""
 
 from search.analysis.folding import fold, is_arabic
 from search.analysis.highlighting import Span, spans

@@ -1,4 +1,4 @@
-"""Arabic words to index terms: what is written on to a word comes off, first where the lexicon knows the rest.
+"""Stem Arabic words: affixes are removed, preferably where the lexicon knows the rest.
 
 The endings for words that it does not know are those of light10 (L. Larkey, L. Ballesteros, M. Connell, “Light
 stemming for Arabic information retrieval”, 2007), from which it differs in asking the lexicon before each step.
@@ -21,12 +21,12 @@ SHORTEST = 3
 
 _ARTICLES = ("وبال", "وكال", "فبال", "وال", "فال", "بال", "كال", "ولل", "فلل", "لل", "ال")
 _LOOSE = ("ها", "هم", "هن", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
-#: Letters that derived words begin with: before them a lone preposition is one, and not the first radical.
+#: First letters of derived words: a single preposition before them is no radical.
 _DERIVED = ("م", "ت", "ا")
 
 
 def stem(word: str, known: Mapping[str, str]) -> str:
-    """The term of a folded word. `known`: every form of the lexicon to its term."""
+    """Return the term of a folded word; `known` maps every form of the lexicon to its term."""
     for candidate in candidates(word):
         if term := known.get(candidate):
             return term
@@ -34,10 +34,10 @@ def stem(word: str, known: Mapping[str, str]) -> str:
 
 
 def candidates(word: str) -> Iterator[str]:
-    """What a word may be without what is written on to it, the likeliest first."""
+    """Yield a word without its possible affixes, the likeliest first."""
     yield word
     bases = [word]
-    # Most words have none: asking for all at once is quick.
+    # A quick test: most words have none.
     for proclitic in PROCLITICS if word.startswith(PROCLITICS) else ():
         if word.startswith(proclitic) and len(word) - len(proclitic) >= SHORTEST:
             bases.append(word[len(proclitic) :])

@@ -1,19 +1,19 @@
-"""Words of several parts: «Fès-Boulemane», « micro projet », « microcrédit » are found by their parts and as one."""
+"""Compounds («Fès-Boulemane», « micro projet », « microcrédit ») are indexed by their parts and as one word."""
 
-#: What is written on to the next word, with a hyphen, with a space or with neither.
+#: Prefixes, written with a hyphen, a space or neither.
 PREFIXES = frozenset([
     "anti", "auto", "co", "contre", "ex", "extra", "food", "inter", "intra", "macro", "mi", "micro", "mini", "multi",
     "non", "para", "photo", "pluri", "post", "pré", "pre", "pro", "re", "semi", "sous", "super", "sur", "télé",
     "tele", "tri", "vice", "e",
 ])  # fmt: skip
-#: Of these also where they are written as one word: what follows is a word by itself.
+#: Prefixes that may be written without a separator.
 _WRITTEN_ON = ("micro", "multi", "post", "auto", "inter", "mini", "pluri")
 _HYPHENS = frozenset("-\u2010\u2011")
 _HYPHENS_AND_SPACES = _HYPHENS | {" ", "\u00a0"}
-#: Of these also with a space; the others are words by themselves.
+#: Prefixes that may stand before a space; the others are words by themselves.
 _JOINING_OVER_SPACE = PREFIXES - {"e", "re", "non", "sur", "sous", "contre"}
 _SHORTEST_REST = 5
-#: Words that only look composed.
+#: Words that only look like compounds.
 _WHOLE = frozenset([
     "automne", "automobile", "autorite", "autoris", "autorisation", "posterieur", "posteriorite", "interet",
     "interes", "interdit", "interdire", "interieur", "internet", "international", "interne", "intervention",
@@ -23,12 +23,12 @@ _WHOLE = frozenset([
 
 
 def links(folded: str) -> frozenset[str]:
-    """What may stand between a folded word and the next one that makes one word of them."""
+    """Return the separators that join a folded word to the next."""
     return _HYPHENS_AND_SPACES if folded in _JOINING_OVER_SPACE else _HYPHENS
 
 
 def parts_of(word: str) -> tuple[str, str] | None:
-    """The two parts of a folded word that is written without a hyphen."""
+    """Return the two parts of a compound without separator."""
     if word in _WHOLE:
         return None
     for prefix in _WRITTEN_ON:

@@ -1,4 +1,4 @@
-"""One spelling for what writers spell in several ways; Arabic as in Larkey's normalisation, Latin without accents."""
+"""Fold spelling variants: Arabic as in Larkey's normalisation, Latin without accents."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ _MARKS = "".join(map(chr, [*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x067
 _INVISIBLE = (
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
-#: What stands within a word and is no letter of it.
+#: Characters within a word that are no letters.
 IGNORED = _MARKS + _INVISIBLE
 
 _IGNORED_TABLE = dict.fromkeys(map(ord, IGNORED))
@@ -26,8 +26,8 @@ def is_arabic(word: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
-    """Return the word in its one spelling: lower case, without vowels, tatweel, accents and marks of direction."""
-    # Until nothing changes: taking a mark away can let what it parted compose.
+    """Return a word in lower case, without vowels, tatweel, accents and direction marks. Idempotent."""
+    # Until nothing changes: removing a mark may let characters compose.
     while (folded := _fold_once(word)) != word:
         word = folded
     return word[:LONGEST_TERM]

@@ -1,4 +1,4 @@
-"""French words to index terms: Savoy's light stemmer, which takes endings off and leaves words words.
+"""Stem French words with Savoy's light stemmer.
 
 J. Savoy, “Light stemming approaches for the French, Portuguese, German and Hungarian languages”, SAC 2006.
 """
@@ -7,7 +7,7 @@ import re
 
 _DOUBLED = re.compile(r"([a-z])\1")
 
-#: Longest word that a rule leaves alone, ending, how many letters go, what comes instead. The first that fits is taken.
+#: (longest word left alone, ending, letters removed, replacement); the first match applies.
 _RULES = (
     (9, "issement", 7, "r"),
     (8, "issant", 5, "r"),
@@ -55,7 +55,7 @@ def light_stem(word: str) -> str:
         word = word[:-1]
     if len(word) > 3 and word[-1] == "s":
         word = word[:-1]
-    # Most words have none of the endings: asking for all at once is quick.
+    # A quick test: most words have none of the endings.
     for longest_left, ending, removed, added in _RULES if word.endswith(_ENDINGS) else ():
         if len(word) > longest_left and word.endswith(ending):
             word = word[:-removed] + added

@@ -1,4 +1,4 @@
-"""Numbers, however written, as one canonical token each; what counts as a number `portal.l10n.numbers` says."""
+"""Numbers in any spelling as one canonical token each, parsed by `portal.l10n.numbers`."""
 
 import re
 from decimal import Decimal
@@ -13,10 +13,10 @@ LONGEST_NUMBER = 16  # pieces
 PERCENT = "pourcent"
 
 _BETWEEN_PARTS = re.compile(r"[ \u00a0\u202f\u2009]?(?:-|\u2011)?\u200f?")
-#: A leading zero is of a code, a day or a law (09.08).
+#: A leading zero: a code, a day or a law (09.08).
 _CODE = re.compile(r"[0٠۰][0-9٠-٩۰-۹]")
 _MEMBERS = {Kind.ONE, Kind.TEN, Kind.TEEN, Kind.TENS, Kind.HUNDRED, Kind.HUNDREDS, Kind.SCALE, Kind.FRACTION}
-#: Number words that are other words when they stand alone: articles, halves, a new thing, a lady, a spring.
+#: Number words with another meaning when alone.
 _OTHER_WORDS_ALONE = frozenset(map(fold_number_word, [
     "un", "une", "neuf", "واحد", "واحدة", "واحدا", "أحد", "إحدى", "ست", "ستا", "ربع", "نصف", "demi", "demie", "quart",
     "الألف", "المليون", "k", "m", "md",
@@ -31,7 +31,7 @@ _PERCENT_WORDS = {"بالمايه", "بالميه", "pourcent", "pourcents"}
 
 @lru_cache(maxsize=20_000)
 def _kind(text: str) -> Kind | None:
-    """What a word is to a number; None for a word that no number has."""
+    """Return the kind of a number word; None for other words."""
     folded = fold_number_word(text)
     if folded in SCALED_DIRHAMS:
         return Kind.SCALE
@@ -44,7 +44,7 @@ def _kind(text: str) -> Kind | None:
 
 
 def is_only_a_word(text: str, kind: PieceKind) -> bool:
-    """Whether no number and no “per cent” begins with a piece, whatever follows it: so it is with most."""
+    """Whether no number and no “per cent” can begin with a piece."""
     if kind not in (PieceKind.ARABIC, PieceKind.WORD) or _kind(text) not in (None, Kind.AND):
         return False
     folded = fold(text)
@@ -52,7 +52,7 @@ def is_only_a_word(text: str, kind: PieceKind) -> bool:
 
 
 def number_at(text: str, pieces: list[Piece], first: int) -> tuple[str, int] | None:
-    """The canonical token of the number that begins at a piece, and the piece after its last; None for no number."""
+    """Return (canonical token, index after it) of a number that begins at a piece; None for no number."""
     piece = pieces[first]
     if piece.kind is PieceKind.DECIMAL:
         return piece.text, first + 1
@@ -93,12 +93,12 @@ def _value(said: str) -> Decimal | None:
 
 
 def canonical(value: Decimal) -> str:
-    """Digits alone, with a `p` where a decimal point would stand: engines take it for one word."""
+    """Return the digits, with `p` as the decimal point: one word to any engine."""
     return f"{abs(value):f}".replace(".", "p")
 
 
 def percent_at(folded: list[str], first: int) -> int | None:
-    """The piece after a “per cent” that begins at a piece."""
+    """Return the index after a “per cent” that begins at a piece."""
     if folded[first] in ("%", "٪") or folded[first] in _PERCENT_WORDS:
         return first + 1
     if tuple(folded[first : first + 2]) in _PERCENT_PHRASES:
@@ -108,7 +108,7 @@ def percent_at(folded: list[str], first: int) -> int | None:
 
 @lru_cache(maxsize=50_000)
 def single_number(word: str) -> str | None:
-    """The canonical token of a word that is a number by itself: عشرون, trente."""
+    """Return the canonical token of a word that is a number by itself: عشرون, trente."""
     kind = _kind(word)
     if kind is None or kind is Kind.AND or fold_number_word(word) in _OTHER_WORDS_ALONE:
         return None

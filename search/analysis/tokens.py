@@ -1,4 +1,4 @@
-"""The chain: from a text to the tokens that are indexed and asked for."""
+"""The analysis chain: from a text to tokens."""
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache
@@ -12,7 +12,7 @@ from search.analysis.words import term_of
 
 
 class Token(NamedTuple):
-    """An index form and where in the original text it stands. Tokens of one place share their position."""
+    """A term with its offsets in the original text. Alternative tokens share a position."""
 
     term: str
     start: int
@@ -21,7 +21,7 @@ class Token(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What a piece of text is, whatever stands around it."""
+    """The context-free analysis of a piece, cached."""
 
     folded: str
     #: Neither a number nor a sign.
@@ -34,16 +34,13 @@ class _Known(NamedTuple):
     links: Collection[str]
 
 
-def analyse(text: str, language: str | None = None) -> list[Token]:
-    """The tokens of a text, in order. Nothing that is typed raises.
-
-    Each word is read by its own script; `language` is for what both could mean, and nothing is so far.
-    """
+def analyse(text: str) -> list[Token]:
+    """Return the tokens of a text, in order. Never raises. The script of a word decides its language."""
     return read(text)[0]
 
 
 def read(text: str) -> tuple[list[Token], list[str]]:
-    """The tokens of a text, and its folded words as they are written, without numbers."""
+    """Return the tokens of a text, and its folded words without numbers."""
     found = list(pieces(text))
     known = [_known(piece.text) for piece in found]
     tokens: list[Token] = []
@@ -57,7 +54,7 @@ def read(text: str) -> tuple[list[Token], list[str]]:
         else:
             for term in here.terms:
                 tokens.append(Token(term, start, end, position))
-            # One character says of most words that nothing joins them to the next.
+            # A quick test: most words are not joined to the next.
             if text[end : end + 1] in here.links and (joined := _joined(text, found, known, index)):
                 tokens.append(Token(joined[0], start, joined[1], position))
             index += 1
@@ -80,7 +77,7 @@ def _known(text: str) -> _Known:
 
 
 def _number(text: str, found: list[Piece], known: list[_Known], index: int) -> tuple[str, int] | None:
-    """The token of the “per cent” or the number that begins at a piece, and the piece after its last."""
+    """Return (token, index after it) of a “per cent” or number that begins at a piece."""
     after = percent_at([one.folded for one in known[index : index + 2]], 0)
     if after is not None:
         return PERCENT, index + after
@@ -90,7 +87,7 @@ def _number(text: str, found: list[Piece], known: list[_Known], index: int) -> t
 def _terms(folded: str) -> Iterator[str]:
     parts = list(pieces(folded))
     if [part.text for part in parts] != [folded]:
-        # Folding took a character apart: ½ is a one, a bar and a two.
+        # Folding decomposed a character: ½ becomes 1⁄2.
         for part in parts:
             if part.text != folded:
                 yield from _terms(part.text)
@@ -105,14 +102,14 @@ def _terms(folded: str) -> Iterator[str]:
 
 
 def _digits(numeral: str) -> Iterator[str]:
-    """A numeral that is no number: of a law (09.08), a date, a version. Each of its parts, without leading zeros."""
+    """Yield the parts of a numeral that is no number (a law, a date, a version), without leading zeros."""
     plain = "".join(str(int(ch)) if ch.isdigit() else " " for ch in numeral)
     for part in plain.split():
         yield part.lstrip("0") or "0"
 
 
 def _joined(text: str, found: list[Piece], known: list[_Known], first: int) -> tuple[str, int] | None:
-    """The word that pieces make which a hyphen joins, and where it ends; only at the first of them."""
+    """Return (term, end) of a joined compound that begins at a piece."""
     last = first
     while _together(text, found, known, last):
         last += 1
@@ -122,7 +119,7 @@ def _joined(text: str, found: list[Piece], known: list[_Known], first: int) -> t
     if all(member in lexicons.stop_words() for member in members):
         return None
     parts = list(pieces("".join(members)))
-    # Folding can take a character apart: then there is no one word.
+    # Folding may decompose a character: then it is no single word.
     return (
         (term_of(parts[0].text[:LONGEST_TERM]), found[last].end)
         if [part.kind for part in parts] == [Kind.WORD]

@@ -1,4 +1,4 @@
-"""Words near to a misspelt one, in a vocabulary: what is in the index, the glossary and the places."""
+"""Find the nearest words of a vocabulary to a misspelt one."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -11,7 +11,7 @@ from operator import or_
 from search.analysis.folding import fold
 from search.analysis.word_pieces import Kind, pieces
 
-#: Words up to this length have one mistake, longer ones two.
+#: Words up to this length are repaired at distance 1, longer ones at 2.
 SHORT = 5
 SHORTEST_REPAIRED = 3
 MOST_CANDIDATES = 5
@@ -20,12 +20,12 @@ _LAST = "\U0010ffff"
 
 
 def surface_words(text: str) -> list[str]:
-    """The folded words of a text as they are written, without numbers and without their stems taken."""
+    """Return the folded, unstemmed words of a text, without numbers."""
     return [fold(piece.text) for piece in pieces(text) if piece.kind in (Kind.ARABIC, Kind.WORD)]
 
 
 class Vocabulary:
-    """Words with how often they occur, to be asked for neighbours and beginnings."""
+    """Words with frequencies, searched by distance and by prefix."""
 
     def __init__(self, words: Iterable[str] | Mapping[str, int]):
         self.counts = Counter(words)
@@ -36,7 +36,7 @@ class Vocabulary:
         return word in self.counts
 
     def near(self, word: str) -> list[str]:
-        """The nearest words, the commonest first among equals; Damerau distance 1 for short words, 2 for long ones."""
+        """Return the nearest words, the commonest first among equals."""
         word = fold(word)
         if len(word) < SHORTEST_REPAIRED:
             return []
@@ -50,7 +50,7 @@ class Vocabulary:
         return [other for away, *_rest, other in found if away == found[0][0]][:MOST_CANDIDATES]
 
     def beginning(self, word: str) -> list[str]:
-        """The commonest words that begin with a word, or with most of it."""
+        """Return the commonest words that begin with a word, or with most of it."""
         word = fold(word)
         for end in range(len(word), max(SHORTEST_PREFIX, len(word) - 3) - 1, -1):
             first = bisect_left(self._words, word[:end])
@@ -68,9 +68,9 @@ class Vocabulary:
 
 
 class _Letters:
-    """Words of one length by their letters: for each letter at each place one long number, in which each word has a bit.
+    """A bit set of words for each letter and position, of words of one length.
 
-    So a few operations on long numbers say of all words at once how many letters of another they have.
+    A few operations on these integers filter all words at once by the letters they share with another.
     """
 
     def __init__(self, words: list[str]):
@@ -85,12 +85,12 @@ class _Letters:
         self.having = {letter: int.from_bytes(bits, "little") for letter, bits in found.items()}
 
     def sharing(self, word: str, most: int) -> Iterator[str]:
-        """Words that one or two mistakes may make of another, and some that they may not."""
+        """Yield a superset of the words within the distance."""
         longer = len(self.words[0]) - len(word) if self.words else 0
-        # How far a letter may be from its place: letters too many move it on, too few back, and a swap either way.
+        # How far a letter may be from its position: by insertions, deletions and swaps.
         swapped = (most - abs(longer) + 1) // 2
         places = range(min(0, longer) - swapped, max(0, longer) + swapped + 1)
-        # Each mistake takes away at most one letter, and a letter too many none.
+        # Each mistake loses at most one letter, an insertion none.
         lacking = [(1 << len(self.words)) - 1, *[0] * (most - max(0, longer))]
         for place, letter in enumerate(word):
             having = reduce(or_, (self.having.get((letter, place + by), 0) for by in places))
@@ -108,7 +108,7 @@ _NONE = _Letters([])
 
 
 def distance(one: str, other: str, most: int) -> int:
-    """Damerau's distance (optimal string alignment); anything above `most` is just more than it."""
+    """Return the optimal string alignment distance (Damerau); `most` + 1 for anything above `most`."""
     if abs(len(one) - len(other)) > most:
         return most + 1
     first, last = 0, 0

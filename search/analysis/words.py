@@ -1,4 +1,4 @@
-"""One word, folded, to its index term: of which script it is decides how."""
+"""The index term of a folded word, by its script."""
 
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ def term_of(folded: str) -> str:
         seen.append(term)
         if len(seen) > MOST_STEPS:
             break
-    # Of a circle the same word whoever enters it, and from where.
+    # Of a cycle always the same member.
     return min(seen[seen.index(term) :]) if term in seen else term
 
 

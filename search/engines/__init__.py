@@ -2,11 +2,11 @@
 
 from django.conf import settings
 
-from search.engines import checks
-from search.engines.breaker import Breaker
+from search.engines import checks  # noqa: F401  (system checks register themselves)
 from search.engines.documents import analysis_version, document_of, typed_prefix, typed_words
 from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded.index import EmbeddedIndex
+from search.engines.failover import Breaker, FailoverIndex
 from search.engines.interface import (
     AccessError,
     AccessProblem,
@@ -24,7 +24,6 @@ from search.engines.interface import (
     SearchResponse,
     WriteLockedError,
 )
-from search.engines.serving import FailoverIndex
 
 ELASTICSEARCH = "elasticsearch"
 

@@ -1,4 +1,4 @@
-"""What must hold of the settings of search, told by `manage.py check` with the repair; of a cluster, by `check --deploy`."""
+"""System checks of the settings of search; `check --deploy` asks the cluster too."""
 
 from django.conf import settings
 from django.core.checks import Error, Warning, register
@@ -38,7 +38,7 @@ def the_cluster_lets_the_portal_in(app_configs, **kwargs):
     if settings.SEARCH_ENGINE != "elasticsearch" or the_engine_can_be_reached(app_configs):
         return []
     from search.engines.elasticsearch import configured
-    from search.engines.elasticsearch.privileges import lacking
+    from search.engines.elasticsearch.connection import lacking
 
     engine = configured()
     try:

@@ -1,4 +1,4 @@
-"""From an entry to what engines keep of it."""
+"""Build the indexed document of an entry."""
 
 import hashlib
 from functools import cache
@@ -10,12 +10,12 @@ from search.engines.interface import Document
 from search.facets import weights
 from search.models import Entry
 
-#: What an Arabic word is looked up without while it is being typed.
+#: Arabic articles, with conjunctions and prepositions, that typed words are looked up without.
 _ARTICLE = "ال"
 _ARTICLES = ("وال", "بال", "فال", "كال", "لل", _ARTICLE)
 _SHORTEST_WITHOUT = 3
 
-#: Counted up where an engine comes to keep documents in another way: indexes are then made anew.
+#: Increased where an engine stores documents differently: indexes are then rebuilt.
 LAYOUT = 4
 
 #: Files of search/analysis that only questions are read by: a change of them needs no new index.
@@ -34,7 +34,7 @@ def analysis_version() -> str:
 
 
 def document_of(entry: Entry) -> Document:
-    """What an engine keeps of an entry. It depends on the entry alone, not on what administrators say of words."""
+    """Return the document of an entry, which depends on the entry alone, not on synonyms."""
     title_tokens, title_words = read(entry.title)
     text_tokens, text_words = read(f"{entry.lead}\n{entry.text}\n{entry.also}")
     title, title_parts = _telling(title_tokens)
@@ -58,7 +58,7 @@ def document_of(entry: Entry) -> Document:
 
 
 def terms_of_text(text: str) -> tuple[list[str], list[str]]:
-    """Return (the terms in their order, what else stands at their places), both without words that say nothing."""
+    """Return (terms in order, further terms at their positions), without stop words."""
     return _telling(analyse(text))
 
 
@@ -74,21 +74,21 @@ def _telling(tokens: list[Token]) -> tuple[list[str], list[str]]:
 
 
 def typed_words(text: str) -> list[str]:
-    """The words and numerals of a text as somebody may begin to type them: folded, Arabic ones without their article."""
+    """Return the folded words and numerals of a text, Arabic ones without their article."""
     return [without_article(fold(piece.text)) for piece in pieces(text) if piece.kind is not Kind.SIGN]
 
 
 def typed_prefix(text: str) -> list[str]:
-    """The words of a text that is being typed, as they stand in titles: the last one is perhaps half of one."""
+    """Return the words of a text that is being typed; the last one may be a prefix."""
     words = typed_words(text)
     if words and words[-1].startswith(_ARTICLE) and len(words[-1]) > len(_ARTICLE) + 1:
-        # Half a word is too short for its article to be told from its letters.
+        # A prefix may be too short for `without_article`.
         words[-1] = words[-1].removeprefix(_ARTICLE)
     return words
 
 
 def without_article(word: str) -> str:
-    """A folded word without the Arabic article and what may stand before it."""
+    """Return a folded word without the Arabic article and its prefixes."""
     for article in _ARTICLES:
         if word.startswith(article) and len(word) - len(article) >= _SHORTEST_WITHOUT:
             return word[len(article) :]

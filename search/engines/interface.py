@@ -1,4 +1,4 @@
-"""What search asks of an engine. Words come analysed, and no engine's own syntax passes through here."""
+"""The interface of an engine. Text arrives analysed, as terms; no engine's own syntax passes through."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,28 +8,24 @@ from typing import Protocol
 
 from search.analysis import Clause, Phrase
 
-#: A word of a title counts as much as so many of the text.
-TITLE_WEIGHT = 2.0
-#: What a hit in the reader's language counts beside one in the other.
-OWN_LANGUAGE = 1.25
-#: What a document counts at least.
-LEAST_WEIGHT = 0.25
+#: Weights of a word in the title, and of a document in the reader's language; least weight of a document.
+TITLE_WEIGHT, OWN_LANGUAGE, LEAST_WEIGHT = 2.0, 1.25, 0.25
 
 
 class EngineError(Exception):
-    """The engine cannot answer or take anything now. It says nothing of what there is to find."""
+    """The engine does not answer: nothing is known of what there is to find."""
 
 
 class IndexLostError(EngineError):
-    """The engine answers and does not have this index any more: it has to be made again."""
+    """The engine answers, but its index is gone or damaged and has to be rebuilt."""
 
 
 class WriteLockedError(EngineError):
-    """Another process is writing: it is tried another time, and nothing is wrong."""
+    """Another process is writing; to be retried."""
 
 
 class AccessProblem(Enum):
-    """Why an engine does not let the portal in, in words that are public."""
+    """Why an engine refuses the portal; the values are public."""
 
     CERTIFICATE = "the cluster’s certificate is not of an authority that is trusted"
     IDENTITY = "the cluster does not know who asks: its key or password is another one"
@@ -37,7 +33,7 @@ class AccessProblem(Enum):
 
 
 class AccessError(EngineError):
-    """The engine is there and does not let the portal in, or not to this: its settings have to be put right."""
+    """The engine refuses the portal: its settings have to be corrected."""
 
     def __init__(self, refusal: AccessProblem, detail: str):
         super().__init__(detail)
@@ -46,12 +42,11 @@ class AccessError(EngineError):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What an engine keeps of an entry.
+    """An indexed entry.
 
-    `title` and `text` are the terms in their order, one a place and none that says nothing, so that neighbours are
-    neighbours; `title_parts` and `text_parts` hold what else stands at those places (parts of compounds, joined words).
-    `words` are the folded words of the title as they are written, for suggestions; `vocabulary` those of title and text,
-    for typos. `weight`, of LEAST_WEIGHT or more, is what it counts as a hit beside others.
+    `title` and `text` are terms in order, one per position, without stop words; `title_parts` and `text_parts` are
+    further terms at those positions (parts of compounds, joined words). `words` are the folded words of the title, for
+    suggestions; `vocabulary` those of title and text, for typos. `weight` (LEAST_WEIGHT or more) multiplies the score.
     """
 
     key: str
@@ -72,7 +67,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """Keeps what has one of the codes in a facet; with `negated`, what has none of them."""
+    """Keep documents with any of the codes in a facet; `negated`: with none of them."""
 
     facet: str
     codes: tuple[str, ...]
@@ -81,7 +76,7 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class NumberRange:
-    """Keeps what has a number from `least` to `most`, both included; None is open. What has no such number is dropped."""
+    """Keep documents with a number from `least` to `most`, inclusive; None is open. Without the number: dropped."""
 
     number: str
     least: float | None = None
@@ -100,11 +95,12 @@ class Order(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question as engines take it.
+    """A search as engines take it.
 
-    A document is found that has an alternative of any clause (of every clause where `strict`), a phrase of each group in
-    `phrases` as neighbours in title or text, and nothing of `without`, and that passes the filters. Without clauses and
-    phrases, all that passes the filters is found. Scores add over the clauses the best of their alternatives, by BM25F.
+    A document matches if it has an alternative of any clause (`strict`: of every clause), a phrase of each group in
+    `phrases` as neighbours in title or text, and none of `without`, and passes the filters; without clauses and
+    phrases, if it passes the filters. The score is the sum over clauses of their best alternative, by BM25F.
+    `facets` are counted under all filters but their own choices.
     """
 
     clauses: tuple[Clause, ...] = ()
@@ -114,7 +110,6 @@ class Request:
     strict: bool = False
     language: str = ""
     order: Order = Order.RELEVANCE
-    #: Facets to count: each under all filters but its own that choose, so that another value can be added.
     facets: tuple[str, ...] = ()
     offset: int = 0
     limit: int = 10
@@ -124,30 +119,27 @@ class Request:
         return bool(self.clauses) and self.order is Order.RELEVANCE
 
     def filters_but(self, facet: str = "") -> tuple[Filter, ...]:
-        """The filters under which the codes of a facet are counted: all but what is chosen of it."""
+        """Return the filters under which a facet is counted: all but its own choices."""
         return tuple(
             one for one in self.filters if not (isinstance(one, AnyOf) and not one.negated and one.facet == facet)
         )
 
-    def wanted(self) -> list[list[tuple[str, ...]]]:
-        """Sets of words; of each list, what is found has all words of one.
-
-        A set of several is left out where a word of it is enough.
-        """
-        together = [clause.alternatives for clause in self.clauses]
-        if not self.strict and together:
-            together = [tuple(one for some in together for one in some)]
-        wanted = []
-        for alternatives in together:
+    def required_terms(self) -> list[list[tuple[str, ...]]]:
+        """Return lists of sets of terms: a document has all terms of one set of each list. Redundant sets are left out."""
+        groups = [clause.alternatives for clause in self.clauses]
+        if not self.strict and groups:
+            groups = [tuple(one for some in groups for one in some)]
+        required = []
+        for alternatives in groups:
             sets = dict.fromkeys(tuple(sorted(set(one.terms))) for one in alternatives)
-            enough = {terms[0] for terms in sets if len(terms) == 1}
-            wanted.append([terms for terms in sets if len(terms) == 1 or enough.isdisjoint(terms)])
-        return wanted
+            single = {terms[0] for terms in sets if len(terms) == 1}
+            required.append([terms for terms in sets if len(terms) == 1 or single.isdisjoint(terms)])
+        return required
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`score` is of relevance: nothing is reckoned where results are put in order by date."""
+    """`score` is 0 where results are ordered by date."""
 
     key: str
     score: float
@@ -155,7 +147,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class SearchResponse:
-    """Of equal scores the key decides, so that pages never overlap. `facets` are {facet: {code: documents}}."""
+    """`hits` are ordered by score, then key, so that pages never overlap; `facets` are {facet: {code: documents}}."""
 
     total: int
     hits: tuple[Match, ...] = ()
@@ -164,55 +156,48 @@ class SearchResponse:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A document that an index cannot take as it is, and why; others of the same batch were taken."""
+    """A document of a batch that an index did not take; `can_heal`: it may do so later."""
 
     key: str
     reason: str
-    #: It may be taken later.
     can_heal: bool = False
 
 
 class SearchIndex(Protocol):
-    """One index of an engine. All methods raise EngineError where the engine does not answer."""
+    """An index of an engine. All methods raise EngineError."""
 
     def create(self) -> None:
-        """Make it, empty; nothing where it is there."""
+        """Create it, empty, unless it exists."""
 
     def drop(self) -> None:
-        """Take it away; nothing where it is gone."""
+        """Delete it if it exists."""
 
     def write(self, documents: Iterable[Document]) -> list[Rejection]:
-        """Take documents whose version is later than what it has of them or has removed; leave out the others."""
+        """Write documents whose version is later than the one written or removed; ignore the others."""
 
     def remove(self, versions: Iterable[tuple[str, int]]) -> list[Rejection]:
-        """Remove (key, version) unless it has a later version. The removal is remembered with its version."""
+        """Remove documents by (key, version), unless there is a later version. Removals are remembered."""
 
     def contents(self) -> Iterator[tuple[str, int, str]]:
-        """Yield (key, version, checksum) of all documents in the order of their keys."""
+        """Yield (key, version, checksum) of all documents by key."""
 
     def search(self, request: Request) -> SearchResponse: ...
 
     def known_terms(self, terms: Iterable[str]) -> set[str]:
-        """Return which of the terms are in any document."""
+        """Return those of the terms that any document has."""
 
     def suggest(self, words: Sequence[str], language: str, limit: int) -> list[str]:
-        """Return keys of documents whose titles have all the words, the last one as a beginning; own language first."""
+        """Return keys of documents whose titles have all the words, the last as a prefix; own language first."""
 
 
 class Engine(Protocol):
     name: str
 
     def index(self, number: int) -> SearchIndex:
-        """The index of that number, whether it exists or not."""
+        """Return the index of that number, which need not exist."""
 
     def serve(self, number: int) -> None:
-        """Let the engine know that this index answers from now on, where it keeps a name for the one that does.
-
-        Telling it again does no harm. Raises EngineError, and IndexLostError where the index has to be made again.
-        """
+        """Point the engine's own name at this index. Idempotent. Raises EngineError and IndexLostError."""
 
     def health(self, number: int) -> dict:
-        """Return what is worth watching of the index that serves, in words that are public, and at once.
-
-        Raises EngineError.
-        """
+        """Return public facts about the serving index, without delay. Raises EngineError."""

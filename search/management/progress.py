@@ -1,4 +1,4 @@
-"""A bar that says how far something is, on a terminal; silence elsewhere."""
+"""A progress bar on terminals; silent elsewhere."""
 
 import time
 
@@ -23,7 +23,7 @@ class Progress:
         self._reach(min(self.done + count, self.total))
 
     def left(self, count: int) -> None:
-        """So much is still to be done, whoever has done the rest."""
+        """Set how much is left, whoever has done the rest."""
         self._reach(max(self.done, self.total - count))
 
     def _reach(self, done: int) -> None:

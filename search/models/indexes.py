@@ -1,4 +1,4 @@
-"""The indexes made of entries, and which changes each of them has yet to be told."""
+"""Indexes built of entries, and the outbox of changes."""
 
 from datetime import datetime
 
@@ -15,23 +15,23 @@ class IndexQuerySet(models.QuerySet):
 
 
 class Index(models.Model):
-    """One making of an engine's index. While a new one is built the old one serves; every change goes to both."""
+    """One build of an engine's index. While a new one is built the old one serves; changes go to both."""
 
     class State(models.TextChoices):
         BUILDING = "building"
         SERVING = "serving"
-        #: It served before, is kept up to date, and can serve again.
+        #: Served before, is kept up to date, and can serve again.
         KEPT = "kept"
-        #: Another one is kept instead; it goes as soon as its engine has been told.
+        #: To be removed.
         GONE = "gone"
 
     engine = models.CharField(max_length=32)
     state = models.CharField(max_length=16, choices=State.choices, default=State.BUILDING)
-    #: Of the analysis with which its words were made: another one asks for a new index.
+    #: The version of the analysis; another one requires a new index.
     analysis = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)
     served_at = models.DateTimeField(null=True)
-    #: How often in a row its engine did not answer whoever had to tell it something, and until when it is left alone.
+    #: Failures of its engine in a row, and until when it is left alone.
     failures = models.PositiveIntegerField(default=0)
     retry_at = models.DateTimeField(null=True)
 
@@ -52,7 +52,7 @@ class Index(models.Model):
 
 
 class Delivery(models.Model):
-    """A change that an index has yet to be told: the outbox. It goes once the index has that version, or a later one."""
+    """A change to be delivered to an index: the outbox. Deleted once the index has that version or a later one."""
 
     index = models.ForeignKey(Index, on_delete=models.CASCADE, related_name="deliveries")
     entry = models.ForeignKey("search.Entry", on_delete=models.CASCADE, related_name="deliveries")
@@ -60,7 +60,7 @@ class Delivery(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     not_before = models.DateTimeField(null=True, db_index=True)
     error = models.TextField(blank=True)
-    #: It cannot be delivered as it is; `error` says why. A later version of the entry is tried again.
+    #: Cannot be delivered (`error` says why); a later version of the entry is tried again.
     is_set_aside = models.BooleanField(default=False)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What was asked, counted by day: nothing says who asked, and what could say it is not kept."""
+"""Counts of queries by day, without personal data."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,27 +11,23 @@ class QueryCountQuerySet(models.QuerySet):
         return self.filter(day__gte=day)
 
     def summed(self):
-        """{text, language, count, found_nothing, latest} of every question, the most asked first."""
+        """Return {text, language, asked, nothing, latest} per query, the commonest first."""
         return (
             self.order_by()
             .values("text", "language")
-            .annotate(
-                asked=models.Sum("count"),
-                nothing=models.Sum("found_nothing"),
-                latest=models.Max("day"),
-            )
+            .annotate(asked=models.Sum("count"), nothing=models.Sum("found_nothing"), latest=models.Max("day"))
             .order_by("-asked", "text")
         )
 
     def found_nothing_lately(self):
-        """The same of what found nothing when it was last asked."""
+        """Return the same of queries that found nothing when they were last made."""
         latest = self.model.objects.filter(text=models.OuterRef("text"), language=models.OuterRef("language"))
         failing = latest.order_by("-day").annotate(fails=models.F("found_nothing")).values("fails")[:1]
         return self.summed().annotate(fails=models.Subquery(failing)).filter(fails__gt=0).order_by("-nothing", "text")
 
 
 class QueryCount(models.Model):
-    """How often a text was asked on a day in a language, and how often it found nothing."""
+    """How often a text was searched on a day in a language, and how often it found nothing."""
 
     text = models.CharField(_("question"), max_length=LONGEST)
     language = models.CharField(_("language"), max_length=8)

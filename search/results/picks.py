@@ -1,4 +1,4 @@
-"""Editors' picks: Wagtail's search promotions, for a question however it is spelled, in both languages."""
+"""Editors' picks: Wagtail's search promotions, matched by analysed terms, in both languages."""
 
 from dataclasses import dataclass
 
@@ -21,12 +21,12 @@ class Pick:
 
 
 def picks_for(text: str) -> list[Pick]:
-    """Return the picks for a question. One statement, two more where there are some."""
+    """Return the picks for a query. One statement, two more where there are some."""
     phrase = phrase_of(text)
     if not phrase:
         return []
-    asked = dict(SearchPromotion.objects.order_by().values_list("query_id", "query__query_string").distinct())
-    matching = [pk for pk, query in asked.items() if phrase_of(query) == phrase]
+    queries = dict(SearchPromotion.objects.order_by().values_list("query_id", "query__query_string").distinct())
+    matching = [pk for pk, query in queries.items() if phrase_of(query) == phrase]
     if not matching:
         return []
     promotions = list(SearchPromotion.objects.filter(query__in=matching).order_by("sort_order", "pk"))
@@ -45,7 +45,7 @@ def picks_for(text: str) -> list[Pick]:
 
 
 def _pages(ids: list[int]) -> dict[int, Page]:
-    """{id of a picked page: that page, or its translation in the reader's language}; those open to all."""
+    """Return {id of a picked page: the public page, in the reader's language if it is translated}."""
     picked = dict(Page.objects.filter(pk__in=ids).values_list("translation_key", "pk"))
     found = public_pages(Page.objects.filter(translation_key__in=list(picked))).select_related("locale")
     language = current_language()

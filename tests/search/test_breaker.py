@@ -1,6 +1,6 @@
 """The circuit breaker, with a clock of the test's own."""
 
-from search.engines.breaker import Breaker
+from search.engines.failover import Breaker
 
 
 class Clock:

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 
-from search.indexing.documents import tasks
+from search.indexing.documents import source
 from search.indexing.documents.reading import UnreadableError, text_of_file
 from search.models.entries import DocumentText, Entry
 
@@ -103,13 +103,13 @@ def test_a_document_is_found_while_a_public_page_leads_to_it(site_tree, document
 
 def test_a_document_is_read_in_the_background_and_found_by_its_words(site_tree, document):
     link_to(document, site_tree.about["fr"])
-    tasks.read_document.call(document.pk)
+    source.read_document.call(document.pk)
     assert "Meknès" in entries_of(document).get().text
 
 
 def test_why_a_document_cannot_be_read_is_kept(document):
     document.file.save("rapport.pdf", ContentFile(b"no pdf"))
     document.refresh_from_db()
-    tasks.read_document.call(document.pk)
+    source.read_document.call(document.pk)
     kept = DocumentText.objects.get(document=document)
     assert (kept.text, bool(kept.error)) == ("", True)

@@ -129,10 +129,8 @@ def test_an_entry_of_which_no_document_can_be_made_holds_up_no_other(shelf, monk
     index, target = new_index()
     shelf.put("a", "Un titre")
     shelf.put("b", "Un autre")
-    from search.engines import documents
-
-    make = documents.document_of
-    monkeypatch.setattr(documents, "document_of", lambda entry: make(entry) if entry.object_key == "b" else 1 / 0)
+    make = delivering.document_of
+    monkeypatch.setattr(delivering, "document_of", lambda entry: make(entry) if entry.object_key == "b" else 1 / 0)
     deliver_all(index, target)
     assert list(target.documents) == ["shelf:b:fr"]
     assert "ZeroDivisionError" in Delivery.objects.get().error

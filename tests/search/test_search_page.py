@@ -68,7 +68,7 @@ def statements(captured) -> list[str]:
 def test_both_languages_are_found_the_readers_first(search, few, serving, language, query):
     serving()
     hits = search(query, language).context["results"].hits
-    assert [hit.language for hit in hits] == [language, {"ar": "fr", "fr": "ar"}[language]]
+    assert [hit.entry.language for hit in hits] == [language, {"ar": "fr", "fr": "ar"}[language]]
 
 
 def test_what_answers_is_marked_whole_and_by_meaning(search, few, serving):

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from search.engines.breaker import Breaker
+from search.engines.failover import Breaker, FailoverIndex
 from search.engines.interface import EngineError, Match, Request, SearchResponse
-from search.engines.serving import FailoverIndex
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The lexicons: data files beside this module, and what they say of the forms of words."""
+"""The lexicons: data files in this folder, and the word forms derived from them."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -10,7 +10,7 @@ from search.analysis.folding import fold
 FOLDER = Path(__file__).parent
 ARTICLE = "ال"
 SHORTEST_AFTER_ARTICLE = 5
-#: Words that another word only looks to be the feminine of.
+#: Words whose apparent feminine is another word.
 NOT_A_PAIR = frozenset(
     map(
         fold,
@@ -20,14 +20,14 @@ NOT_A_PAIR = frozenset(
 
 
 def rows(name: str) -> Iterator[list[str]]:
-    """The lines of a data file, cut at tabs; comments begin with a number sign."""
+    """Yield the tab-separated rows of a data file, without comments."""
     for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             yield [cell.strip() for cell in line.split("\t")]
 
 
 def listed(cell: str) -> tuple[str, ...]:
-    """The terms of a cell, which commas part."""
+    """Split a cell at commas."""
     return tuple(term for part in cell.split(",") if (term := part.strip()))
 
 
@@ -38,13 +38,13 @@ def stop_words() -> frozenset[str]:
 
 @cache
 def glossary() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """(Arabic terms, French terms) of each line."""
+    """Return (Arabic terms, French terms) of each line."""
     return tuple((listed(arabic), listed(french)) for arabic, french in rows("glossary.tsv"))
 
 
 @cache
 def places() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """(Arabic spellings, French spellings) of each place."""
+    """Return (Arabic spellings, French spellings) of each place."""
     return tuple((listed(arabic), listed(french)) for _kind, arabic, french in rows("places.tsv"))
 
 
@@ -55,14 +55,14 @@ def families() -> tuple[tuple[str, ...], ...]:
 
 @cache
 def feminine_pairs() -> tuple[tuple[str, str], ...]:
-    """Arabic nouns that the feminine ending makes of another: a trade of its craftsman, a school of its teacher."""
+    """Return pairs of Arabic nouns that differ by the feminine ending only."""
     heads = {fold(row[0]) for row in rows("arabic_nouns.tsv")}
     return tuple((head, head + "ه") for head in sorted(heads) if head + "ه" in heads and head not in NOT_A_PAIR)
 
 
 @cache
 def french_exceptions() -> dict[str, str]:
-    """Folded French forms that no rule leads to their word, to that word."""
+    """Return {folded irregular French form: its word}."""
     found: dict[str, str] = {}
     for row in rows("french_exceptions.tsv"):
         found |= {fold(form): fold(row[0]) for form in (row[0], *row[1].split())}
@@ -71,7 +71,7 @@ def french_exceptions() -> dict[str, str]:
 
 @cache
 def arabic_forms() -> dict[str, str]:
-    """Every form of the Arabic lexicons, folded, to its index term."""
+    """Return {folded form: index term} of the Arabic lexicons."""
     nouns = [
         (fold(row[0]), [fold(form) for form in (row[1].split() if len(row) > 1 else ())])
         for row in rows("arabic_nouns.tsv")
@@ -95,14 +95,14 @@ def arabic_forms() -> dict[str, str]:
     ):
         word = fold(name)
         bare = word.removeprefix(ARTICLE) if len(word) >= SHORTEST_AFTER_ARTICLE else word
-        # Most names of villages are words: سوق, عين, دار. Those stay what they are elsewhere.
+        # Names that are common words (سوق, عين, دار) keep the term of the word.
         if not any(candidate in known for candidate in candidates(bare)):
             known[bare] = bare
     return known
 
 
 def _term(head: str, forms: set[str]) -> str:
-    """A feminine ending goes, as it does for words outside of the lexicon, unless that makes another word of it."""
+    """Remove a feminine ending, unless the result is another word."""
     return head[:-1] if head.endswith("ه") and len(head) > 3 and head[:-1] not in forms else head
 
 

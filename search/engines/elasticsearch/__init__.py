@@ -1,23 +1,18 @@
-"""Elasticsearch 8 or 9 as an engine: the same tokens, the same questions, for many readers and much content.
-
-Only what its core has is used: no script, no plugin, no query string.
-"""
+"""Elasticsearch 8 or 9 as an engine, without scripts, plugins and query strings."""
 
 from dataclasses import dataclass
 
 from elasticsearch import Elasticsearch
 
-from search.engines.elasticsearch.connection import client_of, cluster_settings, hurried, patient
-from search.engines.elasticsearch.failures import answered
+from search.engines.elasticsearch.connection import answered, client_of, cluster_settings, hurried, patient
 from search.engines.elasticsearch.index import ElasticsearchIndex
 
 
 @dataclass(frozen=True)
 class ElasticsearchEngine:
-    """Indexes named `prefix-number` on one cluster.
+    """Indexes named `prefix-number` on one cluster; the alias `prefix` is the one that serves, for external clients.
 
-    The alias `prefix` stands for the one that serves, for whoever asks the cluster itself. The portal asks by number: the
-    row in its database decides, whether the alias was moved already or not.
+    The portal addresses indexes by number, so that its database decides, not the alias.
     """
 
     client: Elasticsearch
@@ -30,7 +25,7 @@ class ElasticsearchEngine:
         return ElasticsearchIndex(self.client, self._name(number), self.shards, self.replicas)
 
     def serve(self, number: int) -> None:
-        """Move the alias in one call: at no moment are there two indexes of that name, or none."""
+        """Move the alias atomically."""
         moves = [
             {"remove": {"index": f"{self.prefix}-*", "alias": self.prefix, "must_exist": False}},
             {"add": {"index": self._name(number), "alias": self.prefix}},
@@ -47,7 +42,6 @@ class ElasticsearchEngine:
 
 
 def configured() -> ElasticsearchEngine:
-    """The engine on the cluster of the settings."""
     cluster = cluster_settings()
     return ElasticsearchEngine(client_of(cluster), cluster.prefix, cluster.shards, cluster.replicas)
 

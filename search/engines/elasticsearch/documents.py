@@ -1,7 +1,7 @@
-"""What Elasticsearch keeps of an entry: a typed document with a strict mapping.
+"""The strict mapping of documents in Elasticsearch.
 
-What was removed stays as a document of nothing but its key and version: Elasticsearch itself forgets removals after a
-minute, and a late write would bring the removed back.
+A removed entry leaves a tombstone with key and version: Elasticsearch forgets deletions after a minute, and a late
+write would restore the document.
 """
 
 from datetime import date
@@ -12,13 +12,13 @@ from elasticsearch.dsl import field as fields
 
 from search.engines import interface
 
-#: The tokens come ready: Elasticsearch parts them at spaces and does nothing else.
+#: Text arrives as tokens, separated by spaces.
 TOKENS = {"analyzer": "whitespace"}
-#: Where words and phrases are neighbours, and nothing is scored.
+#: For phrases; not scored.
 SEQUENCE = {**TOKENS, "norms": False}
-#: What only goes into the field that is scored.
+#: Copied to the scored field only.
 PARTS = {**TOKENS, "norms": False, "index": False}
-#: A word of a title is copied as often as it counts: the frequency and length of the one field are those of BM25F.
+#: Title words are copied as often as they count, which gives the frequency and length of BM25F.
 IN_TITLE, IN_TEXT = ["scored"] * int(interface.TITLE_WEIGHT), ["scored"]
 
 
@@ -34,7 +34,7 @@ class EntryDocument(Document):
     text_parts: M[str] = mapped_field(fields.Text(**PARTS, copy_to=IN_TEXT))
     scored: M[str] = mapped_field(fields.Text(**TOKENS, index_options="freqs"))
     words: M[str] = mapped_field(fields.Text(**SEQUENCE, index_options="docs"))
-    #: All words of the title at once, and how many: for what begins with what was typed, the shortest first.
+    #: The whole title and its number of words, for suggestions by prefix, the shortest first.
     beginning: M[str] = mapped_field(fields.Keyword(ignore_above=1000))
     length: M[int] = mapped_field(fields.Integer())
     weight: M[float] = mapped_field(fields.Float(index=False))
@@ -47,7 +47,7 @@ class EntryDocument(Document):
         dynamic_templates = MetaField(
             [
                 {"numbers": {"path_match": "numbers.*", "mapping": {"type": "double"}}},
-                # Numbered when the index is refreshed, so that no reader waits for it.
+                # Computed at refresh, so that no reader waits.
                 {"facets": {"path_match": "facets.*", "mapping": {"type": "keyword", "eager_global_ordinals": True}}},
             ]
         )
@@ -58,7 +58,7 @@ def mapping() -> dict:
 
 
 def source_of(document: interface.Document) -> dict:
-    """The body to index for a document."""
+    """Return the body to index."""
     body = EntryDocument(
         key=document.key,
         entry_version=document.version,

@@ -9,19 +9,17 @@ from elasticsearch.helpers import streaming_bulk
 
 from search.engines.documents import without_article
 from search.engines.elasticsearch import documents, requests
-from search.engines.elasticsearch.connection import ATTEMPTS, PASSING, patient
-from search.engines.elasticsearch.failures import answered, failure_of, reason_of
+from search.engines.elasticsearch.connection import ATTEMPTS, PASSING, answered, failure_of, patient, reason_of
 from search.engines.interface import Document, EngineError, IndexLostError, Match, Rejection, Request, SearchResponse
 
-#: As far as a cluster pages by counting; beyond it walks.
-COUNTED_PAGES = 10_000
+#: Largest window of from/size; beyond it results are walked by search_after.
+LARGEST_WINDOW = 10_000
 KEPT_OPEN = "2m"
-#: A later version is there already: which is what was wanted.
+#: A later version is there already.
 SUPERSEDED = 409
-#: What a cluster answers of a document that it can never take: one that its mapping refuses, or too large a one. All else
-#: passes: a cluster that is busy, full or short of a node, a key that is not valid yet.
+#: Statuses of a document that can never be taken: refused by the mapping, or too large. All others are temporary.
 LASTING = {400, 413}
-#: As much is sent at once, or one document that is larger.
+#: Bytes of one bulk request.
 MOST_BYTES = 10 * 1024 * 1024
 
 
@@ -34,7 +32,6 @@ class ElasticsearchIndex:
 
     @property
     def _writer(self) -> Elasticsearch:
-        """No reader waits for what is written."""
         return patient(self.client)
 
     def create(self) -> None:
@@ -44,7 +41,7 @@ class ElasticsearchIndex:
             settings = {
                 "number_of_shards": self.shards,
                 "number_of_replicas": self.replicas,
-                "max_result_window": COUNTED_PAGES,
+                "max_result_window": LARGEST_WINDOW,
             }
             self._writer.indices.create(index=self.name, settings=settings, mappings=documents.mapping())
 
@@ -73,7 +70,7 @@ class ElasticsearchIndex:
         refused = []
         with answered():
             if not self._writer.indices.exists(index=self.name):
-                # Written to, it would come into being with a mapping that the cluster guesses.
+                # A write would create it with a guessed mapping.
                 raise IndexLostError(f"The index {self.name} is gone.")
             outcomes = streaming_bulk(
                 self._writer, actions, max_chunk_bytes=MOST_BYTES, raise_on_error=False, raise_on_exception=False
@@ -84,19 +81,19 @@ class ElasticsearchIndex:
                 if taken or status == SUPERSEDED:
                     continue
                 if "exception" in item and status not in LASTING:
-                    # Not of this document: the cluster took nothing of what was sent with it.
+                    # Not of this document: nothing of the bulk was taken.
                     raise item["exception"]
                 refused.append(Rejection(item["_id"], reason_of(item), status not in LASTING))
-            # Once a batch, so that what was written is found, and a rebuild does not wait for each document.
+            # Once a batch.
             self._writer.indices.refresh(index=self.name)
         return refused
 
     def contents(self) -> Iterator[tuple[str, int, str]]:
         body = {
-            "query": requests.PRESENT.to_dict(),
+            "query": requests.NOT_REMOVED.to_dict(),
             "sort": [{"key": "asc"}],
             "_source": ["key", "entry_version", "checksum"],
-            "size": COUNTED_PAGES,
+            "size": LARGEST_WINDOW,
             "track_total_hits": False,
         }
         for hit in self._walk(self._writer, body):
@@ -105,14 +102,14 @@ class ElasticsearchIndex:
 
     def search(self, request: Request) -> SearchResponse:
         page, counts = requests.page_of(request), requests.counts_of(request)
-        deep = request.offset + request.limit > COUNTED_PAGES
+        deep = request.offset + request.limit > LARGEST_WINDOW
         with answered():
             if deep or not request.limit:
-                [counted] = self._all_asked(counts)
+                [counted] = self._msearch(counts)
                 hits = self._deep(page, request) if deep else []
             else:
                 window = {"from": request.offset, "size": request.limit}
-                counted, found = self._all_asked(counts, {**page, **window})
+                counted, found = self._msearch(counts, {**page, **window})
                 hits = found["hits"]["hits"]
         is_scored = request.is_scored
         return SearchResponse(
@@ -122,17 +119,17 @@ class ElasticsearchIndex:
         )
 
     def _deep(self, page: dict, request: Request) -> list[dict]:
-        walked = self._walk(self.client, {**page, "size": COUNTED_PAGES})
+        walked = self._walk(self.client, {**page, "size": LARGEST_WINDOW})
         return list(itertools.islice(walked, request.offset, request.offset + request.limit))
 
     def known_terms(self, terms: Iterable[str]) -> set[str]:
-        asked = list(dict.fromkeys(terms))
-        if not asked:
+        distinct = list(dict.fromkeys(terms))
+        if not distinct:
             return set()
         with answered():
-            answer = self._asked(**requests.known_of(asked))
+            answer = self._search(**requests.known_of(distinct))
         buckets = answer["aggregations"]["terms"]["buckets"]
-        return {term for place, term in enumerate(asked) if buckets[str(place)]["doc_count"]}
+        return {term for place, term in enumerate(distinct) if buckets[str(place)]["doc_count"]}
 
     def suggest(self, words: Sequence[str], language: str, limit: int) -> list[str]:
         words = [without_article(word) for word in words if word]
@@ -141,15 +138,15 @@ class ElasticsearchIndex:
         sort = [{"_score": "desc"}, {"length": "asc"}, {"key": "asc"}]
         query = requests.suggestion_of(words, language).to_dict()
         with answered():
-            answer = self._asked(query=query, sort=sort, size=limit, source=False)
+            answer = self._search(query=query, sort=sort, size=limit, source=False)
         return [hit["_id"] for hit in answer["hits"]["hits"]]
 
-    def _asked(self, **body):
-        """Answer with all shards or not at all: without one of them there might seem to be nothing."""
+    def _search(self, **body):
+        """Search all shards or fail: a partial response would look like fewer results."""
         return self.client.search(index=self.name, allow_partial_search_results=False, **body)
 
-    def _all_asked(self, *bodies: dict) -> list[dict]:
-        """Answer several searches in one call, as `_asked` does one; what a node could not answer is tried at others."""
+    def _msearch(self, *bodies: dict) -> list[dict]:
+        """Do several searches in one call, retrying at other nodes what one of them could not answer."""
         header = {"index": self.name, "allow_partial_search_results": False}
         searches = [part for body in bodies for part in (header, body)]
         for _attempt in range(ATTEMPTS + 1):
@@ -162,7 +159,7 @@ class ElasticsearchIndex:
         raise failure_of(failed)
 
     def _walk(self, client: Elasticsearch, body: dict) -> Iterator[dict]:
-        """Yield all hits of a search in their order, from one moment's view of the index."""
+        """Yield all hits of a search from a point-in-time view of the index."""
         with answered():
             view = client.open_point_in_time(index=self.name, keep_alive=KEPT_OPEN)["id"]
         try:

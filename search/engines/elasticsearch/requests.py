@@ -1,8 +1,7 @@
-"""A question as Elasticsearch takes it: built of typed parts, so that nothing typed becomes its syntax.
+"""Translate a request to Elasticsearch's query DSL, never to its query-string syntax.
 
-It goes as two searches in one call: the page counts nothing, and the counts score nothing. A clause scores as the best of its
-alternatives, each by BM25 over the one field that holds the words of titles as often as they count: what `combined_fields`
-reckons over title and text, for less.
+A request is two searches of one call: the page counts nothing, the counts score nothing. A clause scores as its best
+alternative, by BM25 over one field that repeats title words by their weight: as `combined_fields` does, for less.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -17,22 +16,21 @@ SEQUENCES = ("title", "text")
 #: More codes of one facet than any has.
 MOST_CODES = 10_000
 
-PRESENT = Q("term", removed=False)
+NOT_REMOVED = Q("term", removed=False)
 
 
 def page_of(request: Request) -> dict:
-    """The search for the hits of a request, in their order; where they are scored, the first of what sorts them is that."""
+    """Return the search for the hits; where they are scored, the first sort value is the score."""
     query = _scored(request) if request.is_scored else _found(request, [*_narrowing(request), *chosen(request)])
     first = {"_score": "desc"} if request.is_scored else {"day": {"order": "desc", "missing": "_last"}}
     return {"query": query.to_dict(), "sort": [first, {"key": "asc"}], "track_total_hits": False, "_source": False}
 
 
 def counts_of(request: Request) -> dict:
-    """The search that counts all that is found, and each facet under all choices but those of its own."""
+    """Return the search that counts all matches, and each facet under all choices but its own."""
     choices = chosen(request)
     body = {"query": _found(request, _narrowing(request)).to_dict(), "size": 0, "track_total_hits": True}
     if choices:
-        # After the facets are counted.
         body["post_filter"] = _all_of(choices).to_dict()
     if request.facets:
         body["aggs"] = {facet: _codes(facet, choices) for facet in request.facets}
@@ -40,7 +38,6 @@ def counts_of(request: Request) -> dict:
 
 
 def counted(answer: dict) -> dict[str, dict[str, int]]:
-    """What the facets were counted as."""
     found = answer.get("aggregations", {})
     return {
         facet: {bucket["key"]: bucket["doc_count"] for bucket in codes.get("codes", codes)["buckets"]}
@@ -49,10 +46,7 @@ def counted(answer: dict) -> dict[str, dict[str, int]]:
 
 
 def known_of(terms: Iterable[str]) -> dict:
-    """The search for how many documents have each of some terms, told by their places among them.
-
-    What was removed has no terms, and a term alone is counted without looking at a document.
-    """
+    """Return the search that counts the documents of each term, by the term's index. Tombstones have no terms."""
     filters = {str(place): having(term).to_dict() for place, term in enumerate(terms)}
     return {"size": 0, "track_total_hits": False, "aggs": {"terms": {"filters": {"filters": filters}}}}
 
@@ -61,7 +55,7 @@ def suggestion_of(words: Sequence[str], language: str) -> Query:
     *whole, begun = words
     return Q(
         "bool",
-        filter=[PRESENT, *(Q("term", words=word) for word in whole), Q("prefix", words=begun)],
+        filter=[NOT_REMOVED, *(Q("term", words=word) for word in whole), Q("prefix", words=begun)],
         should=[
             Q("constant_score", filter=Q("term", language=language), boost=2),
             Q("constant_score", filter=Q("prefix", beginning=" ".join(words)), boost=1),
@@ -74,7 +68,7 @@ def chosen(request: Request) -> list[AnyOf]:
 
 
 def chooses(one: Filter) -> bool:
-    """Whether a filter chooses codes of a facet, whose other codes are counted as if it did not."""
+    """Whether a filter chooses codes of a facet; its other codes are counted without it."""
     return isinstance(one, AnyOf) and not one.negated
 
 
@@ -103,16 +97,15 @@ def _scored(request: Request) -> Query:
 
 
 def _found(request: Request, filters: Iterable[Filter]) -> Query:
-    """What a request finds, without a score."""
+    """Return the unscored query of a request."""
     conditions = _conditions(request, filters)
-    asked = [_any_word(sets) for sets in request.wanted()]
-    if not asked and not request.phrases:
-        asked = [PRESENT]
-    return Q("bool", filter=[*asked, *conditions["filter"]], must_not=conditions["must_not"])
+    required = [_any_word(sets) for sets in request.required_terms()]
+    if not required and not request.phrases:
+        required = [NOT_REMOVED]
+    return Q("bool", filter=[*required, *conditions["filter"]], must_not=conditions["must_not"])
 
 
 def _conditions(request: Request, filters: Iterable[Filter]) -> dict[str, list[Query]]:
-    # Words or phrases must be found where any are asked for; phrases add to what is required, words to the score.
     return {
         "filter": [*(_any_phrase(phrases) for phrases in request.phrases), *(_filter(one) for one in filters)],
         "must_not": [_phrase(phrase) for phrase in request.without],
@@ -132,7 +125,7 @@ def _alternative(one: Alternative) -> Query:
 
 
 def _any_word(sets: Collection[tuple[str, ...]]) -> Query:
-    """What has all words of any set."""
+    """Match documents with all words of any set."""
     words = sorted(term for terms in sets if len(terms) == 1 for term in terms)
     several = sorted(terms for terms in sets if len(terms) > 1)
     found = [Q("terms", scored=words)] if words else []

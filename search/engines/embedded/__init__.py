@@ -1,4 +1,4 @@
-"""The engine that needs no server: tantivy, a folder for each index in the data folder, written by the worker."""
+"""The engine without a server: tantivy, with a folder per index, written by the worker."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,7 @@
-"""The folder of one index, as a process has it open; one that is not as tantivy wrote it raises IndexLostError.
+"""The folder of one index, opened once per process. A folder that is not as tantivy wrote it raises IndexLostError.
 
-Files never change: each is compared with its checksum once, and again where it seems to be another one. A file that was
-cut off must not be read through the memory that it was mapped into.
+Files are immutable: each is verified by its checksum when first seen, and again if its inode, size or time changes. A
+truncated file must never be read through its memory map.
 """
 
 import json
@@ -19,19 +19,19 @@ from tantivy import Index, IndexWriter, Searcher
 from search.engines.embedded import schema
 from search.engines.interface import EngineError, IndexLostError, WriteLockedError
 
-#: Seconds between two looks at files of which no commit says that they changed, and bytes of memory for a writer.
-LOOK_AGAIN, HEAP = 1.0, 32_000_000
-#: How often a process asks for the writer that another one has, and the seconds between.
+#: Seconds between two verifications without a commit, and bytes of memory of a writer.
+VERIFY_EVERY, HEAP = 1.0, 32_000_000
+#: Attempts to get the writer lock, and seconds between them.
 ATTEMPTS, PAUSE = 200, 0.05
 SUFFIXES = ("term", "idx", "pos", "store", "fast", "fieldnorm")
-#: What is said of an index that is not whole, or of another version or schema: by Python, and by tantivy.
+#: Errors of Python, and messages of tantivy, for an index that is damaged or of another version or schema.
 LOST = (FileNotFoundError, UnicodeDecodeError, json.JSONDecodeError, LookupError, TypeError)
 UNREADABLE = ("orrupt", "ncompatible", "schema does not match", "not exist", "NotExist")
 
 
 @contextmanager
-def answering() -> Iterator[None]:
-    """Raise EngineError where tantivy fails, also where it panics, which is no Exception."""
+def engine_errors() -> Iterator[None]:
+    """Translate failures of tantivy to EngineError, also panics, which are no Exception."""
     try:
         yield
     except BaseException as error:
@@ -54,36 +54,36 @@ class Folder:
         self._stamp, self._index, self._files = None, None, {}
 
     def searcher(self, *, anew: bool = False) -> Searcher:
-        """Return what sees the last commit, whichever process made it; `anew` compares all files with their checksums."""
-        with self._lock, answering():
+        """Return a searcher of the last commit of any process; `anew` verifies all files."""
+        with self._lock, engine_errors():
             if anew:
                 self._forget()
             stamp = _state(self._meta)
-            if stamp != self._stamp or time.monotonic() > self._look_at:
+            if stamp != self._stamp or time.monotonic() > self._verify_at:
                 self._load(stamp)
             return self._searcher
 
     @contextmanager
     def writing(self) -> Iterator[tuple[IndexWriter, Searcher]]:
-        """Yield the writer and what there is; commit in the end. Raise WriteLockedError where another process does not end."""
+        """Yield a writer and a searcher; commit at the end. Raises WriteLockedError."""
         self.searcher()
-        with answering():
+        with engine_errors():
             writer = self._writer()
             try:
                 yield writer, self.searcher()
                 writer.commit()
             finally:
-                # Makes few segments of many, and gives back the lock whatever happened.
-                with suppress(EngineError), answering():
+                # Merges segments, and releases the lock.
+                with suppress(EngineError), engine_errors():
                     writer.wait_merging_threads()
 
     def create(self) -> None:
-        """Make an index with its canary; nothing where it is sound."""
+        """Create an index with its canary document, unless there is a sound one."""
         try:
             self.searcher(anew=True)
         except IndexLostError:
             self.drop()
-            with answering():
+            with engine_errors():
                 self.path.mkdir(parents=True, exist_ok=True)
                 with Index(schema.schema(), path=str(self.path), reuse=False).writer(HEAP, 1) as writer:
                     writer.add_document(schema.removed(schema.CANARY, 1, schema.CANARY))
@@ -95,10 +95,10 @@ class Folder:
             shutil.rmtree(self.path, ignore_errors=True)
 
     def _load(self, stamp: tuple) -> None:
-        """Open the index, or read what was committed since."""
+        """Open the index, or reload it after a commit."""
         try:
-            with answering():
-                self._files = self._whole_files()
+            with engine_errors():
+                self._files = self._verified_files()
                 if self._index is None:
                     self._index = Index(schema.schema(), path=str(self.path))
                     self._index.config_reader("manual")
@@ -106,16 +106,16 @@ class Folder:
                 self._searcher = self._index.searcher()
                 if self._searcher.search(schema.term(schema.SCORED, schema.CANARY), 1).count != 1:
                     raise IndexLostError(f"The index in {self.path} does not have what every index has.")
-            self._stamp, self._look_at = stamp, time.monotonic() + LOOK_AGAIN
+            self._stamp, self._verify_at = stamp, time.monotonic() + VERIFY_EVERY
         except EngineError:
             if (now := _state(self._meta)) == stamp:
                 self._forget()
                 raise
-            # Others took the place of files that were about to be read.
+            # Committed meanwhile: other files took the place of those about to be read.
             self._load(now)
 
-    def _whole_files(self) -> dict[Path, tuple]:
-        """Return the files of all segments. `gone` are documents that tantivy counts still, removed or changed."""
+    def _verified_files(self) -> dict[Path, tuple]:
+        """Verify and return the files of all segments. `gone` counts deleted documents that doc_freq still includes."""
         segments = json.loads(self._meta.read_text())["segments"]
         deletes = {one["segment_id"].replace("-", ""): one["deletes"] for one in segments}
         self.gone = sum(one["num_deleted_docs"] for one in deletes.values() if one)
@@ -123,13 +123,13 @@ class Folder:
         names += [f"{segment}.{one['opstamp']}.del" for segment, one in deletes.items() if one]
         files = {self.path / name: _state(self.path / name) for name in names}
         for path, state in files.items():
-            if self._files.get(path) != state and not _is_whole(path.read_bytes()):
+            if self._files.get(path) != state and not _is_sound(path.read_bytes()):
                 raise IndexLostError(f"{path} is not what was written to it.")
         return files
 
     def _writer(self) -> IndexWriter:
         for _attempt in range(ATTEMPTS):
-            with suppress(WriteLockedError), answering():
+            with suppress(WriteLockedError), engine_errors():
                 return self._index.writer(HEAP, 1)
             time.sleep(PAUSE)
         raise WriteLockedError(f"Another process is writing to {self.path}.")
@@ -142,8 +142,8 @@ def _state(path: Path) -> tuple:
     return (found := path.stat()).st_ino, found.st_size, found.st_mtime_ns
 
 
-def _is_whole(content: bytes) -> bool:
-    """Compare a file with the checksum at its end: JSON, the length of that, and a magic number."""
+def _is_sound(content: bytes) -> bool:
+    """Verify the CRC in a file's footer: JSON, its length, a magic number."""
     with suppress(ValueError, KeyError):
         end = len(content) - 8 - int.from_bytes(content[-8:-4], "little")
         return json.loads(content[end:-8])["crc"] == zlib.crc32(memoryview(content)[:end])

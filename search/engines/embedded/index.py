@@ -1,4 +1,4 @@
-"""One index in the data folder, to be written and asked."""
+"""An index in the data folder."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,10 +10,10 @@ from tantivy import Query, Searcher
 
 from search.engines.documents import without_article
 from search.engines.embedded import queries, schema
-from search.engines.embedded.folder import answering, opened
+from search.engines.embedded.folder import engine_errors, opened
 from search.engines.interface import LEAST_WEIGHT, Document, Match, Rejection, Request, SearchResponse
 
-_beside = ThreadPoolExecutor(thread_name_prefix="counting")
+_pool = ThreadPoolExecutor(thread_name_prefix="counting")
 
 
 class EmbeddedIndex:
@@ -38,21 +38,21 @@ class EmbeddedIndex:
         return []
 
     def contents(self) -> Iterator[tuple[str, int, str]]:
-        with answering():
+        with engine_errors():
             yield from sorted(_rows(self.folder.searcher(), queries.found(Request(), ())))
 
     def count(self) -> int:
         return self.search(Request(limit=0)).total
 
     def search(self, request: Request) -> SearchResponse:
-        with answering():
+        with engine_errors():
             searcher = self.folder.searcher()
-            counted = _beside.submit(_counted, searcher, request)
+            counted = _pool.submit(_counted, searcher, request)
             hits, total = _page(searcher, request)
             return SearchResponse(total, hits, counted.result())
 
     def known_terms(self, terms: Iterable[str]) -> set[str]:
-        with answering():
+        with engine_errors():
             searcher = self.folder.searcher()
             counts = {term: searcher.doc_freq(schema.SCORED, term) for term in set(terms)}
             unsure = [term for term, count in counts.items() if 0 < count <= self.folder.gone]
@@ -62,20 +62,20 @@ class EmbeddedIndex:
     def suggest(self, words: Sequence[str], language: str, limit: int) -> list[str]:
         *whole, last = [without_article(word) for word in words if word] or [""]
         keys: list[str] = []
-        with answering():
+        with engine_errors():
             searcher = self.folder.searcher()
-            asked = [(queries.MUST, schema.term(schema.WORDS, word)) for word in whole]
-            asked.append((queries.MUST, _beginning(searcher, schema.WORDS, last)))
+            required = [(queries.MUST, schema.term(schema.WORDS, word)) for word in whole]
+            required.append((queries.MUST, _beginning(searcher, schema.WORDS, last)))
             own = schema.term(schema.LANGUAGE, language)
             first = _beginning(searcher, schema.BEGINNING, " ".join([*whole, last]))
             for conditions in product((queries.MUST, queries.MUST_NOT), repeat=2):
                 if len(keys) < limit:
-                    query = Query.boolean_query([*asked, *zip(conditions, (own, first), strict=True)])
+                    query = Query.boolean_query([*required, *zip(conditions, (own, first), strict=True)])
                     keys += [hit.key for hit in _ordered(searcher, query, schema.BY_LENGTH, limit)[0]]
         return keys[:limit]
 
     def words(self) -> list[tuple[str, int]]:
-        with answering():
+        with engine_errors():
             return self.folder.searcher().terms_with_prefix(schema.VOCABULARY, "")
 
 
@@ -86,22 +86,22 @@ def _rows(searcher: Searcher, query: Query) -> Iterator[tuple[str, int, str]]:
 
 
 def _page(searcher: Searcher, request: Request) -> tuple[tuple[Match, ...], int]:
-    """Return the hits of a page, and how many there are in all."""
+    """Return the hits of a page, and the total."""
     if not request.is_scored or not request.limit:
         found = queries.found(request, request.filters)
         hits, total = _ordered(searcher, found, schema.BY_DATE, request.limit or 1, request.offset)
         return hits[: request.limit], total
     query, end = queries.scored(request), request.offset + request.limit
     weight = schema.weights().get(request.language, schema.weights()[""])
-    # tantivy makes room for as many as it is asked for.
-    asked = min(end, searcher.num_docs)
+    # tantivy allocates for the whole limit.
+    limit = min(end, searcher.num_docs)
     while True:
-        result = searcher.search(query, asked + 1, weight_by_field=weight)
+        result = searcher.search(query, limit + 1, weight_by_field=weight)
         scores = [score for score, _address in result.hits]
-        if len(scores) <= asked or scores[asked] < scores[end - 1]:
+        if len(scores) <= limit or scores[limit] < scores[end - 1]:
             break
-        # The last one of the page is one of many that are as good: the key decides.
-        asked *= 4
+        # The last hit of the page ties with later ones: the key decides.
+        limit *= 4
     if not (page := scores[request.offset : end]):
         return (), result.count
     first = scores.index(page[0])
@@ -119,7 +119,7 @@ def _ordered(
 
 
 def _counted(searcher: Searcher, request: Request) -> dict[str, dict[str, int]]:
-    """Count the codes of facets; those that share their filters are counted at once."""
+    """Count facet codes; facets with the same filters in one pass."""
     filters = {facet: request.filters_but(facet) for facet in request.facets}
     counted: dict[str, dict[str, int]] = {facet: {} for facet in filters}
     codes = {"codes": {"terms": {"field": schema.CODES, "size": 50_000, "segment_size": 50_000}}}

@@ -1,4 +1,4 @@
-"""A request as tantivy takes it: built of parts, so that nothing typed becomes its syntax."""
+"""Translate a request to tantivy queries, never to its query syntax."""
 
 import sys
 from collections.abc import Iterable
@@ -19,12 +19,12 @@ def scored(request: Request) -> Query:
 
 
 def found(request: Request, filters: Iterable[Filter]) -> Query:
-    """Return the query of what a request finds under some filters, without a score."""
-    asked = [_any_word(sets) for sets in request.wanted()]
-    if not asked and not request.phrases:
-        # Removed documents and the canary have none.
-        asked = [Query.exists_query(schema.weights()[""])]
-    return Query.boolean_query([*((MUST, one) for one in asked), *_conditions(request, filters)])
+    """Return the unscored query of a request under filters."""
+    required = [_any_word(sets) for sets in request.required_terms()]
+    if not required and not request.phrases:
+        # Tombstones and the canary have no weight.
+        required = [Query.exists_query(schema.weights()[""])]
+    return Query.boolean_query([*((MUST, one) for one in required), *_conditions(request, filters)])
 
 
 def _alternative(one: Alternative) -> Query:
@@ -58,7 +58,7 @@ def _filter(one: Filter) -> Query:
         return schema.any_term(schema.CODES, [f"{one.facet}={code}" for code in one.codes])
     if one.number not in schema.numbers():
         return Query.empty_query()
-    # tantivy knows no range that is open at both ends.
+    # tantivy has no range that is open at both ends.
     least = -sys.float_info.max if one.least is None else float(one.least)
     most = sys.float_info.max if one.most is None else float(one.most)
     return Query.range_query(schema.schema(), one.number, FieldType.Float, least, most)

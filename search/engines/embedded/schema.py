@@ -1,4 +1,4 @@
-"""Every engine’s tokens, parted at spaces. A removed document keeps key and version: no late write brings it back."""
+"""The schema of documents in tantivy. Tombstones keep key and version, so that no late write restores a document."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -10,25 +10,25 @@ from search.facets import EXPIRES, facets, languages
 from search.facets import numbers as numbers_
 
 KEY, VERSION, CHECKSUM, LANGUAGE = "key", "version", "checksum", "language"
-#: The one field that is scored has the words of a title twice: frequency and length are those of BM25F.
+#: SCORED repeats title words, which gives the frequency and length of BM25F.
 SCORED, TITLE, TEXT = "scored", "title", "text"
-#: “facet=code” of all facets, words of titles as they are typed, whole titles so, words that typos are repaired by.
+#: “facet=code” of all facets; words of titles as typed; whole titles as typed; words for spelling repair.
 CODES, WORDS, BEGINNING, VOCABULARY = "codes", "words", "beginning", "vocabulary"
-#: Sort keys that end with the document’s own, so that nothing ties.
+#: Sort keys, made unique by the document’s key.
 BY_DATE, BY_LENGTH = "by_date", "by_length"
-#: A document that every index has, and the word in it, which no analysis makes.
+#: Key and only term of the canary document; no analysis makes that term.
 CANARY = "\x1acanary"
 
 
 def numbers() -> list[str]:
-    """The names of the numbers that can be asked for; an index with others is made again."""
+    """Return the number fields; an index with others is rebuilt."""
     years = (one.code for one in facets() if one.is_year)
     return sorted({EXPIRES, *years, *(one.code for one in numbers_())})
 
 
 @cache
 def weights() -> dict[str, str]:
-    """What a document counts for readers of a language, or of none: the fields that tell it."""
+    """Return {language of readers, or '': field with a document's weight for them}."""
     return {language: f"weight_{language}" for language in ("", *sorted(languages().by_code))}
 
 

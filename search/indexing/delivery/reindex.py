@@ -18,9 +18,9 @@ logger = logging.getLogger(__name__)
 #: Comparisons with an index that keeps changing; each ignores what has changed since it began.
 COMPARISONS = 5
 #: Differences that are looked for, and reported.
-LOOKED_AT, REPORTED = 1000, 20
+MOST_COMPARED, REPORTED = 1000, 20
 #: A first index may lack one of so many entries.
-MOST_REFUSED = 100
+MOST_REJECTED = 100
 
 State = Index.State
 
@@ -138,10 +138,10 @@ def compare(index: Index, target: SearchIndex) -> None:
     gaps = tolerated(index)
     for _comparison in range(COMPARISONS):
         began = timezone.now()
-        all_found = list(differences(index, target, most=LOOKED_AT))
+        all_found = list(differences(index, target, most=MOST_COMPARED))
         changed = set(Entry.objects.filter(changed_at__gte=began).order_by().values_list("key", flat=True))
         found = [one for one in all_found if one.key not in changed | gaps]
-        if not found and len(all_found) < LOOKED_AT:
+        if not found and len(all_found) < MOST_COMPARED:
             return
         if not deliver_all(index, target):
             break
@@ -154,11 +154,11 @@ def tolerated(index: Index) -> set[str]:
     Without a serving index a few may be missing; with more of them the engine or the analysis is wrong.
     """
     aside = Delivery.objects.filter(is_set_aside=True).order_by().values_list("entry__key", flat=True)
-    refused = set(aside.filter(index=index))
+    rejected = set(aside.filter(index=index))
     if serving := Index.objects.serving(index.engine).first():
-        return refused & set(aside.filter(index=serving))
-    is_few = len(refused) * MOST_REFUSED <= Entry.objects.findable().count()
-    return refused if is_few else set()
+        return rejected & set(aside.filter(index=serving))
+    is_few = len(rejected) * MOST_REJECTED <= Entry.objects.findable().count()
+    return rejected if is_few else set()
 
 
 def publish_serving(engine: Engine) -> None:

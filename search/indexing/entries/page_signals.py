@@ -1,7 +1,7 @@
-"""What is done to pages reaches their entries, in the same transaction.
+"""Record changes of pages in the same transaction.
 
-Wagtail unpublishes, moves and restricts outside of a transaction, and tells of it when it is done. Here each of these
-deeds is one transaction with what it brings about, and all that it tells is recorded at its end.
+Wagtail unpublishes, moves and restricts pages outside of a transaction, and sends its signals afterwards. Here each of
+these actions becomes one transaction with the recording of all its signals.
 """
 
 from django.db.models import QuerySet
@@ -17,7 +17,7 @@ from search.indexing.entries.pages import NAME, source
 from search.indexing.entries.recording import record, record_together
 from search.models import Entry
 
-DEEDS = (
+ACTIONS = (
     (PublishPageRevisionAction, "execute"),
     (UnpublishPageAction, "execute"),
     (MovePageAction, "execute"),
@@ -28,7 +28,7 @@ DEEDS = (
 
 
 def connect_pages() -> None:
-    for owner, name in DEEDS:
+    for owner, name in ACTIONS:
         setattr(owner, name, record_together()(getattr(owner, name)))
     page_published.connect(record_published)
     page_unpublished.connect(record_page)
@@ -45,7 +45,7 @@ def record_page(instance: Page, **kwargs) -> None:
 
 
 def record_published(instance: Page, **kwargs) -> None:
-    """Where the address changes, so do those of all pages below: Wagtail itself tells of that after the transaction."""
+    """Record the descendants too where the address changes: Wagtail signals that after the transaction only."""
     known = Entry.objects.of(NAME, str(instance.pk)).findable().values_list("url", flat=True).first()
     if known is not None and known != (instance.get_url() or ""):
         record_branch(instance)
@@ -54,7 +54,7 @@ def record_published(instance: Page, **kwargs) -> None:
 
 
 def record_branch(instance: Page, **kwargs) -> None:
-    """Record a page and all below it."""
+    """Record a page and its descendants."""
     page = Page.objects.filter(pk=instance.pk).first()
     if page is not None:
         record(NAME, *keys_of(page.get_descendants(inclusive=True)))
@@ -65,7 +65,7 @@ def record_restricted(instance: PageViewRestriction, **kwargs) -> None:
 
 
 def record_pages(**kwargs) -> None:
-    """A site has another name or root: so may have all pages."""
+    """Record all pages: the name or root of a site has changed."""
     record(NAME, *source.keys(), *Entry.objects.filter(source=NAME).values_list("object_key", flat=True))
 
 

@@ -1,4 +1,4 @@
-"""The words of bodies, and the documents that they lead to, taken from what is stored: nothing is fetched for them."""
+"""Extract text and links to documents from stored stream data, without queries."""
 
 from collections.abc import Iterator
 
@@ -13,15 +13,15 @@ from portal.pages import plain_text
 
 
 def text_of_page(page: Page) -> str:
-    """Return the words of all bodies of a page, a line for each block.
+    """Return the text of all bodies of a page, a line per block.
 
-    Live figures are read as numbers, out of the answers at hand (`portal.pages.inline_facts.provide_answers`).
+    Live figures become numbers, from the answers provided (`portal.pages.inline_facts.answering`).
     """
     return "\n".join(words for block, raw in _leaves_of(page) if (words := _words(block, raw)))
 
 
 def documents_of_page(page: Page) -> set[int]:
-    """Return the keys of all documents that the bodies of a page lead to."""
+    """Return the keys of all documents that a page links to."""
     found = set()
     for block, raw in _leaves_of(page):
         if isinstance(block, DocumentChooserBlock):
@@ -40,7 +40,7 @@ def _leaves_of(page: Page) -> Iterator[tuple[blocks.Block, object]]:
 
 
 def _leaves(block: blocks.Block | None, raw) -> Iterator[tuple[blocks.Block, object]]:
-    """Yield the blocks without blocks in them, and what is stored of each."""
+    """Yield the leaf blocks with their raw values."""
     if block is None or not raw:
         return
     if isinstance(block, blocks.BaseStreamBlock):

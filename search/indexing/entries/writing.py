@@ -78,13 +78,13 @@ def clear_entry(entry: Entry) -> Entry:
 
 def write_subjects(entries: dict[tuple, Entry], contents: dict[tuple, Content]) -> set[str]:
     """Update the subjects of entries, none where there is no content; return those added or removed."""
-    wanted = {
+    expected = {
         (entry.pk, name)
         for key, entry in entries.items()
         for name in (contents[key].subjects if key in contents else ())
     }
     kept = EntrySubject.objects.filter(entry__in=[entry.pk for entry in entries.values()])
     found = {(row.entry_id, row.name): row.pk for row in kept}
-    EntrySubject.objects.filter(pk__in=[pk for key, pk in found.items() if key not in wanted]).delete()
-    EntrySubject.objects.bulk_create([EntrySubject(entry_id=pk, name=name) for pk, name in wanted - found.keys()])
-    return {name for _pk, name in wanted ^ found.keys()}
+    EntrySubject.objects.filter(pk__in=[pk for key, pk in found.items() if key not in expected]).delete()
+    EntrySubject.objects.bulk_create([EntrySubject(entry_id=pk, name=name) for pk, name in expected - found.keys()])
+    return {name for _pk, name in expected ^ found.keys()}

@@ -1,4 +1,4 @@
-"""The indexes of search: made anew, looked at, compared, brought up to date."""
+"""Rebuild, inspect, verify and update the search indexes."""
 
 import time
 from argparse import ArgumentParser
@@ -45,7 +45,7 @@ from search.indexing import (
 from search.management.progress import Progress
 from search.models import Delivery, Entry, Index
 
-#: Seconds between two looks for changes.
+#: Seconds between two polls.
 FOLLOW = 1.0
 
 KINDS = {
@@ -75,18 +75,13 @@ class Command(TranslatedCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parts = parser.add_subparsers(dest="part", required=True, metavar="PART")
         rebuild = parts.add_parser("rebuild", help=_("make a new index; the old one serves until it is whole"))
-        rebuild.add_argument(
-            "--entries", action="store_true", help=_("read first what there is to find from its sources")
-        )
-        rebuild.add_argument(
-            "--if-needed", action="store_true", help=_("only where there is no index of today’s analysis")
-        )
-        rebuild.add_argument(
-            "--workers",
-            type=int,
-            default=available_cpus(),
-            help=_("processes that fill it, by default as many as there are cores"),
-        )
+        for name, text in (
+            ("--entries", _("read first what there is to find from its sources")),
+            ("--if-needed", _("only where there is no index of today’s analysis")),
+        ):
+            rebuild.add_argument(name, action="store_true", help=text)
+        workers = _("processes that fill it, by default as many as there are cores")
+        rebuild.add_argument("--workers", type=int, default=available_cpus(), help=workers)
         parts.add_parser("status", help=_("indexes, documents, what is waiting and what was set aside"))
         parts.add_parser("verify", help=_("name every difference between index and entries; fail where there is one"))
         catch_up = parts.add_parser("catch-up", help=_("tell the indexes what is waiting"))
@@ -115,17 +110,17 @@ class Command(TranslatedCommand):
         has_entries = Entry.objects.exists()
         if if_needed:
             withdraw_damaged()
-        # The embedded engine first: it answers while the other one is made.
-        wanted = [one for one in reversed(engines_in_use()) if not (if_needed and has_entries and is_current(one))]
-        if wanted and (entries or not has_entries):
+        # The embedded engine first: it serves while the other index is built.
+        engines = [one for one in reversed(engines_in_use()) if not (if_needed and has_entries and is_current(one))]
+        if engines and (entries or not has_entries):
             self.record_entries()
-        for engine in wanted:
+        for engine in engines:
             try:
                 self.make(engine, workers)
             except EngineError as error:
                 if not if_needed or engine.name == embedded_engine().name:
                     raise
-                # The site starts without its cluster; the worker goes on with what was begun.
+                # The site starts without its cluster; the worker goes on.
                 self.stderr.write(_("The search engine does not answer: %(reason)s") % {"reason": reason_of(error)})
 
     def make(self, engine: Engine, workers: int) -> None:
@@ -220,8 +215,8 @@ class Command(TranslatedCommand):
             time.sleep(FOLLOW)
 
     def rollback(self, engine: str, **options) -> None:
-        wanted = [one for one in engines_in_use() if engine in ("", one.name)]
-        indexes = [index for one in wanted if (index := roll_back(one))]
+        engines = [one for one in engines_in_use() if engine in ("", one.name)]
+        indexes = [index for one in engines if (index := roll_back(one))]
         if not indexes:
             raise CommandError(_("No index was kept."))
         for index in indexes:
@@ -241,10 +236,7 @@ class Command(TranslatedCommand):
 
 
 def contents_of(target: SearchIndex | None) -> tuple[str, str]:
-    """How many documents an index has, as far as its engine says so, and why it does not let the portal in.
-
-    The rest of the status is shown without it too.
-    """
+    """Return (number of documents, problem) as text; neither stops the status."""
     if target is None:
         return "–", ""
     try:
@@ -256,10 +248,10 @@ def contents_of(target: SearchIndex | None) -> tuple[str, str]:
 
 
 def reason_of(error: EngineError) -> str:
-    """What can be done about an engine that does not answer, or else what it says."""
+    """Return what can be done about a failure, or else its message."""
     return str(REFUSALS[error.refusal]) if isinstance(error, AccessError) else str(error)
 
 
 def is_current(engine: Engine) -> bool:
-    """Whether an index of today's analysis serves."""
+    """Whether an index of the current analysis serves."""
     return Index.objects.serving(engine.name).filter(analysis=analysis_version()).exists()

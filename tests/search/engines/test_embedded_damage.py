@@ -61,7 +61,7 @@ def test_a_damaged_file_is_noticed_by_a_process_that_begins(index, damage, suffi
 
 @pytest.mark.parametrize("damage", [cut_off, scribble, delete])
 def test_a_damaged_file_is_noticed_by_a_process_that_has_it_open(index, damage, monkeypatch):
-    monkeypatch.setattr(folder, "LOOK_AGAIN", 0.0)
+    monkeypatch.setattr(folder, "VERIFY_EVERY", 0.0)
     assert index.known_terms(["mot"]) == {"mot"}
     damage(index, "idx")
     with pytest.raises(IndexLostError):

@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 
-from search.engines.breaker import Breaker
 from search.engines.checks import the_cluster_lets_the_portal_in
+from search.engines.failover import Breaker
 from search.indexing.delivery.tasks import indexes_in_use
 from search.results import serving as serving_module
 from tests.certificate_authority import Authority

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from search.engines.breaker import Breaker
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch.connection import ClusterSettings, client_of
+from search.engines.failover import Breaker, FailoverIndex
 from search.engines.interface import Match, Request, SearchResponse
-from search.engines.serving import FailoverIndex
 from search.indexing.delivery.deliver import LONGEST_WAIT
 from search.indexing.delivery.differences import differences
 from search.indexing.delivery.reindex import advance, start_build

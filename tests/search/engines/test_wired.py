@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from search.engines import embedded_engine, engines_in_use
-from search.engines.breaker import Breaker
+from search.engines.failover import Breaker
 from search.indexing.delivery.tasks import indexes_in_use
 from search.models.indexes import Delivery, Index
 from search.results import serving as serving_module

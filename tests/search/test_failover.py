@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from search.engines import embedded_engine, engines_in_use
-from search.engines.breaker import Breaker
+from search.engines.failover import Breaker
 from search.engines.interface import EngineError, SearchIndex
 from search.models.indexes import Index
 from search.results import serving as module

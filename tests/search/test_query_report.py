@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from search.models.query_counts import QueryCount
 from search.results import counting
-from search.results.counting import KEPT, count_query, countable, prune_query_counts, record_query_counts, spool
+from search.results.counting import RETENTION, count_query, countable, prune_query_counts, record_query_counts, spool
 
 TODAY = date(2026, 3, 1)
 
@@ -71,11 +71,11 @@ def test_questions_add_up_however_often_they_are_recorded():
 
 @pytest.mark.django_db
 def test_old_counts_go():
-    for days in (KEPT + 1, KEPT - 1):
+    for days in (RETENTION + 1, RETENTION - 1):
         count_query(f"depuis {days}", "fr", timezone.localdate() - timedelta(days=days), found=True)
     record_query_counts()
     prune_query_counts()
-    assert list(counted()) == [(f"depuis {KEPT - 1}", "fr")]
+    assert list(counted()) == [(f"depuis {RETENTION - 1}", "fr")]
 
 
 @pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_without_a_worker_the_file_does_not_grow_without_end(monkeypatch):
 def test_a_folder_that_cannot_be_written_to_keeps_no_reader_from_searching(settings, tmp_path, caplog):
     settings.DATA_DIR = tmp_path / "away"
     count_query("Fès", "fr", TODAY, found=True)
-    assert "A question could not be counted" in caplog.text
+    assert "A query could not be counted" in caplog.text
 
 
 @pytest.mark.django_db

@@ -8,8 +8,8 @@ import pytest
 
 from search.engines.interface import EngineError
 from search.models.words import GlossaryEntry
-from search.views import alternates as twins
-from search.views import search_page as suggestions
+from search.results import running
+from search.views import alternates, search_page
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_no_cell_of_a_file_runs_as_a_formula(client, found):
 
 
 def test_a_file_longer_than_what_is_read_at_once_is_whole(client, entry, serving, monkeypatch):
-    monkeypatch.setattr(twins, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(alternates, "ROWS_AT_ONCE", 2)
     for number in range(5):
         entry(f"Remise {number}")
     serving()
@@ -82,7 +82,7 @@ def test_what_is_out_of_order_is_no_empty_answer(client, found, monkeypatch, pat
     def fail():
         raise EngineError("away")
 
-    for module in (twins, suggestions):
+    for module in (alternates, running, search_page):
         monkeypatch.setattr(module, "serving_index", fail)
     response = client.get(f"/fr/{path}", {"q": "chèques"})
     assert response.status_code == 503
