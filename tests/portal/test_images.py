@@ -1,4 +1,4 @@
-"""Pictures: what is none, too large or foreign is refused; what is kept says nothing of where it was taken."""
+"""Uploaded images: refusals, removal of metadata, renditions."""
 
 import re
 from io import BytesIO
