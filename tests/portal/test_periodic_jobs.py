@@ -107,7 +107,7 @@ def test_a_failure_is_logged_and_other_jobs_run(caplog):
     register_job("whole", WEEK, lambda: done.append(1))
     assert run_due(NOON) == ["broken", "whole"]
     assert done == [1]
-    assert "The periodic job broken failed" in caplog.text
+    assert "Periodic job broken failed" in caplog.text
     run = JobRun.objects.get(pk="broken")
     assert (run.failures, run.succeeded_at) == (1, None)
     assert "ZeroDivisionError" in run.error
