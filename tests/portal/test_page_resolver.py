@@ -201,7 +201,7 @@ def test_navigation_follows_view_restrictions_at_once(site_tree):
     assert labels() == []
 
 
-def test_urls_of_programmes_follow_their_pages(site_tree):
+def test_the_addresses_of_programmes_follow_their_pages(site_tree):
     assert program_urls("fr") == {"MICRO": "/fr/programmes/microprojets/"}
     page = site_tree.program["fr"]
     page.slug = "micro"
