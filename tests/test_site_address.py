@@ -1,4 +1,4 @@
-"""Every absolute address says BASE_URL, in whatever channel and whichever host was asked."""
+"""All absolute URLs use BASE_URL, in every channel and for every requested host."""
 
 import re
 
@@ -57,7 +57,7 @@ def texts(site, site_tree, serving, client):
     return {path: text for path, _status, text in crawl(fetch)}
 
 
-def test_every_channel_says_the_address_of_the_site(texts):
+def test_every_channel_uses_base_url(texts):
     missing = [
         channel
         for channel, pattern in CHANNELS.items()
@@ -66,23 +66,23 @@ def test_every_channel_says_the_address_of_the_site(texts):
     assert missing == []
 
 
-def test_no_channel_says_another_one(texts):
+def test_no_channel_uses_another_host(texts):
     others = re.compile(r"(?:https?:)?//(?:10\.0\.0\.7|localhost|testserver|127\.0\.0\.1)[^\s\"<]*|http://shafafiya")
     assert {path: found[:3] for path, text in texts.items() if (found := others.findall(text))} == {}
 
 
-def test_a_page_knows_its_full_address(site, site_tree):
+def test_a_page_has_its_full_url(site, site_tree):
     page = Page.objects.get(pk=site_tree.about["fr"].pk)
     assert page.get_full_url() == page.full_url == f"{BASE_URL}/fr/a-propos/"
 
 
-def test_an_email_says_it_too(site, client):
+def test_emails_use_base_url(site, client):
     UserFactory(email="editor@example.org", is_superuser=True)
     client.post("/admin/password_reset/", {"email": "editor@example.org"}, headers={"host": INTERNAL})
     assert f"{BASE_URL}/admin/password_reset/confirm/" in mail.outbox[0].body
 
 
-def test_a_host_that_is_not_the_sites_is_refused(settings, site, client):
+def test_an_unknown_host_is_refused(settings, site, client):
     settings.ALLOWED_HOSTS = ["shafafiya.example"]
     assert client.get("/fr/", headers={"host": "forged.example"}).status_code == 400
 
@@ -95,7 +95,7 @@ def test_a_host_that_is_not_the_sites_is_refused(settings, site, client):
         ("http://localhost:8103", ("localhost", 8103)),
     ],
 )
-def test_the_record_of_the_site_follows_the_address(settings, address, expected):
+def test_wagtails_site_follows_base_url(settings, address, expected):
     settings.BASE_URL = address
     assert set_site_address()
     assert not set_site_address()
@@ -104,7 +104,7 @@ def test_the_record_of_the_site_follows_the_address(settings, address, expected)
 
 
 @pytest.mark.parametrize("address", ["shafafiya.example", "ftp://x.example", "https://x.example/fr", "", "https://x:y"])
-def test_what_is_no_address_is_refused(settings, address):
+def test_an_invalid_base_url_is_refused(settings, address):
     with pytest.raises(ValueError, match=r"BASE_URL|Port"):
         host_and_port(address)
     settings.BASE_URL = address
@@ -121,7 +121,7 @@ def test_what_is_no_address_is_refused(settings, address):
         ({"BASE_URL": "https://www.shafafiya.example"}, "portal.W005"),
     ],
 )
-def test_the_deployment_check_tells_where_addresses_differ(settings, site, change, problem):
+def test_the_deployment_check_reports_inconsistent_urls(settings, site, change, problem):
     settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = [".shafafiya.example"], True
     for name, value in change.items():
         setattr(settings, name, value)

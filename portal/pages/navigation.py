@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import reduce
 from operator import or_
 
+from django.conf import settings
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.urls import reverse
@@ -14,9 +15,6 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from portal.cached_lookup import CachedLookup
 from portal.l10n import language_codes
 from portal.pages.visibility import public_pages
-
-#: URL names of the lists below “Data”.
-DATA = ("question", "events", "territories", "editions", "centres", "corrections")
 
 
 def _read_pages() -> dict[str, list[dict]]:
@@ -54,31 +52,26 @@ on_page_change(_pages_below_home.clear)
 
 
 def site_nav(language: str, path: str) -> list[dict]:
-    """Return [{label, url, current}]: pages shown in menus, with data and search after the second."""
-    pages = [{"label": page["title"], "url": page["url"]} for page in _pages_below_home()[language] if page["in_menus"]]
+    """Return [{label, url, current}]: pages shown in menus, with settings.NAVIGATION after the second."""
+    pages = [(page["title"], page["url"], ()) for page in _pages_below_home()[language] if page["in_menus"]]
     fixed = [
-        {"label": _("Data"), "url": reverse("data"), "below": [reverse(name) for name in DATA]},
-        {"label": _("Search"), "url": reverse("search")},
+        (str(label), reverse(name), tuple(reverse(part) for part in parts))
+        for label, name, parts in settings.NAVIGATION
     ]
-    items = pages[:2] + fixed + pages[2:]
     return [
-        {
-            "label": item["label"],
-            "url": item["url"],
-            "current": any(path.startswith(url) for url in (item["url"], *item.get("below", ()))),
-        }
-        for item in items
+        {"label": label, "url": url, "current": path.startswith((url, *parts))}
+        for label, url, parts in (*pages[:2], *fixed, *pages[2:])
     ]
 
 
 def footer_nav(language: str) -> list[dict]:
-    """Return [{label, url}]: the standard pages that are in no menu, and the corrections."""
+    """Return [{label, url}]: the standard pages that are in no menu, and settings.FOOTER_LINKS."""
     pages = [
         {"label": page["title"], "url": page["url"]}
         for page in _pages_below_home()[language]
         if not page["in_menus"] and page["kind"] == "standardpage"
     ]
-    return [*pages, {"label": _("Corrections"), "url": reverse("corrections")}]
+    return pages + [{"label": str(label), "url": reverse(name)} for label, name in settings.FOOTER_LINKS]
 
 
 def url_of_page_type(language: str, kind: str) -> str:

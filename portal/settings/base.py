@@ -147,6 +147,13 @@ TIME_ZONE = "Africa/Casablanca"
 USE_I18N = True
 USE_TZ = True
 
+# Destinations of the main navigation beside pages: label, URL name, URL names that belong to it.
+NAVIGATION = [
+    (_("Data"), "data", ("question", "events", "territories", "editions", "centres", "corrections")),
+    (_("Search"), "search", ()),
+]
+FOOTER_LINKS = [(_("Corrections"), "corrections")]
+
 # Style sheets (in the order of their cascade) and script modules of every public page.
 STYLE_SHEETS = [
     "portal/css/tokens.css",

@@ -1,4 +1,4 @@
-"""axe on every page type, in both languages, light and dark (WCAG 2.2 AA), and no page wider than a small phone."""
+"""axe (WCAG 2.2 AA) on every page type, in both languages, light and dark; no overflow on a small phone."""
 
 from datetime import date
 from urllib.parse import quote
@@ -84,7 +84,7 @@ def site_with_a_correction(live_site):
 
 
 @pytest.mark.parametrize(("kind", "path"), CASES, ids=[f"{kind} {path[1:3]}" for kind, path in CASES])
-def test_axe_finds_nothing_to_mend_and_nothing_stands_beyond_the_edge(site_with_a_correction, browser_page, kind, path):
+def test_axe_reports_nothing_and_no_page_overflows(site_with_a_correction, browser_page, kind, path):
     """One visit for all that is looked at: half of the time goes into coming to a page."""
     browser_page.goto(site_with_a_correction.url + quote(path, safe="/?=&+,"))
     told = []

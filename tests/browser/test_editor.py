@@ -1,4 +1,4 @@
-"""From the hall to the public: an editor records an event and writes its article, a moderator publishes it."""
+"""An editor records an event and writes its article; a moderator publishes it."""
 
 import re
 from urllib.parse import quote

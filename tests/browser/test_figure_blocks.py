@@ -1,4 +1,4 @@
-"""A figure block from its form to the public: its preview, why a selection is refused, and the nearest that is not."""
+"""Figure blocks: preview, refused selections, and the nearest alternative."""
 
 import re
 
@@ -36,7 +36,7 @@ def publish(page) -> None:
     page.locator(".messages li.success").wait_for()
 
 
-def test_an_editor_sees_a_figure_and_why_one_is_refused_and_takes_the_nearest(signed_in, browser_page):
+def test_an_editor_previews_a_figure_and_replaces_a_refused_one_by_the_nearest(signed_in, browser_page):
     moderator = signed_in("moderator")
     moderator.goto(HOME)
     moderator.fill("[name=title]", TITLE)
@@ -58,7 +58,7 @@ def test_an_editor_sees_a_figure_and_why_one_is_refused_and_takes_the_nearest(si
     assert '<data value="391">' in found.text()
 
 
-def test_an_event_that_was_chosen_is_left_out_with_one_click(signed_in):
+def test_a_chosen_event_is_removed_with_one_click(signed_in):
     moderator = signed_in("moderator")
     moderator.goto(HOME)
     add_block(moderator, "order")

@@ -1,4 +1,4 @@
-"""Lists of facts in which one finds a name by typing a part of it."""
+"""Selects of facts that filter by typing."""
 
 import pytest
 from playwright.sync_api import expect
@@ -47,7 +47,7 @@ def test_a_territory_is_found_by_a_part_of_its_name_and_chosen_by_keyboard(form)
     assert chosen(form, "territory") == ""
 
 
-def test_a_name_that_nothing_has_is_said_and_chooses_nothing(form):
+def test_an_unknown_name_is_reported_and_chooses_nothing(form):
     field = combobox(form, "territory")
     field.click()
     field.press_sequentially("أطلنتس")

@@ -1,4 +1,4 @@
-"""`make run`: what its site keeps secret, and that it loads nothing twice and stops when told to."""
+"""`make run`: secrets, a second start, and signals."""
 
 import shutil
 import signal
@@ -15,7 +15,7 @@ import pytest
 from tests.live_site import start_site
 
 
-def test_what_the_site_keeps_secret_is_for_its_owner_alone(live_site):
+def test_secrets_are_readable_by_their_owner_only(live_site):
     for name in ("secret-key", "accounts.txt"):
         assert stat.S_IMODE((live_site.data_dir / name).stat().st_mode) == 0o600
     assert set(live_site.accounts) == {"editor", "moderator", "administrator"}
@@ -32,7 +32,7 @@ def copy_of_site(source: Path, target: Path) -> None:
 
 
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_second_start_loads_nothing_and_stops_when_told_to(live_site, tmp_path, signal_number):
+def test_a_second_start_loads_nothing_and_stops_on_a_signal(live_site, tmp_path, signal_number):
     data_dir, log = tmp_path / "data", tmp_path / "output.txt"
     copy_of_site(live_site.data_dir, data_dir)
     process, url = start_site(data_dir, log)

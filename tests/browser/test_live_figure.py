@@ -1,4 +1,4 @@
-"""A figure in a sentence: an editor inserts it, readers see it, and a correction changes it in both languages."""
+"""Live figures: inserted by an editor, published, and corrected in both languages."""
 
 import re
 from urllib.parse import quote
@@ -90,7 +90,7 @@ def test_a_live_figure_is_inserted_published_and_corrected_in_both_languages(sig
     expect(browser_page.locator("main")).to_contain_text("605")
 
 
-def test_a_selection_that_the_rules_forbid_is_explained_with_what_can_be_asked(signed_in):
+def test_a_refused_selection_is_explained_with_alternatives(signed_in):
     editor = signed_in("editor")
     edit(editor, TITLE)
     open_dialog(editor, "وبلغ الهدف")

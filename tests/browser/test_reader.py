@@ -1,4 +1,4 @@
-"""A reader in a real browser, on the real site with the demonstration."""
+"""A reader on the demonstration site."""
 
 from urllib.parse import quote
 
@@ -19,7 +19,7 @@ def figures_of_facts_box(page) -> list[str]:
 
 
 @pytest.mark.parametrize(("language", "other"), [("ar", "fr"), ("fr", "ar")])
-def test_the_founding_article_tells_the_same_figures_in_the_other_language(live_site, browser_page, language, other):
+def test_the_founding_article_has_the_same_figures_in_both_languages(live_site, browser_page, language, other):
     browser_page.goto(live_site.url + quote(FOUNDING[language]))
     before = figures_of_facts_box(browser_page)
     browser_page.get_by_role("link", name=OTHER_LANGUAGE[language]).first.click()
@@ -52,7 +52,7 @@ def test_no_page_is_wider_than_its_screen(live_site, browser_page, path, width):
 
 
 @pytest.mark.parametrize("path", [*FOUNDING.values(), "/ar/", "/fr/data/"])
-def test_a_page_asks_no_other_host_for_anything(live_site, browser_page, path):
+def test_a_page_requests_nothing_from_other_hosts(live_site, browser_page, path):
     asked = []
     browser_page.on("request", lambda request: asked.append(request.url))
     browser_page.goto(live_site.url + quote(path))
@@ -61,7 +61,7 @@ def test_a_page_asks_no_other_host_for_anything(live_site, browser_page, path):
 
 
 @pytest.mark.parametrize("path", [*FOUNDING.values(), "/ar/", "/fr/", "/ar/data/"])
-def test_a_page_breaks_no_rule_of_its_content_policy(live_site, browser_page, path):
+def test_a_page_respects_its_content_security_policy(live_site, browser_page, path):
     said = []
     browser_page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     browser_page.goto(live_site.url + quote(path))
@@ -82,7 +82,7 @@ def test_an_articles_first_view_weighs_at_most_100_kilobytes(live_site, browser_
     assert weight <= 100_000
 
 
-def test_the_site_reads_without_javascript(live_site, browser):
+def test_the_site_works_without_javascript(live_site, browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{live_site.url}/fr/")

@@ -1,4 +1,4 @@
-"""Readers wait for nobody who writes: every kind of address answers while the write lock of SQLite is held."""
+"""Public pages do not wait for SQLite's write lock."""
 
 import sqlite3
 import time
@@ -12,7 +12,7 @@ from tests.crawler import crawl
 LOCK_TIMEOUT = 10
 
 
-def test_every_public_address_answers_while_somebody_writes(live_site, settings):
+def test_every_public_url_answers_during_a_write(live_site, settings):
     settings.BASE_URL = live_site.url
     slow = []
 

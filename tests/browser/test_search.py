@@ -1,4 +1,4 @@
-"""A journalist who searches in a real browser, on the real site with the demonstration."""
+"""Search on the demonstration site."""
 
 import re
 import time
@@ -38,7 +38,7 @@ def test_in_french_an_amount_and_a_place_find_the_same_event(live_site, browser_
     assert browser_page.locator("mark", has_text=re.compile(r"650\s000")).first.is_visible()
 
 
-def test_facets_narrow_and_are_taken_back(live_site, browser_page):
+def test_facets_filter_and_can_be_removed(live_site, browser_page):
     browser_page.set_viewport_size({"width": 1280, "height": 900})
     search(browser_page, live_site, "fr", "équipements")
     before = browser_page.locator(".total").inner_text()
@@ -48,7 +48,7 @@ def test_facets_narrow_and_are_taken_back(live_site, browser_page):
     assert browser_page.locator(".total").inner_text() == before
 
 
-def test_on_a_phone_facets_stand_closed_before_the_results_and_open_by_touch(live_site, browser_page):
+def test_on_a_phone_facets_are_closed_and_open_by_touch(live_site, browser_page):
     browser_page.set_viewport_size({"width": 390, "height": 800})
     search(browser_page, live_site, "ar", "تجهيزات")
     facet = browser_page.locator(".facet__link").first
@@ -72,7 +72,7 @@ def test_a_suggestion_is_chosen_by_keyboard_alone(live_site, browser_page, langu
     browser_page.wait_for_url(lambda url: url.endswith((quote(address, safe="/?=&:%"), address)))
 
 
-def test_escape_closes_the_suggestions_and_keeps_what_was_typed(live_site, browser_page):
+def test_escape_closes_suggestions_and_keeps_the_text(live_site, browser_page):
     browser_page.goto(f"{live_site.url}/fr/search/")
     browser_page.locator("#q").press_sequentially("chèq")
     browser_page.locator("[role=option]").first.wait_for()
@@ -85,7 +85,7 @@ def test_escape_closes_the_suggestions_and_keeps_what_was_typed(live_site, brows
     "path",
     ["/ar/search/", "/fr/search/?q=rienrien", "/ar/search/?q=تجهيزات لون:أحمر", "/fr/search/?q=équipements&kind=event"],
 )
-def test_axe_finds_nothing_to_mend_in_any_state(live_site, browser_page, path):
+def test_axe_reports_nothing_in_any_state(live_site, browser_page, path):
     browser_page.set_viewport_size({"width": 390, "height": 800})
     browser_page.goto(live_site.url + quote(path, safe="/?=&:"))
     if (summary := browser_page.locator(".facets__summary")).count():
@@ -95,7 +95,7 @@ def test_axe_finds_nothing_to_mend_in_any_state(live_site, browser_page, path):
     assert browser_page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_axe_finds_nothing_to_mend_in_suggestions(live_site, browser_page):
+def test_axe_reports_nothing_in_suggestions(live_site, browser_page):
     browser_page.goto(f"{live_site.url}/ar/search/")
     browser_page.locator("#q").press_sequentially("شيكا")
     browser_page.locator("[role=option]").first.wait_for()

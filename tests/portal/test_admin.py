@@ -1,4 +1,4 @@
-"""The admin as a whole: who may do what, and what the dashboard says."""
+"""Groups, moderation and the dashboard of the admin."""
 
 import pytest
 from django.contrib.auth.models import Group

@@ -1,4 +1,4 @@
-"""Every address of the admin answers whoever may enter: it may refuse, but it does not fail."""
+"""Every URL of the admin responds without an error to every group."""
 
 import pytest
 from django.db import transaction

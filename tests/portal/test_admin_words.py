@@ -1,4 +1,4 @@
-"""What explains itself in the admin: every page type, field and block."""
+"""Help texts of page types, fields and blocks in the admin."""
 
 from django.apps import apps
 from wagtail import blocks
@@ -52,7 +52,7 @@ def test_every_block_of_a_body_has_icon_label_and_description():
                     assert block.meta.icon != "placeholder", block
 
 
-def test_content_reads_from_its_own_side():
+def test_content_fields_have_automatic_direction():
     for model, field, block in stream_blocks():
         widget = getattr(getattr(block, "field", None), "widget", None)
         if widget is not None and is_content(widget) and not isinstance(block, blocks.URLBlock):
@@ -66,7 +66,7 @@ def test_content_reads_from_its_own_side():
                 assert form_field.widget.attrs.get("dir") == "auto", (model, name)
 
 
-def test_what_is_chosen_several_at_a_time_has_a_chooser():
+def test_multiple_choices_have_a_chooser():
     """A plain list has no window to open, and the button beside it would do nothing."""
     for model in get_page_models():
         form = model.get_edit_handler().get_form_class()

@@ -1,4 +1,4 @@
-"""The same page in the other language: the switcher and `hreflang` name what exists and nothing else."""
+"""Language switcher and `hreflang` link to existing translations only."""
 
 import re
 
@@ -31,7 +31,7 @@ def test_the_switcher_leads_to_the_same_page(client, site_tree, name, language):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_alternates_are_whole_addresses_that_agree_in_both_languages(client, site_tree, name):
+def test_alternates_are_absolute_and_agree_in_both_languages(client, site_tree, name):
     pages = getattr(site_tree, name)
     named = [hreflang(client.get(pages[language].get_url())) for language in LANGUAGES]
     assert named[0] == named[1]
@@ -41,7 +41,7 @@ def test_alternates_are_whole_addresses_that_agree_in_both_languages(client, sit
 
 @pytest.mark.parametrize("path", ["/{0}/data/", "/{0}/search/", "/{0}/data/beneficiaries/", "/{0}/events/FES-2014-07/"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_pages_of_facts_are_there_in_both_languages(client, site_tree, path, language):
+def test_pages_of_facts_exist_in_both_languages(client, site_tree, path, language):
     response = client.get(path.format(language))
     assert links(response) == {code: path.format(code) for code in LANGUAGES}
 
@@ -59,7 +59,7 @@ def only_arabic(site_tree):
     return page
 
 
-def test_where_there_is_no_translation_the_page_says_so(client, only_arabic):
+def test_a_page_without_a_translation_says_so(client, only_arabic):
     response = client.get(only_arabic.get_url())
     assert links(response)["fr"] is None
     assert hreflang(response) == {}
@@ -76,12 +76,12 @@ def translate(page, site_tree, *, live: bool):
     return translation
 
 
-def test_a_translation_that_is_a_draft_is_none(client, site_tree, only_arabic):
+def test_a_draft_translation_is_not_linked(client, site_tree, only_arabic):
     translate(only_arabic, site_tree, live=False)
     assert links(client.get(only_arabic.get_url()))["fr"] is None
 
 
-def test_a_translation_that_is_private_is_none(client, site_tree, only_arabic):
+def test_a_private_translation_is_not_linked(client, site_tree, only_arabic):
     translation = translate(only_arabic, site_tree, live=True)
     assert links(client.get(only_arabic.get_url()))["fr"] == "/fr/page/"
     translation.view_restrictions.create(restriction_type="login")
@@ -95,7 +95,7 @@ def test_an_alias_in_the_other_language_is_no_translation(client, site_tree, onl
 
 
 @pytest.mark.parametrize("path", ["/fr/nothing/", "/fr/actualites/nothing/", "/fr/events/NONE/", "/de/"])
-def test_what_is_not_there_is_not_there_in_the_other_language_either(client, site_tree, path):
+def test_a_missing_page_has_no_alternates(client, site_tree, path):
     response = client.get(path, follow=True)
     assert response.status_code == 404
     assert set(links(response).values()) == {None}

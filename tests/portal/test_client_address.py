@@ -1,4 +1,4 @@
-"""The address of a client, with and without proxies."""
+"""IP address of a client, with and without proxies."""
 
 import pytest
 
@@ -18,7 +18,7 @@ from portal.web.proxied_address import client_address
     ],
     ids=["no proxy", "asked directly", "one proxy", "forged", "two proxies, forged", "one is missing", "no address"],
 )
-def test_is_what_the_sites_own_proxies_say_and_nothing_that_a_client_wrote(rf, settings, proxies, forwarded, address):
+def test_only_entries_of_own_proxies_are_trusted(rf, settings, proxies, forwarded, address):
     settings.BEHIND_PROXY, settings.PROXY_COUNT = bool(proxies), proxies or 1
     headers = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
     assert client_address(rf.get("/", REMOTE_ADDR="192.0.2.1", **headers)) == address
@@ -33,5 +33,5 @@ def test_is_what_the_sites_own_proxies_say_and_nothing_that_a_client_wrote(rf, s
         ("", None),
     ],
 )
-def test_of_ipv6_is_the_network_of_one_subscriber(rf, said, address):
+def test_an_ipv6_address_is_reduced_to_its_network(rf, said, address):
     assert client_address(rf.get("/", REMOTE_ADDR=said)) == address

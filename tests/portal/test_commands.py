@@ -1,4 +1,4 @@
-"""The commands of manage.py, as somebody meets them who asks for help."""
+"""Help of the management commands."""
 
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Iterator

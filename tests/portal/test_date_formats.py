@@ -1,4 +1,4 @@
-"""Dates and periods, as precisely as they are known, with the months of Morocco."""
+"""Formats of dates and periods."""
 
 from datetime import date, datetime
 
@@ -50,7 +50,7 @@ from portal.l10n.date_formats import format_date, format_datetime, format_period
         (None, None, "unknown", "تاريخ غير محدد", "date non précisée"),
     ],
 )
-def test_a_date_is_written_as_precisely_as_it_is_known(start, end, precision, arabic, french):
+def test_a_date_is_written_to_its_precision(start, end, precision, arabic, french):
     days = [day and date.fromisoformat(day) for day in (start, end)]
     assert format_date(*days, precision, "ar") == arabic
     assert format_date(*days, precision, "fr") == french
@@ -61,7 +61,7 @@ def test_arabic_months_are_those_of_morocco():
     assert " ".join(written) == "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر"
 
 
-def test_a_day_can_be_named():
+def test_a_day_can_have_its_weekday():
     assert format_date(date(2014, 7, 2), None, "day", "ar", weekday=True) == "الأربعاء 2 يوليوز 2014"
     assert format_date(date(2014, 7, 2), None, "day", "fr", weekday=True) == "mercredi 2 juillet 2014"
 
@@ -75,7 +75,7 @@ def test_a_day_can_be_named():
         (None, None, "century"),
     ],
 )
-def test_a_date_without_what_its_precision_needs_is_refused(start, end, precision):
+def test_a_date_that_its_precision_needs_is_required(start, end, precision):
     with pytest.raises(ValueError, match=precision):
         format_date(start, end, precision, "fr")
 
@@ -175,7 +175,7 @@ def test_every_period_can_be_written(one, other, period_type, language):
     assert format_period(min(one, other), max(one, other), period_type, language)
 
 
-def test_a_moment_is_written_with_its_hour():
+def test_a_datetime_has_its_time():
     assert format_datetime(datetime(2014, 7, 2, 15, 4), "ar") == "2 يوليوز 2014 على الساعة 15:04"
     assert format_datetime(datetime(2014, 7, 2, 15, 4), "fr") == "2 juillet 2014 à 15:04"
 

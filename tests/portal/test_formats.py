@@ -1,4 +1,4 @@
-"""Numbers, money and figures as Moroccans write them, in Arabic and French."""
+"""Formats of numbers, money and figures."""
 
 from decimal import Decimal
 
@@ -56,7 +56,7 @@ def test_a_number_is_rounded_half_up_to_the_decimals_asked_for(value, decimals, 
 
 
 @pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("Infinity"), float("nan")])
-def test_what_is_not_finite_is_not_written(value):
+def test_infinite_and_nan_are_refused(value):
     with pytest.raises(ValueError, match="written"):
         format_number(value, "ar")
 
@@ -211,7 +211,7 @@ def test_forms_without_other_are_refused():
         ("at_most", "لا يتجاوز 230", "au plus 230"),
     ],
 )
-def test_a_qualifier_is_said_before_the_figure(qualifier, arabic, french):
+def test_a_qualifier_precedes_the_figure(qualifier, arabic, french):
     assert format_qualified("230", qualifier, "ar") == arabic
     assert format_qualified("230", qualifier, "fr") == french
 
@@ -258,7 +258,7 @@ def test_a_file_size_is_short(size, arabic, french):
         (["أ", "ب", "ج"], "أ وب وج", "أ, ب et ج"),
     ],
 )
-def test_a_list_is_joined_in_the_languages_own_way(items, arabic, french):
+def test_a_list_is_joined_as_in_cldr(items, arabic, french):
     assert (list_join(items, "ar"), list_join(iter(items), "fr")) == (arabic, french)
 
 

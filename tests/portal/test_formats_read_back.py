@@ -1,4 +1,4 @@
-"""What `formats` writes, `parse_number` reads back exactly."""
+"""`parse_number` is the inverse of the formats."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Whether the portal lives, told to whoever watches it."""
+"""Liveness and readiness."""
 
 import pytest
 from django.db import OperationalError, connection
@@ -17,12 +17,12 @@ def fails():
     raise health.HealthCheckError("is away")
 
 
-def test_a_living_process_says_so_without_asking_anything(client):
+def test_liveness_needs_no_other_component(client):
     answer = client.get("/health/")
     assert (answer.status_code, answer.content) == (200, b"ok\n")
 
 
-def test_a_portal_whose_parts_are_up_is_ready(client, db, monkeypatch):
+def test_the_portal_is_ready_if_all_checks_pass(client, db, monkeypatch):
     monkeypatch.setattr(health, "_checks", {name: health._checks[name] for name in ("database", "data_folder")})
     answer = client.get("/health/ready/")
     assert answer.status_code == 200
@@ -30,20 +30,20 @@ def test_a_portal_whose_parts_are_up_is_ready(client, db, monkeypatch):
     assert answer.json()["parts"]["database"] == {"status": "up"}
 
 
-def test_a_portal_without_a_part_that_it_can_do_without_is_degraded_and_serves(client, db, part):
+def test_the_portal_is_degraded_without_an_optional_component(client, db, part):
     part(fails)
     answer = client.get("/health/ready/")
     assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
     assert answer.json()["parts"]["probe"] == {"status": "down", "reason": "is away"}
 
 
-def test_a_portal_without_an_essential_part_is_down(client, db, part):
+def test_the_portal_is_down_without_an_essential_component(client, db, part):
     part(fails, is_essential=True)
     answer = client.get("/health/ready/")
     assert (answer.status_code, answer.json()["status"]) == (503, "down")
 
 
-def test_a_database_that_is_away_is_told_without_its_address(client, db, monkeypatch):
+def test_a_failed_database_is_reported_without_its_address(client, db, monkeypatch):
     def refuse(*args, **kwargs):
         raise OperationalError("connection to server at 10.0.0.7 failed: password of portal")
 
@@ -54,7 +54,7 @@ def test_a_database_that_is_away_is_told_without_its_address(client, db, monkeyp
     assert answer.json()["parts"]["database"] == {"status": "down", "reason": "does not answer"}
 
 
-def test_a_check_that_breaks_counts_as_down_and_tells_nothing(client, db, part, caplog):
+def test_an_exception_counts_as_down_and_discloses_nothing(client, db, part, caplog):
     def breaks():
         raise RuntimeError("secret")
 
@@ -63,5 +63,5 @@ def test_a_check_that_breaks_counts_as_down_and_tells_nothing(client, db, part, 
     assert "secret" in caplog.text
 
 
-def test_nobody_keeps_an_answer(client, db):
+def test_responses_are_not_cached(client, db):
     assert "no-store" in client.get("/health/ready/")["Cache-Control"]

@@ -1,4 +1,4 @@
-"""Pictures: what is none, too large or foreign is refused; what is kept says nothing of where it was taken."""
+"""Uploaded images: refusals, removal of metadata, renditions."""
 
 import re
 from io import BytesIO
@@ -191,5 +191,5 @@ class TestPublicRenditions:
         PortalRendition.objects.all().delete()
         images[0].file.storage.delete(images[0].file.name)
         make_missing_renditions()
-        assert "could not be made" in caplog.text
+        assert "Renditions of image" in caplog.text
         assert images[1].renditions.count() == len(PUBLIC_RENDITIONS)

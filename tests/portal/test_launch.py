@@ -1,4 +1,4 @@
-"""`make run`: what it says where it cannot start, and that it leaves no process behind."""
+"""`make run`: error messages, and the end of its processes."""
 
 import os
 import signal
@@ -26,7 +26,7 @@ def launch(tmp_path, **environment: str) -> subprocess.CompletedProcess:
     )
 
 
-def test_a_port_in_use_is_said(tmp_path):
+def test_a_port_in_use_is_reported(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         result = launch(tmp_path, PORT=str(port))
@@ -36,19 +36,19 @@ def test_a_port_in_use_is_said(tmp_path):
 
 
 @pytest.mark.parametrize("port", ["http", "0", "65536", "-1", "٨٠٠٠"])
-def test_what_is_no_port_is_said(tmp_path, port):
+def test_an_invalid_port_is_reported(tmp_path, port):
     result = launch(tmp_path, PORT=port)
     assert result.returncode == 1
     assert f"PORT={port} is no port" in result.stderr
 
 
-def test_a_host_of_another_machine_is_said(tmp_path):
+def test_a_host_of_another_machine_is_reported(tmp_path):
     result = launch(tmp_path, HOST="192.0.2.1", PORT=str(free_ports(1)[0]))
     assert result.returncode == 1
     assert "HOST=192.0.2.1 cannot be listened on" in result.stderr
 
 
-def test_a_data_folder_that_cannot_be_made_is_said(tmp_path):
+def test_a_data_folder_that_cannot_be_created_is_reported(tmp_path):
     (tmp_path / "data").write_text("a file, not a folder")
     result = launch(tmp_path, PORT=str(free_ports(1)[0]))
     assert result.returncode == 1
@@ -56,7 +56,7 @@ def test_a_data_folder_that_cannot_be_made_is_said(tmp_path):
     assert "Traceback" not in result.stderr
 
 
-def test_the_secret_key_is_drawn_once_and_kept_for_its_owner_alone(tmp_path):
+def test_the_secret_key_is_generated_once_and_readable_by_its_owner_only(tmp_path):
     path = tmp_path / "secret-key"
     key = secret_key(path)
     assert len(key) >= 50
@@ -90,7 +90,7 @@ def ends(pid: int) -> bool:
     return not is_running(pid)
 
 
-def test_what_a_launcher_started_ends_when_it_is_killed():
+def test_child_processes_end_when_the_launcher_is_killed():
     with subprocess.Popen([sys.executable, "-c", PARENT], cwd=ROOT, stdout=subprocess.PIPE, text=True) as parent:
         child, nested = (int(parent.stdout.readline()) for _line in range(2))
         parent.kill()
@@ -98,7 +98,7 @@ def test_what_a_launcher_started_ends_when_it_is_killed():
     os.kill(nested, signal.SIGKILL)
 
 
-def test_stopping_a_process_stops_what_it_started_too():
+def test_stopping_a_process_stops_its_children():
     code = "import subprocess; p = subprocess.Popen(['sleep', '60']); print(p.pid, flush=True); p.wait()"
     process = start([sys.executable, "-c", code], stdout=subprocess.PIPE)
     nested = int(process.stdout.readline())

@@ -1,4 +1,4 @@
-"""Without a mail server no password can be reset by e-mail: nothing pretends so, and no link lies in the log."""
+"""Without a mail server passwords cannot be reset, and no link is logged."""
 
 import pytest
 from django.core.checks import run_checks
@@ -21,12 +21,12 @@ ASK = {"ar": "اطلب من أحد مديري البوابة", "fr": "Demandez-e
         ("smtp+tls://user:secret@mail.example:587", f"{BACKENDS}.smtp.EmailBackend True"),
     ],
 )
-def test_production_lets_passwords_be_reset_only_where_it_sends_mail(tmp_path, url, expected):
+def test_passwords_can_be_reset_only_with_a_mail_server(tmp_path, url, expected):
     assert start(tmp_path, CODE, **SAFE, EMAIL_URL=url).stdout.strip() == expected
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
-def test_the_login_page_says_whom_to_ask(settings, client, language):
+def test_the_login_page_names_the_support_contact(settings, client, language):
     settings.WAGTAIL_PASSWORD_RESET_ENABLED, settings.SUPPORT_CONTACT = False, "+212 5 00 00 00 00"
     page = client.get("/admin/login/", headers={"accept-language": language}).text
     assert "/admin/password_reset/" not in page
@@ -34,13 +34,13 @@ def test_the_login_page_says_whom_to_ask(settings, client, language):
     assert ASK[language] in page
 
 
-def test_the_login_page_offers_a_reset_where_mail_is_sent(client):
+def test_the_login_page_offers_a_reset_with_a_mail_server(client):
     page = client.get("/admin/login/").text
     assert "/admin/password_reset/" in page
     assert "<bdi>" not in page.partition('class="login-form"')[2].partition("</form>")[0]
 
 
-def test_no_address_of_a_reset_works_without_mail(settings, client, mailoutbox):
+def test_reset_urls_are_disabled_without_a_mail_server(settings, client, mailoutbox):
     settings.WAGTAIL_PASSWORD_RESET_ENABLED = False
     UserFactory(email="editor@example.org")
     for path in ("", "done/", "confirm/MQ/set-password/", "complete/"):
@@ -50,6 +50,6 @@ def test_no_address_of_a_reset_works_without_mail(settings, client, mailoutbox):
 
 
 @pytest.mark.parametrize("sent", [True, False])
-def test_the_deployment_check_tells_that_no_mail_is_sent(settings, sent):
+def test_the_deployment_check_reports_a_missing_mail_server(settings, sent):
     settings.WAGTAIL_PASSWORD_RESET_ENABLED = sent
     assert ("portal.W006" in {one.id for one in run_checks(include_deployment_checks=True)}) != sent

@@ -1,4 +1,4 @@
-"""`parse_number` refuses what is not one number, says why, and names the token."""
+"""Errors of `parse_number`."""
 
 import pickle
 from decimal import Decimal
@@ -47,22 +47,22 @@ def test_a_text_with_two_plausible_readings_is_refused_with_both(text, readings)
     ("text", "value"),
     [("1.234", "1234"), ("1,234", "1.234"), ("650.000", "650000"), ("4،500", "4.5"), ("4,525 M", "4525000")],
 )
-def test_a_language_settles_a_lone_separator(text, value, language):
+def test_a_language_resolves_a_single_separator(text, value, language):
     assert parse_number(text, language=language) == Decimal(value)
 
 
 @pytest.mark.parametrize("text", ["650.000 DH", "650,000 درهم", "DH 650.000", "650.000 personnes", "650.000 د.م."])
-def test_a_unit_without_thousandths_settles_a_lone_separator(text):
+def test_a_unit_without_thousandths_resolves_a_single_separator(text):
     assert parse_number(text) == 650000
 
 
-def test_a_unit_and_a_language_that_disagree_settle_nothing():
+def test_a_unit_and_a_language_that_disagree_resolve_nothing():
     with pytest.raises(AmbiguousNumber):
         parse_number("1,234 DH", language="fr")
 
 
 @pytest.mark.parametrize("language", [None, "ar", "fr"])
-def test_a_dot_before_a_million_is_settled_by_neither(language):
+def test_a_dot_before_a_million_is_resolved_by_neither(language):
     with pytest.raises(AmbiguousNumber):
         parse_number("4.525 millions", language=language)
 
@@ -152,7 +152,7 @@ def test_a_range_is_an_error_that_says_so(text):
         ("12 سنتيما", "سنتيما"),
     ],
 )
-def test_what_cannot_be_read_is_named(text, token):
+def test_an_unknown_token_is_named(text, token):
     with pytest.raises(NumberError) as caught:
         parse_number(text)
     assert caught.value.token == token

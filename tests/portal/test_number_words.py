@@ -1,4 +1,4 @@
-"""Numbers in words are read back, spelled by rules of grammar that the reader does not share."""
+"""`parse_number` reads generated numbers in words."""
 
 from decimal import Decimal
 
@@ -161,6 +161,6 @@ def test_arabic_numbers_in_words_are_read_back(n, feminine, oblique, hundred):
 
 
 @given(st.integers(1, 99), st.integers(0, 99), st.integers(3, 999))
-def test_the_agencies_reversed_decimal_is_the_number_turned_round(whole, fraction, thousands):
+def test_the_reversed_decimal_of_news_agencies_is_read(whole, fraction, thousands):
     text = f"{thousands} ألف و{fraction:02}ر{whole}"
     assert parse_number(text) == thousands * 1000 + Decimal(f"{whole}.{fraction:02}")

@@ -1,4 +1,4 @@
-"""`parse_number` reads one number, as people and agencies write it in Arabic and French."""
+"""Spellings that `parse_number` reads."""
 
 import pytest
 
@@ -220,5 +220,5 @@ def test_reads_what_people_write(text, value):
     assert str(parse_number(text)) == value
 
 
-def test_the_value_has_no_exponent_and_no_idle_zeros():
+def test_the_value_has_no_exponent_and_no_trailing_zeros():
     assert str(parse_number("4,500 M", "fr")) == "4500000"

@@ -1,4 +1,4 @@
-"""From an address to its page: languages, Arabic slugs, what is private, and what is not there."""
+"""Resolving URLs to pages: languages, Arabic slugs, private and missing pages."""
 
 import pytest
 from django.db import connection
@@ -35,13 +35,13 @@ LANGUAGES = ["ar", "fr"]
         ("de,*;q=0.1", "ar"),
     ],
 )
-def test_the_front_door_leads_to_the_language_of_the_browser(client, asked, language):
+def test_the_front_page_redirects_to_the_language_of_the_browser(client, asked, language):
     response = client.get("/", headers={"accept-language": asked})
     assert (response.status_code, response["Location"]) == (302, f"/{language}/")
     assert "Accept-Language" in response["Vary"]
 
 
-def test_the_front_door_asks_the_database_nothing(client, django_assert_num_queries):
+def test_the_front_page_needs_no_query(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         client.get("/")
 
@@ -68,12 +68,12 @@ def test_every_page_has_its_address_below_its_language(client, site_tree, name, 
     assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in response.text
 
 
-def test_an_arabic_address_works_as_it_is_read_and_as_it_is_sent(client, site_tree):
+def test_an_arabic_url_works_decoded_and_encoded(client, site_tree):
     assert client.get("/ar/الأخبار/توزيع-في-فاس/").status_code == 200
     assert "%D8%A7" in site_tree.article["ar"].get_url()
 
 
-def test_an_address_without_its_last_slash_leads_to_the_one_with_it(client, site_tree):
+def test_a_url_without_a_trailing_slash_is_redirected(client, site_tree):
     response = client.get("/fr/actualites")
     assert (response.status_code, response["Location"]) == (301, "/fr/actualites/")
 
@@ -100,7 +100,7 @@ NOWHERE = [
 ]
 
 
-def test_what_is_not_there_is_not_found(client, site_tree):
+def test_an_unknown_path_is_not_found(client, site_tree):
     assert {path: client.get(path).status_code for path in NOWHERE} == dict.fromkeys(NOWHERE, 404)
 
 
@@ -110,7 +110,7 @@ def test_a_draft_is_not_found(client, site_tree):
     assert client.get("/fr/a-propos/").status_code == 404
 
 
-def test_a_page_is_looked_up_in_one_statement_however_deep(client, site_tree):
+def test_a_page_is_resolved_in_one_query_at_any_depth(client, site_tree):
     parent = site_tree.about["fr"]
     for depth in range(4):
         parent = StandardPageFactory(parent=parent, locale=parent.locale, title=f"P {depth}", slug=f"p-{depth}")
@@ -124,7 +124,7 @@ def test_a_page_is_looked_up_in_one_statement_however_deep(client, site_tree):
 # What is private
 
 
-def test_a_private_page_is_nowhere_and_does_not_say_that_it_is_there(client, site_tree):
+def test_a_private_page_is_not_found_and_not_disclosed(client, site_tree):
     site_tree.about["fr"].view_restrictions.create(restriction_type="login")
     response = client.get("/fr/a-propos/")
     assert response.status_code == 404
@@ -133,7 +133,7 @@ def test_a_private_page_is_nowhere_and_does_not_say_that_it_is_there(client, sit
 
 
 @pytest.mark.parametrize("kind", [{"restriction_type": "login"}, {"restriction_type": "password", "password": "x"}])
-def test_what_lies_below_a_private_page_is_private(client, site_tree, kind):
+def test_descendants_of_a_private_page_are_private(client, site_tree, kind):
     site_tree.news["fr"].view_restrictions.create(**kind)
     for path in ("/fr/actualites/", "/fr/actualites/une-distribution-a-fes/", "/fr/actualites/feed/rss/"):
         assert client.get(path).status_code == 404, path
@@ -145,7 +145,7 @@ def test_a_page_beside_a_private_one_stays_public(client, site_tree):
     assert client.get("/fr/a-propos/").status_code == 200
 
 
-def test_whoever_signed_in_reads_what_is_for_them_and_no_cache_keeps_it(admin_client, site_tree):
+def test_a_signed_in_user_reads_restricted_pages_uncached(admin_client, site_tree):
     site_tree.about["fr"].view_restrictions.create(restriction_type="login")
     response = admin_client.get("/fr/a-propos/")
     assert response.status_code == 200
@@ -183,7 +183,7 @@ def test_the_navigation_has_five_destinations_in_each_language(site_tree):
         assert all(item["url"].startswith(f"/{language}/") for item in items)
 
 
-def test_a_page_that_is_made_private_or_public_comes_and_goes_at_once(site_tree):
+def test_navigation_follows_view_restrictions_at_once(site_tree):
     page = StandardPageFactory(
         parent=site_tree.home["fr"], locale=site_tree.home["fr"].locale, title="Mentions", slug="mentions"
     )
@@ -211,7 +211,7 @@ def test_the_addresses_of_programmes_follow_their_pages(site_tree):
     assert ProgramPage.objects.urls("fr") == {}
 
 
-def test_the_site_of_a_request_is_known_without_asking_until_it_changes(rf, django_assert_num_queries):
+def test_the_site_of_a_request_is_cached_until_it_changes(rf, django_assert_num_queries):
     find_site(rf.get("/"))
     with django_assert_num_queries(0):
         assert find_site(rf.get("/")).hostname == "localhost"

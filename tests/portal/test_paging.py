@@ -1,4 +1,4 @@
-"""Pages of a list as links: the first, the last, those around the current one, and gaps between."""
+"""Pagination links."""
 
 import pytest
 from hypothesis import given
@@ -27,7 +27,7 @@ def test_pages_around_the_current_one_are_shown(number, total, pages):
     assert shown(number, total) == pages
 
 
-def test_the_ends_lead_nowhere():
+def test_the_first_and_last_page_have_no_further_link():
     assert pagination(1, 3, str).previous_url == ""
     assert pagination(3, 3, str).next_url == ""
     assert (pagination(2, 3, str).previous_url, pagination(2, 3, str).next_url) == ("1", "3")

@@ -1,4 +1,4 @@
-"""Periodic jobs: done when due, by one worker at a time, tried again after a failure, and told by the health check."""
+"""Periodic jobs: intervals, locks, retries and health."""
 
 import subprocess
 import sys
@@ -44,7 +44,7 @@ def with_database_tasks(settings):
     settings.TASKS = {**settings.TASKS, "background": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
-def test_a_day_of_the_clock_publishes_expires_and_cleans_up(site_tree, client, clock, jobs, with_database_tasks):
+def test_a_day_of_jobs_publishes_expires_and_cleans_up(site_tree, client, clock, jobs, with_database_tasks):
     jobs |= REGISTERED
     page, midnight = site_tree.article["fr"], datetime(2026, 3, 2, tzinfo=UTC)
     page.unpublish()
@@ -68,7 +68,7 @@ def test_a_day_of_the_clock_publishes_expires_and_cleans_up(site_tree, client, c
     assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
 
 
-def test_a_job_is_done_once_in_its_interval():
+def test_a_job_runs_once_per_interval():
     done = []
     register_job("probe", MINUTE, lambda: done.append(1))
     for seconds in range(0, 181, 5):
@@ -76,7 +76,7 @@ def test_a_job_is_done_once_in_its_interval():
     assert len(done) == 4
 
 
-def test_a_job_that_another_worker_is_doing_is_left_alone():
+def test_a_job_that_another_worker_runs_is_skipped():
     done = []
     register_job("probe", MINUTE, lambda: done.append(1))
     path = settings.DATA_DIR / "locks" / "probe.lock"
@@ -92,7 +92,7 @@ def test_a_job_that_another_worker_is_doing_is_left_alone():
     assert done == [1]
 
 
-def test_a_job_that_was_done_while_one_waited_for_its_turn_is_not_done_again(monkeypatch):
+def test_a_job_that_another_worker_just_ran_is_skipped(monkeypatch):
     done = []
     register_job("probe", MINUTE, lambda: done.append(1))
     answers = iter([True, False])
@@ -101,19 +101,19 @@ def test_a_job_that_was_done_while_one_waited_for_its_turn_is_not_done_again(mon
     assert done == []
 
 
-def test_a_failure_is_logged_and_keeps_no_other_job_from_being_done(caplog):
+def test_a_failure_is_logged_and_other_jobs_run(caplog):
     done = []
     register_job("broken", WEEK, lambda: 1 / 0)
     register_job("whole", WEEK, lambda: done.append(1))
     assert run_due(NOON) == ["broken", "whole"]
     assert done == [1]
-    assert "The periodic job broken failed" in caplog.text
+    assert "Periodic job broken failed" in caplog.text
     run = JobRun.objects.get(pk="broken")
     assert (run.failures, run.succeeded_at) == (1, None)
     assert "ZeroDivisionError" in run.error
 
 
-def test_a_failure_is_retried_ever_later_up_to_the_interval():
+def test_failures_are_retried_with_backoff_up_to_the_interval():
     job = Job("probe", timedelta(hours=1), lambda: None)
     waits = [
         due_at(job, JobRun(name="probe", attempted_at=NOON, failures=failures)) - NOON
@@ -131,7 +131,7 @@ def test_a_job_that_succeeds_again_is_no_longer_failing():
     assert (run.failures, run.error, run.succeeded_at) == (0, "", NOON + 2 * MINUTE)
 
 
-def test_a_clock_that_was_set_back_delays_no_job_for_long():
+def test_a_clock_set_back_delays_no_job_beyond_its_interval():
     register_job("probe", MINUTE, lambda: None)
     run_due(NOON)
     assert run_due(NOON - WEEK) == ["probe"]

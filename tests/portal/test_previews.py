@@ -1,4 +1,4 @@
-"""Previews of what is not saved: every page type and previewable record, as the editor's form sends it."""
+"""Previews of unsaved pages and records."""
 
 import pytest
 from django.apps import apps

@@ -1,4 +1,4 @@
-"""Who may not publish a page changes nothing of it for readers, and is told who can."""
+"""Users without the publish permission change nothing that is public."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -156,7 +156,7 @@ class TestFiles:
 
 
 @pytest.mark.parametrize(("codenames", "saved"), [([], False), (["release_distributionevent"], True)])
-def test_names_that_readers_see_at_once_are_changed_by_those_who_may_publish(sign_in, site_tree, codenames, saved):
+def test_names_that_are_public_at_once_require_the_publish_permission(sign_in, site_tree, codenames, saved):
     client = sign_in("Editors")
     editors = Group.objects.get(name="Editors")
     editors.permissions.add(*Permission.objects.filter(codename__in=["change_program", *codenames]))

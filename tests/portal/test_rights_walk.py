@@ -1,4 +1,4 @@
-"""An editor, who may not publish, does everything that the admin has an address for: readers get the same bytes."""
+"""An editor posts to every URL of the admin, and readers get the same bytes."""
 
 import re
 from collections.abc import Iterator

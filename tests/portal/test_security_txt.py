@@ -1,4 +1,4 @@
-"""Whom to tell of a vulnerability: security.txt (RFC 9116), the policy, and the check that names a missing contact."""
+"""security.txt (RFC 9116), its policy page, and the check of a missing contact."""
 
 from datetime import UTC, datetime, timedelta
 

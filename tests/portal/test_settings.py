@@ -1,4 +1,4 @@
-"""The settings: production refuses what is unsafe, the site writes into its folder alone, SQLite is set up well."""
+"""Settings of production, the data folder and the databases."""
 
 import os
 import subprocess
@@ -41,7 +41,7 @@ def start(tmp_path: Path, code: str = "", **environment: str) -> subprocess.Comp
     ],
     ids=["no key", "short key", "simple key", "template's key", "debug", "no hosts", "all hosts", "one and all"],
 )
-def test_production_refuses_an_unsafe_setting_and_says_how_to_mend_it(tmp_path, environment, which, mend):
+def test_production_refuses_unsafe_settings_with_a_hint(tmp_path, environment, which, mend):
     result = start(tmp_path, **{**SAFE, **environment})
     assert result.returncode != 0
     said = result.stderr.strip().splitlines()[-1]
@@ -49,7 +49,7 @@ def test_production_refuses_an_unsafe_setting_and_says_how_to_mend_it(tmp_path, 
     assert mend in said
 
 
-def test_production_names_everything_that_is_unsafe_at_once(tmp_path):
+def test_production_reports_all_unsafe_settings_at_once(tmp_path):
     said = start(tmp_path, DEBUG="1").stderr
     for name in ("SECRET_KEY is missing", "DEBUG is on", "ALLOWED_HOSTS is empty"):
         assert name in said
@@ -66,7 +66,7 @@ def test_production_starts_with_safe_settings_and_asks_for_tls(tmp_path):
     assert (result.returncode, result.stdout.split()) == (0, ["False", "True", "True", "True"])
 
 
-def test_everything_that_the_site_writes_lies_in_the_data_folder(tmp_path):
+def test_the_site_writes_to_the_data_folder_only(tmp_path):
     code = (
         "print(s.DATABASES['default']['NAME'], s.STATIC_ROOT, s.MEDIA_ROOT, s.CHARTS_ROOT, "
         "s.CACHES['default']['LOCATION'], sep='\\n')"
@@ -76,14 +76,14 @@ def test_everything_that_the_site_writes_lies_in_the_data_folder(tmp_path):
     assert all(Path(place).is_relative_to(tmp_path / "data") for place in places)
 
 
-def test_the_database_comes_from_its_address(tmp_path):
+def test_the_database_follows_database_url(tmp_path):
     config = database_from_url("postgres://editor:secret@db.example:5433/portal", tmp_path)
     assert config["ENGINE"] == "django.db.backends.postgresql"
     assert (config["HOST"], config["PORT"], config["NAME"]) == ("db.example", 5433, "portal")
     assert config["OPTIONS"]["pool"]
 
 
-def test_sqlite_keeps_readers_and_writers_apart(db):
+def test_sqlite_uses_wal_and_immediate_transactions(db):
     """On the connection that the tests use: the production settings make it the same way."""
     if connection.vendor != "sqlite":
         pytest.skip("this run is on PostgreSQL")

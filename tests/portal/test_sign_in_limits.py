@@ -1,4 +1,4 @@
-"""Wrong passwords: how many are tried, what is said then, and that nobody can keep an account's owner out."""
+"""Limits of failed sign-ins, which never lock the account's owner out."""
 
 import logging
 from datetime import UTC, datetime, timedelta

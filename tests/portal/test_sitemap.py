@@ -1,4 +1,4 @@
-"""The sitemap: published pages with the translations that exist."""
+"""Sitemap of public pages with their translations."""
 
 from xml.etree import ElementTree
 
@@ -44,7 +44,7 @@ def test_a_page_without_a_translation_names_none(client, site_tree):
     assert found[f"http://testserver{site_tree.about['ar'].get_url()}"] == {}
 
 
-def test_private_pages_and_what_lies_below_them_are_left_out(client, site_tree):
+def test_private_pages_and_their_descendants_are_omitted(client, site_tree):
     site_tree.news["fr"].view_restrictions.create(restriction_type="login")
     found = sitemap(client)
     assert not [address for address in found if "/fr/actualites/" in address]
@@ -56,7 +56,7 @@ def test_robots_find_the_sitemap(client):
 
 
 @pytest.mark.parametrize("size", [1, 30])
-def test_the_sitemap_takes_as_many_statements_for_many_pages(client, site_tree, size):
+def test_the_sitemap_needs_a_constant_number_of_queries(client, site_tree, size):
     home = site_tree.home["fr"]
     for number in range(size):
         StandardPageFactory(parent=home, locale=home.locale, title=f"P {number}", slug=f"p-{number}")
@@ -67,5 +67,5 @@ def test_the_sitemap_takes_as_many_statements_for_many_pages(client, site_tree, 
 
 
 @pytest.mark.parametrize("page", ["0", "2", "abc", "-1"])
-def test_a_part_of_the_sitemap_that_is_not_there_is_not_found(client, page):
+def test_an_unknown_part_of_the_sitemap_is_not_found(client, page):
     assert client.get(f"/sitemap-pages.xml?p={page}", follow=True).status_code == 404

@@ -1,4 +1,4 @@
-"""The portal's site in the admin: who changes it, and that every page stays where it was."""
+"""Wagtail's Site in the admin."""
 
 import pytest
 from django.urls import reverse
