@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from programs.facts.indicators import Indicator
 from programs.facts.ledger import correct
 from programs.facts.observations import Observation
-from programs.statistics import records
 from programs.statistics.compile import fetch as fetching
 from programs.statistics.disclosure.masking import is_small, small, small_flag, threshold_of
 from programs.statistics.query import ask, ask_many
@@ -49,8 +48,7 @@ AT_EACH_BOUNDARY = pytest.mark.parametrize(("value", "masked"), BOUNDARIES)
 @pytest.fixture(autouse=True)
 def compiled_anew():
     """Forget statements that were compiled before: with them, a mutant of what they are made of would change nothing."""
-    fetching._statement.cache_clear()
-    records._RIVALS._compiled.clear()
+    fetching._kept_statement.cache_clear()
 
 
 def later(days: int) -> datetime:
