@@ -182,7 +182,9 @@ def test_a_day_that_is_refused_is_refused_in_words_of_the_reader(client, rf, lan
         day_asked(rf.get("/", {"as_of": day}))
     with override(language):
         assert str(refused.value.message) == str(refused.value) == gettext(message) != message
-        assert gettext(message) in client.get(f"/{language}/figures/{reported(230).code}/?as_of={day}").text
+        response = client.get(f"/{language}/figures/{reported(230).code}/?as_of={day}")
+        assert gettext(message) in response.text
+        assert response.context["request"].path == response.context["past"].today_url
 
 
 def test_days_from_1900_to_today_are_asked_for(rf):
