@@ -5,9 +5,19 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from programs.facts.events import DistributionEvent
 from programs.facts.ledger import correct
+from programs.presentation.past_days import (
+    NoSuchDayError,
+    NotYetKnownError,
+    PastDay,
+    day_asked,
+    moment_of,
+    past_day,
+    refuse_unless_known,
+)
 from tests.factories import EditionFactory, EventFactory
 from tests.programs.factories import RELEASED, of_event, reported
 
@@ -155,3 +165,54 @@ def test_a_programme_repeats_no_query(client, program, django_assert_max_num_que
 
 def test_a_programme_refuses_an_invalid_day(client, program):
     assert client.get(f"{program['fr'].get_url()}?as_of=soon").status_code == 400
+
+
+# A day in an address
+
+NO_DAY = "That is no day of the calendar. A day is written as in 2025-01-31."
+TO_COME = "That day has not come yet: nobody knows what the portal will say."
+UNKNOWN = "On that day the portal had published nothing of this yet."
+DAY = date(2021, 5, 31)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("day", "message"), [("soon", NO_DAY), ("1899-12-31", NO_DAY), ("9999-12-31", TO_COME)])
+def test_a_day_that_is_refused_is_refused_in_words_of_the_reader(client, rf, language, day, message):
+    with override(language), pytest.raises(NoSuchDayError) as refused:
+        day_asked(rf.get("/", {"as_of": day}))
+    with override(language):
+        assert str(refused.value.message) == str(refused.value) == gettext(message) != message
+        response = client.get(f"/{language}/figures/{reported(230).code}/?as_of={day}")
+        assert gettext(message) in response.text
+        assert response.context["request"].path == response.context["past"].today_url
+
+
+def test_days_from_1900_to_today_are_asked_for(rf):
+    for day in (date(1900, 1, 1), timezone.localdate()):
+        assert day_asked(rf.get("/", {"as_of": f" {day} "})) == day
+    assert day_asked(rf.get("/")) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_past_day_of_which_nothing_is_found_was_not_known(language):
+    with override(language), pytest.raises(NotYetKnownError) as refused:
+        refuse_unless_known(DAY, [], ())
+    with override(language):
+        assert str(refused.value.message) == gettext(UNKNOWN) != UNKNOWN
+    refuse_unless_known(DAY, [], [230])
+    refuse_unless_known(None, [])
+
+
+def test_a_page_knows_its_day_and_its_address_of_today(rf):
+    with override("fr"):
+        past = past_day(rf.get("/fr/data/?indicator=beneficiaries&as_of=2021-05-31&page=2"), DAY)
+        today = past_day(rf.get("/fr/data/"), None)
+    address, kept = "/fr/data/?indicator=beneficiaries", {"indicator": "beneficiaries"}
+    assert past == PastDay(DAY, "31 mai 2021", address, timezone.localdate(), kept)
+    assert today == PastDay(None, "", "/fr/data/", timezone.localdate(), {})
+
+
+def test_the_moment_of_a_page_is_the_end_of_its_day_or_now():
+    assert moment_of(DAY) == datetime(2021, 5, 31, 22, 59, 59, 999999, tzinfo=UTC)
+    before = timezone.now()
+    assert before <= moment_of(None) <= timezone.now()

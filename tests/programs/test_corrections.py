@@ -1,6 +1,7 @@
 """Corrections: listed for the whole site and on each page that they touch, with feeds."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from xml.etree import ElementTree
 
@@ -9,10 +10,23 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext, override
 
-from programs.facts.ledger import amend_event, correct
-from programs.presentation.corrections import corrections_in, covers
+from programs.facts.ledger import amend_event, correct, correct_source
+from programs.facts.sources import Source, SourceCorrection
+from programs.presentation.card_facts import about_text
+from programs.presentation.corrections import (
+    Correction,
+    all_corrections,
+    corrected_values,
+    corrections_in,
+    corrections_listed,
+    corrections_of,
+    covers,
+)
+from programs.presentation.figures import figure_of
+from programs.statistics.answers import Answer
 from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import Question
+from programs.statistics.sources.series import row_of
 from tests.factories import EventFactory, SourceFactory, TerritoryFactory
 from tests.programs.factories import RELEASED, money, of_event, reported
 
@@ -206,3 +220,93 @@ def test_masked_values_are_not_claimed_to_be_unchanged(client, language):
     assert claim not in client.get(f"/{language}/corrections/").text
     feed = ElementTree.fromstring(client.get(f"/{language}/corrections/feed/rss/").content)
     assert {item.findtext("description") for item in feed.iter("item")} == {REASONS[f"reason_{language}"]}
+
+
+# Which corrections, and in which order
+
+
+def source_put_right(observation, at=LATER, name="Nouveau nom") -> SourceCorrection:
+    source = Source.objects.get(pk=observation.source_id)
+    source.name_fr = name
+    return correct_source(source, at=at, **REASONS)
+
+
+def test_corrections_of_values_and_of_sources_are_one_list_in_a_fixed_order():
+    first = corrected(reported(230), 231, code="A")
+    corrected(reported(240), 241, code="B")
+    corrected(of_event(1000, indicator=money()), 2000, code="C", at=LATER + timedelta(days=1))
+    of_first = source_put_right(first)
+    last = source_put_right(first, LATER + timedelta(days=2), "Autre nom")
+    values = [(LATER + timedelta(days=1), "value", "C"), (LATER, "value", "B"), (LATER, "value", "A")]
+    sources = [(last.released_at, "source", str(last.pk)), (LATER, "source", str(of_first.pk))]
+    assert [*all_corrections()] == [sources[0], values[0], sources[1], *values[1:]]
+    assert [*all_corrections(values=corrected_values().none())] == sources
+    assert [*all_corrections(sources=SourceCorrection.objects.none())] == values
+    shown = corrections_listed([values[2], sources[1], values[0], sources[0]])
+    assert [one.code for one in shown] == ["A", f"source-{of_first.pk}", "C", f"source-{last.pk}"]
+
+
+def test_sources_are_listed_in_one_statement_and_none_without_any(django_assert_num_queries):
+    first, second = source_put_right(reported(230)), source_put_right(reported(240))
+    with django_assert_num_queries(1):
+        assert len(corrections_listed([(LATER, "source", str(one.pk)) for one in (first, second)])) == 2
+    with django_assert_num_queries(0):
+        assert corrections_listed([]) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_correction_says_all_of_its_value(language):
+    old = reported(230)
+    new = corrected(old, 228, code="NEW", at=datetime(2021, 5, 31, 23, 30, tzinfo=UTC))
+    with override(language):
+        [shown] = corrections_of(["NEW"])
+        assert shown == Correction(
+            code="NEW",
+            label=new.indicator.name,
+            subject=about_text(row_of(new)),
+            old=figure_of(row_of(old)),
+            new=figure_of(row_of(new)),
+            reason=REASONS[f"reason_{language}"],
+            at=new.released_at,
+            date_text={"ar": "1 يونيو 2021", "fr": "1er juin 2021"}[language],
+            date_iso="2021-06-01",
+            url=f"/{language}/figures/NEW/",
+        )
+        assert about_text(row_of(new))
+
+
+def test_corrections_of_one_moment_come_in_the_order_of_their_codes():
+    new = [
+        corrected(reported(230, year=year), 231, code=code) for year, code in ((2013, "B"), (2014, "A"), (2015, "C"))
+    ]
+    assert [one.code for one in corrections_of(one.code for one in new)] == ["C", "B", "A"]
+
+
+def test_an_answer_by_event_that_was_refused_hides_no_correction_of_a_sum():
+    corrected(of_event(20), 21)
+    of_event(18)
+    refused = Answer(Question("beneficiaries", by="event"))
+    [found] = corrections_in([refused, ask(Question("beneficiaries", basis="computed"))])
+    assert found.new.number == "21"
+
+
+def test_the_parts_of_a_single_value_are_not_asked_for(django_assert_num_queries):
+    corrected(reported(230), 231)
+    answer = ask(Question("beneficiaries"))
+    with django_assert_num_queries(2):  # what is behind the row, and the chain of the correction
+        assert len(corrections_in([answer])) == 1
+
+
+def test_rows_that_a_page_lists_and_what_stands_beside_them_tell_their_corrections_too():
+    row, other = (row_of(corrected(reported(value), value + 1, code=code)) for value, code in ((230, "A"), (240, "B")))
+    found = corrections_in([], listed=[replace(row, others=(other,))])
+    assert [one.code for one in found] == ["B", "A"]
+
+
+def test_the_corrections_of_a_source_until_a_moment_are_told_beside_those_of_its_values():
+    value = corrected(reported(230), 231, code="A")
+    correction = source_put_right(value)
+    answer = ask(Question("beneficiaries"))
+    assert [one.code for one in corrections_in([answer])] == [f"source-{correction.pk}", "A"]
+    assert [one.code for one in corrections_in([answer], LATER)] == [f"source-{correction.pk}", "A"]
+    assert corrections_in([answer], LATER - timedelta(days=1)) == []

@@ -1,6 +1,7 @@
 """Chains of corrections: the current value at a moment, and the version before a value."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -119,3 +120,99 @@ def test_every_value_that_is_in_no_row_is_counted():
     assert ([row.value for row in answer.rows], answer.left_out) == ([100], 0)
     answer = ask(Question("beneficiaries", by="territory", scheme="MA-NONE"))
     assert (answer.rows, answer.left_out) == ([], 4)
+
+
+# Decisions, and the rows of values
+
+REASON = {"reason_ar": "سبب", "reason_fr": "raison"}
+OTHER_REASON = {"reason_ar": "آخر", "reason_fr": "autre"}
+
+
+def fetched(*observations: Observation, moment=None) -> list[Observation]:
+    return list(with_decisions(Observation.objects.filter(pk__in=[one.pk for one in observations]), moment))
+
+
+def test_the_latest_decision_of_a_moment_counts_with_its_reasons():
+    value, rival = reported(230, code="A"), reported(240, code="B")
+    value.preferences.create(decided_at=SECOND, **OTHER_REASON)
+    value.preferences.create(decided_at=SECOND, **REASON)  # at the same moment: the one that was written last
+    value.preferences.create(decided_at=FIRST, **OTHER_REASON)
+    rival.preferences.create(decided_at=SECOND + MOMENT, **OTHER_REASON)
+    for moment, expected in (
+        (FIRST - MOMENT, None),
+        (SECOND - MOMENT, Decision(FIRST, "آخر", "autre")),
+        (SECOND, Decision(SECOND, "سبب", "raison")),
+        (None, Decision(SECOND, "سبب", "raison")),
+    ):
+        first, second = fetched(rival, value, moment=moment)
+        assert (first.code, second.code) == ("A", "B")
+        assert decision_on(first) == expected
+
+
+def test_a_value_that_became_a_small_count_is_masked_wherever_it_is_fetched():
+    old = reported(230)
+    correct(old, value=Decimal(3), at=FIRST, **REASONS)
+    [fetched_one] = fetched(old, moment=RELEASED)
+    assert fetched_one.became_small
+    assert row_of(fetched_one).masked
+    assert not row_of(old).masked  # nothing is known of what became of it
+
+
+@pytest.mark.parametrize(("value", "masked"), [(4, True), (5, False)])
+def test_a_row_of_a_value_masks_a_small_count_and_keeps_what_it_answers(value, masked):
+    row = row_of(reported(value), groups=(2014,), asked=Asked(Question("beneficiaries", by="year"), "reported"))
+    assert (row.masked, row.groups, row.question.year) == (masked, (2014,), 2014)
+
+
+def test_a_row_says_what_the_ledger_says_of_a_value():
+    target = reported(30, qualifier="between", value_high=40, status="P", role="target")
+    result = correct(of_event(38), value=Decimal(39), at=FIRST, **REASONS)
+    asked = Asked(Question("beneficiaries"), "computed")
+    same = ("indicator", "role", "value", "value_high", "qualifier", "status", "period_type", "period_start")
+    for one, basis, events, corrected in ((target, "reported", 0, False), (result, "computed", 1, True)):
+        row = unmasked_row(one, groups=(2014,), asked=asked)
+        assert row == Row(
+            **{name: getattr(one, name) for name in (*same, "period_end", "territory", "released_at")},
+            basis=basis,
+            events=events,
+            observation_id=one.pk,
+            observations={},
+            sources=(one.source,),
+            corrected=corrected,
+            groups=(2014,),
+            asked=asked,
+        )
+        assert row.observations == {one.pk: one}
+
+
+def test_sources_that_say_the_same_confirm_a_row_and_others_dispute_it():
+    first, same, other = map(row_of, (reported(230), reported(230), reported(240)))
+    confirmed = beside(first, [same, same])
+    assert confirmed == replace(first, sources=(*first.sources, *same.sources))
+    assert confirmed.disputed is False
+    disputed = beside(first, [other, same])
+    assert disputed == replace(confirmed, others=(other,), disputed=True)
+
+
+def test_the_row_of_a_series_is_its_first_with_the_decision_for_it():
+    values = first, second, third = [reported(value, code=code) for value, code in ((230, "A"), (230, "B"), (240, "C"))]
+    second.preferences.create(decided_at=FIRST, **OTHER_REASON)
+    first, *rest = fetched(*values)
+    alone = one_row([first], groups=(2014,))
+    assert alone == row_of(first, groups=(2014,))
+    both = one_row([first, *rest], groups=(2014,))
+    assert both == beside(alone, map(row_of, rest))
+    assert (both.preference, both.sources, both.others) == (None, (first.source, second.source), (row_of(rest[1]),))
+    third.preferences.create(decided_at=SECOND, **REASON)
+    decided = Decision(SECOND, "سبب", "raison")
+    first, second, third = fetched(*values)
+    assert one_row([third], groups=(2014,)) == replace(row_of(third, groups=(2014,)), preference=decided)
+    assert one_row([third, first]).preference == decided
+    assert one_row([first, third]).preference is None
+
+
+def test_rows_without_a_period_come_after_all_others():
+    dated = row_of(reported(230, code="A"))
+    undated = row_of(reported(230, code="B", period_type="unstated", period_start=None, period_end=None))
+    assert time_key(dated) == (False, date(2014, 12, 31), date(2014, 1, 1), "A")
+    assert time_key(undated) == (True, date.min, date.min, "B")

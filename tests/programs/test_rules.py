@@ -1,5 +1,6 @@
 """Rules of sums hold for any numbers."""
 
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import permutations
 
@@ -7,7 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.statistics.fold import rules
+from programs.statistics import refusals
+from programs.statistics.fold import groups, rules
+from programs.statistics.fold.cells import Cell, together
+from programs.statistics.fold.groups import Folded, fold
+from programs.statistics.fold.rollup import Places
 from programs.statistics.questions import Question
 
 QUALIFIERS = ["exact", "about", "more_than", "at_least", "up_to", "at_most", "between"]
@@ -157,3 +162,181 @@ def test_questions_are_validated():
         Question("beneficiaries", by="colour")
     with pytest.raises(ValueError, match="basis"):
         Question("beneficiaries", basis="guessed")
+
+
+# Cells and groups
+
+FIRST_DAY, LAST_DAY, RELEASED = date(2014, 1, 1), date(2014, 12, 31), datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def cell(**fields) -> Cell:
+    given = dict.fromkeys(Cell._fields) | {
+        "term": 0,
+        "indicator": 1,
+        "least_place": 7,
+        "most_place": 7,
+        "parts": 1,
+        "known": 1,
+        "bottom": Decimal(10),
+        "top": Decimal(12),
+        "events": 1,
+        "sources": (1,),
+        "first": 1,
+        "versions": 1,
+        "released_at": RELEASED,
+        "least_type": "event",
+        "most_type": "event",
+        "qualifier": "exact",
+        "flags": 0,
+    }
+    return Cell(**given | fields)
+
+
+def test_cells_add_up_to_one_in_any_order():
+    cells = [
+        cell(term=1, first=5, least_place=6, most_place=8, flags=0b011, sources=(4, 2), period_start=FIRST_DAY),
+        cell(term=2, first=4, least_type="cumulative", known=0, bottom=0, top=0, flags=0b110, period_end=LAST_DAY),
+        cell(
+            term=3,
+            first=6,
+            most_type="instant",
+            parts=3,
+            events=2,
+            versions=2,
+            sources=(3, 2),
+            released_at=RELEASED + timedelta(days=1),
+            period_start=LAST_DAY,
+            period_end=FIRST_DAY,
+        ),
+    ]
+    expected = {
+        "least_place": 6,
+        "most_place": 8,
+        "parts": 5,
+        "known": 2,
+        "bottom": 20,
+        "top": 24,
+        "events": 4,
+        "period_start": FIRST_DAY,
+        "period_end": LAST_DAY,
+        "sources": [1, 2, 3, 4],
+        "first": 4,
+        "versions": 2,
+        "released_at": RELEASED + timedelta(days=1),
+        "least_type": "cumulative",
+        "most_type": "instant",
+        "flags": 0b111,
+    }
+    for order in permutations(cells):
+        assert together(order) == order[0]._replace(**expected)
+
+
+def test_cells_without_a_period_add_up_to_one_without_a_period():
+    total = together([cell(), cell()])
+    assert (total.period_start, total.period_end) == (None, None)
+
+
+@pytest.mark.parametrize(("dimensions", "members"), [(0, ()), (1, (2014,)), (2, (2014, "F"))])
+def test_a_cell_has_a_member_for_each_dimension(dimensions, members):
+    assert cell(first_member="2014", second_member="F").members(dimensions) == members
+    assert cell().members(dimensions) == (None,) * dimensions
+
+
+def test_a_reported_value_answers_and_not_the_sum_of_events():
+    value = cell(indicator=2, parts=1)
+    for of_events in ([], [cell()]):
+        folded = fold(Question("beneficiaries"), of_events, [value])
+        assert folded == Folded(folded.question, "reported", groups={(): value}, indicators=frozenset({2}))
+        assert folded.question == Question("beneficiaries")
+
+
+def test_cells_of_events_add_up_by_group_and_those_of_no_group_are_counted():
+    question = Question("beneficiaries", by="year")
+    alone, *pair = cell(first_member="2013"), cell(first_member="2014"), cell(first_member="2014", indicator=2)
+    nowhere = [cell(parts=2), cell(parts=3)]
+    assert fold(question, [nowhere[0], alone, *pair, nowhere[1]], []) == Folded(
+        question,
+        "computed",
+        groups={(2013,): alone, (2014,): together(pair)},
+        indicators=frozenset({1, 2}),
+        left_out=5,
+        kept=[alone, *pair],
+    )
+
+
+def test_several_reported_values_for_one_group_are_refused_unless_events_add_up():
+    question = Question("beneficiaries", by="sex")
+    alone, *tied = cell(first_member="M"), cell(first_member="F"), cell(first_member="F", indicator=2)
+    assert fold(question, [], [alone, *tied]) == Folded(
+        question, "reported", ties=tied, refusal=refusals.SEVERAL_VALUES, indicators=frozenset({1, 2})
+    )
+    assert fold(question, [cell(first_member="M", indicator=3)], [alone, *tied]) == Folded(
+        question,
+        "computed",
+        groups={("M",): cell(first_member="M", indicator=3)},
+        indicators=frozenset({3}),
+        kept=[cell(first_member="M", indicator=3)],
+    )
+
+
+def test_values_of_periods_that_make_no_series_are_refused_by_year_only():
+    fine = cell(first_member="2013", least_type="instant", most_type="instant")
+    growing = cell(first_member="2014", least_type="cumulative", most_type="cumulative", indicator=2)
+    by_year, by_edition = Question("beneficiaries", by="year"), Question("beneficiaries", by="edition")
+    assert fold(by_year, [], [fine, growing]) == Folded(
+        by_year, "reported", ties=[fine], refusal=refusals.NO_TIME_SERIES, indicators=frozenset({1, 2})
+    )
+    assert fold(by_year, [], [fine]).groups == {(2013,): fine}
+    assert fold(by_edition, [], [fine, growing]).groups == {(2013,): fine, (2014,): growing}
+
+
+def test_sums_of_the_same_records_are_shown_by_one_observation_and_single_values_by_their_own():
+    sums = {
+        (2013, 8): cell(parts=2, first=1),
+        (2014, 8): cell(parts=2, first=2),
+        (2014, 9): cell(parts=2, first=3),
+        (2015, 8): cell(first=4),
+    }
+    folded = Folded(Question("beneficiaries", by="year,territory"), groups=sums)
+    assert folded.faces == {(2013, 8): 1, (2014, 8): 1, (2014, 9): 3, (2015, 8): 4}
+
+
+def test_a_group_has_as_many_members_as_the_question_has_dimensions():
+    with pytest.raises(ValueError, match="zip"):
+        _ = Folded(Question("beneficiaries", by="year"), groups={(2014, 8): cell(parts=2)}).faces
+
+
+#: 7 lies in the region 20, 8 partly in it.
+MAP = Places({"REG:20": 20}, {7: "PLACE", 8: "PLACE", 20: "REG"}, whole={7: {20}}, split={8: {20}})
+
+
+@pytest.mark.parametrize("by", ["territory,sex", "sex,territory", "territory"])
+def test_a_place_counts_for_the_territory_of_the_scheme_that_holds_it(monkeypatch, by):
+    monkeypatch.setattr(groups, "places", lambda: MAP)
+    members = {"territory": "7", "sex": "F"}
+    first, second = [*map(members.get, by.split(",")), None][:2]
+    held = cell(first_member=first, second_member=second)
+    expected = tuple({"territory": 20, "sex": "F"}[name] for name in by.split(","))
+    for territory in ("", "REG:20"):
+        assert [*fold(Question("beneficiaries", by=by, scheme="REG", territory=territory), [held], []).groups] == [
+            expected
+        ]
+
+
+def test_an_exact_territory_and_one_without_a_scheme_are_counted_as_recorded(monkeypatch):
+    monkeypatch.setattr(groups, "places", lambda: MAP)
+    recorded = [cell(first_member="7"), cell(first_member="20", least_place=20, most_place=20)]
+    assert [*fold(Question("beneficiaries", by="territory", territory="REG:20"), recorded, []).groups] == [(7,), (20,)]
+    exact = Question("beneficiaries", by="territory", territory="REG:20", exact_territory=True)
+    partly = [cell(first_member="8", least_place=8, most_place=8)]
+    assert [*fold(exact, partly, []).groups] == [(8,)]
+
+
+@pytest.mark.parametrize("asked", [{"scheme": "REG", "by": "territory"}, {"territory": "REG:20"}], ids=str)
+def test_a_place_that_lies_in_a_territory_in_part_is_in_no_sum(monkeypatch, asked):
+    monkeypatch.setattr(groups, "places", lambda: MAP)
+    question = Question("beneficiaries", **asked)
+    whole, partly = cell(first_member="7"), cell(first_member="8", least_place=8, most_place=8, indicator=2)
+    assert fold(question, [whole, partly], []) == Folded(
+        question, "computed", ties=[whole], refusal=refusals.SPLIT_TERRITORY, indicators=frozenset({1, 2})
+    )
