@@ -23,7 +23,7 @@ class Kind:
     name: str
     questions: tuple[Question, ...]
 
-    def by_query_api(self) -> list[Answer]:
+    def by_api(self) -> list[Answer]:
         return ask_many(self.questions)
 
     def by_hand(self) -> list[list[PlainRow]]:
@@ -71,13 +71,13 @@ def page() -> list[Question]:
     return asked
 
 
-def differences(answers: list[Answer], by_hand: list[list[Said]]) -> list[str]:
+def differences(answers: list[Answer], by_hand: list[list[PlainRow]]) -> list[str]:
     """Say where the query API and the hand do not give the same."""
     found = []
     for answer, lines in zip(answers, by_hand, strict=True):
         if answer.refusal:
             found.append(f"{answer.question.as_codes()}: refused, {answer.refusal.code}")
-        api = {said.groups: said for said in map(said_by, answer.rows)}
+        api = {said.groups: said for said in map(plain_row, answer.rows)}
         # What stands for nothing in particular has no group, whatever the statement lists of it.
         hand = {said.groups if answer.question.by else (): said for said in lines}
         for groups in sorted(api.keys() | hand.keys(), key=str):
@@ -105,7 +105,7 @@ def plain_row(row: Row) -> PlainRow:
     )
 
 
-def _unlike(api: Said | None, hand: Said | None) -> str:
+def _unlike(api: PlainRow | None, hand: PlainRow | None) -> str:
     """Say in what the two differ; '' where both say the same.
 
     Of a group of one value the query API also names the sources that confirm it.
@@ -116,6 +116,6 @@ def _unlike(api: Said | None, hand: Said | None) -> str:
         api = api._replace(sources=tuple(code for code in api.sources if code in hand.sources))
     return "; ".join(
         f"{name} {getattr(api, name)!r} by the query API, {getattr(hand, name)!r} by hand"
-        for name in Said._fields
+        for name in PlainRow._fields
         if name != "groups" and getattr(api, name) != getattr(hand, name)
     )

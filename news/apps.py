@@ -13,9 +13,9 @@ class NewsConfig(AppConfig):
         from programs.indexing import describe_as
         from programs.presentation import register_article_cards
         from search.facets import register_kind
-        from search.indexing import search_pages
+        from search.indexing import register_page_type
 
         register_article_cards(ArticlePage.objects.cards)
         register_kind("article", ar="الأخبار", fr="Articles", also=("خبر", "مقال", "article", "actualité"))
-        search_pages(ArticlePage, describe_articles)
-        search_pages(NewsIndexPage, describe_as("page"))
+        register_page_type(ArticlePage, describe_articles)
+        register_page_type(NewsIndexPage, describe_as("page"))

@@ -15,11 +15,11 @@ FILTERS = ("year", "program", "place")
 
 
 def listing_context(page, request) -> dict:
-    filters = Narrowing.asked(request, page.get_url(request) or request.path, FILTERS)
+    filters = ListFilters.from_request(request, page.get_url(request) or request.path, FILTERS)
     everything = page.articles()
     found = everything.about(**filters.chosen)
     request.portal_query = filters.query
-    results = page_asked(request, found.with_labels(), PER_PAGE)
+    results = requested_page(request, found.with_labels(), PER_PAGE)
     count = results.paginator.count
     groups = filter_groups(everything, filters)
     return {
@@ -31,7 +31,7 @@ def listing_context(page, request) -> dict:
     }
 
 
-def filter_groups(everything, filters: Narrowing) -> list[FilterGroup]:
+def filter_groups(everything, filters: ListFilters) -> list[FilterGroup]:
     """Return the filters with non-empty choices, in three statements."""
     language = current_language()
     name = f"name_{language}"

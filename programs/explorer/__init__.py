@@ -2,5 +2,3 @@
 
 from programs.explorer.events import preview_context
 from programs.explorer.sitemap import FactSitemap
-
-__all__ = ["FactSitemap", "preview_context"]

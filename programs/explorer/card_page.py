@@ -50,7 +50,7 @@ def card_page(card: Card, request: HttpRequest) -> dict:
     own = replace(card.question, as_of=None) if card.question else None
     address = question_url(own) if own else request.path
     computed, reported = card.counterparts
-    page = page_asked(request, card.parts, PARTS_SHOWN)
+    page = requested_page(request, card.parts, PARTS_SHOWN)
     return {
         "crumbs": [{"label": row.indicator.name, "url": fact_url("indicator", row.indicator.code)}],
         "figure": figure_of(row),
@@ -67,7 +67,7 @@ def card_page(card: Card, request: HttpRequest) -> dict:
         "reconciliation": reconciliation(computed, reported),
         "disagreements": disagreements(moment, code=row.observation.code) if row.parts == 1 else [],
         "parts": [(part.observation.event, figure_of(part)) for part in page.object_list],
-        "parts_pages": pages_from(page, url_without_page(request)),
+        "parts_pages": page_links(page, url_without_page(request)),
         "parts_files": parts_files(card),
         "corrections": card_corrections(card, moment),
         "pages": pages_showing_card(card),

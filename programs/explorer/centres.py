@@ -31,7 +31,7 @@ EVENTS_PER_PAGE = 20
 def centres(request: HttpRequest, day: date | None) -> HttpResponse:
     public = Count("events", filter=Q(events__released_at__lte=moment_of(day)))
     found = Centre.objects.select_related("territory__scheme").annotate(count=public)
-    results = page_asked(request, found.order_by(f"name_{current_language()}", "code"), PER_PAGE)
+    results = requested_page(request, found.order_by(f"name_{current_language()}", "code"), PER_PAGE)
     listed = [
         {
             "name": centre.name,
@@ -45,7 +45,7 @@ def centres(request: HttpRequest, day: date | None) -> HttpResponse:
     require_known(day, [centre for centre in listed if centre["count"]])
     context = {
         "centres": listed,
-        "pagination": pages_from(results, on_that_day(request.path)),
+        "pagination": page_links(results, with_as_of(request.path)),
         "past": past_day(request, day),
     }
     return render(request, "programs/centres.html", context)
@@ -55,15 +55,15 @@ def centres(request: HttpRequest, day: date | None) -> HttpResponse:
 def centre(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     found = get_object_or_404(Centre.objects.select_related("territory__scheme"), code=code)
     events = DistributionEvent.objects.as_of(moment_of(day)).filter(centre=found).for_facts().newest_first()
-    results = page_asked(request, events, EVENTS_PER_PAGE)
+    results = requested_page(request, events, EVENTS_PER_PAGE)
     listed = list(results.object_list)
-    refuse_unless_known(day, listed)
+    require_known(day, listed)
     context = {
         "centre": found,
         "crumbs": [{"label": _("Centres"), "url": fact_url("centres")}],
         "place_url": territory_url(found.territory),
         "events": facts_boxes(listed, ProgramPage.objects.urls(current_language()), figures_of_events(listed, day)),
-        "pagination": pages_from(results, on_that_day(request.path)),
+        "pagination": page_links(results, with_as_of(request.path)),
         "past": past_day(request, day),
     }
     return render(request, "programs/centre.html", context)

@@ -17,13 +17,13 @@ FILTERS = ("year", "indicator")
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
-    filters = Narrowing.asked(request, reverse("corrections"), FILTERS)
+    filters = ListFilters.from_request(request, reverse("corrections"), FILTERS)
     found = all_corrections(*filter_corrections(**filters.chosen))
-    results = page_asked(request, found, PER_PAGE)
+    results = requested_page(request, found, PER_PAGE)
     groups = filter_groups(filters)
     count = results.paginator.count
     context = {
-        "corrections": corrections_listed(results.object_list),
+        "corrections": load_corrections(results.object_list),
         "filters": groups,
         "active": filters.active(groups),
         "pagination": filters.pages(results),
@@ -44,7 +44,7 @@ def filter_corrections(*, year: str = "", indicator: str = ""):
     return values, sources
 
 
-def filter_groups(filters: Narrowing) -> list[FilterGroup]:
+def filter_groups(filters: ListFilters) -> list[FilterGroup]:
     """Return the filters with non-empty choices, in three statements."""
     name = f"name_{current_language()}"
     values, sources = filter_corrections()

@@ -49,14 +49,14 @@ def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     found = get_object_or_404(Edition.objects.select_related("program"), code=code)
     moment = moment_of(day)
     figures = edition_questions(edition=found.code, as_of=day)
-    of_events = [Question(name, edition=found.code, by="event", as_of=day) for name in placed(Placement.EVENT)]
+    of_events = [Question(name, edition=found.code, by="event", as_of=day) for name in indicators_at(Placement.EVENT)]
     questions = [*figures.flat, *of_events]
     answers = dict(zip(questions, ask_many(questions, explain=False), strict=True))
     [view] = edition_views([found], answers, figures)
     events = DistributionEvent.objects.as_of(moment).filter(edition=found).for_facts().newest_first()
-    results = page_asked(request, events, PER_PAGE)
+    results = requested_page(request, events, PER_PAGE)
     listed = list(results.object_list)
-    refuse_unless_known(day, view.rows, listed)
+    require_known(day, view.rows, listed)
     urls = ProgramPage.objects.urls(current_language())
     context = {
         "edition": view,
@@ -66,7 +66,7 @@ def edition(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
         "corrections": corrections_in(answers.values(), moment),
         "disagreements": disagreements(moment, edition=found),
         "events": facts_boxes(listed, urls, collect_event_figures([answers[one] for one in of_events])),
-        "pagination": pages_from(results, on_that_day(request.path)),
+        "pagination": page_links(results, with_as_of(request.path)),
         "past": past_day(request, day),
     }
     return render(request, "programs/edition.html", context)

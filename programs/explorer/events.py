@@ -37,13 +37,13 @@ FILTERS = ("year", "program", "place")
 
 @serve_as_of
 def events(request: HttpRequest, day: date | None) -> HttpResponse:
-    filters = Narrowing.asked(request, reverse("events"), (*FILTERS, AS_OF))
+    filters = ListFilters.from_request(request, reverse("events"), (*FILTERS, AS_OF))
     chosen = {name: value for name, value in filters.chosen.items() if name in FILTERS}
     everything = DistributionEvent.objects.as_of(moment_of(day))
     found = filter_events(everything, **chosen).for_facts().newest_first()
-    results = page_asked(request, found, PER_PAGE)
+    results = requested_page(request, found, PER_PAGE)
     listed = list(results.object_list)
-    refuse_unless_known(day, listed, chosen)
+    require_known(day, listed, chosen)
     groups = filter_groups(everything, filters)
     count = results.paginator.count
     context = {
@@ -68,13 +68,13 @@ def filter_events(events, *, year: str = "", program: str = "", place: str = "")
     return events
 
 
-def filter_groups(everything, filters: Narrowing) -> list[FilterGroup]:
+def filter_groups(everything, filters: ListFilters) -> list[FilterGroup]:
     """Return the filters with non-empty choices, in two statements and the map of territories."""
     name = f"name_{current_language()}"
     years = [str(day.year) for day in everything.dates("date_start", "year", order="DESC")]
     programs = Program.objects.filter(pk__in=everything.values("program")).order_by(name).values_list("code", name)
     served = everything.values_list("target_territory", flat=True).order_by().distinct()
-    holders = {holder for place in served for holder in places().holders(place)}
+    holders = {holder for place in served for holder in territory_map().holders(place)}
     # The chosen territory is offered even where it is no region.
     regions = Territory.objects.regions().filter(pk__in=holders) | Territory.objects.at_ref(
         filters.chosen.get("place", "")
@@ -99,7 +99,7 @@ def event(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
 
 def drafts_in_order(event: DistributionEvent) -> list:
     """Return the rows of a preview in the order of the facts box."""
-    place = {code: position for position, code in enumerate(placed(Placement.EVENT))}
+    place = {code: position for position, code in enumerate(indicators_at(Placement.EVENT))}
     return sorted(draft_rows(event), key=lambda row: place.get(row.indicator.code, len(place)))
 
 

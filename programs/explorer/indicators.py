@@ -78,6 +78,6 @@ def _indicator_rows(code: str, day: date | None) -> tuple[Indicator, list[Row]]:
     rows = rows_of_indicator(code, day) if found else []
     if not rows:
         # Distinguish "not yet known" from "not found".
-        refuse_unless_known(day if found and rows_of_indicator(code) else None)
+        require_known(day if found and rows_of_indicator(code) else None)
         raise Http404
     return found, rows

@@ -116,7 +116,7 @@ def refusal_page(request: HttpRequest, question: Question, answer: Answer) -> Ht
         "indicator": answer.indicator,
         "nearest_url": question_url(near) if near else "",
     }
-    return kept_out(render(request, "programs/refused.html", context, status=status_of(answer.refusal)))
+    return mark_noindex(render(request, "programs/refused.html", context, status=status_of(answer.refusal)))
 
 
 def table_page(request: HttpRequest, question: Question, answer: Answer) -> dict:
@@ -128,7 +128,7 @@ def table_page(request: HttpRequest, question: Question, answer: Answer) -> dict
         "left_out": answer.left_out,
         "summary": summary_text(summary) if isinstance(summary, Summary) else "",
         "canonical_url": request.build_absolute_uri(address),
-        "files": alternates(lambda suffix: address_of_question(question, suffix=suffix)),
+        "files": alternates(lambda suffix: question_url(question, suffix=suffix)),
         "past": past_day(request, question.as_of),
     }
 

@@ -87,7 +87,7 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
     listed = found.territories.order_by(name, "code").prefetch_related(
         Prefetch("relations", changed), Prefetch("inverse_relations", changed)
     )
-    results = page_asked(request, listed, PER_PAGE)
+    results = requested_page(request, listed, PER_PAGE)
     for territory in results.object_list:
         territory.scheme = found
     context = {
@@ -103,7 +103,7 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
             }
             for territory in results.object_list
         ],
-        "pagination": pages_from(results, request.path),
+        "pagination": page_links(results, request.path),
     }
     return render(request, "programs/scheme.html", context)
 
@@ -125,7 +125,9 @@ def neighbour(territory: Territory, relation: TerritoryRelation) -> Neighbour:
 def territory(request: HttpRequest, scheme: str, code: str, day: date | None) -> HttpResponse:
     found = get_object_or_404(Territory.objects.select_related("scheme"), scheme__code=scheme, code=code)
     moment = moment_of(day)
-    questions = [Question(name, territory=found.ref, basis="computed", as_of=day) for name in placed(Placement.EVENT)]
+    questions = [
+        Question(name, territory=found.ref, basis="computed", as_of=day) for name in indicators_at(Placement.EVENT)
+    ]
     answers = ask_many(questions, explain=False)
     rows = reported_at(found, day)
     events = (

@@ -84,7 +84,7 @@ def load_facts(
                 raise _NotApplied
             index_records(loader.touched)
             # bulk_create sends no signals.
-            forget_about(loader.touched)
+            clear_lookups(loader.touched)
             if loader.touched[Indicator]:
                 record_pages_about(loader.touched[Indicator])
                 record_pages_beside()
@@ -137,7 +137,7 @@ class _Loader:
     def publish(self) -> None:
         now = timezone.now()
         events = DistributionEvent.objects.filter(pk__in=self.loaded[DistributionEvent], released_at__isnull=True)
-        observations = Observation.objects.filter(pk__in=self.loaded[Observation])
+        observations = all_observations().filter(pk__in=self.loaded[Observation])
         try:
             self.outcome.released = release_events(events, at=now) + release(observations, at=now)
         except ValidationError as error:

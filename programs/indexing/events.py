@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from portal.l10n import comma_join, current_language, labelled
-from programs.facts import PLACEMENTS, SINGLE_PLACEMENTS, DistributionEvent, placed
+from programs.facts import PLACEMENTS, SINGLE_PLACEMENTS, DistributionEvent, indicators_at
 from programs.indexing.territories import TerritoryNames
 from programs.presentation import FactsBox, collect_event_figures, event_answers, facts_boxes
 
 
 def measures() -> dict[str, str]:
     """Return {indicator: name of the number that ranges filter by}."""
-    return {code: one.value for one in SINGLE_PLACEMENTS for code in placed(one)}
+    return {code: one.value for one in SINGLE_PLACEMENTS for code in indicators_at(one)}
 
 
 @dataclass

@@ -16,7 +16,7 @@ from programs.facts import AssistanceKind, Level, Program, ProgramAlias, Territo
 from search.facets import Choice, Choices, Facet, Number, register_facet, register_kind, register_number
 
 NAMED_MODELS = (TerritorialScheme, Territory, Program, ProgramAlias, Trade, AssistanceKind)
-_version = Remembered("programs.search_names", lambda: uuid4().hex, NAMED_MODELS)
+_version = CachedLookup("programs.search_names", lambda: uuid4().hex, NAMED_MODELS)
 
 TERRITORY_PREFIXES = (
     "Préfecture de ", "Préfecture d’", "Préfecture d'", "Province de ", "Province d’", "Province d'", "Région de ",

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import override
 
 from portal.l10n import current_language, labelled, language_codes
-from programs.facts import Centre, DistributionEvent, Edition, Indicator, Observation, Territory
+from programs.facts import Centre, DistributionEvent, Edition, Indicator, Territory, current_observations
 from programs.indexing.events import describe_events, shown_figures
 from programs.indexing.territories import TerritoryNames
 from programs.presentation import edition_questions, edition_views, fact_url, territory_url

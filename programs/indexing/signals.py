@@ -33,8 +33,8 @@ RECORDS = (
 def connect_facts() -> None:
     for model in RECORDS:
         # Children are saved after their record: record subjects once all are.
-        model.save = in_one_recording(model.save)
-        model.delete = in_one_recording(model.delete)
+        model.save = record_together()(model.save)
+        model.delete = record_together()(model.delete)
         post_save.connect(record_fact, sender=model)
         # Subjects are only known before deletion.
         pre_delete.connect(record_fact, sender=model)

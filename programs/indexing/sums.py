@@ -21,7 +21,7 @@ class SearchSums:
 
 def sum_events(codes: list[str]) -> SearchSums | None:
     """Return one sum an indicator, since amounts of one measure may overlap; None where nothing can be added."""
-    questions = [Question(code, basis="computed", events=tuple(codes)) for code in placed(Placement.SEARCH_SUM)]
+    questions = [Question(code, basis="computed", events=tuple(codes)) for code in indicators_at(Placement.SEARCH_SUM)]
     answers = ask_many(questions, explain=False)
     figures = [figure_of(answer.row) for answer in answers if answer.row]
     refusals = [(answer.indicator.name, str(answer.refusal.message)) for answer in answers if answer.refusal]

@@ -30,7 +30,7 @@ class ValueSource:
                 territories = TerritoryNames()
                 yield from (value_content(row, territories, beside[row.observation.series_key]) for row in rows)
 
-    def born_of(self, subjects: Collection[str]) -> Iterable[str]:
+    def keys_for_subjects(self, subjects: Collection[str]) -> Iterable[str]:
         """Include values of other sources, whose rank may have changed."""
         changed = [name.removeprefix("observation:") for name in subjects if name.startswith("observation:")]
         for some in batches(changed, BATCH):
@@ -67,7 +67,7 @@ def value_content(row: Row, territories: TerritoryNames, series: Collection[str]
         kind="figure",
         title=figure.sentence,
         url=figure.url,
-        lead=about_text(row),
+        lead=subject_text(row),
         text="\n".join(filter(None, [figure.role_label, territories.text(where), *source_texts(figure)])),
         date_from=row.period_start,
         date_to=row.period_end,

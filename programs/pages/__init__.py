@@ -1,5 +1,3 @@
 from programs.pages.listings import add_figures, card_questions
 from programs.pages.models import ProgramIndexPage, ProgramPage
 from programs.pages.usage import pages_showing, pages_with_question
-
-__all__ = ["ProgramIndexPage", "ProgramPage", "add_figures", "card_questions", "pages_showing", "pages_with_question"]

@@ -50,7 +50,7 @@ def _pages(
     keys = {page for question, pages in recorded.items() if question in found for page in pages}
     if card_question in found:
         keys.update(_program_lists(program))
-    pages = open_to_all(Page.objects.filter(pk__in=keys)).select_related("locale", "content_type")
+    pages = public_pages(Page.objects.filter(pk__in=keys)).select_related("locale", "content_type")
     if language:
         pages = pages.filter(locale__language_code=language)
     if not aliases:
@@ -70,7 +70,7 @@ def _resting_on(answers: Answers, observation: Observation) -> set[Question]:
     """Return the questions whose answers have a value as a row, as an alternative, or in a sum."""
     matching = {question for question, answer in answers.items() if _contains(answer, observation)}
     sums = [question for question, answer in answers.items() if question not in matching and _is_sum(answer)]
-    return matching | (summing(sums, observation) if observation.event_id else set())
+    return matching | (sums_including(sums, observation) if observation.event_id else set())
 
 
 def _contains(answer: Answer, observation: Observation) -> bool:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from search.engines import checks  # noqa: F401  (system checks register themselves)
+from search.engines import checks
 from search.engines.documents import analysis_version, document_of, typed_prefix, typed_words
 from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded.index import EmbeddedIndex

@@ -105,8 +105,8 @@ def test_a_chosen_filter_is_marked_and_can_be_removed(client, news, articles):
 
 
 def test_the_url_of_a_choice_ignores_the_order_of_filters():
-    one = Narrowing("/n/", FILTERS, {"program": "MICRO"}).address(year="2016")
-    other = Narrowing("/n/", FILTERS, {"year": "2016"}).address(program="MICRO")
+    one = ListFilters("/n/", FILTERS, {"program": "MICRO"}).address(year="2016")
+    other = ListFilters("/n/", FILTERS, {"year": "2016"}).address(program="MICRO")
     assert one == other == "/n/?year=2016&program=MICRO"
 
 

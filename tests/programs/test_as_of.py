@@ -13,10 +13,10 @@ from programs.presentation.past_days import (
     NoSuchDayError,
     NotYetKnownError,
     PastDay,
-    day_asked,
     moment_of,
+    parse_as_of,
     past_day,
-    refuse_unless_known,
+    require_known,
 )
 from tests.factories import EditionFactory, EventFactory
 from tests.programs.factories import RELEASED, of_event, reported
@@ -179,7 +179,7 @@ DAY = date(2021, 5, 31)
 @pytest.mark.parametrize(("day", "message"), [("soon", NO_DAY), ("1899-12-31", NO_DAY), ("9999-12-31", TO_COME)])
 def test_a_day_that_is_refused_is_refused_in_words_of_the_reader(client, rf, language, day, message):
     with override(language), pytest.raises(NoSuchDayError) as refused:
-        day_asked(rf.get("/", {"as_of": day}))
+        parse_as_of(rf.get("/", {"as_of": day}))
     with override(language):
         assert str(refused.value.message) == str(refused.value) == gettext(message) != message
         response = client.get(f"/{language}/figures/{reported(230).code}/?as_of={day}")
@@ -189,18 +189,18 @@ def test_a_day_that_is_refused_is_refused_in_words_of_the_reader(client, rf, lan
 
 def test_days_from_1900_to_today_are_asked_for(rf):
     for day in (date(1900, 1, 1), timezone.localdate()):
-        assert day_asked(rf.get("/", {"as_of": f" {day} "})) == day
-    assert day_asked(rf.get("/")) is None
+        assert parse_as_of(rf.get("/", {"as_of": f" {day} "})) == day
+    assert parse_as_of(rf.get("/")) is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_past_day_of_which_nothing_is_found_was_not_known(language):
     with override(language), pytest.raises(NotYetKnownError) as refused:
-        refuse_unless_known(DAY, [], ())
+        require_known(DAY, [], ())
     with override(language):
         assert str(refused.value.message) == gettext(UNKNOWN) != UNKNOWN
-    refuse_unless_known(DAY, [], [230])
-    refuse_unless_known(None, [])
+    require_known(DAY, [], [230])
+    require_known(None, [])
 
 
 def test_a_page_knows_its_day_and_its_address_of_today(rf):

@@ -12,15 +12,15 @@ from django.utils.translation import gettext, override
 
 from programs.facts.ledger import amend_event, correct, correct_source
 from programs.facts.sources import Source, SourceCorrection
-from programs.presentation.card_facts import about_text
+from programs.presentation.card_facts import subject_text
 from programs.presentation.corrections import (
     Correction,
     all_corrections,
     corrected_values,
     corrections_in,
-    corrections_listed,
     corrections_of,
     covers,
+    load_corrections,
 )
 from programs.presentation.figures import figure_of
 from programs.statistics.answers import Answer
@@ -242,16 +242,16 @@ def test_corrections_of_values_and_of_sources_are_one_list_in_a_fixed_order():
     assert [*all_corrections()] == [sources[0], values[0], sources[1], *values[1:]]
     assert [*all_corrections(values=corrected_values().none())] == sources
     assert [*all_corrections(sources=SourceCorrection.objects.none())] == values
-    shown = corrections_listed([values[2], sources[1], values[0], sources[0]])
+    shown = load_corrections([values[2], sources[1], values[0], sources[0]])
     assert [one.code for one in shown] == ["A", f"source-{of_first.pk}", "C", f"source-{last.pk}"]
 
 
 def test_sources_are_listed_in_one_statement_and_none_without_any(django_assert_num_queries):
     first, second = source_put_right(reported(230)), source_put_right(reported(240))
     with django_assert_num_queries(1):
-        assert len(corrections_listed([(LATER, "source", str(one.pk)) for one in (first, second)])) == 2
+        assert len(load_corrections([(LATER, "source", str(one.pk)) for one in (first, second)])) == 2
     with django_assert_num_queries(0):
-        assert corrections_listed([]) == []
+        assert load_corrections([]) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -263,7 +263,7 @@ def test_a_correction_says_all_of_its_value(language):
         assert shown == Correction(
             code="NEW",
             label=new.indicator.name,
-            subject=about_text(row_of(new)),
+            subject=subject_text(row_of(new)),
             old=figure_of(row_of(old)),
             new=figure_of(row_of(new)),
             reason=REASONS[f"reason_{language}"],
@@ -272,7 +272,7 @@ def test_a_correction_says_all_of_its_value(language):
             date_iso="2021-06-01",
             url=f"/{language}/figures/NEW/",
         )
-        assert about_text(row_of(new))
+        assert subject_text(row_of(new))
 
 
 def test_corrections_of_one_moment_come_in_the_order_of_their_codes():

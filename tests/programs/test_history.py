@@ -7,10 +7,14 @@ from decimal import Decimal
 import pytest
 
 from programs.facts.ledger import correct
+from programs.facts.observations import Observation
 from programs.presentation.corrections import corrections_in, corrections_of, load_corrections
+from programs.statistics.answers import AnsweredQuestion, Row
 from programs.statistics.query import ask
 from programs.statistics.questions import Question
+from programs.statistics.sources.decisions import Decision, decision_on, with_decisions
 from programs.statistics.sources.history import chains_in_series, chains_of, rows_at
+from programs.statistics.sources.series import merge_sources, one_row, row_of, time_key, unmasked_row
 from tests.factories import EditionFactory, EventFactory, SourceFactory
 from tests.programs.factories import RELEASED, of_event, reported
 
@@ -160,17 +164,17 @@ def test_a_value_that_became_a_small_count_is_masked_wherever_it_is_fetched():
 
 @pytest.mark.parametrize(("value", "masked"), [(4, True), (5, False)])
 def test_a_row_of_a_value_masks_a_small_count_and_keeps_what_it_answers(value, masked):
-    row = row_of(reported(value), groups=(2014,), asked=Asked(Question("beneficiaries", by="year"), "reported"))
+    row = row_of(reported(value), groups=(2014,), answered=AnsweredQuestion(Question("beneficiaries", by="year"), "reported"))
     assert (row.masked, row.groups, row.question.year) == (masked, (2014,), 2014)
 
 
 def test_a_row_says_what_the_ledger_says_of_a_value():
     target = reported(30, qualifier="between", value_high=40, status="P", role="target")
     result = correct(of_event(38), value=Decimal(39), at=FIRST, **REASONS)
-    asked = Asked(Question("beneficiaries"), "computed")
+    answered = AnsweredQuestion(Question("beneficiaries"), "computed")
     same = ("indicator", "role", "value", "value_high", "qualifier", "status", "period_type", "period_start")
     for one, basis, events, corrected in ((target, "reported", 0, False), (result, "computed", 1, True)):
-        row = unmasked_row(one, groups=(2014,), asked=asked)
+        row = unmasked_row(one, groups=(2014,), answered=answered)
         assert row == Row(
             **{name: getattr(one, name) for name in (*same, "period_end", "territory", "released_at")},
             basis=basis,
@@ -187,10 +191,10 @@ def test_a_row_says_what_the_ledger_says_of_a_value():
 
 def test_sources_that_say_the_same_confirm_a_row_and_others_dispute_it():
     first, same, other = map(row_of, (reported(230), reported(230), reported(240)))
-    confirmed = beside(first, [same, same])
+    confirmed = merge_sources(first, [same, same])
     assert confirmed == replace(first, sources=(*first.sources, *same.sources))
     assert confirmed.disputed is False
-    disputed = beside(first, [other, same])
+    disputed = merge_sources(first, [other, same])
     assert disputed == replace(confirmed, others=(other,), disputed=True)
 
 
@@ -201,7 +205,7 @@ def test_the_row_of_a_series_is_its_first_with_the_decision_for_it():
     alone = one_row([first], groups=(2014,))
     assert alone == row_of(first, groups=(2014,))
     both = one_row([first, *rest], groups=(2014,))
-    assert both == beside(alone, map(row_of, rest))
+    assert both == merge_sources(alone, map(row_of, rest))
     assert (both.preference, both.sources, both.others) == (None, (first.source, second.source), (row_of(rest[1]),))
     third.preferences.create(decided_at=SECOND, **REASON)
     decided = Decision(SECOND, "سبب", "raison")

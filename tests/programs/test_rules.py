@@ -12,7 +12,7 @@ from programs.statistics import refusals
 from programs.statistics.fold import groups, rules
 from programs.statistics.fold.cells import Cell, together
 from programs.statistics.fold.groups import Folded, fold
-from programs.statistics.fold.rollup import Places
+from programs.statistics.fold.rollup import TerritoryMap
 from programs.statistics.questions import Question
 
 QUALIFIERS = ["exact", "about", "more_than", "at_least", "up_to", "at_most", "between"]
@@ -307,7 +307,7 @@ def test_a_group_has_as_many_members_as_the_question_has_dimensions():
 
 
 #: 7 lies in the region 20, 8 partly in it.
-MAP = Places({"REG:20": 20}, {7: "PLACE", 8: "PLACE", 20: "REG"}, whole={7: {20}}, split={8: {20}})
+MAP = TerritoryMap({"REG:20": 20}, {7: "PLACE", 8: "PLACE", 20: "REG"}, whole={7: {20}}, split={8: {20}})
 
 
 @pytest.mark.parametrize("by", ["territory,sex", "sex,territory", "territory"])

@@ -8,7 +8,7 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import KEEP_WHITESP
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from programs.editorial import CODES, EMBED_TYPE, FigureHandler, answers_to, codes_in, in_words, question_of
+from programs.editorial import CODES, EMBED_TYPE, FigureHandler, codes_in, in_words, question_of, resolve_answers
 from programs.presentation import figure_of
 
 ENTITY = "LIVE-FIGURE"
@@ -38,7 +38,7 @@ class FigureElementHandler(InlineEntityElementHandler):
 def chip(codes: dict[str, str]) -> dict[str, str]:
     """Return text, title and "unanswered" ("true" or "") of a figure's chip."""
     question = question_of(codes)
-    row = answers_to([question])[question].row if question else None
+    row = resolve_answers([question])[question].row if question else None
     words = in_words([question])[question] if question else ""
     if row is None:
         return {"text": _("figure not available"), "title": words, "unanswered": "true"}

@@ -36,7 +36,7 @@ def find_offers(answer: Answer) -> list[Offer]:
         rows = [(nearest, ask(nearest).row)]
     fields, chosen = SelectionBlock().child_blocks, vars(answer.question)
     return [
-        Offer(question.as_codes(), changes_in_words(fields, chosen, vars(question)), figure_of(row))
+        Offer(question.as_codes(), describe_changes(fields, chosen, vars(question)), figure_of(row))
         for question, row in rows
         if row
     ]

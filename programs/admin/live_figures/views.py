@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.admin.modal_workflow import render_modal_workflow
 
-from portal.l10n import direction, language_codes, own_name
+from portal.l10n import direction, language_codes, native_name
 from programs.admin.live_figures.feature import chip
 from programs.admin.live_figures.forms import LiveFigureForm
 from programs.admin.live_figures.offers import Offer, find_offers

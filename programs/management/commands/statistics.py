@@ -25,7 +25,7 @@ from programs.facts import (
 from programs.statistics import BY, MEASURE_PREFIX, Question, Refusal, ask, summarize
 
 #: {field of a question: model of its codes}
-CODED = {one.code: one.model for one in RECORDED if one.code != "territory"} | {"scheme": TerritorialScheme}
+CODED = {one.code: one.model for one in RECORD_DIMENSIONS if one.code != "territory"} | {"scheme": TerritorialScheme}
 #: {field of a question: its values}
 CLOSED = {
     "role": Role.values,
