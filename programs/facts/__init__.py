@@ -7,7 +7,7 @@ from programs.facts.dimensions import (
     RECORD_DIMENSIONS,
 )
 from programs.facts.events import DistributionEvent, EventOrganizer
-from programs.facts.guards import create_guards, drop_guards, recreate_guards
+from programs.facts.guards import create_guards, drop_guards, recreate_guards, suspend_guards
 from programs.facts.indicators import PLURAL_CATEGORIES, SINGLE_PLACEMENTS, Indicator, Placement, UnitOfMeasure
 from programs.facts.judgements import Discrepancy, Preference
 from programs.facts.ledger import (
@@ -91,6 +91,7 @@ __all__ = [
     "release_events",
     "subjects_of",
     "subjects_of_stored",
+    "suspend_guards",
     "target_result_pairs",
     "validate_code",
     "who_may_release",
