@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,10 +15,11 @@ class ProgramsConfig(AppConfig):
         from programs.editorial import LiveFigureInProse, connect_page_questions, unanswered_figures
         from programs.explorer import preview_context
         from programs.exports import register_tables
-        from programs.facts import DistributionEvent, recreate_guards, register_policies
+        from programs.facts import DistributionEvent, recreate_guards, register_policies, suspend_guards
         from programs.indexing import register_search_facets, register_search_sums
 
         register_tables()
+        pre_migrate.connect(suspend_guards, sender=self)
         post_migrate.connect(recreate_guards, sender=self)
         register_policies()
         DistributionEvent.preview_context = preview_context

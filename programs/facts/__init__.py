@@ -7,7 +7,7 @@ from programs.facts.dimensions import (
     RECORD_DIMENSIONS,
 )
 from programs.facts.events import DistributionEvent, EventOrganizer
-from programs.facts.guards import create_guards, drop_guards, recreate_guards
+from programs.facts.guards import create_guards, drop_guards, recreate_guards, suspend_guards
 from programs.facts.indicators import PLURAL_CATEGORIES, SINGLE_PLACEMENTS, Indicator, Placement, UnitOfMeasure
 from programs.facts.judgements import Discrepancy, Preference
 from programs.facts.ledger import (
@@ -44,3 +44,69 @@ from programs.facts.sources import Source, SourceCorrection
 from programs.facts.subjects import CODED, PLACEMENTS, subjects_of, subjects_of_stored
 from programs.facts.territories import Level, TerritorialScheme, Territory, TerritoryRelation
 from programs.facts.vocabulary import SUPPRESSED, PeriodType, Qualifier, Role, Status
+
+__all__ = [
+    "BREAKDOWNS",
+    "BREAKDOWN_CODES",
+    "CODED",
+    "CODE_PATTERN",
+    "CORRECTABLE",
+    "DIMENSIONS",
+    "DIMENSIONS_BY_CODE",
+    "DIMENSION_MODELS",
+    "PLACEMENTS",
+    "PLURAL_CATEGORIES",
+    "RECORD_DIMENSIONS",
+    "SINGLE_PLACEMENTS",
+    "SUPPRESSED",
+    "TAKEN_FROM_EVENT",
+    "AssistanceKind",
+    "BilingualName",
+    "Centre",
+    "CodeField",
+    "Discrepancy",
+    "DistributionEvent",
+    "Edition",
+    "EventOrganizer",
+    "Indicator",
+    "Level",
+    "Observation",
+    "Organization",
+    "PeriodType",
+    "Placement",
+    "Preference",
+    "Program",
+    "ProgramAlias",
+    "Qualifier",
+    "Role",
+    "Source",
+    "SourceCorrection",
+    "Status",
+    "TerritorialScheme",
+    "Territory",
+    "TerritoryRelation",
+    "Trade",
+    "UnitOfMeasure",
+    "amend_event",
+    "correct",
+    "correct_source",
+    "create_column_statistics",
+    "create_guards",
+    "dimensions_of",
+    "drop_column_statistics",
+    "drop_guards",
+    "first_indicator_at",
+    "in_active_language",
+    "indicators_at",
+    "may_release",
+    "recreate_guards",
+    "register_policies",
+    "release",
+    "release_events",
+    "subjects_of",
+    "subjects_of_stored",
+    "suspend_guards",
+    "target_result_pairs",
+    "validate_code",
+    "who_may_release",
+]

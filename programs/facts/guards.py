@@ -1,7 +1,7 @@
 """Triggers and exclusion constraints for rules that no CHECK can express, on SQLite and PostgreSQL.
 
 A violation is Django's IntegrityError: RAISE(ABORT) on SQLite, SQLSTATE 23514 or 23P01 on PostgreSQL. On SQLite, where
-Django rebuilds tables to change them, the triggers are created again after each migration (`programs.apps`).
+Django rebuilds tables to change them, triggers are suspended before migrations and created again afterwards.
 """
 
 import re
@@ -10,6 +10,7 @@ from django.apps.registry import Apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import Migration
 
 from programs.facts import source_guards
 from programs.facts.territories import Level
@@ -102,6 +103,14 @@ def create_guards(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         schema_editor.execute(statement, params=None)
 
 
+def suspend_guards(using: str, plan: list[tuple[Migration, bool]], **kwargs: object) -> None:
+    """Receive `pre_migrate`: SQLite rebuilds no table that a trigger of another table mentions."""
+    connection = connections[using]
+    if plan and connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TRIGGER IF EXISTS source_cited_is_unchanged")
+
+
 def recreate_guards(using: str, **kwargs: object) -> None:
     """Receive `post_migrate`: SQLite loses the triggers of a rebuilt table."""
     connection = connections[using]
@@ -131,6 +140,8 @@ def drop_guards(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         drops += [f"ALTER TABLE programs_territorialscheme DROP CONSTRAINT scheme_overlaps_{level}" for level in LEVELS]
     else:
         created = "".join([_UNCHANGED, *SQLITE, *source_guards.SQLITE])
-        drops = [f"DROP TRIGGER {name}" for name in re.findall(r"CREATE TRIGGER (?:IF NOT EXISTS )?(\w+)", created)]
+        drops = [
+            f"DROP TRIGGER IF EXISTS {name}" for name in re.findall(r"CREATE TRIGGER (?:IF NOT EXISTS )?(\w+)", created)
+        ]
     for statement in drops:
         schema_editor.execute(statement, params=None)
