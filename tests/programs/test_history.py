@@ -164,7 +164,9 @@ def test_a_value_that_became_a_small_count_is_masked_wherever_it_is_fetched():
 
 @pytest.mark.parametrize(("value", "masked"), [(4, True), (5, False)])
 def test_a_row_of_a_value_masks_a_small_count_and_keeps_what_it_answers(value, masked):
-    row = row_of(reported(value), groups=(2014,), answered=AnsweredQuestion(Question("beneficiaries", by="year"), "reported"))
+    row = row_of(
+        reported(value), groups=(2014,), answered=AnsweredQuestion(Question("beneficiaries", by="year"), "reported")
+    )
     assert (row.masked, row.groups, row.question.year) == (masked, (2014,), 2014)
 
 
@@ -184,7 +186,7 @@ def test_a_row_says_what_the_ledger_says_of_a_value():
             sources=(one.source,),
             corrected=corrected,
             groups=(2014,),
-            asked=asked,
+            answered=answered,
         )
         assert row.observations == {one.pk: one}
 
