@@ -1,1 +1,1 @@
-"""How fast the portal answers, against the best that its databases can do; see docs/benchmarks.md."""
+"""How fast the portal answers, against the best that its databases can do; see docs/reference/benchmarks.md."""

@@ -1,4 +1,4 @@
-"""The dimensions of a question, each declared once; everything else derives from here (docs/data-model.md, "Dimensions").
+"""The dimensions of a question, each declared once; everything else derives from here (docs/reference/data-model.md, "Dimensions").
 
 A breakdown is a column of `Observation` of the same name. To add one: the column with its migration, and a declaration
 in `DIMENSIONS`.

@@ -28,7 +28,7 @@ def the_engine_can_be_reached(app_configs, **kwargs):
 REPAIRS = {
     AccessProblem.CERTIFICATE: "Set ELASTICSEARCH_CA to the certificate of the authority that signed the nodes’.",
     AccessProblem.IDENTITY: "Set ELASTICSEARCH_API_KEY to a key of this cluster, encoded as it was given.",
-    AccessProblem.PRIVILEGE: "Make another key with the privileges in docs/operations.md.",
+    AccessProblem.PRIVILEGE: "Make another key with the privileges in docs/how-to/operate.md.",
 }
 
 

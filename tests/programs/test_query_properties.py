@@ -1,6 +1,6 @@
 """The query API against a recomputation in plain Python, over ledgers drawn at random.
 
-What is computed here is written from the rules (docs/data-model.md) and shares nothing with the query API: no query, and
+What is computed here is written from the rules (docs/reference/data-model.md) and shares nothing with the query API: no query, and
 none of its functions.
 """
 

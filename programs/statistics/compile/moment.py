@@ -1,7 +1,7 @@
 """Placeholder for the moment in a queryset that is compiled before the moment is known.
 
 The only module that uses private parts of Django (the compiler). Compiling each time took 15 to 76 % of a whole page
-on top: docs/benchmarks.md.
+on top: docs/reference/benchmarks.md.
 """
 
 from collections.abc import Iterable

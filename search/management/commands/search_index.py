@@ -65,7 +65,7 @@ REFUSALS = {
         "the certificate of the cluster is not of the authority in ELASTICSEARCH_CA"
     ),
     AccessProblem.IDENTITY: gettext_lazy("the cluster does not know the key or password that it is given"),
-    AccessProblem.PRIVILEGE: gettext_lazy("the cluster does not allow what search needs (see docs/operations.md)"),
+    AccessProblem.PRIVILEGE: gettext_lazy("the cluster does not allow what search needs (see docs/how-to/operate.md)"),
 }
 
 

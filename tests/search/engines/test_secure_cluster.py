@@ -1,4 +1,4 @@
-"""A cluster that speaks TLS and wants to know who asks: the portal does with the privileges that docs/operations.md names."""
+"""A cluster that speaks TLS and wants to know who asks: the portal does with the privileges that docs/how-to/operate.md names."""
 
 import json
 import re
@@ -92,7 +92,7 @@ def test_whoever_is_not_let_in_is_told_why_while_the_embedded_engine_answers(con
         "ca": ({"ca_file": Authority(tmp_path).certificate}, "ELASTICSEARCH_CA", "certificate", "certificat"),
         "password": ({"password": "another"}, "ELASTICSEARCH_API_KEY", "key or password", "mot de passe"),
         "key": ({"user": "", "api_key": "YTpi"}, "ELASTICSEARCH_API_KEY", "key or password", "mot de passe"),
-        "privilege": ({"user": "reader"}, "docs/operations.md", "does not allow", "n’autorise pas"),
+        "privilege": ({"user": "reader"}, "docs/how-to/operate.md", "does not allow", "n’autorise pas"),
     }[wrong]
     configure(**wrongly)
     [error] = the_cluster_lets_the_portal_in(None)
