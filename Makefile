@@ -1,4 +1,4 @@
-# `make run` serves the portal on this machine; `make check` is quick, `make test` checks everything. Developers: docs/developers.md.
+# `make run` serves the portal on this machine; `make check` is quick, `make test` checks everything. Developers: docs/how-to/develop.md.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -9,7 +9,7 @@ help:
 	@echo "make run           install, prepare and serve the portal (HOST=127.0.0.1 PORT=8000 DATA_DIR=data)"
 	echo "make check         lint, catalogs and the tests that need neither database, browser nor server: under a minute"
 	echo "make test          lint, catalogs, deployment check and all tests (REQUIRE_ALL=1: nothing is skipped)"
-	echo "make mutants       tests of the tests of rules: minutes to hours, see docs/mutation.md"
+	echo "make mutants       tests of the tests of rules: minutes to hours, see docs/reference/mutation.md"
 	echo "make format        format the code and mend what the linter can"
 	echo "make messages      bring the Arabic and French catalogs up to date"
 	echo "make requirements  resolve requirements*.in anew into requirements*.txt"
