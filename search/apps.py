@@ -10,7 +10,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.jobs import register_job
-        from portal.operations import register_part
+        from portal.operations import register_health_check
         from search.facets import KIND, LANGUAGE, YEAR, register_facet, register_kind
 
         for facet in (KIND, YEAR, LANGUAGE):
@@ -20,7 +20,7 @@ class SearchConfig(AppConfig):
         from search.indexing import check_embedded, connect_documents, connect_pages
         from search.results import prune_query_counts, record_query_counts
 
-        register_part("search", health.search)
+        register_health_check("search", health.search)
         register_job("check_search_index", timedelta(seconds=10), check_embedded)
         register_job("record_search_questions", timedelta(minutes=1), record_query_counts)
         register_job("prune_search_questions", timedelta(weeks=1), prune_query_counts)

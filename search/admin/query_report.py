@@ -38,7 +38,7 @@ def query_report(request):
         "header_icon": "search",
         "nothing": nothing,
         "tabs": [
-            (_("SearchResponse nothing"), address("nothing", days), nothing),
+            (_("Found nothing"), address("nothing", days), nothing),
             (_("All questions"), address("all", days), not nothing),
         ],
         "spans": [(_("%(days)d days") % {"days": span}, address(current, span), span == days) for span in DAYS],
