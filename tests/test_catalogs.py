@@ -10,7 +10,7 @@ import polib
 import pytest
 
 from tests.system_programs import program
-from tests.test_architecture import LAYERS, ROOT
+from tests.test_architecture import APPS, ROOT
 
 LANGUAGES = ("ar", "fr")
 CATALOG = "locale/{language}/LC_MESSAGES/django.{kind}"
@@ -36,7 +36,7 @@ def gathered(tmp_path_factory):
     """A copy of the project whose catalogs `make messages` has just brought up to date."""
     program("xgettext", package="gettext")
     root = tmp_path_factory.mktemp("gathered")
-    for name in (*LAYERS, "locale"):
+    for name in (*APPS, "locale"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "static"))
     shutil.copy(ROOT / "manage.py", root)
     locales = [argument for language in LANGUAGES for argument in ("--locale", language)]
@@ -54,7 +54,7 @@ def test_catalogs_hold_the_texts_of_the_code_and_no_others(gathered, language):
 def test_no_text_hides_in_an_f_string_where_it_is_not_gathered():
     hidden = [
         f"{path.relative_to(ROOT)}:{call.lineno}"
-        for layer in LAYERS
+        for layer in APPS
         for path in (ROOT / layer).rglob("*.py")
         for text in ast.walk(ast.parse(path.read_text()))
         if isinstance(text, ast.JoinedStr)

@@ -12,6 +12,7 @@ from programs.indexing.events import shown_figures
 from programs.presentation import figure_of
 from programs.statistics import Answer, Question, ask_many
 from search.indexing import Content
+from search.indexing import page_content as content_without_figures
 
 Answers = dict[Question, Answer]
 
@@ -36,7 +37,7 @@ def page_content(page: Page, answers: Answers, **fields) -> Content:
     also = "\n".join(filter(None, (fields.pop("also", ""), *dict.fromkeys(lines))))
     subjects |= {f"indicator:{row.indicator.code}" for q in questions for row in answers[q].rows}
     with provide_answers(answers):
-        return page_content(page, also=also, subjects={*subjects, *fields.pop("subjects", ())}, **fields)
+        return content_without_figures(page, also=also, subjects={*subjects, *fields.pop("subjects", ())}, **fields)
 
 
 def describe_as(kind: str) -> Callable[[list[Page]], Iterator[Content]]:

@@ -19,6 +19,6 @@ from search.indexing.delivery.tasks import (
 from search.indexing.delivery.workers import available_cpus, extra_workers, worker_count
 from search.indexing.documents.source import connect_documents, enqueue_unread
 from search.indexing.entries.page_signals import connect_pages
-from search.indexing.entries.pages import register_page_type
+from search.indexing.entries.pages import page_content, register_page_type
 from search.indexing.entries.recording import batches, record_everything, record_subjects, record_together
 from search.indexing.entries.sources import Content, register_source, sources

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, override
 
 from programs.facts.events import DistributionEvent
 from programs.facts.ledger import correct
-from programs.presentation.past_days import (
+from programs.presentation.as_of import (
     NoSuchDayError,
     NotYetKnownError,
     PastDay,

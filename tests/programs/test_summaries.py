@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from portal.pages.data_license import LICENSE_COLUMN, LICENSE_URL
 from programs.exports.rows import SUMMARY_COLUMNS
-from programs.presentation.summary_words import summary_text
+from programs.presentation.sentences import summary_text
 from programs.statistics.questions import Question
 from programs.statistics.refusals import Refusal
 from programs.statistics.summaries import PLACES, CentralValue, QualifiedValue, mean_and_median, summarize

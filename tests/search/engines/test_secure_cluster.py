@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.skipif(not CLUSTERS, reason="asked once, beside SQLite"),
 ]
 
-OPERATIONS = Path(django_settings.BASE_DIR) / "docs" / "operations.md"
+OPERATIONS = Path(django_settings.BASE_DIR) / "docs" / "how-to" / "operate.md"
 [DOCUMENTED] = [
     json.loads(found)["role_descriptors"]["search"]
     for found in re.findall(r"```json\n(.*?)```", OPERATIONS.read_text(encoding="utf-8"), re.DOTALL)
