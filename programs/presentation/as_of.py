@@ -124,6 +124,7 @@ def serve_as_of(
     def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             day = parse_as_of(request)
+            request.noindex = day is not None
             with links_as_of(day):
                 response = view(request, *args, day=day, **kwargs)
                 # Wagtail's pages are rendered by the handler, outside of this context.

@@ -268,10 +268,10 @@ def test_a_correction_says_all_of_its_value(language):
             new=figure_of(row_of(new)),
             reason=REASONS[f"reason_{language}"],
             at=new.released_at,
-            date_text={"ar": "1 يونيو 2021", "fr": "1er juin 2021"}[language],
-            date_iso="2021-06-01",
             url=f"/{language}/figures/NEW/",
         )
+        assert shown.date_text == {"ar": "1 يونيو 2021", "fr": "1er juin 2021"}[language]
+        assert shown.date_iso == "2021-06-01"
         assert subject_text(row_of(new))
 
 

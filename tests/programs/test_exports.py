@@ -127,7 +127,9 @@ def test_other_cells_are_left_alone(text):
 
 @pytest.mark.django_db
 def test_every_field_of_the_machine_formats_is_documented(client):
-    documented = set(re.findall(r"`([a-z_]+)`", (ROOT / "docs" / "machine-formats.md").read_text(encoding="utf-8")))
+    documented = set(
+        re.findall(r"`([a-z_]+)`", (ROOT / "docs" / "reference" / "machine-formats.md").read_text(encoding="utf-8"))
+    )
     of_event(38)
     value = reported(230)
     figure = client.get(f"/fr/figures/{value.code}.json").json()

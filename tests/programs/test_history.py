@@ -100,7 +100,10 @@ def test_corrections_of_the_future_are_on_no_page_of_the_past(chain, moment, cod
 
 def test_without_a_moment_all_corrections_are_listed(chain):
     assert [(one.old.number, one.new.number) for one in corrections_of(["OLD"])] == [("231", "232"), ("230", "231")]
-    assert [one.code for one in load_corrections(["MIDDLE", "NEW"])] == ["MIDDLE", "NEW"]
+    assert [one.code for one in load_corrections([(FIRST, "value", "MIDDLE"), (SECOND, "value", "NEW")])] == [
+        "MIDDLE",
+        "NEW",
+    ]
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])

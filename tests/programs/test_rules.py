@@ -171,10 +171,10 @@ FIRST_DAY, LAST_DAY, RELEASED = date(2014, 1, 1), date(2014, 12, 31), datetime(2
 
 def cell(**fields) -> Cell:
     given = dict.fromkeys(Cell._fields) | {
-        "term": 0,
+        "subquery": 0,
         "indicator": 1,
-        "least_place": 7,
-        "most_place": 7,
+        "least_territory": 7,
+        "most_territory": 7,
         "parts": 1,
         "known": 1,
         "bottom": Decimal(10),
@@ -194,10 +194,18 @@ def cell(**fields) -> Cell:
 
 def test_cells_add_up_to_one_in_any_order():
     cells = [
-        cell(term=1, first=5, least_place=6, most_place=8, flags=0b011, sources=(4, 2), period_start=FIRST_DAY),
-        cell(term=2, first=4, least_type="cumulative", known=0, bottom=0, top=0, flags=0b110, period_end=LAST_DAY),
         cell(
-            term=3,
+            subquery=1,
+            first=5,
+            least_territory=6,
+            most_territory=8,
+            flags=0b011,
+            sources=(4, 2),
+            period_start=FIRST_DAY,
+        ),
+        cell(subquery=2, first=4, least_type="cumulative", known=0, bottom=0, top=0, flags=0b110, period_end=LAST_DAY),
+        cell(
+            subquery=3,
             first=6,
             most_type="instant",
             parts=3,
@@ -210,8 +218,8 @@ def test_cells_add_up_to_one_in_any_order():
         ),
     ]
     expected = {
-        "least_place": 6,
-        "most_place": 8,
+        "least_territory": 6,
+        "most_territory": 8,
         "parts": 5,
         "known": 2,
         "bottom": 20,
@@ -238,7 +246,7 @@ def test_cells_without_a_period_add_up_to_one_without_a_period():
 
 @pytest.mark.parametrize(("dimensions", "members"), [(0, ()), (1, (2014,)), (2, (2014, "F"))])
 def test_a_cell_has_a_member_for_each_dimension(dimensions, members):
-    assert cell(first_member="2014", second_member="F").members(dimensions) == members
+    assert cell(first_key="2014", second_key="F").members(dimensions) == members
     assert cell().members(dimensions) == (None,) * dimensions
 
 
@@ -252,7 +260,7 @@ def test_a_reported_value_answers_and_not_the_sum_of_events():
 
 def test_cells_of_events_add_up_by_group_and_those_of_no_group_are_counted():
     question = Question("beneficiaries", by="year")
-    alone, *pair = cell(first_member="2013"), cell(first_member="2014"), cell(first_member="2014", indicator=2)
+    alone, *pair = cell(first_key="2013"), cell(first_key="2014"), cell(first_key="2014", indicator=2)
     nowhere = [cell(parts=2), cell(parts=3)]
     assert fold(question, [nowhere[0], alone, *pair, nowhere[1]], []) == Folded(
         question,
@@ -266,22 +274,22 @@ def test_cells_of_events_add_up_by_group_and_those_of_no_group_are_counted():
 
 def test_several_reported_values_for_one_group_are_refused_unless_events_add_up():
     question = Question("beneficiaries", by="sex")
-    alone, *tied = cell(first_member="M"), cell(first_member="F"), cell(first_member="F", indicator=2)
+    alone, *tied = cell(first_key="M"), cell(first_key="F"), cell(first_key="F", indicator=2)
     assert fold(question, [], [alone, *tied]) == Folded(
         question, "reported", ties=tied, refusal=refusals.SEVERAL_VALUES, indicators=frozenset({1, 2})
     )
-    assert fold(question, [cell(first_member="M", indicator=3)], [alone, *tied]) == Folded(
+    assert fold(question, [cell(first_key="M", indicator=3)], [alone, *tied]) == Folded(
         question,
         "computed",
-        groups={("M",): cell(first_member="M", indicator=3)},
+        groups={("M",): cell(first_key="M", indicator=3)},
         indicators=frozenset({3}),
-        kept=[cell(first_member="M", indicator=3)],
+        kept=[cell(first_key="M", indicator=3)],
     )
 
 
 def test_values_of_periods_that_make_no_series_are_refused_by_year_only():
-    fine = cell(first_member="2013", least_type="instant", most_type="instant")
-    growing = cell(first_member="2014", least_type="cumulative", most_type="cumulative", indicator=2)
+    fine = cell(first_key="2013", least_type="instant", most_type="instant")
+    growing = cell(first_key="2014", least_type="cumulative", most_type="cumulative", indicator=2)
     by_year, by_edition = Question("beneficiaries", by="year"), Question("beneficiaries", by="edition")
     assert fold(by_year, [], [fine, growing]) == Folded(
         by_year, "reported", ties=[fine], refusal=refusals.NO_TIME_SERIES, indicators=frozenset({1, 2})
@@ -298,12 +306,12 @@ def test_sums_of_the_same_records_are_shown_by_one_observation_and_single_values
         (2015, 8): cell(first=4),
     }
     folded = Folded(Question("beneficiaries", by="year,territory"), groups=sums)
-    assert folded.faces == {(2013, 8): 1, (2014, 8): 1, (2014, 9): 3, (2015, 8): 4}
+    assert folded.representatives == {(2013, 8): 1, (2014, 8): 1, (2014, 9): 3, (2015, 8): 4}
 
 
 def test_a_group_has_as_many_members_as_the_question_has_dimensions():
     with pytest.raises(ValueError, match="zip"):
-        _ = Folded(Question("beneficiaries", by="year"), groups={(2014, 8): cell(parts=2)}).faces
+        _ = Folded(Question("beneficiaries", by="year"), groups={(2014, 8): cell(parts=2)}).representatives
 
 
 #: 7 lies in the region 20, 8 partly in it.
@@ -312,10 +320,10 @@ MAP = TerritoryMap({"REG:20": 20}, {7: "PLACE", 8: "PLACE", 20: "REG"}, whole={7
 
 @pytest.mark.parametrize("by", ["territory,sex", "sex,territory", "territory"])
 def test_a_place_counts_for_the_territory_of_the_scheme_that_holds_it(monkeypatch, by):
-    monkeypatch.setattr(groups, "places", lambda: MAP)
+    monkeypatch.setattr(groups, "territory_map", lambda: MAP)
     members = {"territory": "7", "sex": "F"}
     first, second = [*map(members.get, by.split(",")), None][:2]
-    held = cell(first_member=first, second_member=second)
+    held = cell(first_key=first, second_key=second)
     expected = tuple({"territory": 20, "sex": "F"}[name] for name in by.split(","))
     for territory in ("", "REG:20"):
         assert [*fold(Question("beneficiaries", by=by, scheme="REG", territory=territory), [held], []).groups] == [
@@ -324,19 +332,19 @@ def test_a_place_counts_for_the_territory_of_the_scheme_that_holds_it(monkeypatc
 
 
 def test_an_exact_territory_and_one_without_a_scheme_are_counted_as_recorded(monkeypatch):
-    monkeypatch.setattr(groups, "places", lambda: MAP)
-    recorded = [cell(first_member="7"), cell(first_member="20", least_place=20, most_place=20)]
+    monkeypatch.setattr(groups, "territory_map", lambda: MAP)
+    recorded = [cell(first_key="7"), cell(first_key="20", least_territory=20, most_territory=20)]
     assert [*fold(Question("beneficiaries", by="territory", territory="REG:20"), recorded, []).groups] == [(7,), (20,)]
     exact = Question("beneficiaries", by="territory", territory="REG:20", exact_territory=True)
-    partly = [cell(first_member="8", least_place=8, most_place=8)]
+    partly = [cell(first_key="8", least_territory=8, most_territory=8)]
     assert [*fold(exact, partly, []).groups] == [(8,)]
 
 
 @pytest.mark.parametrize("asked", [{"scheme": "REG", "by": "territory"}, {"territory": "REG:20"}], ids=str)
 def test_a_place_that_lies_in_a_territory_in_part_is_in_no_sum(monkeypatch, asked):
-    monkeypatch.setattr(groups, "places", lambda: MAP)
+    monkeypatch.setattr(groups, "territory_map", lambda: MAP)
     question = Question("beneficiaries", **asked)
-    whole, partly = cell(first_member="7"), cell(first_member="8", least_place=8, most_place=8, indicator=2)
+    whole, partly = cell(first_key="7"), cell(first_key="8", least_territory=8, most_territory=8, indicator=2)
     assert fold(question, [whole, partly], []) == Folded(
         question, "computed", ties=[whole], refusal=refusals.SPLIT_TERRITORY, indicators=frozenset({1, 2})
     )
