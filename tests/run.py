@@ -33,6 +33,16 @@ RUFF = [sys.executable, "-m", "ruff"]
 #: Two per database.
 PROCESSES = ["-n", "2"]
 PYTEST = [sys.executable, "-m", "pytest", "--durations=5", "--durations-min=2", *PROCESSES]
+#: The packages that mypy checks, whose branch coverage is printed.
+COVERED = (
+    "portal/l10n",
+    "programs/facts",
+    "programs/statistics",
+    "programs/presentation",
+    "search/analysis",
+    "search/query",
+)
+COVERAGE = [*(f"--cov={package}" for package in COVERED), "--cov-branch", "--cov-report=term:skip-covered"]
 POSTGRESQL = "pytest on PostgreSQL, the tests that need a database"
 
 
@@ -57,7 +67,7 @@ def test() -> tuple[bool, str, list[str]]:
     with ThreadPoolExecutor(max_workers=1) as executor:
         on_postgresql = executor.submit(database_tests)
         say("pytest on SQLite")
-        passed, summary = relay(*PYTEST)
+        passed, summary = relay(*PYTEST, *COVERAGE)
         return passed, summary, report_postgresql(on_postgresql)
 
 
