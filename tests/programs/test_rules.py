@@ -246,8 +246,8 @@ def test_cells_without_a_period_add_up_to_one_without_a_period():
 
 @pytest.mark.parametrize(("dimensions", "members"), [(0, ()), (1, (2014,)), (2, (2014, "F"))])
 def test_a_cell_has_a_member_for_each_dimension(dimensions, members):
-    assert cell(first_key="2014", second_key="F").members(dimensions) == members
-    assert cell().members(dimensions) == (None,) * dimensions
+    assert cell(first_key="2014", second_key="F").keys(dimensions) == members
+    assert cell().keys(dimensions) == (None,) * dimensions
 
 
 def test_a_reported_value_answers_and_not_the_sum_of_events():
