@@ -14,9 +14,9 @@ WRITES = re.compile(
 
 #: Views that a reader reaches: one address of each at least.
 VIEWS = {
-    "front_door", "robots", "sitemap", "sitemap_part", "health", "ready", "wagtail_serve", "search", "search_csv",
+    "front_door", "robots", "sitemap", "sitemap_part", "health", "ready", "wagtail_serve", "search", "search_file",
     "search_json", "search_suggestions", "search_feed", "corrections", "corrections_feed", "data", "indicator",
-    "indicator_csv", "question", "question_csv", "question_json", "figure", "figure_csv", "figure_json", "events",
+    "indicator_file", "question", "question_file", "figure", "figure_file", "events",
     "event", "editions", "edition", "territories", "scheme", "territory", "centres", "centre", "chart_file",
 }  # fmt: skip
 

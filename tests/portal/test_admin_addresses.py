@@ -63,11 +63,12 @@ def test_every_address_has_arguments(records):
 
 
 def test_arguments_lead_to_their_own_address(records):
+    """A view that replaces one of a library stands before it at the same route."""
     strays = [
         path
         for route, pattern in routes()
         for path in addresses(route, pattern)
-        if resolve(path).func != pattern.callback
+        if resolve(path).func != pattern.callback and resolve(path).route != route
     ]
     assert not strays, "\n".join(strays)
 

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 from wagtail.documents.models import Document
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, Site
 
 from home.models import StandardPage
 from programs.facts.events import DistributionEvent
@@ -147,6 +147,7 @@ def test_editors_change_nothing_that_readers_get(
         work_on_pages(walk)
         assert StandardPage.objects.filter(title="Nouvelle", live=False).exists(), "editors do work"
         work_on_translations(walk)
+        work_on_sites(walk)
         work_on_files(walk)
         work_on_facts(walk)
         work_in_bulk(walk)
@@ -231,6 +232,11 @@ def work_on_pages(walk: Walk) -> None:
         walk.send(reverse(f"wagtailadmin_pages:{name}", args=[about.pk, revision.pk]), **EMPTY_BODIES)
     walk.send(reverse("wagtailadmin_pages:choose_parent", args=["home", "standardpage"]), parent_page=parent)
     walk.send(reverse("wagtailadmin_pages:add_subpage", args=[parent]))
+
+
+def work_on_sites(walk: Walk) -> None:
+    for site in Site.objects.all():
+        walk.send(reverse("wagtailsites:delete", args=[site.pk]))
 
 
 def work_on_translations(walk: Walk) -> None:
