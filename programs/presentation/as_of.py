@@ -124,7 +124,7 @@ def serve_as_of(
     def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             day = parse_as_of(request)
-            request.noindex = day is not None
+            request.noindex = day is not None  # type: ignore[attr-defined]  # Templates read it.
             with links_as_of(day):
                 response = view(request, *args, day=day, **kwargs)
                 # Wagtail's pages are rendered by the handler, outside of this context.
