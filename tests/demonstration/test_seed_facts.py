@@ -1,6 +1,6 @@
 """The twenty-one facts of the article that the portal began with, each with the uncertainty that it was told with.
 
-Numbers come from the door, all else from the house of facts; two are words of people and no observations.
+Numbers come from the query API, all else from the records; two are words of people and no observations.
 """
 
 import json

@@ -286,7 +286,7 @@ cache.cached_folder(digest, make)
     return subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
 
 
-#: Values of the ledger that the door has masked: rows do not have them, but the observations behind them do.
+#: Values of the ledger that the query API has masked: rows do not have them, but the observations behind them do.
 SECRET = Decimal("876543219")
 
 

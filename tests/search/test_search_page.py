@@ -259,7 +259,7 @@ def test_many_results_are_divided_into_pages(client, search, entry, serving):
 @pytest.mark.parametrize(("kind", "most"), [("article", 16), ("event", 19)])
 @pytest.mark.parametrize("size", [2, 25])
 def test_a_search_takes_as_many_statements_for_many_results(search, entry, serving, kind, most, size):
-    """Sums over events are asked of the index once more, and of the door."""
+    """Sums over events are asked of the index once more, and of the query API."""
     for number in range(size):
         entry(f"Remise {number}", key=f"{kind}-{number}", kind=kind)
     serving()
