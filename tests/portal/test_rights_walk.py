@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 from wagtail.documents.models import Document
@@ -130,7 +131,11 @@ def argument(site, route: str, name: str):
     if found := re.match(r"wagtailsnippet(?:choosers|s)_(\w+?)_(\w+):", route):
         record = apps.get_model(*found.groups()).objects.first()
         return record.pk if record else 1
-    of_spaces = {"wagtailadmin_collections": site.collection, "wagtailadmin_api:pages": site.article["fr"]}
+    of_spaces = {
+        "wagtailadmin_collections": site.collection,
+        "wagtailadmin_api:pages": site.article["fr"],
+        "wagtailusers_users": get_user_model().objects.earliest("pk"),
+    }
     return getattr(next((of for space, of in of_spaces.items() if route.startswith(space)), None), "pk", 1)
 
 
