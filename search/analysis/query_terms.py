@@ -61,7 +61,13 @@ def expand(text: str, thesaurus: Thesaurus | None = None) -> Clauses:
 
 
 def _alternatives(phrase: Phrase, others: dict[Phrase, float], weight: float = 1.0) -> tuple[Alternative, ...]:
-    return (Alternative(phrase, weight), *(Alternative(other, share * weight) for other, share in others.items()))
+    """Return a phrase and its related ones, but for those around a word that counts as much by itself."""
+    shares = {phrase: 1.0, **others}
+    return tuple(
+        Alternative(one, share * weight)
+        for one, share in shares.items()
+        if one == phrase or len(one) == 1 or all(shares.get((term,), 0) < share for term in one)
+    )
 
 
 def _compound_clauses(text: str, thesaurus: Thesaurus) -> Iterator[Clause]:

@@ -13,8 +13,8 @@ MUST, SHOULD, MUST_NOT = Occur.Must, Occur.Should, Occur.MustNot
 
 
 def scored(request: Request) -> Query:
-    clauses = [Query.disjunction_max_query(list(map(_alternative, clause.alternatives))) for clause in request.clauses]
-    words = Query.boolean_query([(MUST if request.strict else SHOULD, clause) for clause in clauses])
+    occur = MUST if request.strict else SHOULD
+    words = Query.boolean_query([(occur, _best_of(clause.alternatives)) for clause in request.clauses])
     return Query.boolean_query([(MUST, words), *_conditions(request, request.filters)])
 
 
@@ -27,8 +27,14 @@ def found(request: Request, filters: Iterable[Filter]) -> Query:
     return Query.boolean_query([*((MUST, one) for one in required), *_conditions(request, filters)])
 
 
-def _alternative(one: Alternative) -> Query:
-    return Query.boost_query(_all_words(terms := set(one.terms)), one.weight / len(terms))
+def _best_of(alternatives: Iterable[Alternative]) -> Query:
+    """Return the best alternative's score. A union of nothing but terms is quicker, so that phrases stand beside it."""
+    words, phrases = [], []
+    for one in alternatives:
+        terms = set(one.terms)
+        query = _all_words(terms) if len(terms) > 1 else schema.term(schema.SCORED, one.terms[0])
+        (phrases if len(terms) > 1 else words).append(Query.boost_query(query, one.weight / len(terms)))
+    return Query.disjunction_max_query([Query.disjunction_max_query(words), *phrases])
 
 
 def _conditions(request: Request, filters: Iterable[Filter]) -> list[tuple[Occur, Query]]:
