@@ -31,6 +31,7 @@ if __name__ == "__main__":
         until = time.monotonic() + 60
         while Delivery.objects.exists() and time.monotonic() < until:
             time.sleep(0.1)
+    print(Delivery.objects.count(), "left")
     activate(embedded_engine(), index)
     index.refresh_from_db()
     print(index.state)
@@ -51,7 +52,7 @@ def test_a_helper_alone_fills_an_index(tmp_path):
     ended = subprocess.run(
         command, cwd=settings.BASE_DIR, env={"PYTHONPATH": str(settings.BASE_DIR), "PATH": ""}, capture_output=True, text=True, timeout=120
     )  # fmt: skip
-    assert ended.stdout == "serving\n", ended.stderr
+    assert ended.stdout == "0 left\nserving\n", ended.stderr
 
 
 @pytest.mark.django_db

@@ -11,6 +11,11 @@ from contextlib import contextmanager
 
 import django
 
+from search.engines import EngineError
+from search.indexing.delivery.deliver import deliver_all
+from search.indexing.delivery.tasks import target_of
+from search.models import Index
+
 #: Entries that are worth another process, which takes five seconds to start and fill its caches.
 ENTRIES_PER_WORKER = 5000
 
@@ -27,29 +32,21 @@ def worker_count(waiting: int, most: int) -> int:
 @contextmanager
 def extra_workers(number: int, count: int) -> Iterator[None]:
     """Let processes deliver to the index of that number; they are stopped at the end."""
-    # Spawned, not forked: connections to databases and clusters must not be shared.
-    context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=run_worker, args=(number,), daemon=True) for _worker in range(count)]
-    for process in processes:
-        process.start()
-    try:
+    if not count:
         yield
-    finally:
-        for process in processes:
-            process.terminate()
-            process.join()
+        return
+    # Spawned, not forked: connections to databases and clusters must not be shared. A process sets Django up before it
+    # imports this module.
+    with multiprocessing.get_context("spawn").Pool(count, initializer=django.setup) as pool:
+        for _worker in range(count):
+            pool.apply_async(run_worker, (number,))
+        yield
 
 
 def run_worker(number: int) -> None:
     """Deliver until nothing is due or the engine fails; the process that started it sees to the rest."""
     # Ctrl-C stops the command, which stops its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    django.setup()
-    from search.engines import EngineError
-    from search.indexing.delivery.deliver import deliver_all
-    from search.indexing.delivery.tasks import target_of
-    from search.models import Index
-
     index = Index.objects.get(pk=number)
     try:
         deliver_all(index, target_of(index))
