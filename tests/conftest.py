@@ -30,6 +30,8 @@ hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.register_profile(
     "mutants", deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate]
 )
+#: For `make check`.
+hypothesis_settings.register_profile("quick", deadline=None, max_examples=20)
 hypothesis_settings.load_profile("portal")
 
 
@@ -37,6 +39,11 @@ def pytest_addoption(parser):
     parser.addoption("--only-database", action="store_true", help="only tests that need a database, and no browser")
     parser.addoption("--quick", action="store_true", help="only tests that need neither database, browser nor server")
     parser.addoption("--write-golden", action="store_true", help="rewrite the files of tests/golden")
+
+
+def pytest_configure(config):
+    if config.getoption("--quick"):
+        hypothesis_settings.load_profile("quick")
 
 
 def pytest_itemcollected(item):
@@ -71,7 +78,7 @@ def is_of_database(item) -> bool:
 
 def is_quick(item) -> bool:
     """Whether a test needs neither database, browser nor server."""
-    return not uses_database(item) and group_of(item.nodeid) is None
+    return not (uses_database(item) or group_of(item.nodeid) or item.get_closest_marker("server"))
 
 
 def uses_database(item) -> bool:

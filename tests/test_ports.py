@@ -63,6 +63,7 @@ def test_a_failure_of_another_kind_is_not_tried_again():
     assert len(tried) == 1
 
 
+@pytest.mark.server
 def test_the_site_says_that_its_port_was_taken(monkeypatch, tmp_path, taken):
     monkeypatch.setattr(ports, "free_ports", lambda count: [taken])
     with pytest.raises(PortTakenError, match=f"Port {taken} is in use"):

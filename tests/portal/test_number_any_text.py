@@ -31,7 +31,7 @@ def test_any_text_is_a_number_or_a_value_error(text, language):
     _outcome(text, language)
 
 
-@settings(max_examples=600)
+@settings(max_examples=6 * settings.default.max_examples)
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=12), st.sampled_from(["", " "]))
 @example(["ألفا"] * 3, " ")
 def test_any_text_made_of_number_parts_is_a_number_or_a_value_error(fragments, glue):

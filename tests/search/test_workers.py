@@ -45,6 +45,7 @@ def test_a_process_is_started_where_it_is_worth_its_start(waiting, workers, help
     assert worker_count(waiting, workers) == helpers
 
 
+@pytest.mark.server
 def test_a_helper_alone_fills_an_index(tmp_path):
     script = tmp_path / "extra_workers.py"
     script.write_text(HELPED)
