@@ -12,6 +12,7 @@ import gc
 import shutil
 
 import pytest
+from coverage import Coverage
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
@@ -22,7 +23,10 @@ from hypothesis import settings as hypothesis_settings
 from tests.accounts import groups, sign_in  # noqa: F401  (fixtures)
 from tests.databases import set_up
 from tests.live_site import browser, browser_page, live_site, signed_in  # noqa: F401  (fixtures)
+from tests.run import COVERED
 from tests.shared_content import as_stored, shared_content
+
+COVERED_TESTS = tuple(f"tests/{package}/" for package in COVERED)
 
 #: No deadline: machines may be busy.
 hypothesis_settings.register_profile("portal", deadline=None)
@@ -125,6 +129,18 @@ def pytest_xdist_make_scheduler(config, log):
 
     config.option.loadscopereorder = False
     return GroupScheduling(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Pause the measurement of coverage, which doubles the time of a test, in tests of other rooms."""
+    coverage = None if item.nodeid.startswith(COVERED_TESTS) else Coverage.current()
+    if coverage:
+        coverage.stop()
+    result = yield
+    if coverage:
+        coverage.start()
+    return result
 
 
 @pytest.hookimpl(wrapper=True)

@@ -10,6 +10,7 @@ from datetime import date
 from unittest.mock import patch
 
 import factory
+import pytest
 import wagtail_factories
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -37,6 +38,14 @@ class NoTask:
 
 #: Whether factories write search entries; only tests of search need them.
 record_entries = ContextVar("record entries", default=False)
+
+
+@pytest.fixture(autouse=True)
+def recorded_entries():
+    """Write search entries in a folder whose conftest imports this."""
+    token = record_entries.set(True)
+    yield
+    record_entries.reset(token)
 
 
 @contextmanager

@@ -33,7 +33,7 @@ RUFF = [sys.executable, "-m", "ruff"]
 #: Two per database.
 PROCESSES = ["-n", "2"]
 PYTEST = [sys.executable, "-m", "pytest", "--durations=5", "--durations-min=2", *PROCESSES]
-#: The packages that mypy checks, whose branch coverage is printed.
+#: The packages that mypy checks, whose branch coverage by tests in the folders of the same name is printed.
 COVERED = (
     "portal/l10n",
     "programs/facts",

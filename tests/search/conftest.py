@@ -1,18 +1,11 @@
-"""Entries to search; and those of the records that factories make, which other tests are quicker without."""
+"""Entries to search, also those of the records that factories make."""
 
 from datetime import date
 
 import pytest
 
 from search.models.entries import Entry
-from tests.factories import record_entries
-
-
-@pytest.fixture(autouse=True)
-def recorded_entries():
-    token = record_entries.set(True)
-    yield
-    record_entries.reset(token)
+from tests.factories import recorded_entries  # noqa: F401  (fixture)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from search.indexing.entries import sources
 from search.models.entries import Entry
 from search.models.indexes import Delivery, Index
 from tests.search.engines.conftest import CLUSTERS, started
-from tests.search.test_outbox import Shelf
+from tests.search.indexing.test_outbox import Shelf
 
 pytestmark = [
     pytest.mark.django_db,

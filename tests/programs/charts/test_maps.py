@@ -14,9 +14,9 @@ from programs.charts.chart import Chart, map_of
 from programs.charts.maps import LARGEST, why_no_map
 from programs.charts.outlines import fitting_scheme
 from programs.charts.theme import STEPS, WIDTH
-from tests.programs.drawings import RATE, answer, region, row, years
+from tests.programs.charts.drawings import RATE, answer, region, row, years
 
-FACTS = Path(__file__).parents[2] / "programs/demonstration/facts"
+FACTS = Path(__file__).parents[3] / "programs/demonstration/facts"
 SCHEMES = list(outlines.SCHEMES)
 
 pytestmark = pytest.mark.usefixtures("charts_root")

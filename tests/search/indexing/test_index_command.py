@@ -10,7 +10,7 @@ from search.indexing.delivery.reindex import start_build
 from search.indexing.delivery.tasks import target_of
 from search.models.entries import Entry
 from search.models.indexes import Delivery, Index
-from tests.search.test_outbox import Shelf
+from tests.search.indexing.test_outbox import Shelf
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from tests.factories import ImageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 
 #: The first bytes of a HEIC file: ISO/IEC 14496-12, box `ftyp`, brand `heic`.
 HEIC = bytes.fromhex("00000018667479706865696300000000") + b"mif1heic" + bytes(64)

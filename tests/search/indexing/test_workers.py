@@ -9,7 +9,7 @@ from django.conf import settings
 from search.indexing.delivery.deliver import claim, deliver_beside_others
 from search.indexing.delivery.workers import worker_count
 from search.models.indexes import Delivery
-from tests.search.test_outbox import Shelf, new_index
+from tests.search.indexing.test_outbox import Shelf, new_index
 
 # A process of its own, with a database that another one can see.
 HELPED = """

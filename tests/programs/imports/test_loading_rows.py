@@ -9,7 +9,7 @@ from programs.facts.indicators import Indicator
 from programs.facts.observations import Observation
 from programs.facts.territories import TerritorialScheme, Territory
 from tests.factories import EditionFactory, TerritoryFactory
-from tests.programs.tables import PROGRAMS, VALUES, load, places, value
+from tests.programs.imports.tables import PROGRAMS, VALUES, load, places, value
 
 pytestmark = pytest.mark.django_db
 

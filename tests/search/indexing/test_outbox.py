@@ -19,7 +19,7 @@ from search.indexing.entries.recording import record, record_subjects, record_to
 from search.indexing.entries.sources import Content
 from search.models.entries import Entry
 from search.models.indexes import Delivery, Index
-from tests.search.memory_index import DiesError, MemoryEngine, MemoryIndex
+from tests.search.indexing.memory_index import DiesError, MemoryEngine, MemoryIndex
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from programs.facts.events import DistributionEvent
 from programs.facts.programs import Program
 from programs.facts.sources import Source
 from tests.programs.factories import reported
-from tests.programs.tables import PROGRAMS, VALUES, load, places, value
+from tests.programs.imports.tables import PROGRAMS, VALUES, load, places, value
 
 pytestmark = pytest.mark.django_db
 

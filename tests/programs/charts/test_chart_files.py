@@ -26,9 +26,9 @@ from PIL import Image
 from portal.pages.data_license import LICENSE_URL
 from programs.charts import cache, rendering
 from programs.charts.chart import Chart, chart_of, map_of
-from tests.programs.drawings import answer, region, row, years
+from tests.programs.charts.drawings import answer, region, row, years
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 DIGEST = "ab" * 32
 
 pytestmark = pytest.mark.usefixtures("charts_root")

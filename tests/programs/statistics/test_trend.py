@@ -6,7 +6,7 @@ import pytest
 
 from programs.facts.vocabulary import SUPPRESSED
 from programs.statistics.trend import trend_in, trend_of
-from tests.programs.drawings import row
+from tests.programs.charts.drawings import row
 
 
 def of_years(first=230, second=276, **changed):

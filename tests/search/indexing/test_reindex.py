@@ -23,8 +23,8 @@ from search.indexing.delivery.reindex import (
 )
 from search.models.entries import Entry
 from search.models.indexes import Delivery, Index
-from tests.search.memory_index import DiesError, MemoryEngine
-from tests.search.test_outbox import Shelf
+from tests.search.indexing.memory_index import DiesError, MemoryEngine
+from tests.search.indexing.test_outbox import Shelf
 
 pytestmark = pytest.mark.django_db
 

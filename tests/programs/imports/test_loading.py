@@ -13,7 +13,7 @@ from programs.facts.programs import Program
 from programs.facts.territories import Territory
 from tests.factories import EventFactory
 from tests.programs.factories import country, of_event
-from tests.programs.tables import PROGRAMS, VALUES, load, places, value
+from tests.programs.imports.tables import PROGRAMS, VALUES, load, places, value
 
 pytestmark = pytest.mark.django_db
 

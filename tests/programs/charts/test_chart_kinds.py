@@ -7,7 +7,7 @@ from programs.facts.dimensions import Sex
 from programs.statistics.answers import Answer
 from programs.statistics.questions import Question
 from programs.statistics.refusals import Refusal
-from tests.programs.drawings import RATE, answer, edition, region, row, years
+from tests.programs.charts.drawings import RATE, answer, edition, region, row, years
 
 ALL = [*KINDS, "share", "gauge"]
 BY_SEX = answer(

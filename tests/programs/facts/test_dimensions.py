@@ -15,7 +15,7 @@ from programs.facts.observations import Observation
 from programs.statistics.refusals import NOT_BY
 from tests.databases import DIGITS, SqliteTemplate, migrations_checksum
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 APPS = ("home", "news", "portal", "programs", "search", "locale", "tests")
 
 CHOICES = """

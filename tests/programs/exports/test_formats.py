@@ -14,7 +14,7 @@ from programs.charts.chart import chart_of
 from programs.exports import registry
 from programs.exports.registry import all_formats, file_formats, format_of, register_tables
 from tests.factories import EventFactory
-from tests.programs.drawings import years
+from tests.programs.charts.drawings import years
 from tests.programs.factories import of_event, reported
 
 LANGUAGES = pytest.mark.parametrize("language", ["ar", "fr"])

@@ -21,7 +21,7 @@ from programs.facts.sources import Source
 from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import Question
 from tests.factories import EventFactory, TerritoryFactory
-from tests.programs.drawings import answer, edition, region, row, years
+from tests.programs.charts.drawings import answer, edition, region, row, years
 from tests.programs.factories import of_event, reported
 
 #: An answer for each kind of chart.
@@ -327,7 +327,7 @@ def test_scales_have_round_numbers(low, high, marks):
 
 
 def test_plain_colours_are_those_of_the_light_page():
-    css = (Path(__file__).parents[2] / "portal/static/portal/css/tokens.css").read_text(encoding="utf-8")
+    css = (Path(__file__).parents[3] / "portal/static/portal/css/tokens.css").read_text(encoding="utf-8")
     light = dict(
         line.strip().rstrip(";").split(": ", 1)
         for line in css.split("@media")[0].splitlines()

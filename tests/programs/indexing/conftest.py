@@ -1,0 +1,3 @@
+"""Records that factories make have entries."""
+
+from tests.factories import recorded_entries  # noqa: F401  (fixture)
