@@ -210,20 +210,22 @@ def demonstration(loaded_demonstration, db):
 
 
 @pytest.fixture
-def serving(db):
+def serving(db, monkeypatch):
     """Return a function that builds and serves an index of all entries."""
 
     from search.engines import embedded_engine
     from search.engines.documents import analysis_version, document_of
     from search.models.entries import Entry
     from search.models.indexes import Index
+    from search.results import spelling
 
     def serve():
         engine = embedded_engine()
         row = Index.objects.create(engine=engine.name, state=Index.State.SERVING, analysis=analysis_version())
         index = engine.index(row.pk)
-        # A rolled back index left its folder, and its id is used again.
+        # A rolled back index left its folder and its words, and its id is used again.
         index.drop()
+        monkeypatch.setattr(spelling, "_snapshot", None)
         index.create()
         index.write(document_of(entry) for entry in Entry.objects.findable())
         return index
