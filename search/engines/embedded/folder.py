@@ -19,13 +19,12 @@ from tantivy import Index, IndexWriter, Searcher
 from search.engines.embedded import schema
 from search.engines.interface import EngineError, IndexLostError, WriteLockedError
 
-#: Seconds between two verifications without a commit, and bytes of memory of a writer.
-VERIFY_EVERY, HEAP = 1.0, 32_000_000
-#: Attempts to get the writer lock, and seconds between them.
-ATTEMPTS, PAUSE = 200, 0.05
+#: Seconds between verifications without a commit; bytes of a writer; attempts to get its lock, and seconds between them.
+VERIFY_EVERY, HEAP, ATTEMPTS, PAUSE = 1.0, 32_000_000, 200, 0.05
 SUFFIXES = ("term", "idx", "pos", "store", "fast", "fieldnorm")
 #: Errors of Python, and messages of tantivy, for an index that is damaged or of another version or schema.
 LOST = (FileNotFoundError, UnicodeDecodeError, json.JSONDecodeError, LookupError, TypeError)
+FAILED = (ValueError, OSError, RuntimeError, *LOST)
 UNREADABLE = ("orrupt", "ncompatible", "schema does not match", "not exist", "NotExist")
 
 
@@ -35,10 +34,7 @@ def engine_errors() -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        if (
-            not isinstance(error, (ValueError, OSError, RuntimeError, *LOST))
-            and type(error).__name__ != "PanicException"
-        ):
+        if not isinstance(error, FAILED) and type(error).__name__ != "PanicException":
             raise
         is_lost = isinstance(error, LOST) or any(said in str(error) for said in UNREADABLE)
         kind = WriteLockedError if "LockBusy" in str(error) else IndexLostError if is_lost else EngineError

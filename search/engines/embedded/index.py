@@ -55,17 +55,17 @@ class EmbeddedIndex:
         with engine_errors():
             searcher = self.folder.searcher()
             counts = {term: searcher.doc_freq(schema.SCORED, term) for term in set(terms)}
-            unsure = [term for term, count in counts.items() if 0 < count <= self.folder.gone]
-            gone = {term for term in unsure if not searcher.search(schema.term(schema.SCORED, term), 1).count}
-        return {term for term, count in counts.items() if count} - gone
+            sure = {term for term, count in counts.items() if count > self.folder.gone}
+            unsure = [term for term, count in counts.items() if count and term not in sure]
+            return sure | {term for term in unsure if searcher.search(schema.term(schema.SCORED, term), 1).count}
 
     def suggest(self, words: Sequence[str], language: str, limit: int) -> list[str]:
         *whole, last = [without_article(word) for word in words if word] or [""]
         keys: list[str] = []
         with engine_errors():
             searcher = self.folder.searcher()
-            required = [(queries.MUST, schema.term(schema.WORDS, word)) for word in whole]
-            required.append((queries.MUST, _beginning(searcher, schema.WORDS, last)))
+            words = [schema.term(schema.WORDS, word) for word in whole]
+            required = [(queries.MUST, one) for one in (*words, _beginning(searcher, schema.WORDS, last))]
             own = schema.term(schema.LANGUAGE, language)
             first = _beginning(searcher, schema.BEGINNING, " ".join([*whole, last]))
             for conditions in product((queries.MUST, queries.MUST_NOT), repeat=2):
@@ -110,11 +110,9 @@ def _page(searcher: Searcher, request: Request) -> tuple[tuple[Match, ...], int]
     return tuple(Match(key, -score * LEAST_WEIGHT) for score, key in hits), result.count
 
 
-def _ordered(
-    searcher: Searcher, query: Query, field: str, limit: int, offset: int = 0
-) -> tuple[tuple[Match, ...], int]:
-    some = {"limit": min(limit, searcher.num_docs), "offset": offset}
-    found = searcher.search(query, **some, order_by_field=field, order=tantivy.Order.Asc)
+def _ordered(searcher: Searcher, query: Query, by: str, limit: int, offset: int = 0) -> tuple[tuple[Match, ...], int]:
+    most = min(limit, searcher.num_docs)
+    found = searcher.search(query, most, order_by_field=by, offset=offset, order=tantivy.Order.Asc)
     return tuple(Match(key.partition(" ")[2], 0.0) for key, _address in found.hits), found.count
 
 

@@ -28,12 +28,12 @@ def found(request: Request, filters: Iterable[Filter]) -> Query:
 
 
 def _best_of(alternatives: Iterable[Alternative]) -> Query:
-    """Return the best alternative's score. A union of nothing but terms is quicker, so that phrases stand beside it."""
+    """Score the best alternative; words stand apart, since a union of nothing but terms is scored quicker."""
     words, phrases = [], []
     for one in alternatives:
         terms = set(one.terms)
-        query = _all_words(terms) if len(terms) > 1 else schema.term(schema.SCORED, one.terms[0])
-        (phrases if len(terms) > 1 else words).append(Query.boost_query(query, one.weight / len(terms)))
+        some, query = (phrases, _all_words(terms)) if len(terms) > 1 else (words, schema.term(schema.SCORED, *terms))
+        some.append(Query.boost_query(query, one.weight / len(terms)))
     return Query.disjunction_max_query([Query.disjunction_max_query(words), *phrases])
 
 
@@ -62,7 +62,7 @@ def _phrase(phrase: Phrase) -> Query:
 def _filter(one: Filter) -> Query:
     if isinstance(one, AnyOf):
         return schema.any_term(schema.CODES, [f"{one.facet}={code}" for code in one.codes])
-    if one.number not in schema.numbers():
+    if one.number not in schema.number_fields():
         return Query.empty_query()
     # tantivy has no range that is open at both ends.
     least = -sys.float_info.max if one.least is None else float(one.least)

@@ -6,8 +6,7 @@ from functools import cache
 from tantivy import Document, Query, Schema, SchemaBuilder
 
 from search.engines import interface
-from search.facets import EXPIRES, facets, languages
-from search.facets import numbers as numbers_
+from search.facets import EXPIRES, facets, languages, numbers
 
 KEY, VERSION, CHECKSUM, LANGUAGE = "key", "version", "checksum", "language"
 #: SCORED repeats title words, which gives the frequency and length of BM25F.
@@ -20,10 +19,10 @@ BY_DATE, BY_LENGTH = "by_date", "by_length"
 CANARY = "\x1acanary"
 
 
-def numbers() -> list[str]:
+def number_fields() -> list[str]:
     """Return the number fields; an index with others is rebuilt."""
     years = (one.code for one in facets() if one.is_year)
-    return sorted({EXPIRES, *years, *(one.code for one in numbers_())})
+    return sorted({EXPIRES, *years, *(one.code for one in numbers())})
 
 
 @cache
@@ -41,7 +40,7 @@ def schema() -> Schema:
     for name in (KEY, CHECKSUM, BEGINNING, LANGUAGE, CODES, BY_DATE, BY_LENGTH):
         kept = {"stored": name in (KEY, CHECKSUM), "fast": name in (CODES, BY_DATE, BY_LENGTH)}
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", **kept)
-    for name in (*weights().values(), *numbers()):
+    for name in (*weights().values(), *number_fields()):
         builder.add_float_field(name, fast=True)
     return builder.add_integer_field(VERSION, stored=True).build()
 
@@ -68,7 +67,7 @@ def stored(one: interface.Document) -> Document:
         own = interface.OWN_LANGUAGE if language == one.language else 1.0
         # tantivy multiplies a score by log2(2 + weight).
         fields[field] = 2 ** (own * one.weight / interface.LEAST_WEIGHT) - 2
-    fields |= {name: float(one.numbers[name]) for name in numbers() if one.numbers.get(name) is not None}
+    fields |= {name: float(one.numbers[name]) for name in number_fields() if one.numbers.get(name) is not None}
     return Document(**fields)
 
 

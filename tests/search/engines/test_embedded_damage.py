@@ -84,7 +84,7 @@ def test_a_folder_that_is_gone_is_noticed_by_all(index):
 
 
 def test_an_index_with_other_fields_is_noticed(index, monkeypatch):
-    monkeypatch.setattr(schema, "numbers", lambda: ["another"])
+    monkeypatch.setattr(schema, "number_fields", lambda: ["another"])
     schema.schema.cache_clear()
     try:
         with pytest.raises(IndexLostError):
