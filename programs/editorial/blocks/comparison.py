@@ -6,13 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from programs.editorial.blocks.selection import (
-    NO_VALUE,
-    Objection,
-    SelectionBlock,
-    SelectionValue,
-    refused,
-)
+from programs.editorial.blocks.selection import NO_VALUE, Objection, SelectionBlock, SelectionValue, refused
 from programs.facts import Placement, first_indicator_at
 from programs.presentation import EditionRow, edition_row, figure_of, reconciliation, target_questions, target_row
 from programs.statistics import Answer, Question, ask_many

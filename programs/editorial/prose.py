@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text.rewriters import extract_attrs
 
 from portal.pages import InlineFact
-from programs.editorial.live_figures.element import (
+from programs.editorial.live_figures import (
     EMBED_TYPE,
     codes_in,
     element_of,
     elements_in,
+    in_words,
     question_of,
     questions_of,
+    resolve_answers,
     rewritten,
 )
-from programs.editorial.live_figures.records import in_words
-from programs.editorial.live_figures.rendering import resolve_answers
 from programs.presentation import figure_of, missing_reasons
 
 PLACEHOLDER = re.compile(rf'<a\b([^>]*\blinktype="{EMBED_TYPE}"[^>]*)>.*?</a>', re.DOTALL)
