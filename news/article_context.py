@@ -4,7 +4,7 @@ from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, 
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from news.cards import CARD_LIMIT, ArticleCard, article_card
+from news.articles import CARD_LIMIT, ArticleCard, article_card
 from portal.l10n import current_language, format_date, format_datetime
 from programs.editorial import answers_for
 from programs.facts import DistributionEvent, Program
@@ -87,7 +87,6 @@ def updated_text(page, language: str) -> str:
 
 
 def related(page, events: list[DistributionEvent], programs: list[str]) -> list[ArticleCard]:
-    """Return the cards of related articles."""
     territories = {event.target_territory_id for event in events}
     found = type(page).objects.related_to(page, territories, programs)
     return [article_card(article, labels=False) for article in found[:CARD_LIMIT]]

@@ -4,22 +4,21 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultipleChooserPanel
+from wagtail.admin.panels import InlinePanel, MultipleChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
+from wagtail.signals import page_published
 
 from news.article_context import article_context
-from news.cards import ArticleQuerySet
-from news.feeds import NewsFeed
-from news.links import ArticleEvent, ArticleProgram
-from news.listing import listing_context
-from portal.pages import IllustratedPage, PortalPage, text_blocks
-from programs.editorial import figure_blocks
-from programs.facts import DistributionEvent
+from news.articles import ArticleEvent, ArticleProgram, ArticleQuerySet
+from news.listing import NewsFeed, listing_context
+from portal.pages import IllustratedPage, PortalPage
+from programs.editorial import body_field
+from programs.facts import DistributionEvent, release_events
 from programs.presentation import event_questions
 
 __all__ = ["ArticleEvent", "ArticlePage", "ArticleProgram", "NewsIndexPage"]
@@ -59,12 +58,7 @@ class ArticlePage(IllustratedPage):
     date = models.DateField(
         _("date of publication"), default=timezone.localdate, help_text=_("The day of the article, not of the event.")
     )
-    body = StreamField(
-        [*text_blocks(), *figure_blocks()],
-        blank=True,
-        verbose_name=_("body"),
-        help_text=_("Words, pictures and figures. The facts box comes from the events by itself."),
-    )
+    body = body_field(_("Words, pictures and figures. The facts box comes from the events by itself."))
 
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
@@ -88,8 +82,8 @@ class ArticlePage(IllustratedPage):
             heading=_("Further programmes"),
             help_text=_("Programmes beside those of the events."),
         ),
-        FieldPanel("date"),
-        FieldPanel("body"),
+        "date",
+        "body",
         *IllustratedPage.content_panels[len(PortalPage.content_panels) :],
     ]
     search_fields = [*IllustratedPage.search_fields, index.SearchField("body"), index.FilterField("date")]
@@ -120,3 +114,11 @@ class ArticlePage(IllustratedPage):
             "datePublished": self.date.isoformat(),
             "dateModified": (self.last_published_at or timezone.now()).isoformat(),
         }
+
+
+@receiver(page_published, sender=ArticlePage)
+def release_events_of_article(instance: ArticlePage, **kwargs) -> None:
+    """Release the events of a published article, with their figures, in the transaction of `PortalPage.publish`."""
+    # Wagtail sends the signal for scheduled pages too.
+    if instance.live:
+        release_events(DistributionEvent.objects.filter(article_events__page=instance), at=timezone.now())
