@@ -2,15 +2,12 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.panels import InlinePanel
 from wagtail.admin.panels.base import get_form_for_model
 
-from programs.admin.fields import WrittenNumberField
-from programs.admin.forms import FactForm
-from programs.admin.help_texts import set_help_texts
+from programs.admin.observation_form import ValueForm
 from programs.facts import (
     BREAKDOWN_CODES,
     BREAKDOWNS,
@@ -37,44 +34,19 @@ FIGURE_FIELDS = [
 
 
 def indicators_of_events():
-    """Indicators that an event can have."""
     return Indicator.objects.filter(code__in=indicators_at(Placement.EVENT))
 
 
-def check_value(form: forms.Form, indicator: Indicator | None, *fields: str) -> None:
-    """Take over a parsed qualifier; reject fractions of counts, and numbers for missing values."""
-    qualifier = form.fields["value"].parsed_qualifier
-    if qualifier and form.cleaned_data.get("qualifier") == Observation.Qualifier.EXACT:
-        form.cleaned_data["qualifier"] = qualifier
-    countable = indicator and not (indicator.is_money or indicator.statistical_unit == Indicator.StatisticalUnit.RATE)
-    for name in fields:
-        value = form.cleaned_data.get(name)
-        if value is not None and countable and value % 1:
-            form.add_error(name, _("This is counted in whole numbers."))
-    missing = form.cleaned_data.get("status") == Observation.Status.MISSING
-    if missing and form.cleaned_data.get("value") is not None:
-        form.add_error("value", _("A value that is missing has no number. Empty the value, or the status."))
-
-
-class FigureForm(FactForm):
+class FigureForm(ValueForm):
     """One figure of an event, whose programme, territory and period it shares."""
-
-    value = WrittenNumberField(label=_("Value"), required=False)
-    value_high = WrittenNumberField(label=capfirst(_("upper value")), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["source"].required = False
         self.fields["source"].help_text = _("Only where it differs from the source of the other figures.")
-        set_help_texts(self)
 
     def breakdowns(self) -> list[forms.BoundField]:
         return [self[name] for name in BREAKDOWN_CODES]
-
-    def clean(self):
-        cleaned = super().clean()
-        check_value(self, cleaned.get("indicator"), "value", "value_high")
-        return cleaned
 
 
 class FigureFormSet(BaseChildFormSet):
@@ -127,12 +99,10 @@ class FigureFormSet(BaseChildFormSet):
 
     @property
     def filled_forms(self) -> list[FigureForm]:
-        """Rows that will be saved."""
         deleted = self.deleted_forms if self.is_bound else []
         return [form for form in self.forms if form not in deleted and _is_filled(form)]
 
     def published(self) -> list[Observation]:
-        """Return the current published figures of the event."""
         if not (self.instance and self.instance.pk):
             return []
         current = current_observations().filter(event=self.instance)

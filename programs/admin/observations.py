@@ -1,11 +1,12 @@
 """Viewset of figures."""
 
+import django_filters
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.widgets.button import Button, HeaderButton
 
@@ -17,15 +18,47 @@ from programs.admin.base import (
     FactInspectView,
     FactViewSet,
     NameColumn,
+    StateFilterSet,
     bilingual,
     edit_url,
+    in_both_languages,
+    row,
     shown_if,
 )
-from programs.admin.choosers import ObservationChooserViewSet, ObservationFilterForm
-from programs.admin.filters import ObservationFilterSet
+from programs.admin.fields import ContainsFilterForm, LargeFactChooserViewSet
 from programs.admin.observation_form import DAYS, YEARS, ObservationForm
 from programs.admin.release import release_url
-from programs.facts import BREAKDOWN_CODES, Observation, may_release
+from programs.facts import BREAKDOWN_CODES, Edition, Indicator, Observation, Program, may_release
+
+
+def is_superseded(observation: Observation) -> bool:
+    return getattr(observation, "superseded_by", None) is not None
+
+
+def state_of(observation: Observation) -> str:
+    if not observation.is_released:
+        return gettext("draft")
+    return gettext("corrected") if is_superseded(observation) else gettext("public")
+
+
+class ObservationFilterForm(ContainsFilterForm):
+    searched = ("code", *in_both_languages("indicator__name", "event__name", "source__name"))
+
+
+class ObservationChooserViewSet(LargeFactChooserViewSet):
+    filter_form_class = ObservationFilterForm
+
+
+class ObservationFilterSet(StateFilterSet):
+    indicator = django_filters.ModelChoiceFilter(label=_("Indicator"), queryset=Indicator.objects.all())
+    program = django_filters.ModelChoiceFilter(label=_("Programme"), queryset=Program.objects.all())
+    edition = django_filters.ModelChoiceFilter(label=_("Edition"), queryset=Edition.objects.all())
+    role = django_filters.ChoiceFilter(label=_("Result or target"), choices=Observation.Role.choices)
+    period_type = django_filters.ChoiceFilter(label=_("Period type"), choices=Observation.PeriodType.choices)
+
+    class Meta:
+        model = Observation
+        fields = ["state", "indicator", "program", "edition", "role", "period_type", *BREAKDOWN_CODES]
 
 
 class ObservationIndexView(FactIndexView):
@@ -38,15 +71,15 @@ class ObservationIndexView(FactIndexView):
             buttons = [button for button in buttons if button.icon_name not in ("edit", "bin")]
             if not is_superseded(instance):
                 url = reverse("programs_correct", args=[instance.pk])
-                buttons.insert(0, Button(_("Correct"), url=url, icon_name="edit", priority=5))
+                buttons.insert(0, Button(gettext("Correct"), url=url, icon_name="edit", priority=5))
             return buttons
-        return [Button(_("Publish"), url=release_url(instance), icon_name="upload", priority=5), *buttons]
+        return [Button(gettext("Publish"), url=release_url(instance), icon_name="upload", priority=5), *buttons]
 
 
 class ObservationEditView(FactEditView):
     """Edit the drafts of events in their event; show published values read-only."""
 
-    refusal = gettext_lazy("This value is published and never changes. It can be corrected.")
+    refusal = _("This value is published and never changes. It can be corrected.")
 
     def dispatch(self, request, *args, **kwargs):
         if self.object.event_id and not self.object.is_released:
@@ -60,7 +93,7 @@ class ObservationInspectView(FactInspectView):
         if not self.object.is_released or is_superseded(self.object) or not may_release(self.request.user):
             return []
         url = reverse("programs_correct", args=[self.object.pk])
-        return [HeaderButton(_("Correct"), url=url, icon_name="edit")]
+        return [HeaderButton(gettext("Correct"), url=url, icon_name="edit")]
 
     hidden = (*FactInspectView.hidden, "value_high", "qualifier")
 
@@ -82,72 +115,50 @@ class ObservationViewSet(FactViewSet):
     search_fields = [*ObservationFilterForm.searched]
     list_display = [
         "indicator",
-        Column("value", label=gettext_lazy("Value"), accessor=values.quantity, sort_key="value"),
-        Column("about", label=gettext_lazy("Of what"), accessor=values.describe),
-        NameColumn("territory", label=gettext_lazy("Territory")),
+        Column("value", label=_("Value"), accessor=values.quantity, sort_key="value"),
+        Column("about", label=_("Of what"), accessor=values.describe),
+        NameColumn("territory", label=_("Territory")),
         "role",
-        NameColumn("source", label=gettext_lazy("Source")),
+        NameColumn("source", label=_("Source")),
         StatusTagColumn(
             "state",
-            label=gettext_lazy("Status"),
-            accessor=lambda observation: state_of(observation),
+            label=_("Status"),
+            accessor=state_of,
             primary=lambda observation: observation.is_released and not is_superseded(observation),
             sort_key="released_at",
         ),
     ]
 
-    @cached_property
-    def edit_handler(self):
-        return ObjectList(observation_panels(), base_form_class=ObservationForm, attrs=RULES_CONTROLLER)
-
-
-def is_superseded(observation: Observation) -> bool:
-    return getattr(observation, "superseded_by", None) is not None
-
-
-def state_of(observation: Observation) -> str:
-    if not observation.is_released:
-        return _("draft")
-    return _("corrected") if is_superseded(observation) else _("public")
-
-
-def observation_panels() -> list:
-    years, days = shown_if("period_type", *YEARS), shown_if("period_type", *DAYS)
-    return [
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("indicator"), FieldPanel("role")]),
-                FieldRowPanel([FieldPanel("qualifier"), FieldPanel("value")]),
-                FieldPanel("value_high", attrs=shown_if("qualifier", Observation.Qualifier.BETWEEN)),
-                FieldRowPanel([FieldPanel("source"), FieldPanel("status")]),
-            ],
-            heading=gettext_lazy("How many, how much"),
-            icon="order",
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("program"), FieldPanel("edition")]),
-                FieldPanel("territory"),
-                FieldPanel("period_type"),
-                FieldPanel("period_year", attrs=years),
-                FieldRowPanel([FieldPanel("period_start"), FieldPanel("period_end")], attrs=days),
-            ],
-            heading=gettext_lazy("Of what, where, when"),
-            icon="date",
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel(name) for name in BREAKDOWN_CODES[start : start + 2]])
-                for start in range(0, len(BREAKDOWN_CODES), 2)
-            ],
-            heading=gettext_lazy("Breakdown"),
-            classname="collapsed",
-            icon="group",
-        ),
-        MultiFieldPanel(
-            [bilingual("note"), FieldPanel("code")],
-            heading=gettext_lazy("Note and code"),
-            classname="collapsed",
-            icon="tag",
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    row("indicator", "role"),
+                    row("qualifier", "value"),
+                    FieldPanel("value_high", attrs=shown_if("qualifier", Observation.Qualifier.BETWEEN)),
+                    row("source", "status"),
+                ],
+                heading=_("How many, how much"),
+                icon="order",
+            ),
+            MultiFieldPanel(
+                [
+                    row("program", "edition"),
+                    "territory",
+                    "period_type",
+                    FieldPanel("period_year", attrs=shown_if("period_type", *YEARS)),
+                    row("period_start", "period_end", attrs=shown_if("period_type", *DAYS)),
+                ],
+                heading=_("Of what, where, when"),
+                icon="date",
+            ),
+            MultiFieldPanel(
+                [row(*BREAKDOWN_CODES[start : start + 2]) for start in range(0, len(BREAKDOWN_CODES), 2)],
+                heading=_("Breakdown"),
+                classname="collapsed",
+                icon="group",
+            ),
+            MultiFieldPanel([bilingual("note"), "code"], heading=_("Note and code"), classname="collapsed", icon="tag"),
+        ],
+        attrs=RULES_CONTROLLER,
+    )

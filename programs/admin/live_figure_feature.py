@@ -59,9 +59,6 @@ RULE = {
     "from_database_format": {f'embed[embedtype="{EMBED_TYPE}"]': FigureElementHandler()},
     "to_database_format": {"entity_decorators": {ENTITY: element}},
 }
-#: Attributes that Draftail preserves on paste.
-ATTRIBUTES = [*CODES, *SHOWN]
-
 
 #: Known to portal.pages.blocks by this name.
 FEATURE = "live-figure"
@@ -86,7 +83,8 @@ def register_feature(features: FeatureRegistry) -> None:
                 "type": ENTITY,
                 "icon": "decimal",
                 "description": gettext_lazy("Live figure"),
-                "attributes": ATTRIBUTES,
+                # Preserved on paste.
+                "attributes": [*CODES, *SHOWN],
                 "chooserUrls": {"figure": reverse_lazy("programs_live_figure")},
             },
             js=["programs/admin/live-figure.js"],
