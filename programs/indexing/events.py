@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from django.db.models import prefetch_related_objects
+
 from portal.l10n import comma_join, current_language, labelled
 from programs.facts import PLACEMENTS, SINGLE_PLACEMENTS, DistributionEvent, Territory, indicators_at
 from programs.presentation import FactsBox, collect_event_figures, event_answers, facts_boxes
@@ -93,7 +95,7 @@ def describe_events(events: list[DistributionEvent]) -> dict[int, EventFacts]:
     answers = event_answers(events)
     boxes = facts_boxes(events, {}, collect_event_figures(answers))
     territories = TerritoryNames()
-    codes = codes_by_event(events)
+    prefetch_related_objects(events, "trades", "assistance_kinds")
     found = {}
     for event, box in zip(events, boxes, strict=True):
         where = (event.target_territory_id, event.venue_territory_id)
@@ -102,22 +104,13 @@ def describe_events(events: list[DistributionEvent]) -> dict[int, EventFacts]:
             "program": (event.program.code,),
             "territory": territories.facet(*where),
             "year": tuple(map(str, years)),
-            **codes[event.pk],
+            "trade": tuple(sorted(trade.code for trade in event.trades.all())),
+            "assistance": tuple(sorted(kind.code for kind in event.assistance_kinds.all())),
         }
         found[event.pk] = EventFacts(event, box, facets, territories.text(*where))
         found[event.pk].subjects = {*territories.subjects(*where), *_subjects(event, facets)}
     _add_numbers(found, answers)
     return found
-
-
-def codes_by_event(events: list[DistributionEvent]) -> dict[int, dict[str, tuple[str, ...]]]:
-    """Return the codes of trades and kinds of assistance, in two statements."""
-    found: dict[int, dict[str, list[str]]] = {event.pk: {"trade": [], "assistance": []} for event in events}
-    for facet, name, record in (("trade", "trades", "trade"), ("assistance", "assistance_kinds", "assistancekind")):
-        links = getattr(DistributionEvent, name).through.objects.filter(distributionevent__in=events)
-        for event, code in links.order_by(f"{record}__code").values_list("distributionevent_id", f"{record}__code"):
-            found[event][facet].append(code)
-    return {pk: {facet: tuple(codes) for facet, codes in facets.items()} for pk, facets in found.items()}
 
 
 def _subjects(event: DistributionEvent, facets: dict[str, tuple[str, ...]]) -> Iterator[str]:

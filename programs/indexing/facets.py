@@ -3,6 +3,7 @@
 Names are cached per process under a version in the shared cache, which changes with any named record.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -32,10 +33,8 @@ from search.results import register_sums
 NAMED_MODELS = (TerritorialScheme, Territory, Program, ProgramAlias, Trade, AssistanceKind)
 _version = CachedLookup("programs.search_names", lambda: uuid4().hex, NAMED_MODELS)
 
-TERRITORY_PREFIXES = (
-    "Préfecture de ", "Préfecture d’", "Préfecture d'", "Province de ", "Province d’", "Province d'", "Région de ",
-    "Ville de ", "عمالة ", "إقليم ", "جهة ", "مدينة ",
-)  # fmt: skip
+#: What a name begins with and a reader leaves out.
+PREFIX = re.compile(r"^((Préfecture|Province) d(e |’|')|(Région|Ville) de |(عمالة|إقليم|جهة|مدينة) )")
 
 
 def choices(kind: str) -> Choices:
@@ -72,18 +71,12 @@ def _territory_choices() -> Iterator[Choice]:
             territory.ref,
             names,
             notes=_names(scheme) if scheme.level in several else {},
-            also=tuple(_without_prefix(name) for name in names.values()),
+            also=tuple(PREFIX.sub("", name) for name in names.values()),
             short=territory.code,
             level=scheme.level,
             group=_names(scheme) if scheme.level == Level.REGION else _level_names(scheme.level),
             is_whole=scheme.level == Level.COUNTRY,
         )
-
-
-def _without_prefix(name: str) -> str:
-    for kind in TERRITORY_PREFIXES:
-        name = name.removeprefix(kind)
-    return name
 
 
 def _level_names(level: str) -> dict[str, str]:

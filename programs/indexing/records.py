@@ -14,15 +14,9 @@ from search.indexing import Content
 
 
 class RecordSource:
-    """Entries keyed by code, in both languages."""
+    """Entries keyed by code, in both languages: `contents_in_language(records)` of the `public()` records."""
 
     name = ""
-
-    def public(self) -> QuerySet:
-        raise NotImplementedError
-
-    def contents_in_language(self, records: list) -> Iterator[Content]:
-        raise NotImplementedError
 
     def keys(self) -> Iterable[str]:
         return self.public().order_by().values_list("code", flat=True)

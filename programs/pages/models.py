@@ -31,7 +31,7 @@ from programs.presentation import (
     require_known,
     serve_as_of,
 )
-from programs.statistics import Answer, Question, ask_many
+from programs.statistics import Question, ask_many
 
 
 class ProgramIndexPage(PortalPage):
@@ -112,7 +112,10 @@ def program_context(page, day: date | None = None) -> dict:
     """Return the context; with a day, as published at its end. Articles have no past and are left out then."""
     program, moment, language = page.program, moment_of(day), current_language()
     editions, totals, of_events = program_questions(program.code)
-    answers = answers_as_of([*editions.flat, *totals, *of_events, *questions_in(*streams_of(page))], day)
+    questions = list(dict.fromkeys([*editions.flat, *totals, *of_events, *questions_in(*streams_of(page))]))
+    # Keyed by the question without the day.
+    dated = [replace(question, as_of=question.as_of or day) for question in questions]
+    answers = dict(zip(questions, ask_many(dated, explain=False), strict=True))
     events = DistributionEvent.objects.as_of(moment).filter(program=program).for_facts().newest_first()
     views = edition_views(list(Edition.objects.filter(program=program)), answers, editions)
     # Editions have no day of publication: on a past day those with values show.
@@ -141,10 +144,3 @@ def program_questions(program: str) -> tuple[EditionQuestions, list[Question], l
         [Question(code, program=program, basis="computed") for _, code in target_result_pairs(Placement.EDITION)],
         [Question(code, program=program, by="event") for code in indicators_at(Placement.EVENT)],
     )
-
-
-def answers_as_of(questions: list[Question], day: date | None) -> dict[Question, Answer]:
-    """Return {question: answer as of a day}, keyed by the question without the day."""
-    questions = list(dict.fromkeys(questions))
-    dated = [replace(question, as_of=question.as_of or day) for question in questions]
-    return dict(zip(questions, ask_many(dated, explain=False), strict=True))

@@ -45,7 +45,9 @@ def _pages(
     aliases: bool = False,
 ) -> list[Page]:
     """Return the public pages of the recorded questions that match, and of a matching card of the programme."""
-    card_question, answers = _answers(recorded, program)
+    of_card = questions_of_program(program) if program else []
+    answers = answers_for(more=[*recorded, *of_card])
+    card_question = next((question for question in of_card if answers[question].row), None)
     found = matching(answers)
     keys = {page for question, pages in recorded.items() if question in found for page in pages}
     if card_question in found:
@@ -56,13 +58,6 @@ def _pages(
     if not aliases:
         pages = pages.filter(alias_of=None)
     return list(pages.order_by("path"))
-
-
-def _answers(questions: Iterable[Question], program: str) -> tuple[Question | None, Answers]:
-    """Return the answered question of the programme's card, if any, and all answers."""
-    of_card = questions_of_program(program) if program else []
-    answers = answers_for(more=[*questions, *of_card])
-    return next((question for question in of_card if answers[question].row), None), answers
 
 
 def _resting_on(answers: Answers, observation: Observation) -> set[Question]:
