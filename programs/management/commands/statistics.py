@@ -10,27 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.operations import TranslatedCommand
+from programs import facts
 from programs.exports import all_formats, format_of
-from programs.facts import (
-    BREAKDOWNS,
-    RECORD_DIMENSIONS,
-    Indicator,
-    PeriodType,
-    Role,
-    Status,
-    TerritorialScheme,
-    Territory,
-)
 from programs.statistics import BY, MEASURE_PREFIX, Question, Refusal, ask, summarize
 
 #: {field of a question: model of its codes}
-CODED = {one.code: one.model for one in RECORD_DIMENSIONS if one.code != "territory"} | {"scheme": TerritorialScheme}
+CODED = {one.code: one.model for one in facts.RECORD_DIMENSIONS if one.code != "territory"}
+CODED["scheme"] = facts.TerritorialScheme
 #: {field of a question: its values}
 CLOSED = {
-    "role": Role.values,
-    "period_type": PeriodType.values,
-    "status": Status.values,
-    **{one.code: one.choices.values for one in BREAKDOWNS if one.choices},
+    "role": facts.Role.values,
+    "period_type": facts.PeriodType.values,
+    "status": facts.Status.values,
+    **{one.code: one.choices.values for one in facts.BREAKDOWNS if one.choices},
     "basis": ["reported", "computed"],
 }
 #: {field of a question: its option}
@@ -104,12 +96,12 @@ def refuse_unknown_codes(question: Question) -> None:
     """Raise CommandError for the first unknown code, with similar ones."""
     if not question.indicator.startswith(MEASURE_PREFIX):
         for code in question.indicators:
-            refuse_unknown(code, _("indicator"), Indicator.objects.values_list("code", flat=True))
+            refuse_unknown(code, _("indicator"), facts.Indicator.objects.values_list("code", flat=True))
     for name, model in CODED.items():
         if code := getattr(question, name):
             refuse_unknown(code, model._meta.verbose_name, model.objects.values_list("code", flat=True))
     if question.territory:
-        refuse_unknown(question.territory, Territory._meta.verbose_name, Territory.objects.by_ref())
+        refuse_unknown(question.territory, facts.Territory._meta.verbose_name, facts.Territory.objects.by_ref())
 
 
 def refuse_unknown(code: str, kind: str, known) -> None:
