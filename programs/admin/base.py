@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import register_form_field_override
-from wagtail.admin.panels import FieldRowPanel, Panel
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, InspectView, SnippetViewSet
 
@@ -103,6 +103,10 @@ def in_both_languages(*fields: str) -> list[str]:
 
 def bilingual(field: str, heading="", **kwargs) -> FieldRowPanel:
     return row(*in_both_languages(field), heading=heading, **kwargs)
+
+
+def section(heading, icon: str, *panels: str | Panel, **kwargs) -> MultiFieldPanel:
+    return MultiFieldPanel(panels, heading=heading, icon=icon, **kwargs)
 
 
 NAME_PANEL = bilingual("name", _("Name"))

@@ -108,21 +108,18 @@ def field_changes(block: SelectionBlock, question: Question, other: Question) ->
     """Return the {field: code} that turn one question into another; {} where the form has no such fields."""
     before, after = _fields_of(question), _fields_of(other)
     changes = {name: code for name, code in after.items() if code != before[name]}
-    has_choices = all(_has_choice(block, name, code) for name, code in changes.items())
-    return changes if has_choices and _other_parameters(question) == _other_parameters(other) else {}
+    for name, code in changes.items():
+        child = block.child_blocks.get(name)
+        # An event is chosen in a list of its own; to be without one takes one click.
+        if child is None or (name == "event" if code else child.required):
+            return {}
+    return changes if _other_parameters(question) == _other_parameters(other) else {}
 
 
 def _fields_of(question: Question) -> dict[str, str]:
     first, second, *_rest = [*question.by, "", ""]
     chosen = {name: code_in(getattr(question, name)) for name in (*FIRST, *MORE)}
     return {**chosen, "by": first, "columns": second, "scheme": question.scheme}
-
-
-def _has_choice(block: SelectionBlock, name: str, code: str) -> bool:
-    if (child := block.child_blocks.get(name)) is None:
-        return False
-    # An event is chosen in a list of its own; to be without one takes one click.
-    return name != "event" if code else not child.required
 
 
 def _other_parameters(question: Question) -> set[tuple]:

@@ -38,7 +38,8 @@ def referring_objects(record: Model) -> list[Model]:
     is_event = isinstance(record, DistributionEvent)
     found: list[Model] = []
     for relation in record._meta.related_objects:
-        if relation.model._meta.proxy or _is_owned(relation):
+        owned = isinstance(relation.field, ParentalKey) and relation.on_delete is CASCADE
+        if owned or relation.model._meta.proxy or relation.field.model._meta.auto_created:
             continue
         rows = relation.related_model._base_manager.filter(**{relation.field.name: record})
         if relation.related_model is Observation and is_event:
@@ -94,11 +95,6 @@ class EventDeleteView(DeleteView):
     def delete_action(self):
         draft_observations().filter(event=self.object).delete()
         super().delete_action()
-
-
-def _is_owned(relation) -> bool:
-    owned = isinstance(relation.field, ParentalKey) and relation.on_delete is CASCADE
-    return owned or relation.field.model._meta.auto_created
 
 
 def _parent_of(row: Model) -> Model:

@@ -10,23 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.log_actions import log
 
 from portal.admin import Action
-from programs.admin.base import (
-    RULES_CONTROLLER,
-    FactCreateView,
-    FactEditView,
-    FactViewSet,
-    NameColumn,
-    StateFilterSet,
-    bilingual,
-    in_both_languages,
-    row,
-    shown_if,
-)
+from programs.admin import base
 from programs.admin.deletion import EventDeleteView
 from programs.admin.event_dates import TWO_DAYS, Precision
 from programs.admin.event_form import EventForm
@@ -44,7 +33,7 @@ def register_event_step(function: Callable) -> None:
         _steps.append(function)
 
 
-class EventFilterSet(StateFilterSet):
+class EventFilterSet(base.StateFilterSet):
     program = django_filters.ModelChoiceFilter(label=_("Programme"), queryset=Program.objects.all())
     target_territory = django_filters.ModelChoiceFilter(
         label=_("Territory served"), queryset=Territory.objects.filter(events_targeting__isnull=False).distinct()
@@ -85,7 +74,7 @@ class ReleaseMixin:
         return [*buttons, *super().get_success_buttons()]
 
 
-class EventCreateView(ReleaseMixin, FactCreateView):
+class EventCreateView(ReleaseMixin, base.FactCreateView):
     page_title = _("Record an event")
 
     def get_initial_form_instance(self):
@@ -99,14 +88,16 @@ class EventCreateView(ReleaseMixin, FactCreateView):
         return event
 
 
-class EventEditView(ReleaseMixin, FactEditView):
+class EventEditView(ReleaseMixin, base.FactEditView):
     refusal = _("This event is public: those who may publish change it.")
 
 
+#: Precisions that the note explains, and those with a day.
+UNCERTAIN = (Precision.UNCERTAIN, Precision.UNKNOWN)
 DATED = [precision for precision in Precision if precision != Precision.UNKNOWN]
 
 
-class EventViewSet(FactViewSet):
+class EventViewSet(base.FactViewSet):
     model = DistributionEvent
     icon = "calendar-check"
     add_view_class = EventCreateView
@@ -120,8 +111,8 @@ class EventViewSet(FactViewSet):
     list_display = [
         "name",
         Column("date_text", label=_("Date"), sort_key="date_start"),
-        NameColumn("target_territory", label=_("Territory served")),
-        NameColumn("program", label=_("Programme"), sort_key="program__code"),
+        base.NameColumn("target_territory", label=_("Territory served")),
+        base.NameColumn("program", label=_("Programme"), sort_key="program__code"),
         Column("figures", label=_("Figures"), sort_key="figures"),
         StatusTagColumn(
             "state",
@@ -131,59 +122,47 @@ class EventViewSet(FactViewSet):
             sort_key="released_at",
         ),
     ]
-    search_fields = ["code", *in_both_languages("name", "venue", "target_territory__name")]
+    search_fields = ["code", *base.in_both_languages("name", "venue", "target_territory__name")]
     edit_handler = ObjectList(
         [
-            MultiFieldPanel(
-                [
-                    row(
-                        "date_precision",
-                        FieldPanel("date_start", attrs=shown_if("date_precision", *DATED)),
-                        FieldPanel("date_end", attrs=shown_if("date_precision", *TWO_DAYS)),
-                    ),
-                    bilingual("date_note", attrs=shown_if("date_precision", Precision.UNCERTAIN, Precision.UNKNOWN)),
-                ],
-                heading=_("When"),
-                icon="date",
+            base.section(
+                _("When"),
+                "date",
+                base.row(
+                    "date_precision",
+                    FieldPanel("date_start", attrs=base.shown_if("date_precision", *DATED)),
+                    FieldPanel("date_end", attrs=base.shown_if("date_precision", *TWO_DAYS)),
+                ),
+                base.bilingual("date_note", attrs=base.shown_if("date_precision", *UNCERTAIN)),
             ),
-            MultiFieldPanel(
-                [row("venue_territory", "target_territory"), bilingual("venue")],
-                heading=_("Where"),
-                icon="map-pin",
+            base.section(
+                _("Where"), "map-pin", base.row("venue_territory", "target_territory"), base.bilingual("venue")
             ),
-            MultiFieldPanel(
-                [
-                    row("program", "edition"),
-                    row(
-                        *(
-                            FieldPanel(name, widget=forms.CheckboxSelectMultiple)
-                            for name in ("assistance_kinds", "trades")
-                        )
-                    ),
-                    "trades_complete",
-                ],
-                heading=_("What"),
-                icon="gift",
+            base.section(
+                _("What"),
+                "gift",
+                base.row("program", "edition"),
+                base.row(
+                    FieldPanel("assistance_kinds", widget=forms.CheckboxSelectMultiple),
+                    FieldPanel("trades", widget=forms.CheckboxSelectMultiple),
+                ),
+                "trades_complete",
             ),
-            MultiFieldPanel(
-                [
-                    FieldPanel("figures_source"),
-                    FiguresPanel("observations", FIGURE_FIELDS, label=_("figure")),
-                ],
-                heading=_("How many, how much"),
-                icon="order",
+            base.section(
+                _("How many, how much"),
+                "order",
+                FieldPanel("figures_source"),
+                FiguresPanel("observations", FIGURE_FIELDS, label=_("figure")),
             ),
             InlinePanel(
                 "organizers",
-                [row("organization", "role")],
+                [base.row("organization", "role")],
                 heading=_("Who"),
                 label=_("organisation"),
                 icon="building",
             ),
-            MultiFieldPanel(
-                [bilingual("name"), "centre", bilingual("note"), "code"],
-                heading=_("Name, centre, note, code"),
-                icon="tag",
+            base.section(
+                _("Name, centre, note, code"), "tag", base.bilingual("name"), "centre", base.bilingual("note"), "code"
             ),
             reason_panel(
                 _(
@@ -192,7 +171,7 @@ class EventViewSet(FactViewSet):
                 )
             ),
         ],
-        attrs=RULES_CONTROLLER,
+        attrs=base.RULES_CONTROLLER,
     )
 
     def get_queryset(self, request):

@@ -94,12 +94,9 @@ class TerritoryIterator(ModelChoiceIterator):
         groups: dict = {}
         for territory in self.queryset.select_related("scheme"):
             groups.setdefault(territory.scheme, []).append(territory)
-        for scheme in sorted(groups, key=_scheme_order):
+        by_use = sorted(groups, key=lambda one: (one.valid_to is not None, LEVELS_BY_USE.index(one.level), one.code))
+        for scheme in by_use:
             yield (scheme.name, [self.choice(t) for t in sorted(groups[scheme], key=lambda territory: territory.name)])
-
-
-def _scheme_order(scheme) -> tuple:
-    return (scheme.valid_to is not None, LEVELS_BY_USE.index(scheme.level), scheme.code)
 
 
 class TerritoryField(forms.ModelChoiceField):

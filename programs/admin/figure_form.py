@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.panels import InlinePanel
@@ -33,8 +34,10 @@ FIGURE_FIELDS = [
 ]
 
 
-def indicators_of_events():
-    return Indicator.objects.filter(code__in=indicators_at(Placement.EVENT))
+def indicators_in_order(placement: Placement) -> list[Indicator]:
+    codes = indicators_at(placement)
+    by_code = Indicator.objects.filter(code__in=codes).by_code()
+    return [by_code[code] for code in codes]
 
 
 class FigureForm(ValueForm):
@@ -59,48 +62,37 @@ class FigureFormSet(BaseChildFormSet):
             queryset = draft_observations().filter(event=instance).select_related("indicator", "source")
             queryset = queryset.order_by("pk")
         else:
-            kwargs["initial"] = self.initial_rows()
+            # Empty rows are not saved.
+            kwargs["initial"] = [{"indicator": one.pk} for one in indicators_in_order(Placement.NEW_EVENT)]
             self.extra = len(kwargs["initial"])
-        self._choices: dict[str, list] = {}
         super().__init__(data, files, instance, queryset, **kwargs)
 
-    @staticmethod
-    def initial_rows() -> list[dict]:
-        """Rows of a new event; empty ones are not saved."""
-        by_code = indicators_of_events().in_bulk(field_name="code")
-        return [{"indicator": by_code[code].pk} for code in indicators_at(Placement.NEW_EVENT)]
+    @cached_property
+    def _choices(self) -> dict[str, list]:
+        """{field: choices} of all rows, with one query for each; indicators in the order of the facts box."""
+        indicators = [("", _("Choose what is counted"))]
+        indicators += [(one.pk, one.name) for one in indicators_in_order(Placement.EVENT)]
+        records = {one.code: one.model.objects.all() for one in BREAKDOWNS if one.model}
+        return {
+            "indicator": indicators,
+            **{name: [("", "–"), *((one.pk, one.name) for one in found)] for name, found in records.items()},
+        }
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        self._offer_indicators(form)
-        for one in BREAKDOWNS:
-            if one.model:
-                self._share_choices(form.fields[one.code], one.code)
-
-    def _offer_indicators(self, form) -> None:
-        """Offer the indicators of events in the order of the facts box; one query for all rows."""
-        if "indicator" not in self._choices:
-            by_code = indicators_of_events().in_bulk(field_name="code")
-            offered = [by_code[code] for code in indicators_at(Placement.EVENT)]
-            self._choices["indicator"] = [("", _("Choose what is counted"))]
-            self._choices["indicator"] += [(indicator.pk, indicator.name) for indicator in offered]
+        for name, choices in self._choices.items():
+            form.fields[name].widget.choices = choices
         field = form.fields["indicator"]
-        field.queryset = indicators_of_events()
-        field.widget.choices = self._choices["indicator"]
+        field.queryset = Indicator.objects.filter(code__in=indicators_at(Placement.EVENT))
         present = form.instance.indicator if form.instance.indicator_id else None
         if present and present.code not in indicators_at(Placement.EVENT):
             field.queryset = field.queryset | Indicator.objects.filter(pk=present.pk)
             field.widget.choices = [*self._choices["indicator"], (present.pk, present.name)]
 
-    def _share_choices(self, field, name: str) -> None:
-        if name not in self._choices:
-            self._choices[name] = [("", "–"), *((record.pk, record.name) for record in field.queryset)]
-        field.widget.choices = self._choices[name]
-
     @property
     def filled_forms(self) -> list[FigureForm]:
         deleted = self.deleted_forms if self.is_bound else []
-        return [form for form in self.forms if form not in deleted and _is_filled(form)]
+        return [one for one in self.forms if one not in deleted and (one.instance.pk or one.has_changed())]
 
     def published(self) -> list[Observation]:
         if not (self.instance and self.instance.pk):
@@ -135,10 +127,6 @@ class FigureFormSet(BaseChildFormSet):
                 form.add_error("indicator", _("This figure stands here twice. Keep one."))
         if any(form.errors for form in self.filled_forms):
             raise ValidationError(_("Two rows give the same figure."), code="twice")
-
-
-def _is_filled(form) -> bool:
-    return bool(form.instance.pk) or form.has_changed()
 
 
 def _question(figure: Observation) -> tuple:

@@ -107,9 +107,7 @@ class ReasonForm(FactForm):
     reason_ar = reason_field(_("public reason in Arabic"), IN_PUBLIC, required=False)
     reason_fr = reason_field(_("public reason in French"), IN_PUBLIC, required=False)
 
-    @property
-    def needs_reason(self) -> bool:
-        raise NotImplementedError
+    needs_reason: bool
 
     @property
     def reasons(self) -> dict[str, str]:

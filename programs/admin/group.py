@@ -5,23 +5,12 @@ from wagtail.admin.panels import InlinePanel
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from programs import facts
 from programs.admin.base import NAME_PANEL, FactViewSet, NameColumn, bilingual, row
 from programs.admin.events import EventViewSet
 from programs.admin.forms import FactForm
 from programs.admin.observations import ObservationViewSet
 from programs.admin.reference import DISCREPANCIES, INDICATORS, SOURCES, UNITS
-from programs.facts import (
-    AssistanceKind,
-    Centre,
-    Edition,
-    Organization,
-    Preference,
-    Program,
-    TerritorialScheme,
-    Territory,
-    TerritoryRelation,
-    Trade,
-)
 
 
 class OfficialCodeForm(FactForm):
@@ -41,7 +30,7 @@ class TerritoriesGroup(NestedGroup):
     menu_icon = "map-pin"
     items = (
         FactViewSet(
-            model=Territory,
+            model=facts.Territory,
             icon="map-pin",
             form_class=OfficialCodeForm,
             list_related=("scheme",),
@@ -50,7 +39,7 @@ class TerritoriesGroup(NestedGroup):
             panels=[NAME_PANEL, row("scheme", "code", heading=_("Scheme and code"))],
         ),
         FactViewSet(
-            model=TerritoryRelation,
+            model=facts.TerritoryRelation,
             icon="link",
             list_related=("territory__scheme", "related__scheme", "source"),
             list_filter=["relation", "territory__scheme", "related__scheme"],
@@ -64,15 +53,10 @@ class TerritoriesGroup(NestedGroup):
                 "share",
                 NameColumn("source", label=_("Source")),
             ],
-            panels=[
-                "territory",
-                "relation",
-                "related",
-                row("share", "source", heading=_("How much, and who says so")),
-            ],
+            panels=["territory", "relation", "related", row("share", "source", heading=_("How much, and who says so"))],
         ),
         FactViewSet(
-            model=TerritorialScheme,
+            model=facts.TerritorialScheme,
             icon="layers",
             list_filter=["level"],
             list_display=[
@@ -98,11 +82,11 @@ class ListsGroup(NestedGroup):
     menu_name = "lists"
     menu_icon = "list-ul"
     items = (
-        FactViewSet(model=Trade, icon="hammer"),
-        FactViewSet(model=AssistanceKind, icon="gift"),
-        FactViewSet(model=Organization, icon="building", panels=[NAME_PANEL, "is_publisher", "code"]),
+        FactViewSet(model=facts.Trade, icon="hammer"),
+        FactViewSet(model=facts.AssistanceKind, icon="gift"),
+        FactViewSet(model=facts.Organization, icon="building", panels=[NAME_PANEL, "is_publisher", "code"]),
         FactViewSet(
-            model=Centre,
+            model=facts.Centre,
             icon="home",
             list_related=("territory",),
             list_display=["name", NameColumn("territory", label=_("Territory"), sort_key="territory__code"), "code"],
@@ -113,7 +97,7 @@ class ListsGroup(NestedGroup):
 
 
 EDITIONS = FactViewSet(
-    model=Edition,
+    model=facts.Edition,
     icon="calendar",
     list_related=("program",),
     list_filter=["program"],
@@ -128,7 +112,7 @@ EDITIONS = FactViewSet(
     panels=["program", NAME_PANEL, row("period_start", "period_end", heading=_("Period")), "code"],
 )
 PROGRAMS = FactViewSet(
-    model=Program,
+    model=facts.Program,
     icon="folder-open-inverse",
     panels=[
         *FactViewSet.panels,
@@ -136,7 +120,7 @@ PROGRAMS = FactViewSet(
     ],
 )
 PREFERENCES = FactViewSet(
-    model=Preference,
+    model=facts.Preference,
     icon="scales",
     list_related=("observation__indicator", "observation__source"),
     search_fields=["observation__code", "reason_ar", "reason_fr"],

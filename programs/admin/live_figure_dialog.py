@@ -1,6 +1,6 @@
 """The dialog that chooses a live figure: its form, with the fields of figure blocks, and its views."""
 
-from copy import copy
+from copy import deepcopy
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
 from wagtail.admin.modal_workflow import render_modal_workflow
 
 from portal.l10n import direction, language_codes, native_name
@@ -36,7 +35,8 @@ class LiveFigureForm(forms.Form):
         super().__init__(*args, auto_id="live-figure-%s", **kwargs)
         selection = SelectionBlock().child_blocks
         for name in sorted((n for n in selection if n in CODES), key=lambda name: (*FIRST, name).index(name)):
-            self.fields[name] = self._events() if name == "event" else _field(selection[name])
+            self.fields[name] = self._events() if name == "event" else deepcopy(selection[name].field)
+            self.fields[name].label = selection[name].label
         self.fields["indicator"].required = True
 
     def first(self) -> list[forms.BoundField]:
@@ -70,21 +70,9 @@ class LiveFigureForm(forms.Form):
         return forms.ChoiceField(
             choices=[("", gettext("Any")), *choices],
             required=False,
-            label=_("Distribution event"),
             help_text=_("Only what was handed over there."),
             widget=type(FactChoiceBlock("programs.Program").field.widget),
         )
-
-
-def _field(block: blocks.Block) -> forms.Field:
-    """Return a copy of a block's shared field."""
-    field = copy(block.field)
-    field.widget = copy(field.widget)
-    field.label = block.label
-    choices = list(field.choices) if isinstance(field, forms.ChoiceField) else []
-    if any(value == "" for value, _name in choices):
-        field.choices = [("", gettext("Any")), *((value, name) for value, name in choices if value != "")]
-    return field
 
 
 def find_offers(answer: Answer) -> list[dict]:

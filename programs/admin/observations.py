@@ -6,25 +6,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from programs.admin import values
-from programs.admin.base import (
-    RULES_CONTROLLER,
-    FactEditView,
-    FactIndexView,
-    FactInspectView,
-    FactViewSet,
-    NameColumn,
-    StateFilterSet,
-    bilingual,
-    edit_url,
-    in_both_languages,
-    row,
-    shown_if,
-)
+from programs.admin import base, values
 from programs.admin.fields import ContainsFilterForm, LargeFactChooserViewSet
 from programs.admin.observation_form import DAYS, YEARS, ObservationForm
 from programs.admin.release import release_url
@@ -42,14 +28,14 @@ def state_of(observation: Observation) -> str:
 
 
 class ObservationFilterForm(ContainsFilterForm):
-    searched = ("code", *in_both_languages("indicator__name", "event__name", "source__name"))
+    searched = ("code", *base.in_both_languages("indicator__name", "event__name", "source__name"))
 
 
 class ObservationChooserViewSet(LargeFactChooserViewSet):
     filter_form_class = ObservationFilterForm
 
 
-class ObservationFilterSet(StateFilterSet):
+class ObservationFilterSet(base.StateFilterSet):
     indicator = django_filters.ModelChoiceFilter(label=_("Indicator"), queryset=Indicator.objects.all())
     program = django_filters.ModelChoiceFilter(label=_("Programme"), queryset=Program.objects.all())
     edition = django_filters.ModelChoiceFilter(label=_("Edition"), queryset=Edition.objects.all())
@@ -61,7 +47,7 @@ class ObservationFilterSet(StateFilterSet):
         fields = ["state", "indicator", "program", "edition", "role", "period_type", *BREAKDOWN_CODES]
 
 
-class ObservationIndexView(FactIndexView):
+class ObservationIndexView(base.FactIndexView):
     def get_list_more_buttons(self, instance):
         """Offer “Correct” for published values, “Publish” for drafts."""
         buttons = super().get_list_more_buttons(instance)
@@ -76,18 +62,18 @@ class ObservationIndexView(FactIndexView):
         return [Button(gettext("Publish"), url=release_url(instance), icon_name="upload", priority=5), *buttons]
 
 
-class ObservationEditView(FactEditView):
+class ObservationEditView(base.FactEditView):
     """Edit the drafts of events in their event; show published values read-only."""
 
     refusal = _("This value is published and never changes. It can be corrected.")
 
     def dispatch(self, request, *args, **kwargs):
         if self.object.event_id and not self.object.is_released:
-            return redirect(edit_url(self.object.event))
+            return redirect(base.edit_url(self.object.event))
         return super().dispatch(request, *args, **kwargs)
 
 
-class ObservationInspectView(FactInspectView):
+class ObservationInspectView(base.FactInspectView):
     @cached_property
     def header_buttons(self):
         if not self.object.is_released or is_superseded(self.object) or not may_release(self.request.user):
@@ -95,13 +81,13 @@ class ObservationInspectView(FactInspectView):
         url = reverse("programs_correct", args=[self.object.pk])
         return [HeaderButton(gettext("Correct"), url=url, icon_name="edit")]
 
-    hidden = (*FactInspectView.hidden, "value_high", "qualifier")
+    hidden = (*base.FactInspectView.hidden, "value_high", "qualifier")
 
     def get_value_display_value(self):
         return values.quantity(self.object)
 
 
-class ObservationViewSet(FactViewSet):
+class ObservationViewSet(base.FactViewSet):
     model = Observation
     icon = "decimal"
     index_view_class = ObservationIndexView
@@ -117,9 +103,9 @@ class ObservationViewSet(FactViewSet):
         "indicator",
         Column("value", label=_("Value"), accessor=values.quantity, sort_key="value"),
         Column("about", label=_("Of what"), accessor=values.describe),
-        NameColumn("territory", label=_("Territory")),
+        base.NameColumn("territory", label=_("Territory")),
         "role",
-        NameColumn("source", label=_("Source")),
+        base.NameColumn("source", label=_("Source")),
         StatusTagColumn(
             "state",
             label=_("Status"),
@@ -131,34 +117,30 @@ class ObservationViewSet(FactViewSet):
 
     edit_handler = ObjectList(
         [
-            MultiFieldPanel(
-                [
-                    row("indicator", "role"),
-                    row("qualifier", "value"),
-                    FieldPanel("value_high", attrs=shown_if("qualifier", Observation.Qualifier.BETWEEN)),
-                    row("source", "status"),
-                ],
-                heading=_("How many, how much"),
-                icon="order",
+            base.section(
+                _("How many, how much"),
+                "order",
+                base.row("indicator", "role"),
+                base.row("qualifier", "value"),
+                FieldPanel("value_high", attrs=base.shown_if("qualifier", Observation.Qualifier.BETWEEN)),
+                base.row("source", "status"),
             ),
-            MultiFieldPanel(
-                [
-                    row("program", "edition"),
-                    "territory",
-                    "period_type",
-                    FieldPanel("period_year", attrs=shown_if("period_type", *YEARS)),
-                    row("period_start", "period_end", attrs=shown_if("period_type", *DAYS)),
-                ],
-                heading=_("Of what, where, when"),
-                icon="date",
+            base.section(
+                _("Of what, where, when"),
+                "date",
+                base.row("program", "edition"),
+                "territory",
+                "period_type",
+                FieldPanel("period_year", attrs=base.shown_if("period_type", *YEARS)),
+                base.row("period_start", "period_end", attrs=base.shown_if("period_type", *DAYS)),
             ),
-            MultiFieldPanel(
-                [row(*BREAKDOWN_CODES[start : start + 2]) for start in range(0, len(BREAKDOWN_CODES), 2)],
-                heading=_("Breakdown"),
+            base.section(
+                _("Breakdown"),
+                "group",
+                *(base.row(*BREAKDOWN_CODES[start : start + 2]) for start in range(0, len(BREAKDOWN_CODES), 2)),
                 classname="collapsed",
-                icon="group",
             ),
-            MultiFieldPanel([bilingual("note"), "code"], heading=_("Note and code"), classname="collapsed", icon="tag"),
+            base.section(_("Note and code"), "tag", base.bilingual("note"), "code", classname="collapsed"),
         ],
-        attrs=RULES_CONTROLLER,
+        attrs=base.RULES_CONTROLLER,
     )
