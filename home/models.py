@@ -2,26 +2,17 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from news.models import ArticlePage
 from portal.l10n import format_datetime
-from portal.pages import PortalPage, text_blocks, url_of_page_type
-from programs.editorial import answers_for, figure_blocks
+from portal.pages import PortalPage, url_of_page_type
+from programs.editorial import answers_for, body_field
 from programs.pages import ProgramPage, add_figures, card_questions
 
 
 class HomePage(PortalPage):
-    """The front page of a language."""
-
-    body = StreamField(
-        [*text_blocks(), *figure_blocks()],
-        blank=True,
-        verbose_name=_("body"),
-        help_text=_("Three to five headline figures first, then one chart that tells a story."),
-    )
+    body = body_field(_("Three to five headline figures first, then one chart that tells a story."))
 
     #: Shows a figure of each programme: see `programs.pages.usage`.
     lists_programs = True
@@ -31,7 +22,7 @@ class HomePage(PortalPage):
     template = "home/home_page.html"
     page_description = _("The front page of a language.")
 
-    content_panels = [*PortalPage.content_panels, FieldPanel("body")]
+    content_panels = [*PortalPage.content_panels, "body"]
     search_fields = [*PortalPage.search_fields, index.SearchField("body")]
 
     class Meta:
@@ -56,19 +47,14 @@ class HomePage(PortalPage):
 class StandardPage(PortalPage):
     """About, method, legal notice, accessibility statement, contact."""
 
-    body = StreamField(
-        [*text_blocks(), *figure_blocks()],
-        blank=True,
-        verbose_name=_("body"),
-        help_text=_("Words, pictures and figures."),
-    )
+    body = body_field(_("Words, pictures and figures."))
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
     template = "home/standard_page.html"
     page_description = _("A page of text, such as the method or the legal notice.")
 
-    content_panels = [*PortalPage.content_panels, FieldPanel("body")]
+    content_panels = [*PortalPage.content_panels, "body"]
     search_fields = [*PortalPage.search_fields, index.SearchField("body")]
 
     class Meta:
@@ -79,7 +65,6 @@ class StandardPage(PortalPage):
         context = super().get_context(request, *args, **kwargs)
         context["answers"] = answers_for(self.body)
         if self.last_published_at:
-            context["updated_text"] = format_datetime(
-                timezone.localtime(self.last_published_at), self.locale.language_code
-            )
+            changed = timezone.localtime(self.last_published_at)
+            context["updated_text"] = format_datetime(changed, self.locale.language_code)
         return context

@@ -7,7 +7,6 @@ class NewsConfig(AppConfig):
     verbose_name = _("News")
 
     def ready(self) -> None:
-        from news import signals  # noqa: F401  (connects itself)
         from news.indexing import describe_articles
         from news.models import ArticlePage, NewsIndexPage
         from programs.indexing import describe_as

@@ -29,6 +29,9 @@ def describe_articles(pages: list[ArticlePage]) -> Iterator[Content]:
     answers = answers_of_pages(pages)
     for page in pages:
         events = [facts[pk] for pk, _code in links[page.pk] if pk in facts]
+        own: dict[str, tuple[str, ...]] = {"program": tuple(code for code, _name in programs[page.pk])}
+        if not any(one.facets["year"] for one in events):
+            own["year"] = (str(page.date.year),)
         yield page_content(
             page,
             answers,
@@ -38,7 +41,7 @@ def describe_articles(pages: list[ArticlePage]) -> Iterator[Content]:
             also="\n".join(
                 [*(f"{one.text}\n{one.territory_text}" for one in events), *(name for _code, name in programs[page.pk])]
             ),
-            facets=facets_of(page, events, [code for code, _name in programs[page.pk]]),
+            facets=merge_facets([*(one.facets for one in events), own]),
             numbers=numbers_of(page, events),
             shown={
                 "date": format_date(page.date, page.date, "day", language),
@@ -52,13 +55,6 @@ def describe_articles(pages: list[ArticlePage]) -> Iterator[Content]:
                 *(subject for one in events for subject in one.subjects),
             },
         )
-
-
-def facets_of(page: ArticlePage, events: list[EventFacts], programs: list[str]) -> dict[str, tuple[str, ...]]:
-    own: dict[str, tuple[str, ...]] = {"program": tuple(programs)}
-    if not any(one.facets["year"] for one in events):
-        own["year"] = (str(page.date.year),)
-    return merge_facets([*(one.facets for one in events), own])
 
 
 def numbers_of(page: ArticlePage, events: list[EventFacts]) -> dict[str, float]:

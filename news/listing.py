@@ -1,16 +1,18 @@
-"""The filtered, paged list of articles."""
+"""The filtered, paged list of articles, and its RSS and Atom feeds."""
 
 from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from news.cards import article_card
-from news.links import ArticleProgram
+from news.articles import ArticleProgram, article_card
 from portal.l10n import current_language
-from portal.web import FilterGroup, ListFilters, requested_page
+from portal.web import FilterGroup, ListFilters, PortalFeed, requested_page, xml_safe
 from programs.facts import DistributionEvent, Program, Territory
 
-PER_PAGE = 10
+#: Articles on a page of the list, and in a feed.
+PER_PAGE, LATEST = 10, 30
 FILTERS = ("year", "program", "place")
 
 
@@ -54,3 +56,46 @@ def filter_groups(everything, filters: ListFilters) -> list[FilterGroup]:
         filters.group("program", _("Programme"), _("All programmes"), list(programs)),
         filters.group("place", _("Place"), _("All places"), [(f"{s}:{c}", n) for s, c, n in places]),
     ]
+
+
+class NewsFeed(PortalFeed):
+    """The latest articles below a news index, or those of one programme."""
+
+    def __init__(self, kind: str, index, program: str = ""):
+        super().__init__(kind)
+        self.index = index
+        self.language = index.locale.language_code
+        self.program = Program.objects.filter(code=program).first() if program and "\x00" not in program else None
+        if program and self.program is None:
+            raise Http404
+
+    def title(self) -> str:
+        names = [_("Shafafiya"), self.index.title]
+        return xml_safe(" – ".join([*names, self.program.name] if self.program else names))
+
+    def link(self) -> str:
+        return self.index.get_url()
+
+    def description(self) -> str:
+        return xml_safe(self.index.lead)
+
+    def items(self):
+        return self.index.articles().about(program=self.program.code if self.program else "")[:LATEST]
+
+    def item_title(self, item) -> str:
+        return xml_safe(item.title)
+
+    def item_description(self, item) -> str:
+        return xml_safe(item.lead)
+
+    def item_link(self, item) -> str:
+        return item.get_url()
+
+    def item_guid(self, item) -> str:
+        return f"urn:uuid:{item.translation_key}:{self.language}"
+
+    def item_pubdate(self, item):
+        return item.first_published_at or timezone.now()
+
+    def item_updateddate(self, item):
+        return item.last_published_at or timezone.now()

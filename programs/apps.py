@@ -16,7 +16,7 @@ class ProgramsConfig(AppConfig):
         from programs.explorer import preview_context
         from programs.exports import register_tables
         from programs.facts import DistributionEvent, recreate_guards, register_policies, suspend_guards
-        from programs.indexing import register_search_facets, register_search_sums
+        from programs.indexing import register_search_facets
 
         register_tables()
         pre_migrate.connect(suspend_guards, sender=self)
@@ -28,7 +28,6 @@ class ProgramsConfig(AppConfig):
         register_publication_check(unanswered_figures)
         register_command("sweep_charts", timedelta(weeks=1))
         register_search_facets()
-        register_search_sums()
         register_search()
 
 

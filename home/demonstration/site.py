@@ -1,15 +1,19 @@
 """Build the demonstration: facts by the loader, Arabic pages, French by wagtail-localize."""
 
 import json
+import re
+from copy import copy
 from pathlib import Path
 
 from django.core.files.images import ImageFile
 from django.core.management import call_command
 from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
 
 from home.demonstration.stories import IN_MENUS, Story, stories, stream
-from home.demonstration.translations import translate
 from home.models import HomePage, StandardPage
 from news.models import ArticleEvent, ArticlePage, ArticleProgram, NewsIndexPage
 from portal.media import PortalImage
@@ -31,7 +35,6 @@ PICTURES = Path(__file__).parent / "pictures"
 
 
 def is_empty() -> bool:
-    """Whether no home page has children."""
     return not Page.objects.filter(depth__gt=2).exists()
 
 
@@ -67,7 +70,6 @@ def _build_pages(say) -> None:
 
 
 def image(story: Story) -> PortalImage:
-    """Store the illustration of a story."""
     path = PICTURES / f"{story.code}.webp"
     with path.open("rb") as file:
         return PortalImage.objects.create(
@@ -96,16 +98,68 @@ def _place(story: Story, pages: dict[str, Page], locale: Locale, picture: Portal
     return parent.add_child(instance=page)
 
 
-def _fill(page: Page, story: Story, ids: dict[str, int]) -> None:
-    """Set the texts and relations of a page and publish it."""
-    words = story.words("ar")
-    page.lead = words.get("lead", "")
+def _set_texts(page: Page, story: Story, language: str, ids: dict[str, int]) -> None:
+    page.lead = story.words(language).get("lead", "")
     for part in ("body", "method", "limits"):
         if hasattr(page, part):
-            setattr(page, part, json.dumps(stream(story, "ar", part, ids)))
+            setattr(page, part, json.dumps(stream(story, language, part, ids)))
+
+
+def _fill(page: Page, story: Story, ids: dict[str, int]) -> None:
+    """Set the texts and relations of a page and publish it."""
+    _set_texts(page, story, "ar", ids)
     if story.kind == "article":
         events = DistributionEvent.objects.by_code()
         programs = Program.objects.by_code()
         page.article_events = [ArticleEvent(event=events[code]) for code in story.data.get("events", [])]
         page.article_programs = [ArticleProgram(program=programs[code]) for code in story.data.get("programs", [])]
     page.save_revision().publish()
+
+
+def translate(page: Page, story: Story, locale: Locale, page_ids: dict[str, int]) -> None:
+    page = page.specific_class.objects.get(pk=page.pk)
+    source, _created = TranslationSource.get_or_create_from_instance(page)
+    translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
+    segments = source.stringsegment_set.select_related("context", "string")
+    known = {(segment.context.path, segment.string.data): segment for segment in segments}
+    written = {}
+    pairs = zip(_strings(page), _strings(_in_french(page, story, page_ids)), strict=True)
+    for arabic, french in pairs:
+        if arabic.path != french.path:
+            raise ValueError(f"{story.code}: {arabic.path} has no counterpart ({french.path})")
+        segment = known[arabic.path, arabic.string.data]
+        written[segment.context_id, segment.string_id] = StringTranslation(
+            translation_of_id=segment.string_id,
+            locale=locale,
+            context_id=segment.context_id,
+            data=_numbered_alike(french, arabic),
+            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+        )
+    StringTranslation.objects.bulk_create(written.values())
+    translation.save_target(publish=True)
+
+
+def _in_french(page: Page, story: Story, page_ids: dict[str, int]) -> Page:
+    words = story.words("fr")
+    french = copy(page)
+    french.title = words["title"]
+    if story.kind != "home":
+        french.slug = words["slug"]
+    if getattr(french, "image_alt", ""):
+        french.image_alt = story.data["image"]["alt_fr"]
+    _set_texts(french, story, "fr", page_ids)
+    return french
+
+
+def _numbered_alike(french: StringSegmentValue, arabic: StringSegmentValue) -> str:
+    """Return the French text with links and figures numbered as in Arabic, whose order may differ."""
+    left = dict(arabic.attrs or {})
+    numbers = {}
+    for number, attributes in (french.attrs or {}).items():
+        numbers[number] = next((other for other, same in left.items() if same == attributes), number)
+        left.pop(numbers[number], None)
+    return re.sub(r'id="(\w+)"', lambda match: f'id="{numbers[match[1]]}"', french.string.data)
+
+
+def _strings(page: Page) -> list[StringSegmentValue]:
+    return [segment for segment in extract_segments(page) if isinstance(segment, StringSegmentValue)]

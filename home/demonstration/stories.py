@@ -64,28 +64,23 @@ def stream(story: Story, language: str, part: str, page_ids: dict[str, int]) -> 
 
 
 def _value(story: Story, part: str, position: int, block: dict, page_ids: dict[str, int]):
-    if block["type"] == "links":
-        return _links(story, part, position, block["value"], page_ids)
-    if block["type"] == "figure_group":
-        figures = [
-            {"type": "item", "id": block_id(story, part, position, number), "value": figure}
-            for number, figure in enumerate(block["value"]["figures"])
+    def items(values: list) -> list[dict]:
+        return [
+            {"type": "item", "id": block_id(story, part, position, number), "value": value}
+            for number, value in enumerate(values)
         ]
-        return {**block["value"], "figures": figures}
-    return block["value"]
 
-
-def _links(story: Story, part: str, position: int, value: dict, page_ids: dict[str, int]) -> dict:
+    value = block["value"]
+    if block["type"] == "figure_group":
+        return {**value, "figures": items(value["figures"])}
+    if block["type"] != "links":
+        return value
     links = [
         {
-            "type": "item",
-            "id": block_id(story, part, position, number),
-            "value": {
-                "title": link["title"],
-                "page": page_ids[link["page"]] if link.get("page") else None,
-                "url": link.get("url", ""),
-            },
+            "title": link["title"],
+            "page": page_ids[link["page"]] if link.get("page") else None,
+            "url": link.get("url", ""),
         }
-        for number, link in enumerate(value["links"])
+        for link in value["links"]
     ]
-    return {"title": value.get("title", ""), "links": links}
+    return {"title": value.get("title", ""), "links": items(links)}

@@ -2,6 +2,7 @@
 
 import json
 
+import django_filters
 from django.contrib.admin.utils import quote
 from django.db.models import ForeignKey
 from django.forms import TextInput
@@ -9,14 +10,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import register_form_field_override
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, InspectView, SnippetViewSet
 
 from portal.l10n import current_language
-from programs.admin.choosers import FactChooserViewSet
-from programs.admin.fields import TerritoryField
+from programs.admin.fields import FactChooserViewSet, TerritoryField
 from programs.admin.forms import FactForm
 from programs.facts import CodeField, Territory, may_release, who_may_release
 
@@ -31,8 +32,16 @@ class NameColumn(Column):
     """The name of a related record; a dash where there is none."""
 
     def get_value(self, instance):
-        value = super().get_value(instance)
-        return "–" if value in (None, "") else value
+        return super().get_value(instance) or "–"
+
+
+class StateFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label=_("Status"), choices=[("draft", _("draft")), ("public", _("public"))], method="by_state"
+    )
+
+    def by_state(self, queryset, name, value):
+        return queryset.filter(released_at__isnull=value == "draft")
 
 
 class FactIndexView(IndexView):
@@ -63,14 +72,11 @@ class FactEditView(Messages, EditView):
     refusal = _("You may read this record but not change it.")
 
     def dispatch(self, request, *args, **kwargs):
-        if not self.user_has_permission_for_instance("change", self.object):
-            return self.redirect_to_inspect()
-        return super().dispatch(request, *args, **kwargs)
-
-    def redirect_to_inspect(self):
+        if self.user_has_permission_for_instance("change", self.object):
+            return super().dispatch(request, *args, **kwargs)
         if self.user_has_permission("change"):
-            who = "" if may_release(self.request.user) else who_may_release()
-            messages.warning(self.request, f"{self.refusal} {who}".strip())
+            who = "" if may_release(request.user) else who_may_release()
+            messages.warning(request, f"{self.refusal} {who}".strip())
         return redirect(self.get_inspect_url())
 
 
@@ -87,9 +93,20 @@ class FactInspectView(InspectView):
         return [field for field in super().get_fields_context() if field["value"] not in empty]
 
 
-def bilingual(field: str, heading="") -> FieldRowPanel:
-    """The two languages of a field, side by side."""
-    return FieldRowPanel([FieldPanel(f"{field}_ar"), FieldPanel(f"{field}_fr")], heading=heading)
+def row(*fields: str | Panel, heading="", **kwargs) -> FieldRowPanel:
+    return FieldRowPanel(fields, heading=heading, **kwargs)
+
+
+def in_both_languages(*fields: str) -> list[str]:
+    return [f"{field}_{language}" for field in fields for language in ("ar", "fr")]
+
+
+def bilingual(field: str, heading="", **kwargs) -> FieldRowPanel:
+    return row(*in_both_languages(field), heading=heading, **kwargs)
+
+
+def section(heading, icon: str, *panels: str | Panel, **kwargs) -> MultiFieldPanel:
+    return MultiFieldPanel(panels, heading=heading, icon=icon, **kwargs)
 
 
 NAME_PANEL = bilingual("name", _("Name"))
@@ -104,7 +121,10 @@ def shown_if(field: str, *values: str) -> dict[str, str]:
 
 
 class FactViewSet(SnippetViewSet):
-    """A list with search, filters, order, history and usage, and a form."""
+    """A list with search, filters, order, history and usage, and a form.
+
+    What has no methods of its own is an instance: `FactViewSet(model=Trade, icon="hammer")`.
+    """
 
     index_view_class = FactIndexView
     add_view_class = FactCreateView
@@ -116,11 +136,11 @@ class FactViewSet(SnippetViewSet):
     sort_order_field = None
     list_display = ["name", "code", UpdatedAtColumn()]
     list_per_page = 50
-    search_fields = ["code", "name_ar", "name_fr"]
+    search_fields = ["code", *in_both_languages("name")]
     search_backend_name = None
     list_related: tuple[str, ...] = ()
     form_class = FactForm
-    panels = [NAME_PANEL, FieldPanel("code")]
+    panels = [NAME_PANEL, "code"]
 
     def get_queryset(self, request):
         return self.model.objects.select_related(*self.list_related) if self.list_related else None
@@ -133,5 +153,4 @@ class FactViewSet(SnippetViewSet):
 
 
 def edit_url(record) -> str:
-    """Return the URL of a fact's form."""
     return reverse(type(record).snippet_viewset.get_url_name("edit"), args=[quote(record.pk)])

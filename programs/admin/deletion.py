@@ -20,19 +20,12 @@ MAX_LISTED = 20
 
 
 @dataclass(frozen=True)
-class Referrer:
-    kind: str
-    label: str
-    url: str | None
-
-
-@dataclass(frozen=True)
 class Refusal:
-    """Why a record cannot be deleted. `more` counts the referrers that are not listed."""
+    """Why a record cannot be deleted: {kind, label, url} of some referrers, and how many more there are."""
 
     record: Model
     reason: str
-    referrers: list[Referrer] = field(default_factory=list)
+    referrers: list[dict] = field(default_factory=list)
     more: int = 0
 
 
@@ -42,35 +35,35 @@ def referring_objects(record: Model) -> list[Model]:
     Foreign keys are queried too, since bulk loads bypass the reference index. Children that a record owns do not
     count, nor do draft figures of a draft event.
     """
-    found: dict[tuple, Model] = {}
+    is_event = isinstance(record, DistributionEvent)
+    found: list[Model] = []
     for relation in record._meta.related_objects:
-        if relation.model._meta.proxy or _is_owned(relation):
+        owned = isinstance(relation.field, ParentalKey) and relation.on_delete is CASCADE
+        if owned or relation.model._meta.proxy or relation.field.model._meta.auto_created:
             continue
         rows = relation.related_model._base_manager.filter(**{relation.field.name: record})
-        if relation.related_model is Observation and isinstance(record, DistributionEvent):
+        if relation.related_model is Observation and is_event:
             rows = rows.exclude(released_at=None)
-        for row in rows.order_by("pk")[: MAX_LISTED * 10]:
-            _add(found, _parent_of(row))
+        found += map(_parent_of, rows.order_by("pk")[: MAX_LISTED * 10])
     for source, _references in ReferenceIndex.get_grouped_references_to(record):
-        if not _is_a_draft_of(record, source):
-            _add(found, source)
-    found.pop((record._meta.concrete_model, record.pk), None)
-    return list(found.values())
+        if not (is_event and isinstance(source, Observation) and not source.is_released):
+            found.append(source)
+    return [one for one in dict.fromkeys(found) if one != record]
 
 
 def refusal_for(record: Model, user) -> Refusal | None:
     if isinstance(record, Observation) and record.is_released:
         return Refusal(record, _("A published value is never deleted. Correct it instead."))
     if isinstance(record, DistributionEvent) and record.is_released:
-        reason = _("A published event is never deleted: its address and its figures may have been cited.")
-        return Refusal(record, reason)
-    objects = referring_objects(record)
-    if not objects:
+        return Refusal(
+            record, _("A published event is never deleted: its address and its figures may have been cited.")
+        )
+    if not (objects := referring_objects(record)):
         return None
     finder = AdminURLFinder(user)
     referrers = [
-        Referrer(capfirst(str(thing._meta.verbose_name)), str(thing), finder.get_edit_url(thing))
-        for thing in objects[:MAX_LISTED]
+        {"kind": capfirst(one._meta.verbose_name), "label": str(one), "url": finder.get_edit_url(one)}
+        for one in objects[:MAX_LISTED]
     ]
     reason = _("Something refers to it. Change or remove what is listed here first.")
     return Refusal(record, reason, referrers, max(0, len(objects) - MAX_LISTED))
@@ -104,22 +97,9 @@ class EventDeleteView(DeleteView):
         super().delete_action()
 
 
-def _is_owned(relation) -> bool:
-    owned = isinstance(relation.field, ParentalKey) and relation.on_delete is CASCADE
-    return owned or relation.field.model._meta.auto_created
-
-
 def _parent_of(row: Model) -> Model:
     """Return the parent of an inline row: the article, not its link to an event."""
     for parental in row._meta.fields:
         if isinstance(parental, ParentalKey) and parental.remote_field.on_delete is CASCADE:
             return getattr(row, parental.name)
     return row
-
-
-def _add(found: dict, thing: Model) -> None:
-    found.setdefault((thing._meta.concrete_model, thing.pk), thing)
-
-
-def _is_a_draft_of(record: Model, source: Model) -> bool:
-    return isinstance(source, Observation) and isinstance(record, DistributionEvent) and not source.is_released

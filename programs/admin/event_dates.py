@@ -1,5 +1,6 @@
 """Normalize event dates; suggest names and codes from place and date."""
 
+import re
 from calendar import monthrange
 from datetime import date
 
@@ -16,8 +17,8 @@ Precision = DistributionEvent.Precision
 #: Precisions with two different days.
 TWO_DAYS = (Precision.RANGE, Precision.UNCERTAIN)
 
-#: Prefixes of French names, left out of codes.
-PREFIXES = ("province d", "préfecture d", "région d", "le ", "la ", "les ", "l’", "l'")
+#: The beginning of French names that is left out of codes.
+KIND_OF_PLACE = re.compile(r"(province|préfecture|région) d(e |’|')?", re.IGNORECASE)
 
 
 def settle_dates(
@@ -55,7 +56,7 @@ def suggest_event_code(place: Territory | None, precision: str, start: date | No
 def suggest_event_name(place: Territory, precision: str, start: date | None, end: date | None, language: str):
     """Return «توزيع الدعم بفاس، 2 يوليوز 2014», « Remise de soutien à Fès, 2 juillet 2014 »."""
     with override(language):
-        values = {"place": place.name_ar if language == "ar" else place.name_fr}
+        values = {"place": place.name}
         if place.scheme.level == Level.PLACE:
             name = _("Support handed over in %(place)s") % values
         elif place.scheme.level == Level.REGION:
@@ -74,9 +75,8 @@ def _code_of_place(place: Territory | None) -> str:
     if place.scheme.level == Level.PLACE:
         return place.code
     name = place.name_fr
-    for prefix in PREFIXES[:3]:
-        if name.lower().startswith(prefix):
-            name = name[len(prefix) :].removeprefix("e ").removeprefix("’").removeprefix("'")
+    if kind := KIND_OF_PLACE.match(name):
+        name = name[kind.end() :]
     return slugify(name.replace("’", " ")).upper()
 
 

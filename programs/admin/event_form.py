@@ -10,21 +10,20 @@ from django.utils.translation import gettext_lazy, override
 from wagtail.admin.widgets.filtered_select import FilteredSelect
 
 from programs.admin.event_dates import Precision, settle_dates, suggest_event_code, suggest_event_name
-from programs.admin.reasons import ReasonForm
+from programs.admin.forms import ReasonForm
 from programs.editorial import FactChooser
 from programs.facts import Edition, Observation, Organization, Source, all_observations, amend_event, dimensions_of
 
 LONGEST_CODE = Source._meta.get_field("code").max_length
+DATES = ("date_precision", "date_start", "date_end")
 LONGEST_FIGURE_CODE = Observation._meta.get_field("code").max_length
 
 
 class EditionIterator(ModelChoiceIterator):
     """Choices with their programme, as FilteredSelect expects."""
 
-    def __iter__(self):
-        yield ("", "–")
-        for edition in self.queryset:
-            yield (edition.pk, edition.name, [str(edition.program_id)])
+    def choice(self, edition: Edition) -> tuple:
+        return (edition.pk, edition.name, [str(edition.program_id)])
 
 
 class EditionField(forms.ModelChoiceField):
@@ -42,6 +41,7 @@ class EventForm(ReasonForm):
     )
     edition = EditionField(
         Edition.objects.all(),
+        empty_label="–",
         required=False,
         label=capfirst(gettext_lazy("edition")),
         help_text=gettext_lazy("The round of the programme, if it belongs to one."),
@@ -79,8 +79,9 @@ class EventForm(ReasonForm):
             self.formsets["observations"].needs_figures = False
 
     def clean(self):
+        # First, as the suggested code contains them.
+        self._clean_dates(self.cleaned_data)
         cleaned = super().clean()
-        self._clean_dates(cleaned)
         self._clean_territory(cleaned)
         self._fill_names(cleaned)
         if "reason_ar" in self.fields and not self.is_deferred_validation:
@@ -88,12 +89,9 @@ class EventForm(ReasonForm):
         return cleaned
 
     def _clean_dates(self, cleaned: dict) -> None:
-        if {"date_precision", "date_start", "date_end"} & set(self.errors):
+        if not self.errors.keys().isdisjoint(DATES):
             return
-        start, end, errors = settle_dates(
-            cleaned.get("date_precision"), cleaned.get("date_start"), cleaned.get("date_end")
-        )
-        cleaned["date_start"], cleaned["date_end"] = start, end
+        cleaned["date_start"], cleaned["date_end"], errors = settle_dates(*(cleaned.get(name) for name in DATES))
         for name, error in errors.items():
             self.add_error(name, error)
 
@@ -106,46 +104,31 @@ class EventForm(ReasonForm):
 
     def _fill_names(self, cleaned: dict) -> None:
         place = cleaned.get("venue_territory") or cleaned.get("target_territory")
-        names = ("date_precision", "date_start", "date_end")
-        known = not set(names) & set(self.errors)
-        dates = [cleaned.get(name) for name in names] if known else [Precision.UNKNOWN, None, None]
+        known = self.errors.keys().isdisjoint(DATES)
+        dates = [cleaned.get(name) for name in DATES] if known else [Precision.UNKNOWN, None, None]
         for language in ("ar", "fr"):
             if place and not cleaned.get(f"name_{language}"):
                 cleaned[f"name_{language}"] = suggest_event_name(place, *dates, language)
 
     def suggest_code(self, cleaned: dict) -> str:
         place = cleaned.get("venue_territory") or cleaned.get("target_territory")
-        start, end, _errors = settle_dates(
-            cleaned.get("date_precision"), cleaned.get("date_start"), cleaned.get("date_end")
-        )
-        return suggest_event_code(place, cleaned.get("date_precision"), start, end)
+        return suggest_event_code(place, *(cleaned.get(name) for name in DATES))
 
     def _clean_reason(self, cleaned: dict) -> None:
         """Require a public reason where published figures change with the event."""
-        if not self._moves_published_figures(cleaned):
-            return
-        message = _(
-            "Programme, edition, territory or date of a published event change: "
-            "its figures are published anew, with this reason."
-        )
-        self.require_reason(cleaned, message)
-
-    def _moves_published_figures(self, cleaned: dict) -> bool:
-        if self.before is None or not self.instance.is_released:
-            return False
         names = ("program", "edition", "target_territory")
         after = tuple(getattr(cleaned.get(name), "pk", None) for name in names)
-        return (*after, cleaned.get("date_start"), cleaned.get("date_end")) != self.before
-
-    @property
-    def amends(self) -> bool:
-        """Whether saving publishes corrections."""
-        return self.instance.is_released and self.before not in (None, dimensions_of(self.instance))
+        if self.instance.is_released and (*after, cleaned.get("date_start"), cleaned.get("date_end")) != self.before:
+            message = _(
+                "Programme, edition, territory or date of a published event change: "
+                "its figures are published anew, with this reason."
+            )
+            self.require_reason(cleaned, message)
 
     @transaction.atomic
     def save(self, commit=True):
         self._complete_figures(commit)
-        if not (commit and self.amends):
+        if not (commit and self.instance.is_released and self.before != dimensions_of(self.instance)):
             return super().save(commit=commit)
         event = super().save(commit=False)
         amend_event(event, **self.reasons, at=timezone.now())

@@ -1,35 +1,48 @@
-"""Viewset of distribution events."""
+"""Viewset of distribution events, and the registry of next steps after one is saved."""
 
+from collections.abc import Callable
+
+import django_filters
 from django import forms
 from django.db.models import Count
 from django.utils import timezone
-from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.filters import DateRangePickerWidget
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.log_actions import log
 
-from programs.admin.base import (
-    RULES_CONTROLLER,
-    FactCreateView,
-    FactEditView,
-    FactIndexView,
-    FactViewSet,
-    NameColumn,
-    bilingual,
-    shown_if,
-)
-from programs.admin.choosers import LargeFactChooserViewSet
+from portal.admin import Action
+from programs.admin import base
 from programs.admin.deletion import EventDeleteView
 from programs.admin.event_dates import TWO_DAYS, Precision
 from programs.admin.event_form import EventForm
+from programs.admin.fields import LargeFactChooserViewSet
 from programs.admin.figure_form import FIGURE_FIELDS, FiguresPanel
-from programs.admin.filters import EventFilterSet
-from programs.admin.next_steps import after_event
-from programs.admin.reasons import reason_panel
-from programs.facts import DistributionEvent, EventOrganizer, may_release, release_events
+from programs.admin.forms import reason_panel
+from programs.facts import DistributionEvent, EventOrganizer, Program, Territory, may_release, release_events
+
+_steps: list[Callable] = []
+
+
+def register_event_step(function: Callable) -> None:
+    """Register `function(event, user) -> Action | None`, a step after an event is saved, such as to write its article."""
+    if function not in _steps:
+        _steps.append(function)
+
+
+class EventFilterSet(base.StateFilterSet):
+    program = django_filters.ModelChoiceFilter(label=_("Programme"), queryset=Program.objects.all())
+    target_territory = django_filters.ModelChoiceFilter(
+        label=_("Territory served"), queryset=Territory.objects.filter(events_targeting__isnull=False).distinct()
+    )
+    date_start = django_filters.DateFromToRangeFilter(label=_("Date"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = DistributionEvent
+        fields = ["state", "program", "target_territory", "date_start"]
 
 
 class ReleaseMixin:
@@ -50,18 +63,19 @@ class ReleaseMixin:
     def get_success_message(self, instance=None):
         event = instance or self.object
         if self.action == "release":
-            return _("“%(event)s” and its figures are public.") % {"event": event}
+            return gettext("“%(event)s” and its figures are public.") % {"event": event}
         if event.is_released:
-            return _("“%(event)s” is saved. Figures that are new in it are drafts.") % {"event": event}
-        return _("“%(event)s” is saved as a draft.") % {"event": event}
+            return gettext("“%(event)s” is saved. Figures that are new in it are drafts.") % {"event": event}
+        return gettext("“%(event)s” is saved as a draft.") % {"event": event}
 
     def get_success_buttons(self):
-        buttons = [messages.button(step.url, step.label) for step in after_event(self.object, self.request.user)]
+        steps: list[Action | None] = [step(self.object, self.request.user) for step in _steps]
+        buttons = [messages.button(step.url, step.label) for step in steps if step is not None]
         return [*buttons, *super().get_success_buttons()]
 
 
-class EventCreateView(ReleaseMixin, FactCreateView):
-    page_title = gettext_lazy("Record an event")
+class EventCreateView(ReleaseMixin, base.FactCreateView):
+    page_title = _("Record an event")
 
     def get_initial_form_instance(self):
         """Prefill programme and organiser of the last event."""
@@ -74,127 +88,91 @@ class EventCreateView(ReleaseMixin, FactCreateView):
         return event
 
 
-class EventEditView(ReleaseMixin, FactEditView):
-    refusal = gettext_lazy("This event is public: those who may publish change it.")
+class EventEditView(ReleaseMixin, base.FactEditView):
+    refusal = _("This event is public: those who may publish change it.")
 
 
-class EventIndexView(FactIndexView):
-    def get_base_queryset(self):
-        return (
-            super()
-            .get_base_queryset()
-            .select_related("program", "target_territory")
-            .annotate(figures=Count("observations", distinct=True))
-        )
+#: Precisions that the note explains, and those with a day.
+UNCERTAIN = (Precision.UNCERTAIN, Precision.UNKNOWN)
+DATED = [precision for precision in Precision if precision != Precision.UNKNOWN]
 
 
-class EventViewSet(FactViewSet):
+class EventViewSet(base.FactViewSet):
     model = DistributionEvent
     icon = "calendar-check"
     add_view_class = EventCreateView
     edit_view_class = EventEditView
     delete_view_class = EventDeleteView
-    index_view_class = EventIndexView
     chooser_viewset_class = LargeFactChooserViewSet
     filterset_class = EventFilterSet
     form_class = EventForm
+    list_related = ("program", "target_territory")
     menu_name = "events"
     list_display = [
         "name",
-        Column("date_text", label=gettext_lazy("Date"), sort_key="date_start"),
-        NameColumn("target_territory", label=gettext_lazy("Territory served")),
-        NameColumn("program", label=gettext_lazy("Programme"), sort_key="program__code"),
-        Column("figures", label=gettext_lazy("Figures"), sort_key="figures"),
+        Column("date_text", label=_("Date"), sort_key="date_start"),
+        base.NameColumn("target_territory", label=_("Territory served")),
+        base.NameColumn("program", label=_("Programme"), sort_key="program__code"),
+        Column("figures", label=_("Figures"), sort_key="figures"),
         StatusTagColumn(
             "state",
-            label=gettext_lazy("Status"),
-            accessor=lambda event: _("public") if event.is_released else _("draft"),
+            label=_("Status"),
+            accessor=lambda event: gettext("public") if event.is_released else gettext("draft"),
             primary=lambda event: event.is_released,
             sort_key="released_at",
         ),
     ]
-    search_fields = [
-        "code",
-        "name_ar",
-        "name_fr",
-        "venue_ar",
-        "venue_fr",
-        "target_territory__name_ar",
-        "target_territory__name_fr",
-    ]
-
-    @cached_property
-    def edit_handler(self):
-        return ObjectList(event_panels(), base_form_class=EventForm, attrs=RULES_CONTROLLER)
-
-
-def event_panels() -> list:
-    two_days = shown_if("date_precision", *TWO_DAYS)
-    uncertain = shown_if("date_precision", Precision.UNCERTAIN, Precision.UNKNOWN)
-    dated = shown_if("date_precision", *(p for p in Precision if p != Precision.UNKNOWN))
-    return [
-        MultiFieldPanel(
-            [
-                FieldRowPanel(
-                    [
-                        FieldPanel("date_precision"),
-                        FieldPanel("date_start", attrs=dated),
-                        FieldPanel("date_end", attrs=two_days),
-                    ]
+    search_fields = ["code", *base.in_both_languages("name", "venue", "target_territory__name")]
+    edit_handler = ObjectList(
+        [
+            base.section(
+                _("When"),
+                "date",
+                base.row(
+                    "date_precision",
+                    FieldPanel("date_start", attrs=base.shown_if("date_precision", *DATED)),
+                    FieldPanel("date_end", attrs=base.shown_if("date_precision", *TWO_DAYS)),
                 ),
-                FieldRowPanel([FieldPanel("date_note_ar"), FieldPanel("date_note_fr")], attrs=uncertain),
-            ],
-            heading=gettext_lazy("When"),
-            icon="date",
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("venue_territory"), FieldPanel("target_territory")]),
-                FieldRowPanel([FieldPanel("venue_ar"), FieldPanel("venue_fr")]),
-            ],
-            heading=gettext_lazy("Where"),
-            icon="map-pin",
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("program"), FieldPanel("edition")]),
-                FieldRowPanel(
-                    [
-                        FieldPanel("assistance_kinds", widget=forms.CheckboxSelectMultiple),
-                        FieldPanel("trades", widget=forms.CheckboxSelectMultiple),
-                    ]
+                base.bilingual("date_note", attrs=base.shown_if("date_precision", *UNCERTAIN)),
+            ),
+            base.section(
+                _("Where"), "map-pin", base.row("venue_territory", "target_territory"), base.bilingual("venue")
+            ),
+            base.section(
+                _("What"),
+                "gift",
+                base.row("program", "edition"),
+                base.row(
+                    FieldPanel("assistance_kinds", widget=forms.CheckboxSelectMultiple),
+                    FieldPanel("trades", widget=forms.CheckboxSelectMultiple),
                 ),
-                FieldPanel("trades_complete"),
-            ],
-            heading=gettext_lazy("What"),
-            icon="gift",
-        ),
-        MultiFieldPanel(
-            [
+                "trades_complete",
+            ),
+            base.section(
+                _("How many, how much"),
+                "order",
                 FieldPanel("figures_source"),
-                FiguresPanel(
-                    "observations", [FieldPanel(name) for name in FIGURE_FIELDS], label=gettext_lazy("figure")
-                ),
-            ],
-            heading=gettext_lazy("How many, how much"),
-            icon="order",
-        ),
-        InlinePanel(
-            "organizers",
-            [FieldRowPanel([FieldPanel("organization"), FieldPanel("role")])],
-            heading=gettext_lazy("Who"),
-            label=gettext_lazy("organisation"),
-            icon="building",
-        ),
-        MultiFieldPanel(
-            [bilingual("name"), FieldPanel("centre"), bilingual("note"), FieldPanel("code")],
-            heading=gettext_lazy("Name, centre, note, code"),
-            icon="tag",
-        ),
-        reason_panel(
-            gettext_lazy(
-                "Needed only if programme, edition, territory served or date change: "
-                "the published figures are then published anew with it."
-            )
-        ),
-    ]
+                FiguresPanel("observations", FIGURE_FIELDS, label=_("figure")),
+            ),
+            InlinePanel(
+                "organizers",
+                [base.row("organization", "role")],
+                heading=_("Who"),
+                label=_("organisation"),
+                icon="building",
+            ),
+            base.section(
+                _("Name, centre, note, code"), "tag", base.bilingual("name"), "centre", base.bilingual("note"), "code"
+            ),
+            reason_panel(
+                _(
+                    "Needed only if programme, edition, territory served or date change: "
+                    "the published figures are then published anew with it."
+                )
+            ),
+        ],
+        attrs=base.RULES_CONTROLLER,
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(figures=Count("observations", distinct=True))

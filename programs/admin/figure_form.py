@@ -2,15 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.panels import InlinePanel
 from wagtail.admin.panels.base import get_form_for_model
 
-from programs.admin.fields import WrittenNumberField
-from programs.admin.forms import FactForm
-from programs.admin.help_texts import set_help_texts
+from programs.admin.observation_form import ValueForm
 from programs.facts import (
     BREAKDOWN_CODES,
     BREAKDOWNS,
@@ -36,45 +34,22 @@ FIGURE_FIELDS = [
 ]
 
 
-def indicators_of_events():
-    """Indicators that an event can have."""
-    return Indicator.objects.filter(code__in=indicators_at(Placement.EVENT))
+def indicators_in_order(placement: Placement) -> list[Indicator]:
+    codes = indicators_at(placement)
+    by_code = Indicator.objects.filter(code__in=codes).by_code()
+    return [by_code[code] for code in codes]
 
 
-def check_value(form: forms.Form, indicator: Indicator | None, *fields: str) -> None:
-    """Take over a parsed qualifier; reject fractions of counts, and numbers for missing values."""
-    qualifier = form.fields["value"].parsed_qualifier
-    if qualifier and form.cleaned_data.get("qualifier") == Observation.Qualifier.EXACT:
-        form.cleaned_data["qualifier"] = qualifier
-    countable = indicator and not (indicator.is_money or indicator.statistical_unit == Indicator.StatisticalUnit.RATE)
-    for name in fields:
-        value = form.cleaned_data.get(name)
-        if value is not None and countable and value % 1:
-            form.add_error(name, _("This is counted in whole numbers."))
-    missing = form.cleaned_data.get("status") == Observation.Status.MISSING
-    if missing and form.cleaned_data.get("value") is not None:
-        form.add_error("value", _("A value that is missing has no number. Empty the value, or the status."))
-
-
-class FigureForm(FactForm):
+class FigureForm(ValueForm):
     """One figure of an event, whose programme, territory and period it shares."""
-
-    value = WrittenNumberField(label=_("Value"), required=False)
-    value_high = WrittenNumberField(label=capfirst(_("upper value")), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["source"].required = False
         self.fields["source"].help_text = _("Only where it differs from the source of the other figures.")
-        set_help_texts(self)
 
     def breakdowns(self) -> list[forms.BoundField]:
         return [self[name] for name in BREAKDOWN_CODES]
-
-    def clean(self):
-        cleaned = super().clean()
-        check_value(self, cleaned.get("indicator"), "value", "value_high")
-        return cleaned
 
 
 class FigureFormSet(BaseChildFormSet):
@@ -87,52 +62,39 @@ class FigureFormSet(BaseChildFormSet):
             queryset = draft_observations().filter(event=instance).select_related("indicator", "source")
             queryset = queryset.order_by("pk")
         else:
-            kwargs["initial"] = self.initial_rows()
+            # Empty rows are not saved.
+            kwargs["initial"] = [{"indicator": one.pk} for one in indicators_in_order(Placement.NEW_EVENT)]
             self.extra = len(kwargs["initial"])
-        self._choices: dict[str, list] = {}
         super().__init__(data, files, instance, queryset, **kwargs)
 
-    @staticmethod
-    def initial_rows() -> list[dict]:
-        """Rows of a new event; empty ones are not saved."""
-        by_code = indicators_of_events().in_bulk(field_name="code")
-        return [{"indicator": by_code[code].pk} for code in indicators_at(Placement.NEW_EVENT)]
+    @cached_property
+    def _choices(self) -> dict[str, list]:
+        """{field: choices} of all rows, with one query for each; indicators in the order of the facts box."""
+        indicators = [("", _("Choose what is counted"))]
+        indicators += [(one.pk, one.name) for one in indicators_in_order(Placement.EVENT)]
+        records = {one.code: one.model.objects.all() for one in BREAKDOWNS if one.model}
+        return {
+            "indicator": indicators,
+            **{name: [("", "–"), *((one.pk, one.name) for one in found)] for name, found in records.items()},
+        }
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        self._offer_indicators(form)
-        for one in BREAKDOWNS:
-            if one.model:
-                self._share_choices(form.fields[one.code], one.code)
-
-    def _offer_indicators(self, form) -> None:
-        """Offer the indicators of events in the order of the facts box; one query for all rows."""
-        if "indicator" not in self._choices:
-            by_code = indicators_of_events().in_bulk(field_name="code")
-            offered = [by_code[code] for code in indicators_at(Placement.EVENT)]
-            self._choices["indicator"] = [("", _("Choose what is counted"))]
-            self._choices["indicator"] += [(indicator.pk, indicator.name) for indicator in offered]
+        for name, choices in self._choices.items():
+            form.fields[name].widget.choices = choices
         field = form.fields["indicator"]
-        field.queryset = indicators_of_events()
-        field.widget.choices = self._choices["indicator"]
+        field.queryset = Indicator.objects.filter(code__in=indicators_at(Placement.EVENT))
         present = form.instance.indicator if form.instance.indicator_id else None
         if present and present.code not in indicators_at(Placement.EVENT):
             field.queryset = field.queryset | Indicator.objects.filter(pk=present.pk)
             field.widget.choices = [*self._choices["indicator"], (present.pk, present.name)]
 
-    def _share_choices(self, field, name: str) -> None:
-        if name not in self._choices:
-            self._choices[name] = [("", "–"), *((record.pk, record.name) for record in field.queryset)]
-        field.widget.choices = self._choices[name]
-
     @property
     def filled_forms(self) -> list[FigureForm]:
-        """Rows that will be saved."""
         deleted = self.deleted_forms if self.is_bound else []
-        return [form for form in self.forms if form not in deleted and _is_filled(form)]
+        return [one for one in self.forms if one not in deleted and (one.instance.pk or one.has_changed())]
 
     def published(self) -> list[Observation]:
-        """Return the current published figures of the event."""
         if not (self.instance and self.instance.pk):
             return []
         current = current_observations().filter(event=self.instance)
@@ -165,10 +127,6 @@ class FigureFormSet(BaseChildFormSet):
                 form.add_error("indicator", _("This figure stands here twice. Keep one."))
         if any(form.errors for form in self.filled_forms):
             raise ValidationError(_("Two rows give the same figure."), code="twice")
-
-
-def _is_filled(form) -> bool:
-    return bool(form.instance.pk) or form.has_changed()
 
 
 def _question(figure: Observation) -> tuple:

@@ -1,11 +1,13 @@
-"""Base form of facts: suggested and immutable codes, constraint errors on the field concerned."""
+"""Base forms of facts: suggested and immutable codes, constraint errors on the field concerned, public reasons."""
 
 from itertools import count
 
+from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 #: {constraint: field that shows its error}
 FIELD_OF_CONSTRAINT = {
@@ -31,8 +33,7 @@ FIELD_OF_CONSTRAINT = {
     "territory_relation_share_in_range": "share",
     "territory_relation_whole_is_whole": "share",
 }
-
-
+#: Of a suggested code.
 LONGEST_SUGGESTION = 60
 
 
@@ -52,20 +53,17 @@ class FactForm(WagtailAdminModelForm):
 
     immutable_fields = ("code", "scheme")
     suggests_code = True
+    code_help = _("Left empty, it is made of the French name. It stands in addresses and files and never changes.")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in self.immutable_fields:
-            if name not in self.fields:
-                continue
-            if self.instance.pk:
+            if name in self.fields and self.instance.pk:
                 self.fields[name].disabled = True
                 self.fields[name].help_text = _("It stands in addresses and files, so it does not change.")
         if "code" in self.fields and self.suggests_code and not self.instance.pk:
             self.fields["code"].required = False
             self.fields["code"].help_text = self.code_help
-
-    code_help = _("Left empty, it is made of the French name. It stands in addresses and files and never changes.")
 
     def clean(self):
         cleaned = super().clean()
@@ -82,8 +80,11 @@ class FactForm(WagtailAdminModelForm):
         Django identifies a failed constraint only by its message.
         """
         if hasattr(errors, "error_dict"):
+            fields = {
+                str(constraint.violation_error_message): FIELD_OF_CONSTRAINT.get(constraint.name, NON_FIELD_ERRORS)
+                for constraint in self._meta.model._meta.constraints
+            }
             found: dict[str, list] = {}
-            fields = self._fields_by_message()
             for name, problems in errors.error_dict.items():
                 for problem in problems:
                     field = fields.get(str(problem.message), name) if name == NON_FIELD_ERRORS else name
@@ -91,9 +92,41 @@ class FactForm(WagtailAdminModelForm):
             errors.error_dict = found
         super()._update_errors(errors)
 
-    def _fields_by_message(self) -> dict[str, str]:
-        return {
-            str(constraint.violation_error_message): FIELD_OF_CONSTRAINT[constraint.name]
-            for constraint in self._meta.model._meta.constraints
-            if constraint.name in FIELD_OF_CONSTRAINT
-        }
+
+IN_PUBLIC = _("Readers see it beside the corrected figures.")
+
+
+def reason_field(label, help_text, **kwargs) -> forms.CharField:
+    widget = forms.TextInput(attrs={"dir": "auto"})
+    return forms.CharField(label=capfirst(label), max_length=500, help_text=help_text, widget=widget, **kwargs)
+
+
+class ReasonForm(FactForm):
+    """A form that requires a reason where `needs_reason`."""
+
+    reason_ar = reason_field(_("public reason in Arabic"), IN_PUBLIC, required=False)
+    reason_fr = reason_field(_("public reason in French"), IN_PUBLIC, required=False)
+
+    needs_reason: bool
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in ("reason_ar", "reason_fr")}
+
+    def require_reason(self, cleaned: dict, message: str) -> None:
+        for name in ("reason_ar", "reason_fr"):
+            if not cleaned.get(name, "").strip():
+                self.add_error(name, message)
+
+
+class ReasonPanel(MultiFieldPanel):
+    """Hidden where no reason is needed."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        def is_shown(self):
+            return bool(self.instance and self.instance.pk and self.form.needs_reason) and super().is_shown()
+
+
+def reason_panel(help_text) -> ReasonPanel:
+    fields = FieldRowPanel([FieldPanel("reason_ar"), FieldPanel("reason_fr")])
+    return ReasonPanel([fields], heading=_("Public reason"), help_text=help_text, icon="warning")

@@ -1,4 +1,4 @@
-"""Form of a reported value, which belongs to no event."""
+"""Forms of values, and of a reported value, which belongs to no event."""
 
 from datetime import date
 
@@ -7,10 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programs.admin.fields import WrittenNumberField
-from programs.admin.figure_form import check_value
 from programs.admin.forms import FactForm
-from programs.admin.help_texts import set_help_texts
-from programs.facts import Observation, Territory
+from programs.facts import BREAKDOWNS, Indicator, Observation, Territory
 
 PeriodType = Observation.PeriodType
 
@@ -20,6 +18,54 @@ YEARS = (PeriodType.CALENDAR_YEAR, PeriodType.SCHOOL_YEAR)
 DAYS = (PeriodType.INSTANT, PeriodType.EDITION, PeriodType.MULTI_YEAR, PeriodType.CUMULATIVE)
 #: A school year runs from September to August.
 SCHOOL_BEGINS, SCHOOL_ENDS = (9, 1), (8, 31)
+
+AS_WRITTEN = _("As you would write it: 38, 650 000 DH, 4,5 MDH, «نحو 650 ألف».")
+FOR_READERS = _("What a reader must know to read the value. Never a person’s name.")
+
+FIGURE_HELP = {
+    "value": AS_WRITTEN,
+    "value_high": _("The larger of the two values."),
+    "program": _("The programme that the value is of; empty for the whole foundation."),
+    "edition": _("The round of the programme, if the value is of one."),
+    "territory": _("Where those counted are; the country where no smaller one is said."),
+    "period_start": _("May stay empty only for a cumulative value whose beginning is not known."),
+    "period_end": _("For a cumulative value, the day up to which it was counted."),
+    **{one.code: one.value_help for one in BREAKDOWNS},
+    "note_ar": FOR_READERS,
+    "note_fr": FOR_READERS,
+}
+
+
+def check_value(form: forms.Form, indicator: Indicator | None) -> None:
+    """Take over a parsed qualifier; reject fractions of counts, and numbers for missing values."""
+    qualifier = form.fields["value"].parsed_qualifier
+    if qualifier and form.cleaned_data.get("qualifier") == Observation.Qualifier.EXACT:
+        form.cleaned_data["qualifier"] = qualifier
+    countable = indicator and not (indicator.is_money or indicator.statistical_unit == Indicator.StatisticalUnit.RATE)
+    for name in ("value", "value_high"):
+        value = form.cleaned_data.get(name)
+        if value is not None and countable and value % 1:
+            form.add_error(name, _("This is counted in whole numbers."))
+    missing = form.cleaned_data.get("status") == Observation.Status.MISSING
+    if missing and form.cleaned_data.get("value") is not None:
+        form.add_error("value", _("A value that is missing has no number. Empty the value, or the status."))
+
+
+class ValueForm(FactForm):
+    """A draft of a value, with a help text for each field."""
+
+    value = WrittenNumberField(label=_("Value"), required=False)
+    value_high = WrittenNumberField(label=capfirst(_("upper value")), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.help_text = field.help_text or FIGURE_HELP.get(name, "")
+
+    def clean(self):
+        cleaned = super().clean()
+        check_value(self, cleaned.get("indicator"))
+        return cleaned
 
 
 def settle_period(period_type: str, year: int | None, start, end, edition) -> tuple[date | None, date | None]:
@@ -37,7 +83,7 @@ def settle_period(period_type: str, year: int | None, start, end, edition) -> tu
     return start, end
 
 
-class ObservationForm(FactForm):
+class ObservationForm(ValueForm):
     """A draft of a reported value. The country is the territory unless another is chosen."""
 
     period_year = forms.IntegerField(
@@ -47,12 +93,9 @@ class ObservationForm(FactForm):
         label=capfirst(_("year")),
         help_text=_("For a school year, the year in which it begins."),
     )
-    value = WrittenNumberField(required=False, label=capfirst(_("value")))
-    value_high = WrittenNumberField(required=False, label=capfirst(_("upper value")))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        set_help_texts(self)
         if "period_type" in self.fields:
             kinds = [c for c in PeriodType.choices if c[0] != PeriodType.EVENT or self.instance.event_id]
             self.fields["period_type"].choices = [("", "–"), *kinds]
@@ -69,7 +112,6 @@ class ObservationForm(FactForm):
 
     def clean(self):
         cleaned = super().clean()
-        check_value(self, cleaned.get("indicator"), "value", "value_high")
         if "period_type" in self.fields:
             self._clean_period(cleaned)
         return cleaned

@@ -1,72 +1,17 @@
-"""Viewsets of reference records: programmes, editions, indicators, sources, short lists."""
+"""Viewsets of reference records that have a form or views of their own."""
 
 from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.log_actions import log
 
-from programs.admin.base import NAME_PANEL, FactEditView, FactInspectView, FactViewSet, NameColumn, bilingual
-from programs.admin.choosers import LargeFactChooserViewSet
-from programs.admin.fields import PluralFormsField, PluralFormsWidget
-from programs.admin.forms import FactForm
-from programs.admin.reasons import ReasonForm, reason_panel
-from programs.facts import (
-    AssistanceKind,
-    Centre,
-    Discrepancy,
-    Edition,
-    Indicator,
-    Organization,
-    Placement,
-    Preference,
-    Program,
-    Source,
-    Trade,
-    UnitOfMeasure,
-    correct_source,
-)
-
-
-class ProgramViewSet(FactViewSet):
-    model = Program
-    icon = "folder-open-inverse"
-
-    panels = [
-        *FactViewSet.panels,
-        InlinePanel(
-            "aliases",
-            [FieldRowPanel([FieldPanel("name"), FieldPanel("language")])],
-            heading=_("Other names"),
-            label=_("other name"),
-        ),
-    ]
-
-
-class EditionViewSet(FactViewSet):
-    model = Edition
-    icon = "calendar"
-    list_related = ("program",)
-    list_filter = ["program"]
-    ordering = "-period_start"
-
-    list_display = [
-        "name",
-        NameColumn("program", label=_("Programme"), sort_key="program__code"),
-        DateColumn("period_start", label=_("First day"), sort_key="period_start"),
-        DateColumn("period_end", label=_("Last day"), sort_key="period_end"),
-        "code",
-    ]
-
-    panels = [
-        FieldPanel("program"),
-        NAME_PANEL,
-        FieldRowPanel([FieldPanel("period_start"), FieldPanel("period_end")], heading=_("Period")),
-        FieldPanel("code"),
-    ]
+from programs.admin.base import NAME_PANEL, FactEditView, FactInspectView, FactViewSet, NameColumn, bilingual, row
+from programs.admin.fields import LargeFactChooserViewSet, PluralFormsField, PluralFormsWidget
+from programs.admin.forms import FactForm, ReasonForm, reason_panel
+from programs.facts import Discrepancy, Indicator, Placement, Source, UnitOfMeasure, correct_source
 
 
 class IndicatorForm(FactForm):
@@ -84,32 +29,32 @@ class IndicatorInspectView(FactInspectView):
         return " · ".join(str(Placement(name).label) for name in self.object.placements)
 
 
-class IndicatorViewSet(FactViewSet):
-    model = Indicator
-    inspect_view_class = IndicatorInspectView
-    form_class = IndicatorForm
-    icon = "target"
-    list_related = ("unit",)
-    list_filter = ["statistical_unit", "aggregation", "measure"]
-    list_display = [
+INDICATORS = FactViewSet(
+    model=Indicator,
+    icon="target",
+    inspect_view_class=IndicatorInspectView,
+    form_class=IndicatorForm,
+    list_related=("unit",),
+    list_filter=["statistical_unit", "aggregation", "measure"],
+    list_display=[
         "name",
         "statistical_unit",
         "aggregation",
         NameColumn("unit", label=_("Unit of measure"), sort_key="unit__code"),
         "code",
-    ]
-
-    panels = [
+    ],
+    panels=[
         NAME_PANEL,
         bilingual("definition", _("Definition")),
-        FieldRowPanel([FieldPanel("statistical_unit"), FieldPanel("unit")], heading=_("Unit")),
-        FieldRowPanel([FieldPanel("measure"), FieldPanel("currency")], heading=_("Money")),
-        FieldRowPanel([FieldPanel("aggregation"), FieldPanel("threshold")], heading=_("Rules")),
-        FieldPanel("compared_with"),
-        FieldPanel("placements"),
-        FieldPanel("position"),
-        FieldPanel("code"),
-    ]
+        row("statistical_unit", "unit", heading=_("Unit")),
+        row("measure", "currency", heading=_("Money")),
+        row("aggregation", "threshold", heading=_("Rules")),
+        "compared_with",
+        "placements",
+        "position",
+        "code",
+    ],
+)
 
 
 class SourceForm(FactForm):
@@ -153,53 +98,27 @@ class SourceChooserViewSet(LargeFactChooserViewSet):
     creation_tab_label = _("New source")
 
 
-class SourceViewSet(FactViewSet):
-    model = Source
-    icon = "openquote"
-    form_class = SourceEditForm
-    edit_view_class = SourceEditView
-    chooser_viewset_class = SourceChooserViewSet
-    ordering = "-date"
-    list_filter = ["language", "date_precision"]
-    search_fields = ["code", "name_ar", "name_fr", "publisher", "url"]
-    list_display = ["name", "publisher", DateColumn("date", label=_("Date"), sort_key="date"), "code"]
-
-    panels = [
+SOURCES = FactViewSet(
+    model=Source,
+    icon="openquote",
+    form_class=SourceEditForm,
+    edit_view_class=SourceEditView,
+    chooser_viewset_class=SourceChooserViewSet,
+    ordering="-date",
+    list_filter=["language", "date_precision"],
+    search_fields=["code", "name_ar", "name_fr", "publisher", "url"],
+    list_display=["name", "publisher", DateColumn("date", label=_("Date"), sort_key="date"), "code"],
+    panels=[
         NAME_PANEL,
-        FieldRowPanel([FieldPanel("publisher"), FieldPanel("language")], heading=_("Publisher")),
-        FieldRowPanel([FieldPanel("date"), FieldPanel("date_precision")], heading=_("Date")),
-        FieldPanel("url"),
-        FieldPanel("code"),
+        row("publisher", "language", heading=_("Publisher")),
+        row("date", "date_precision", heading=_("Date")),
+        "url",
+        "code",
         reason_panel(
             _("Published figures cite this source. What it said and this reason stay public beside its new words.")
         ),
-    ]
-
-
-class TradeViewSet(FactViewSet):
-    model = Trade
-    icon = "hammer"
-
-
-class AssistanceKindViewSet(FactViewSet):
-    model = AssistanceKind
-    icon = "gift"
-
-
-class OrganizationViewSet(FactViewSet):
-    model = Organization
-    icon = "building"
-
-    panels = [NAME_PANEL, FieldPanel("is_publisher"), FieldPanel("code")]
-
-
-class CentreViewSet(FactViewSet):
-    model = Centre
-    icon = "home"
-    list_related = ("territory",)
-    list_display = ["name", NameColumn("territory", label=_("Territory"), sort_key="territory__code"), "code"]
-
-    panels = [NAME_PANEL, FieldPanel("territory"), FieldPanel("code")]
+    ],
+)
 
 
 class UnitForm(FactForm):
@@ -217,29 +136,9 @@ class UnitForm(FactForm):
     )
 
 
-class UnitViewSet(FactViewSet):
-    model = UnitOfMeasure
-    icon = "ruler"
-    form_class = UnitForm
-
-    panels = [NAME_PANEL, FieldPanel("forms_ar"), FieldPanel("forms_fr"), FieldPanel("code")]
-
-
-class PreferenceViewSet(FactViewSet):
-    model = Preference
-    icon = "scales"
-    list_related = ("observation__indicator", "observation__source")
-    search_fields = ["observation__code", "reason_ar", "reason_fr"]
-    ordering = "-decided_at"
-    list_filter = ["observation__indicator"]
-    list_display = [
-        "__str__",
-        NameColumn("observation.source", label=_("Source")),
-        NameColumn("reason", label=_("Public reason")),
-        DateColumn("decided_at", label=_("Decided"), sort_key="decided_at"),
-    ]
-
-    panels = [FieldPanel("observation"), bilingual("reason", _("Public reason"))]
+UNITS = FactViewSet(
+    model=UnitOfMeasure, icon="ruler", form_class=UnitForm, panels=[NAME_PANEL, "forms_ar", "forms_fr", "code"]
+)
 
 
 class DiscrepancyForm(FactForm):
@@ -250,9 +149,9 @@ class DiscrepancyForm(FactForm):
         observations.widget.attrs["size"] = 12
 
 
-class DiscrepancyViewSet(FactViewSet):
-    model = Discrepancy
-    icon = "not-equal"
-    form_class = DiscrepancyForm
-
-    panels = [NAME_PANEL, bilingual("diagnosis", _("Diagnosis")), FieldPanel("observations"), FieldPanel("code")]
+DISCREPANCIES = FactViewSet(
+    model=Discrepancy,
+    icon="not-equal",
+    form_class=DiscrepancyForm,
+    panels=[NAME_PANEL, bilingual("diagnosis", _("Diagnosis")), "observations", "code"],
+)

@@ -1,4 +1,4 @@
-"""The bulk actions “Publish” and “Delete” of events and figures."""
+"""Bulk actions and form buttons that publish events and figures, and the bulk action “Delete”."""
 
 from urllib.parse import urlencode
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.log_actions import log
+from wagtail.snippets.action_menu import ActionMenuItem, SaveMenuItem
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
@@ -48,14 +49,11 @@ class ReleaseBulkAction(SnippetBulkAction):
     def object_context(self, snippet):
         context = super().object_context(snippet)
         if isinstance(snippet, DistributionEvent):
-            drafts = values.with_values(draft_observations().filter(event=snippet))
-            context["figures"] = drafts.order_by("pk")
+            context["figures"] = values.with_values(draft_observations().filter(event=snippet)).order_by("pk")
         return context
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        context["figures_are_chosen"] = self.model is Observation
-        return context
+        return super().get_context_data(figures_are_chosen=self.model is Observation, **kwargs)
 
     def form_valid(self, form):
         try:
@@ -76,9 +74,8 @@ class ReleaseBulkAction(SnippetBulkAction):
         return len(objects), figures
 
     def get_success_message(self, num_parent_objects, num_child_objects):
-        return ngettext("%(count)d figure is public now.", "%(count)d figures are public now.", num_child_objects) % {
-            "count": num_child_objects
-        }
+        text = ngettext("%(count)d figure is public now.", "%(count)d figures are public now.", num_child_objects)
+        return text % {"count": num_child_objects}
 
 
 class DeleteFacts(DeleteBulkAction):
@@ -100,3 +97,33 @@ class DeleteFacts(DeleteBulkAction):
     def execute_action(cls, objects, **kwargs):
         draft_observations().filter(event__in=objects).delete()
         return super().execute_action(objects, **kwargs)
+
+
+class ReleaseMenuItem(ActionMenuItem):
+    name = "action-release"
+    label = _("Save and publish")
+    icon_name = "upload"
+    order = 20
+    template_name = "programs/admin/release_button.html"
+
+    def is_shown(self, context):
+        return super().is_shown(context) and may_release(context["request"].user)
+
+
+class SaveDraftMenuItem(SaveMenuItem):
+    template_name = "programs/admin/save_draft_button.html"
+
+
+def release_menu_item(model):
+    """Wagtail's hook `register_snippet_action_menu_item`."""
+    return ReleaseMenuItem() if model is DistributionEvent else None
+
+
+def label_draft_button(menu_items: list, request, context) -> None:
+    """Wagtail's hook `construct_snippet_action_menu`: label the save button of drafts."""
+    record = context.get("instance")
+    if context["model"] not in (DistributionEvent, Observation) or (record is not None and record.is_released):
+        return
+    for position, item in enumerate(menu_items):
+        if isinstance(item, SaveMenuItem):
+            menu_items[position] = SaveDraftMenuItem(order=0)

@@ -36,26 +36,22 @@ def waiting_for_publication(request) -> TaskList | None:
         .filter(waiting__gt=0)
         .order_by("-pk")[:SHOWN]
     )
-    tasks = [_task_of_event(event) for event in events]
+    tasks = [
+        _task(
+            event.name,
+            event,
+            ngettext("%(count)d figure", "%(count)d figures", event.waiting) % {"count": event.waiting},
+        )
+        for event in events
+    ]
     if len(tasks) < SHOWN:
-        values_alone = values.with_values(draft_observations().filter(event=None)).order_by("-pk")
-        tasks += [_task_of_value(value) for value in values_alone[: SHOWN - len(tasks)]]
+        alone = values.with_values(draft_observations().filter(event=None)).order_by("-pk")[: SHOWN - len(tasks)]
+        tasks += [_task(values.sentence(one), one, f"{values.describe(one)} · {one.source.name}") for one in alone]
     every = f"{reverse(Observation.snippet_viewset.get_url_name('list'))}?state=draft"
     more = Action(_("All drafts of figures"), every) if len(tasks) == SHOWN else None
     return TaskList(_("Figures waiting for publication"), "upload", tasks, more)
 
 
-def _task_of_event(event: DistributionEvent) -> Task:
-    detail = ngettext("%(count)d figure", "%(count)d figures", event.waiting) % {"count": event.waiting}
-    return Task(
-        event.name, edit_url(event), detail, Action(_("Publish"), release_url(event, reverse("wagtailadmin_home")))
-    )
-
-
-def _task_of_value(value: Observation) -> Task:
-    detail = f"{values.describe(value)} · {value.source.name}"
-    return Task(values.sentence(value), edit_url(value), detail, _publish(value))
-
-
-def _publish(record) -> Action:
-    return Action(_("Publish"), release_url(record, reverse("wagtailadmin_home")))
+def _task(title: str, record: DistributionEvent | Observation, detail: str) -> Task:
+    publish = Action(_("Publish"), release_url(record, reverse("wagtailadmin_home")))
+    return Task(title, edit_url(record), detail, publish)

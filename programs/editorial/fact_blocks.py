@@ -2,6 +2,8 @@
 Wagtail's reference index all the same."""
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 from django.apps import apps
 from django.utils.functional import cached_property
@@ -61,11 +63,8 @@ class FactChoiceBlock(blocks.ChoiceBlock):
 
 
 def grouped(rows: Iterable[tuple[str, str, str]]) -> Grouped:
-    """Return (group, code, name) as choices in groups."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for group, code, name in rows:
-        groups.setdefault(group, []).append((code, name))
-    return list(groups.items())
+    """Return (group, code, name), ordered by group, as choices in groups."""
+    return [(group, [row[1:] for row in some]) for group, some in groupby(rows, key=itemgetter(0))]
 
 
 class TerritoryChoiceBlock(FactChoiceBlock):
@@ -102,10 +101,8 @@ class RegionSchemeChoiceBlock(FactChoiceBlock):
 
     def _choices(self) -> list[tuple[str, str]]:
         rows = self.model.objects.filter(level="region").order_by("-valid_from")
-        return [
-            ("", gettext("those of the period of the values")),
-            *rows.values_list("code", f"name_{current_language()}"),
-        ]
+        names = rows.values_list("code", f"name_{current_language()}")
+        return [("", gettext("those of the period of the values")), *names]
 
 
 class EventChooserBlock(blocks.ChooserBlock):

@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from django.db import models, transaction
 from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import StreamField
 from wagtail.models import Page, get_page_models
 
-from programs.editorial.blocks.questions import questions_in
+from programs.editorial.blocks.questions import questions_in, stream_names, streams_of
 from programs.facts import Indicator, Observation
 from programs.statistics import Question
 
@@ -60,9 +59,7 @@ class PageQuestion(models.Model):
     class Meta:
         verbose_name = _("question of a page")
         verbose_name_plural = _("questions of pages")
-        constraints = [
-            models.UniqueConstraint(fields=["page", "indicator", "asked"], name="page_asks_a_question_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["page", "indicator", "asked"], name="page_asks_a_question_once")]
         indexes = [models.Index(fields=["indicator", "event", "program", "edition"], name="page_question_subject")]
 
     def __str__(self) -> str:
@@ -82,10 +79,6 @@ class PageQuestion(models.Model):
         return self.indicator, self.asked
 
 
-def stream_fields(model: type[models.Model]) -> list[str]:
-    return [field.name for field in model._meta.fields if isinstance(field, StreamField)]
-
-
 def rows_of(page: Page) -> list[PageQuestion]:
     """Return the unsaved rows of a page of a specific type, each question once.
 
@@ -93,9 +86,8 @@ def rows_of(page: Page) -> list[PageQuestion]:
     """
     if not page.live:
         return []
-    streams = [getattr(page, name) for name in stream_fields(type(page))]
     beside = page.questions_beside() if hasattr(page, "questions_beside") else []
-    questions = dict.fromkeys([*questions_in(*streams), *beside])
+    questions = dict.fromkeys([*questions_in(*streams_of(page)), *beside])
     return [row for question in questions for row in PageQuestion.of(page, question)]
 
 
@@ -104,11 +96,9 @@ def record(page: Page) -> bool:
     """Store the questions of a page; return whether they changed. One query if they did not."""
     current = {row.content: row for row in rows_of(page)}
     stored = {row.content: row.pk for row in PageQuestion.objects.filter(page=page.pk)}
-    gone = [pk for content, pk in stored.items() if content not in current]
-    new = [row for content, row in current.items() if content not in stored]
-    if gone:
+    if gone := [stored[content] for content in stored.keys() - current.keys()]:
         PageQuestion.objects.filter(pk__in=gone).delete()
-    PageQuestion.objects.bulk_create(new)
+    new = PageQuestion.objects.bulk_create([row for content, row in current.items() if content not in stored])
     return bool(gone or new)
 
 
@@ -128,7 +118,7 @@ def record_saved_page(sender, instance, *, created: bool, raw: bool, update_fiel
     """
     if raw or not isinstance(instance, Page) or (created and not instance.live):
         return
-    if update_fields is None or {"live", *stream_fields(type(instance))} & set(update_fields):
+    if update_fields is None or {"live", *stream_names(instance)} & set(update_fields):
         record(instance.specific)
 
 

@@ -50,7 +50,13 @@ class FactsFile:
         try:
             for row in reader:
                 cells = [cell.strip() for cell in row]
-                if problem := _problem_of_row(cells, header):
+                problem = ""
+                if any(cells) and len(cells) != len(header):
+                    counts = {"found": len(cells), "wanted": len(header)}
+                    problem = _("%(found)d cells, but %(wanted)d columns.") % counts
+                elif any("\x00" in cell for cell in cells):
+                    problem = _("there is a character in it that no text has (NUL).")
+                if problem:
                     errors.append(LoadError(self.name, line, "", problem))
                 elif any(cells):
                     yield Record(self.name, line, dict(zip(header, cells, strict=True)))
@@ -101,14 +107,6 @@ def _reader(text: str):
 
 def _header(reader) -> list[str]:
     return [name.strip() for name in next(reader, [])]
-
-
-def _problem_of_row(cells: list[str], header: list[str]) -> str:
-    if any(cells) and len(cells) != len(header):
-        return _("%(found)d cells, but %(wanted)d columns.") % {"found": len(cells), "wanted": len(header)}
-    if any("\x00" in cell for cell in cells):
-        return _("there is a character in it that no text has (NUL).")
-    return ""
 
 
 def _wrong_columns(path: Path, table: Table, header: list[str]) -> list[LoadError]:

@@ -27,10 +27,18 @@ from programs.facts import (
 )
 from programs.imports.cells import BROKEN, BrokenReferenceError
 from programs.imports.files import FactsFile, LoadError, Record, read_file
-from programs.imports.indexing import index_records
-from programs.imports.known import KnownRecords, reference_stub
-from programs.imports.tables import BY_NAME, ORDER, Table
-from programs.imports.writing import BATCH, problems_of, save_all, save_one, set_related, state_of
+from programs.imports.records import (
+    BATCH,
+    KnownRecords,
+    index_records,
+    problems_of,
+    reference_stub,
+    save_all,
+    save_one,
+    set_related,
+    state_of,
+)
+from programs.imports.tables import BY_NAME, ORDER, Column, Table
 from search.indexing import record_subjects, record_together
 
 #: Called with (file, rows done, total rows).
@@ -62,13 +70,9 @@ def load_facts(
 
     Any error, or `apply=False`, rolls everything back. Changing a published observation is an error.
     """
-    outcome = Outcome()
-    files: list[FactsFile] = []
-    for path in paths:
-        file, errors = read_file(Path(path))
-        outcome.errors += errors
-        if file is not None:
-            files.append(file)
+    read = [read_file(Path(path)) for path in paths]
+    outcome = Outcome([error for _file, errors in read for error in errors])
+    files = [file for file, _errors in read if file is not None]
     if outcome.errors:
         # References to rows of an unread file would all fail.
         return outcome
@@ -108,10 +112,12 @@ class _Loader:
         #: {model: keys} of changed records, and of all records of the files.
         self.touched: dict[type[models.Model], set] = defaultdict(set)
         self.loaded: dict[type[models.Model], list] = defaultdict(list)
+        #: Of the table that is loaded.
+        self.counts = Counter()
 
     def load(self, file: FactsFile) -> None:
         table, total = file.table, file.count() if self.progress else 0
-        counts = self.outcome.counts.setdefault(table.name, Counter())
+        self.counts = self.outcome.counts.setdefault(table.name, Counter())
         deferred: list[tuple[Record, models.Model, dict[str, Any], bool]] = []
         for position, record in enumerate(file.records(self.outcome.errors), start=1):
             if self.progress and (position % REPORT_EVERY == 0 or position == total):
@@ -119,11 +125,11 @@ class _Loader:
             key = ":".join(record.cells.get(name, "") for name in table.key)
             if where := self.seen[table.name].get(key):
                 reason = _("“%(key)s” stands in %(where)s already.") % {"key": key, "where": where}
-                self._report(record, table.key[-1], reason)
+                self._report(record, (table.key[-1], reason))
                 continue
             self.seen[table.name][key] = f"{file.name}:{record.line}"
             values = self._read(table, record)
-            instance = self._write(table, record, key, values, counts) if values is not None else None
+            instance = self._write(table, record, key, values) if values is not None else None
             if instance is None:
                 self.known[table.name][key] = BROKEN
             elif table.deferred:
@@ -132,7 +138,7 @@ class _Loader:
         self._store(table)
         for record, instance, rest, new in deferred:
             if instance.pk is not None and self._write_deferred(record, instance, rest, new=new) and not new:
-                self._count_change(counts, instance)
+                self._count_change(instance)
 
     def publish(self) -> None:
         now = timezone.now()
@@ -145,31 +151,28 @@ class _Loader:
 
     def _read(self, table: Table, record: Record) -> dict[str, Any] | None:
         """Return {field: value}, or None after reporting unreadable cells."""
-        values, wrong = {}, False
+        values = {}
         for column in table.columns:
-            if column.name not in record.cells:
-                continue
-            cell = record.cells[column.name]
-            if not cell and column.required:
-                self._report(record, column.name, _("this cell must not be empty."))
-                wrong = True
-                continue
-            if column.name == "compared_with":
-                # May refer to a later row.
-                values[column.name] = cell
-                continue
-            try:
-                values[column.name] = column.read(cell, self.known)
-            except BrokenReferenceError:
-                wrong = True
-            except ValueError as error:
-                self._report(record, column.name, str(error))
-                wrong = True
-        return None if wrong else values
+            if column.name in record.cells:
+                # A comparison may refer to a later row.
+                is_read_later = column.name == "compared_with"
+                values[column.name] = record.cells[column.name] if is_read_later else self._cell(record, column)
+        return None if any(value is BROKEN for value in values.values()) else values
 
-    def _write(
-        self, table: Table, record: Record, key: str, values: dict[str, Any], counts: Counter
-    ) -> models.Model | None:
+    def _cell(self, record: Record, column: Column) -> Any:
+        """Return the value of a cell, or BROKEN after reporting why it has none."""
+        cell = record.cells[column.name]
+        try:
+            if not cell and column.required:
+                raise ValueError(_("this cell must not be empty."))
+            return column.read(cell, self.known)
+        except BrokenReferenceError:
+            return BROKEN
+        except ValueError as error:
+            self._report(record, (column.name, str(error)))
+            return BROKEN
+
+    def _write(self, table: Table, record: Record, key: str, values: dict[str, Any]) -> models.Model | None:
         """Create or update one record; return it, or None after reporting its errors."""
         if any(isinstance(value, models.Model) and value.pk is None for value in values.values()):
             self._store(table)
@@ -178,7 +181,7 @@ class _Loader:
         if table.model is Observation and own.get("event"):
             own = {name: value for name, value in own.items() if value or name not in LEFT_TO_EVENT}
         instance = existing or table.model()
-        before = state_of(existing) if existing else None
+        before = state_of(existing) if existing else {}
         for name, value in own.items():
             field_of_model = table.model._meta.get_field(name)
             empty = value == "" and field_of_model.has_default()
@@ -186,28 +189,24 @@ class _Loader:
         if isinstance(instance, Observation | DistributionEvent):
             instance.prepare()
         if existing is None:
-            return self._add(table, record, key, instance, counts)
+            return self._add(table, record, key, instance)
         self.loaded[table.model].append(instance.pk)
         changed = {name for name, value in state_of(instance).items() if value != before[name]}
-        if not changed:
-            counts["unchanged"] += 1
-            return instance
-        problems = self._published(instance, changed) or problems_of(instance) or save_one(instance)
-        for column, reason in problems:
-            self._report(record, column, reason)
+        problems = changed and (self._published(instance, changed) or problems_of(instance) or save_one(instance))
         if problems:
+            self._report(record, *problems)
             return None
-        counts["unchanged"] += 1
-        self._count_change(counts, instance)
+        self.counts["unchanged"] += 1
+        if changed:
+            self._count_change(instance)
         return instance
 
-    def _add(self, table: Table, record: Record, key: str, instance: models.Model, counts: Counter):
+    def _add(self, table: Table, record: Record, key: str, instance: models.Model) -> models.Model | None:
         """Validate a new record and add it to the batch."""
         if problems := problems_of(instance):
-            for column, reason in problems:
-                self._report(record, column, reason)
+            self._report(record, *problems)
             return None
-        counts["created"] += 1
+        self.counts["created"] += 1
         self.known[table.name][key] = instance
         self.pending.append((record, instance, key))
         if len(self.pending) >= BATCH:
@@ -217,8 +216,8 @@ class _Loader:
     def _store(self, table: Table) -> None:
         """Insert the pending records."""
         pending, self.pending = self.pending, []
-        for record, column, reason in save_all([(record, instance) for record, instance, _key in pending]):
-            self._report(record, column, reason)
+        for record, *problem in save_all([(record, instance) for record, instance, _key in pending]):
+            self._report(record, problem)
         for _record, instance, key in pending:
             if instance.pk is None:
                 self.known[table.name][key] = BROKEN
@@ -237,11 +236,11 @@ class _Loader:
             return [(name.removesuffix("_id"), reason) for name in TAKEN_FROM_EVENT if name in changed]
         return []
 
-    def _count_change(self, counts: Counter, instance: models.Model) -> None:
+    def _count_change(self, instance: models.Model) -> None:
         if instance.pk not in self.touched[type(instance)]:
             self.touched[type(instance)].add(instance.pk)
-            counts["unchanged"] -= 1
-            counts["updated"] += 1
+            self.counts["unchanged"] -= 1
+            self.counts["updated"] += 1
 
     def _write_deferred(self, record: Record, instance: models.Model, values: dict[str, Any], *, new: bool) -> bool:
         """Store the deferred fields; return whether anything changed."""
@@ -250,27 +249,22 @@ class _Loader:
             if name == "organizers":
                 changed |= _set_organizers(instance, value, new=new)
             elif name == "compared_with":
-                changed |= self._set_compared_with(record, instance, value)
+                changed |= self._set_compared_with(record, instance)
             else:
                 changed |= set_related(instance, name, value, new=new)
         return changed
 
-    def _set_compared_with(self, record: Record, indicator: models.Model, code: str) -> bool:
-        try:
-            target = BY_NAME["indicators"].column("compared_with").read(code, self.known)
-        except BrokenReferenceError:
-            return False
-        except ValueError as error:
-            self._report(record, "compared_with", str(error))
-            return False
-        if indicator.compared_with_id == (target.pk if target else None):
+    def _set_compared_with(self, record: Record, indicator: models.Model) -> bool:
+        target = self._cell(record, BY_NAME["indicators"].column("compared_with"))
+        if target is BROKEN or indicator.compared_with_id == (target.pk if target else None):
             return False
         indicator.compared_with = target
         indicator.save(update_fields=["compared_with"])
         return True
 
-    def _report(self, record: Record, column: str, reason: str) -> None:
-        self.outcome.errors.append(LoadError(record.file, record.line, column, reason))
+    def _report(self, record: Record, *problems: tuple[str, str]) -> None:
+        """Add the (column, reason) of a row to the errors."""
+        self.outcome.errors += [LoadError(record.file, record.line, *problem) for problem in problems]
 
 
 def _set_organizers(event: DistributionEvent, organizers: list[tuple[models.Model, str]], *, new: bool) -> bool:

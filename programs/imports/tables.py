@@ -6,28 +6,7 @@ from functools import cached_property
 
 from django.db import models
 
-from programs.facts import (
-    BREAKDOWNS,
-    AssistanceKind,
-    Centre,
-    CodeField,
-    Discrepancy,
-    DistributionEvent,
-    Edition,
-    Indicator,
-    Observation,
-    Organization,
-    Placement,
-    Preference,
-    Program,
-    ProgramAlias,
-    Source,
-    TerritorialScheme,
-    Territory,
-    TerritoryRelation,
-    Trade,
-    UnitOfMeasure,
-)
+from programs import facts
 from programs.imports import cells
 from programs.imports.cells import Reader, one_of, reference, several
 
@@ -84,7 +63,7 @@ def _reader_of(found: models.Field) -> Reader:
 
 
 READERS: dict[type[models.Field], Reader] = {
-    CodeField: cells.code,
+    facts.CodeField: cells.code,
     models.DateField: cells.day,
     models.DecimalField: cells.number,
     models.IntegerField: cells.whole,
@@ -93,35 +72,39 @@ READERS: dict[type[models.Field], Reader] = {
 }
 
 TABLES: tuple[Table, ...] = (
-    Table("schemes", TerritorialScheme, "code name_ar name_fr level valid_from valid_to legal_basis_ar legal_basis_fr"),
-    Table("sources", Source, "code name_ar name_fr publisher language date date_precision url"),
-    Table("territories", Territory, "scheme code name_ar name_fr", key=("scheme", "code")),
+    Table(
+        "schemes",
+        facts.TerritorialScheme,
+        "code name_ar name_fr level valid_from valid_to legal_basis_ar legal_basis_fr",
+    ),
+    Table("sources", facts.Source, "code name_ar name_fr publisher language date date_precision url"),
+    Table("territories", facts.Territory, "scheme code name_ar name_fr", key=("scheme", "code")),
     Table(
         "relations",
-        TerritoryRelation,
+        facts.TerritoryRelation,
         "territory related relation share source",
         key=("territory", "relation", "related"),
     ),
-    Table("programs", Program),
-    Table("aliases", ProgramAlias, "program language name", key=("program", "language", "name")),
-    Table("editions", Edition, "code name_ar name_fr program period_start period_end"),
-    Table("trades", Trade),
-    Table("assistance_kinds", AssistanceKind),
-    Table("organizations", Organization, "code name_ar name_fr is_publisher"),
-    Table("centres", Centre, "code name_ar name_fr territory"),
-    Table("units", UnitOfMeasure, "code name_ar name_fr forms_ar forms_fr"),
+    Table("programs", facts.Program),
+    Table("aliases", facts.ProgramAlias, "program language name", key=("program", "language", "name")),
+    Table("editions", facts.Edition, "code name_ar name_fr program period_start period_end"),
+    Table("trades", facts.Trade),
+    Table("assistance_kinds", facts.AssistanceKind),
+    Table("organizations", facts.Organization, "code name_ar name_fr is_publisher"),
+    Table("centres", facts.Centre, "code name_ar name_fr territory"),
+    Table("units", facts.UnitOfMeasure, "code name_ar name_fr forms_ar forms_fr"),
     Table(
         "indicators",
-        Indicator,
+        facts.Indicator,
         "code name_ar name_fr definition_ar definition_fr unit statistical_unit aggregation measure currency threshold"
         " compared_with placements position",
-        readers={"placements": several(one_of(Placement.values))},
+        readers={"placements": several(one_of(facts.Placement.values))},
         deferred=("compared_with",),
         required=("threshold",),
     ),
     Table(
         "events",
-        DistributionEvent,
+        facts.DistributionEvent,
         "code name_ar name_fr program edition date_precision date_start date_end date_note_ar date_note_fr"
         " venue_ar venue_fr venue_territory target_territory trades trades_complete assistance_kinds centre organizers"
         " note_ar note_fr",
@@ -131,16 +114,21 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "observations",
-        Observation,
+        facts.Observation,
         "code indicator role program edition event territory period_type period_start period_end value value_high"
-        f" qualifier status {' '.join(one.code for one in BREAKDOWNS)} source supersedes reason_ar reason_fr note_ar note_fr",
+        f" qualifier status {' '.join(one.code for one in facts.BREAKDOWNS)} source supersedes reason_ar reason_fr note_ar note_fr",
         required=("code",),
         optional=("territory", "period_type"),
     ),
-    Table("preferences", Preference, "observation reason_ar reason_fr", key=("observation", "reason_ar", "reason_fr")),
+    Table(
+        "preferences",
+        facts.Preference,
+        "observation reason_ar reason_fr",
+        key=("observation", "reason_ar", "reason_fr"),
+    ),
     Table(
         "discrepancies",
-        Discrepancy,
+        facts.Discrepancy,
         "code name_ar name_fr diagnosis_ar diagnosis_fr observations",
         deferred=("observations",),
     ),

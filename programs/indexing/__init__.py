@@ -10,5 +10,4 @@ from programs.indexing.facets import register_search_facets
 from programs.indexing.pages import answers_of_pages, describe_as, describe_programs, page_content
 from programs.indexing.records import CentreSource, EditionSource, EventSource, IndicatorSource, TerritorySource
 from programs.indexing.signals import connect_facts
-from programs.indexing.sums import register_search_sums
 from programs.indexing.values import ValueSource

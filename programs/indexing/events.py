@@ -1,13 +1,47 @@
-"""Search entries of distribution events, which articles about them reuse."""
+"""What search entries say of territories and of distribution events; articles about events reuse it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from django.db.models import prefetch_related_objects
+
 from portal.l10n import comma_join, current_language, labelled
-from programs.facts import PLACEMENTS, SINGLE_PLACEMENTS, DistributionEvent, indicators_at
-from programs.indexing.territories import TerritoryNames
+from programs.facts import PLACEMENTS, SINGLE_PLACEMENTS, DistributionEvent, Territory, indicators_at
 from programs.presentation import FactsBox, collect_event_figures, event_answers, facts_boxes
+from programs.statistics import TerritoryMap, territory_map
+
+
+@dataclass
+class TerritoryNames:
+    """Refs and names of all territories in the active language, read in one statement.
+
+    A territory is indexed with all that contain the whole of it, in both schemes.
+    """
+
+    map: TerritoryMap = field(default_factory=territory_map)
+    refs: dict[int, str] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self):
+        for territory in Territory.objects.select_related("scheme").order_by("scheme__code", "code"):
+            self.refs[territory.pk] = territory.ref
+            self.names[territory.pk] = territory.name
+
+    def with_holders(self, *ids: int | None) -> list[int]:
+        """Return the ids, then those of the territories that contain them."""
+        known = [pk for pk in ids if pk]
+        holders = {holder for pk in known for holder in self.map.holders(pk)}
+        return [*dict.fromkeys(known), *sorted(holders - set(known), key=self.refs.__getitem__)]
+
+    def facet(self, *ids: int | None) -> tuple[str, ...]:
+        return tuple(self.refs[pk] for pk in self.with_holders(*ids))
+
+    def text(self, *ids: int | None) -> str:
+        return comma_join(dict.fromkeys(self.names[pk] for pk in self.with_holders(*ids)), current_language())
+
+    def subjects(self, *ids: int | None) -> set[str]:
+        return {f"territory:{ref}" for ref in self.facet(*ids)}
 
 
 def measures() -> dict[str, str]:
@@ -61,7 +95,7 @@ def describe_events(events: list[DistributionEvent]) -> dict[int, EventFacts]:
     answers = event_answers(events)
     boxes = facts_boxes(events, {}, collect_event_figures(answers))
     territories = TerritoryNames()
-    codes = codes_by_event(events)
+    prefetch_related_objects(events, "trades", "assistance_kinds")
     found = {}
     for event, box in zip(events, boxes, strict=True):
         where = (event.target_territory_id, event.venue_territory_id)
@@ -70,22 +104,13 @@ def describe_events(events: list[DistributionEvent]) -> dict[int, EventFacts]:
             "program": (event.program.code,),
             "territory": territories.facet(*where),
             "year": tuple(map(str, years)),
-            **codes[event.pk],
+            "trade": tuple(sorted(trade.code for trade in event.trades.all())),
+            "assistance": tuple(sorted(kind.code for kind in event.assistance_kinds.all())),
         }
         found[event.pk] = EventFacts(event, box, facets, territories.text(*where))
         found[event.pk].subjects = {*territories.subjects(*where), *_subjects(event, facets)}
     _add_numbers(found, answers)
     return found
-
-
-def codes_by_event(events: list[DistributionEvent]) -> dict[int, dict[str, tuple[str, ...]]]:
-    """Return the codes of trades and kinds of assistance, in two statements."""
-    found: dict[int, dict[str, list[str]]] = {event.pk: {"trade": [], "assistance": []} for event in events}
-    for facet, name, record in (("trade", "trades", "trade"), ("assistance", "assistance_kinds", "assistancekind")):
-        links = getattr(DistributionEvent, name).through.objects.filter(distributionevent__in=events)
-        for event, code in links.order_by(f"{record}__code").values_list("distributionevent_id", f"{record}__code"):
-            found[event][facet].append(code)
-    return {pk: {facet: tuple(codes) for facet, codes in facets.items()} for pk, facets in found.items()}
 
 
 def _subjects(event: DistributionEvent, facets: dict[str, tuple[str, ...]]) -> Iterator[str]:
@@ -112,7 +137,6 @@ def _add_numbers(found: dict[int, EventFacts], answers) -> None:
 
 
 def merge_facets(many: Iterable[dict[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
-    """Return the union of facets, in order."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for facets in many:
         for name, codes in facets.items():

@@ -1,9 +1,11 @@
-"""Facets of programmes and facts, with names in both languages.
+"""Facets of programmes and facts, with names in both languages, and sums of the events that a search found.
 
 Names are cached per process under a version in the shared cache, which changes with any named record.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from uuid import uuid4
 
@@ -12,20 +14,30 @@ from django.utils.translation import override
 
 from portal.cached_lookup import CachedLookup
 from portal.l10n import language_codes
-from programs.facts import AssistanceKind, Level, Program, ProgramAlias, TerritorialScheme, Territory, Trade
+from programs.facts import (
+    AssistanceKind,
+    Level,
+    Placement,
+    Program,
+    ProgramAlias,
+    TerritorialScheme,
+    Territory,
+    Trade,
+    indicators_at,
+)
+from programs.presentation import Figure, fact_url, figure_of
+from programs.statistics import Question, ask_many
 from search.facets import Choice, Choices, Facet, Number, register_facet, register_kind, register_number
+from search.results import register_sums
 
 NAMED_MODELS = (TerritorialScheme, Territory, Program, ProgramAlias, Trade, AssistanceKind)
 _version = CachedLookup("programs.search_names", lambda: uuid4().hex, NAMED_MODELS)
 
-TERRITORY_PREFIXES = (
-    "Préfecture de ", "Préfecture d’", "Préfecture d'", "Province de ", "Province d’", "Province d'", "Région de ",
-    "Ville de ", "عمالة ", "إقليم ", "جهة ", "مدينة ",
-)  # fmt: skip
+#: What a name begins with and a reader leaves out.
+PREFIX = re.compile(r"^((Préfecture|Province) d(e |’|')|(Région|Ville) de |(عمالة|إقليم|جهة|مدينة) )")
 
 
 def choices(kind: str) -> Choices:
-    """Return the values of a facet."""
     return _read(kind, _version())
 
 
@@ -59,18 +71,12 @@ def _territory_choices() -> Iterator[Choice]:
             territory.ref,
             names,
             notes=_names(scheme) if scheme.level in several else {},
-            also=tuple(_without_prefix(name) for name in names.values()),
+            also=tuple(PREFIX.sub("", name) for name in names.values()),
             short=territory.code,
             level=scheme.level,
             group=_names(scheme) if scheme.level == Level.REGION else _level_names(scheme.level),
             is_whole=scheme.level == Level.COUNTRY,
         )
-
-
-def _without_prefix(name: str) -> str:
-    for kind in TERRITORY_PREFIXES:
-        name = name.removeprefix(kind)
-    return name
 
 
 def _level_names(level: str) -> dict[str, str]:
@@ -87,7 +93,7 @@ PLURALS = {
     Level.PLACE: _("Cities and places"),
 }
 
-PROGRAM_FIELDS = ("program", "programme", "برنامج", "البرنامج")
+PROGRAM_FIELDS = dict.fromkeys(("program", "programme", "برنامج", "البرنامج"), "")
 PLACE_FIELDS = {
     "place": "", "lieu": "",
     "territory": "", "مكان": "", "territoire": "",
@@ -96,17 +102,33 @@ PLACE_FIELDS = {
     "عمالة": Level.PROVINCE.value,
     "city": Level.PLACE.value, "ville": Level.PLACE.value, "مدينة": Level.PLACE.value, "المدينة": Level.PLACE.value,
 }  # fmt: skip
-TRADE_FIELDS = ("trade", "métier", "حرفة", "مهنة", "الحرفة", "المهنة")
-ASSISTANCE_FIELDS = ("assistance", "aide", "مساعدة", "المساعدة", "دعم")
+TRADE_FIELDS = dict.fromkeys(("trade", "métier", "حرفة", "مهنة", "الحرفة", "المهنة"), "")
+ASSISTANCE_FIELDS = dict.fromkeys(("assistance", "aide", "مساعدة", "المساعدة", "دعم"), "")
 AMOUNT_FIELDS = ("amount", "montant", "مبلغ", "المبلغ")
 BENEFICIARIES_FIELDS = ("beneficiaries", "bénéficiaires", "bénéficiaire", "المستفيدون", "المستفيدين", "مستفيدون")
 
 
+@dataclass(frozen=True)
+class SearchSums:
+    """`refusals` are (indicator name, reason)."""
+
+    figures: list[Figure]
+    refusals: list[tuple[str, str]]
+    events_url: str
+
+
+def sum_events(codes: list[str]) -> SearchSums | None:
+    """Return one sum an indicator, since amounts of one measure may overlap; None where nothing can be added."""
+    questions = [Question(code, basis="computed", events=tuple(codes)) for code in indicators_at(Placement.SEARCH_SUM)]
+    answers = ask_many(questions, explain=False)
+    figures = [figure_of(answer.row) for answer in answers if answer.row]
+    refusals = [(answer.indicator.name, str(answer.refusal.message)) for answer in answers if answer.refusal]
+    return SearchSums(figures, refusals, fact_url("events")) if figures or refusals else None
+
+
 def register_search_facets() -> None:
-    def named(kind: str, label, fields) -> Facet:
-        return Facet(
-            kind, label, fields if isinstance(fields, dict) else dict.fromkeys(fields, ""), partial(choices, kind)
-        )
+    def named(kind: str, label, fields) -> None:
+        register_facet(Facet(kind, label, fields, partial(choices, kind)))
 
     register_kind("program", ar="البرامج", fr="Programmes", also=("برنامج", "programme"))
     register_kind("event", ar="عمليات التوزيع", fr="Distributions", also=("توزيع", "distribution", "event"))
@@ -115,9 +137,10 @@ def register_search_facets() -> None:
     register_kind("territory", ar="الأماكن", fr="Territoires", also=("مكان", "lieu", "territoire", "territory"))
     register_kind("centre", ar="المراكز", fr="Centres", also=("مركز", "centre"))
     register_kind("figure", ar="الأرقام", fr="Chiffres", also=("رقم", "chiffre", "figure"), weight=0.75)
-    register_facet(named("program", _("Programme"), PROGRAM_FIELDS))
-    register_facet(named("territory", _("Place"), PLACE_FIELDS))
-    register_facet(named("trade", _("Trade"), TRADE_FIELDS))
-    register_facet(named("assistance", _("Kind of assistance"), ASSISTANCE_FIELDS))
+    named("program", _("Programme"), PROGRAM_FIELDS)
+    named("territory", _("Place"), PLACE_FIELDS)
+    named("trade", _("Trade"), TRADE_FIELDS)
+    named("assistance", _("Kind of assistance"), ASSISTANCE_FIELDS)
     register_number(Number("amount", _("Amount"), AMOUNT_FIELDS))
     register_number(Number("beneficiaries", _("Beneficiaries"), BENEFICIARIES_FIELDS))
+    register_sums("event", "programs/search_sums.html", sum_events)

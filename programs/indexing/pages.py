@@ -2,29 +2,22 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from portal.pages import provide_answers
-from programs.editorial import main_questions_in, questions_in
+from programs.editorial import answers_for, main_questions_in, questions_in, streams_of
 from programs.facts import PLACEMENTS, Edition, Placement, ProgramAlias, indicators_at
 from programs.indexing.events import shown_figures
 from programs.presentation import figure_of
-from programs.statistics import Answer, Question, ask_many
+from programs.statistics import Answer, Question
 from search.indexing import Content
 from search.indexing import page_content as content_without_figures
 
 Answers = dict[Question, Answer]
 
 
-def streams_of(page: Page) -> list:
-    return [getattr(page, field.name) for field in page._meta.get_fields() if isinstance(field, StreamField)]
-
-
 def answers_of_pages(pages: Iterable[Page], more: Iterable[Question] = ()) -> Answers:
-    """Answer the questions of all pages, and more, in one batch."""
-    questions = dict.fromkeys([*more, *(question for page in pages for question in questions_in(*streams_of(page)))])
-    return dict(zip(questions, ask_many(questions, explain=False), strict=True))
+    return answers_for(*streams_of(*pages), more=more)
 
 
 def page_content(page: Page, answers: Answers, **fields) -> Content:

@@ -6,24 +6,17 @@ from django.db.models import QuerySet
 from django.utils.translation import override
 
 from portal.l10n import current_language, labelled, language_codes
+from programs.editorial import answers_for
 from programs.facts import Centre, DistributionEvent, Edition, Indicator, Territory, current_observations
-from programs.indexing.events import describe_events, shown_figures
-from programs.indexing.territories import TerritoryNames
+from programs.indexing.events import TerritoryNames, describe_events, shown_figures
 from programs.presentation import edition_questions, edition_views, fact_url, territory_url
-from programs.statistics import ask_many
 from search.indexing import Content
 
 
 class RecordSource:
-    """Entries keyed by code, in both languages."""
+    """Entries keyed by code, in both languages: `contents_in_language(records)` of the `public()` records."""
 
     name = ""
-
-    def public(self) -> QuerySet:
-        raise NotImplementedError
-
-    def contents_in_language(self, records: list) -> Iterator[Content]:
-        raise NotImplementedError
 
     def keys(self) -> Iterable[str]:
         return self.public().order_by().values_list("code", flat=True)
@@ -95,13 +88,13 @@ class EditionSource(RecordSource):
 
     def contents_in_language(self, records: list[Edition]) -> Iterator[Content]:
         questions = edition_questions()
-        answers = dict(zip(questions.flat, ask_many(questions.flat, explain=False), strict=True))
+        answers = answers_for(more=questions.flat)
         for edition, view in zip(records, edition_views(records, answers, questions), strict=True):
             figures = [figure for row in view.rows for figure in (row.result, row.target) if figure and figure.number]
             first, last = edition.period_start, edition.period_end
-            language = current_language()
             lines = [
-                labelled(f"{figure.label} ({figure.role_label})", figure.quantity_text, language) for figure in figures
+                labelled(f"{figure.label} ({figure.role_label})", figure.quantity_text, current_language())
+                for figure in figures
             ]
             yield self.content(
                 edition.code,

@@ -3,30 +3,19 @@
 from django.db.models import Model
 from django.db.models.signals import post_save, pre_delete
 
-from programs.facts import (
-    CODED,
-    EventOrganizer,
-    Observation,
-    Organization,
-    Preference,
-    ProgramAlias,
-    Territory,
-    TerritoryRelation,
-    UnitOfMeasure,
-    subjects_of,
-)
+from programs import facts
 from search.indexing import record_subjects, record_together
 
 RECORDS = (
-    *CODED,
-    ProgramAlias,
-    Territory,
-    TerritoryRelation,
-    UnitOfMeasure,
-    Organization,
-    EventOrganizer,
-    Observation,
-    Preference,
+    *facts.CODED,
+    facts.ProgramAlias,
+    facts.Territory,
+    facts.TerritoryRelation,
+    facts.UnitOfMeasure,
+    facts.Organization,
+    facts.EventOrganizer,
+    facts.Observation,
+    facts.Preference,
 )
 
 
@@ -42,4 +31,4 @@ def connect_facts() -> None:
 
 def record_fact(instance: Model, raw: bool = False, **kwargs) -> None:
     if not raw:
-        record_subjects(*subjects_of(instance))
+        record_subjects(*facts.subjects_of(instance))

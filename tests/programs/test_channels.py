@@ -13,10 +13,9 @@ from django.utils.translation import override
 
 from portal.pages.blocks import TextBlock
 from programs.charts.chart import chart_of
-from programs.editorial.blocks.chart import ChartBlock
+from programs.editorial.blocks.chart import ChartBlock, TableBlock
 from programs.editorial.blocks.headline import HeadlineFigureBlock
-from programs.editorial.blocks.table import TableBlock
-from programs.editorial.live_figures.element import element_of
+from programs.editorial.live_figures import element_of
 from programs.facts.ledger import correct
 from programs.presentation.addresses import question_url
 from programs.statistics.query import ask

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 from wagtail import blocks
 
@@ -44,12 +45,8 @@ def name_in(block: blocks.Block, value) -> str:
         return format_date(day, day, "day", current_language()) if day else ""
     if isinstance(block, EventChooserBlock):
         return block.name_of(code)
-    return str(_names(block.field.choices).get(code, code)) if code or block.name in NAMED_WHEN_EMPTY else ""
-
-
-def _names(choices) -> dict:
-    """Return {code: name} of choices, of which some are grouped."""
-    found = {}
-    for code, name in choices:
-        found.update(dict(name) if isinstance(name, list | tuple) else {code: name})
-    return found
+    return (
+        str(dict(flatten_choices(block.field.choices)).get(code, code))
+        if code or block.name in NAMED_WHEN_EMPTY
+        else ""
+    )

@@ -1,4 +1,4 @@
-"""A chart and a map, each with its table."""
+"""A table; a chart and a map, each with its table."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -7,20 +7,37 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from programs.charts import KINDS, NEW_REGIONS, SCHEMES, chart_of, is_of_its_time, map_of, why_no_map, why_not
-from programs.editorial.blocks.selection import (
-    BY_CHOICES,
-    NOTHING_MORE,
-    Objection,
-    SelectionBlock,
-    SelectionValue,
-)
+from programs.editorial.blocks.selection import BY_CHOICES, NOTHING_MORE, Objection, SelectionBlock, SelectionValue
 from programs.editorial.fact_blocks import RegionSchemeChoiceBlock
-from programs.presentation import first_target, target_questions
+from programs.presentation import first_target, table_of, target_questions
 from programs.statistics import Answer, Question
 
 TARGETS_OF_EDITIONS = _("A target stands beside its result where there is a bar for each edition, and nothing else.")
 TARGETS_AS_BARS = _("A target stands beside its result in grouped bars only: with this kind of chart it is left out.")
 NO_TARGETS = _("No targets of these editions are published: the results stand alone.")
+
+
+class TableBlock(SelectionBlock):
+    kind = "table"
+    preview = {"by": "event"}
+
+    by = blocks.ChoiceBlock(label=_("Rows"), choices=BY_CHOICES, default="year", help_text=_("One row for each …"))
+    columns = blocks.ChoiceBlock(
+        label=_("Columns"),
+        choices=[NOTHING_MORE, *BY_CHOICES],
+        required=False,
+        help_text=_("One column for each …; may stay empty. Events, and whatever is very many, are rows all the same."),
+    )
+
+    class Meta:
+        icon = "table"
+        label = _("Table of figures")
+        description = _("Values of one indicator by one or two dimensions, such as year and territory.")
+        help_text = _("Choose what is counted, what it is restricted to, and what the rows are.")
+        template = "programs/blocks/table.html"
+
+    def figure_context(self, value, answers: list[Answer]) -> dict:
+        return {"table": table_of(answers[0])}
 
 
 class ChartValue(SelectionValue):

@@ -6,15 +6,9 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from programs.editorial.blocks.selection import (
-    NO_VALUE,
-    Objection,
-    SelectionBlock,
-    SelectionValue,
-    refused,
-)
+from programs.editorial.blocks.selection import NO_VALUE, Objection, SelectionBlock, SelectionValue, refused
 from programs.facts import Placement, first_indicator_at
-from programs.presentation import EditionRow, edition_row, figure_of, reconciliation, target_questions, target_row
+from programs.presentation import edition_row, figure_of, reconciliation, target_questions, target_row
 from programs.statistics import Answer, Question, ask_many
 
 NOTHING_TO_COMPARE = Objection(
@@ -107,8 +101,18 @@ class TimelineBlock(SelectionBlock):
         value_class = TimelineValue
 
     def get_context(self, value, parent_context=None):
+        """Return (name, row) of each edition of which anything is known, in the order of time, as steps."""
         context = super().get_context(value, parent_context=parent_context)
-        return {**context, "steps": steps_of(value.answers(parent_context))}
+        reported, computed, *planned = (
+            {row.group: row for row in answer.rows} for answer in value.answers(parent_context)
+        )
+        targets = dict(ChainMap(*planned))
+        editions = {*targets, *reported, *computed}
+        steps = [
+            (one.name, edition_row(targets.get(one), reported.get(one), computed.get(one)))
+            for one in sorted(editions, key=lambda edition: (edition.period_start or date.max, edition.code))
+        ]
+        return {**context, "steps": steps}
 
     def figure_context(self, value, answers: list[Answer]) -> dict:
         return {}
@@ -117,13 +121,3 @@ class TimelineBlock(SelectionBlock):
         if any(answer.rows for answer in answers):
             return None
         return next(filter(None, map(refused, answers)), NO_VALUE)
-
-
-def steps_of(answers: list[Answer]) -> list[tuple[str, EditionRow]]:
-    """Return (name, row) of each edition of which anything is known, in the order of time."""
-    reported, computed, *planned = ({row.group: row for row in answer.rows} for answer in answers)
-    targets = dict(ChainMap(*planned))
-    editions = sorted(
-        {*targets, *reported, *computed}, key=lambda edition: (edition.period_start or date.max, edition.code)
-    )
-    return [(one.name, edition_row(targets.get(one), reported.get(one), computed.get(one))) for one in editions]

@@ -1,6 +1,6 @@
 """The questions of a page: of its blocks and of the figures in its sentences, asked in one batch."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,10 +12,17 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from programs.editorial.blocks.selection import SelectionBlock, SelectionValue
-from programs.editorial.live_figures.element import questions_of
-from programs.editorial.live_figures.records import in_words
+from programs.editorial.live_figures import in_words, questions_of
 from programs.presentation import missing_reasons
 from programs.statistics import Answer, Question, ask_many
+
+
+def stream_names(page: Page) -> list[str]:
+    return [field.name for field in page._meta.fields if isinstance(field, StreamField)]
+
+
+def streams_of(*pages: Page) -> list[StreamValue]:
+    return [getattr(page, name) for page in pages for name in stream_names(page)]
 
 
 def questions_in(*streams) -> list[Question]:
@@ -28,7 +35,7 @@ def main_questions_in(*streams) -> list[Question]:
     return list(dict.fromkeys(question for stream in streams for question in _questions(stream, main=True)))
 
 
-def answers_for(*streams, more: list[Question] = ()) -> dict[Question, Answer]:
+def answers_for(*streams, more: Iterable[Question] = ()) -> dict[Question, Answer]:
     """Return {question: answer} of all figures of a page, and of `more` questions, in one batch."""
     questions = list(dict.fromkeys([*questions_in(*streams), *more]))
     return dict(zip(questions, ask_many(questions, explain=False), strict=True))
@@ -36,9 +43,8 @@ def answers_for(*streams, more: list[Question] = ()) -> dict[Question, Answer]:
 
 def unanswered_figures(page: Page) -> Iterator[str]:
     """Yield why figures of a page have no answer, so that it is not published; those it publishes in time are none."""
-    streams = [getattr(page, field.name) for field in page._meta.fields if isinstance(field, StreamField)]
     is_due_later = page.go_live_at is not None and page.go_live_at > timezone.now()
-    found = missing_reasons(main_questions_in(*streams), with_its_page=is_due_later)
+    found = missing_reasons(main_questions_in(*streams_of(page)), with_its_page=is_due_later)
     words = in_words(found)
     for question, reason in found.items():
         yield _("The figure “%(figure)s” cannot be answered. %(reason)s") % {

@@ -10,12 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
-from programs.editorial.fact_blocks import (
-    EditionChoiceBlock,
-    EventChooserBlock,
-    FactChoiceBlock,
-    TerritoryChoiceBlock,
-)
+from programs.editorial.fact_blocks import EditionChoiceBlock, EventChooserBlock, FactChoiceBlock, TerritoryChoiceBlock
 from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, DIMENSIONS, PeriodType, Placement, first_indicator_at
 from programs.presentation import NO_VALUE_TEXT, is_pending_release
 from programs.statistics import Answer, Question, ask_many

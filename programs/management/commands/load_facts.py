@@ -22,30 +22,20 @@ class Command(TranslatedCommand):
         parser.add_argument("--publish", action="store_true", help=_("publish the loaded events and observations too"))
 
     def handle(self, *args, files, apply, publish, **options):
-        outcome = load_facts(files, apply=apply, publish=publish, progress=self._progress(options["verbosity"]))
+        progress = self._progress if options["verbosity"] else None
+        outcome = load_facts(files, apply=apply, publish=publish, progress=progress)
         if outcome.errors:
             for error in outcome.errors:
                 self.stderr.write(str(error))
-            raise CommandError(
-                ngettext(
-                    "%(count)d error; nothing was changed.",
-                    "%(count)d errors; nothing was changed.",
-                    len(outcome.errors),
-                )
-                % {"count": len(outcome.errors)}
-            )
+            count = len(outcome.errors)
+            text = ngettext("%(count)d error; nothing was changed.", "%(count)d errors; nothing was changed.", count)
+            raise CommandError(text % {"count": count})
         if options["verbosity"]:
             self._report(outcome)
 
-    def _progress(self, verbosity: int):
-        if not verbosity:
-            return None
-
-        def show(file: str, done: int, total: int) -> None:
-            if total > 500:
-                self.stderr.write(f"{file}: {done}/{total}")
-
-        return show
+    def _progress(self, file: str, done: int, total: int) -> None:
+        if total > 500:
+            self.stderr.write(f"{file}: {done}/{total}")
 
     def _report(self, outcome) -> None:
         for table, counts in outcome.counts.items():

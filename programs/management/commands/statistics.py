@@ -1,7 +1,6 @@
 """Query the statistics from the command line."""
 
 import shlex
-from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from difflib import get_close_matches
@@ -11,27 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.operations import TranslatedCommand
+from programs import facts
 from programs.exports import all_formats, format_of
-from programs.facts import (
-    BREAKDOWNS,
-    RECORD_DIMENSIONS,
-    Indicator,
-    PeriodType,
-    Role,
-    Status,
-    TerritorialScheme,
-    Territory,
-)
 from programs.statistics import BY, MEASURE_PREFIX, Question, Refusal, ask, summarize
 
 #: {field of a question: model of its codes}
-CODED = {one.code: one.model for one in RECORD_DIMENSIONS if one.code != "territory"} | {"scheme": TerritorialScheme}
+CODED = {one.code: one.model for one in facts.RECORD_DIMENSIONS if one.code != "territory"}
+CODED["scheme"] = facts.TerritorialScheme
 #: {field of a question: its values}
 CLOSED = {
-    "role": Role.values,
-    "period_type": PeriodType.values,
-    "status": Status.values,
-    **{one.code: one.choices.values for one in BREAKDOWNS if one.choices},
+    "role": facts.Role.values,
+    "period_type": facts.PeriodType.values,
+    "status": facts.Status.values,
+    **{one.code: one.choices.values for one in facts.BREAKDOWNS if one.choices},
     "basis": ["reported", "computed"],
 }
 #: {field of a question: its option}
@@ -47,37 +38,29 @@ class Command(TranslatedCommand):
     )
 
     def add_arguments(self, parser):
+        def option(name: str, help_text, **kwargs) -> None:
+            parser.add_argument(OPTIONS[name], dest=name, help=help_text, **kwargs)
+
         parser.add_argument(
             "indicator", help=_("code of the indicator; several with + between them for their sum; measure:delivered")
         )
         for name, model in CODED.items():
-            help_text = str(model._meta.verbose_name)
-            parser.add_argument(OPTIONS[name], dest=name, default="", metavar="CODE", help=help_text)
-        parser.add_argument(
-            OPTIONS["territory"], default="", metavar="SCHEME:CODE", help=_("the territory, and what lies within it")
-        )
-        parser.add_argument(
-            OPTIONS["exact_territory"], action="store_true", help=_("only what was recorded for the territory itself")
-        )
-        parser.add_argument(
-            OPTIONS["events"], default="", help=_("only these distributions count: their codes, with commas")
-        )
+            option(name, str(model._meta.verbose_name), default="", metavar="CODE")
+        option("territory", _("the territory, and what lies within it"), default="", metavar="SCHEME:CODE")
+        option("exact_territory", _("only what was recorded for the territory itself"), action="store_true")
+        option("events", _("only these distributions count: their codes, with commas"), default="")
         for name, choices in CLOSED.items():
-            parser.add_argument(OPTIONS[name], dest=name, choices=choices)
-        parser.add_argument(OPTIONS["year"], type=int, help=_("the year in which the period ends"))
+            option(name, None, choices=choices)
+        option("year", _("the year in which the period ends"), type=int)
         for name, help_text in (
             ("period_start", _("periods that begin on this day or later")),
             ("period_end", _("periods that end on this day or earlier")),
             ("as_of", _("what the portal said at the end of this day")),
         ):
-            parser.add_argument(OPTIONS[name], dest=name, type=date.fromisoformat, metavar="YYYY-MM-DD", help=help_text)
+            option(name, help_text, type=date.fromisoformat, metavar="YYYY-MM-DD")
+        option("by", _("one or two of %(names)s, with a comma") % {"names": ", ".join(BY)}, default="")
         parser.add_argument(
-            OPTIONS["by"], default="", help=_("one or two of %(names)s, with a comma") % {"names": ", ".join(BY)}
-        )
-        parser.add_argument(
-            "--summary",
-            action="store_true",
-            help=_("in place of the values their mean, median and count; with --by"),
+            "--summary", action="store_true", help=_("in place of the values their mean, median and count; with --by")
         )
         parser.add_argument("--format", choices=tuple(all_formats()), default="table", help=_("how to print it"))
 
@@ -90,17 +73,11 @@ class Command(TranslatedCommand):
         if not answer.rows:
             raise CommandError(_("The ledger has no published value for this."))
         form = format_of(options["format"])
-        if not summary:
-            self.print(form.answer(answer))
-            return
-        found = summarize(question)
+        found = summarize(question) if summary else answer
         if isinstance(found, Refusal):
             raise CommandError(refusal_text(found, "--summary"))
-        self.print(form.summary(found))
-
-    def print(self, parts: Iterable[str | bytes]) -> None:
-        """Print the file that the site serves, with paths instead of absolute URLs."""
-        for part in parts:
+        # The file that the site serves, with paths instead of absolute URLs.
+        for part in form.summary(found) if summary else form.answer(found):
             if isinstance(part, bytes):
                 self.stdout.buffer.write(part)
             else:
@@ -119,13 +96,12 @@ def refuse_unknown_codes(question: Question) -> None:
     """Raise CommandError for the first unknown code, with similar ones."""
     if not question.indicator.startswith(MEASURE_PREFIX):
         for code in question.indicators:
-            refuse_unknown(code, _("indicator"), Indicator.objects.values_list("code", flat=True))
+            refuse_unknown(code, _("indicator"), facts.Indicator.objects.values_list("code", flat=True))
     for name, model in CODED.items():
         if code := getattr(question, name):
             refuse_unknown(code, model._meta.verbose_name, model.objects.values_list("code", flat=True))
     if question.territory:
-        refs = Territory.objects.by_ref()
-        refuse_unknown(question.territory, Territory._meta.verbose_name, refs)
+        refuse_unknown(question.territory, facts.Territory._meta.verbose_name, facts.Territory.objects.by_ref())
 
 
 def refuse_unknown(code: str, kind: str, known) -> None:
@@ -141,15 +117,13 @@ def refuse_unknown(code: str, kind: str, known) -> None:
 
 def refusal_text(refusal: Refusal, *more: str) -> str:
     """Return why there is no answer, and a command that has one, with `more` options."""
-    near = refusal.nearest
-    message = str(refusal.message)
-    if near is None:
-        return message
-    return "\n".join([message, _("This has an answer:"), f"  {' '.join([command_of(near), *more])}"])
+    lines = [str(refusal.message)]
+    if refusal.nearest:
+        lines += [_("This has an answer:"), f"  {' '.join([command_of(refusal.nearest), *more])}"]
+    return "\n".join(lines)
 
 
 def command_of(question: Question) -> str:
-    """Return the command that asks a question."""
     codes = question.as_codes()
     words = ["manage.py", "statistics", codes.pop("indicator")]
     for name, text in codes.items():

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 class TestDeleting:
     def labels(self, response) -> set[str]:
         assert response.status_code == 409
-        return {referrer.label for refusal in response.context["refusals"] for referrer in refusal.referrers}
+        return {referrer["label"] for refusal in response.context["refusals"] for referrer in refusal.referrers}
 
     def test_is_refused_with_what_refers(self, administrator):
         event = EventFactory()

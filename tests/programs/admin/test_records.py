@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from programs.admin.event_dates import settle_dates, suggest_event_code
-from programs.admin.qualifier_parser import split_qualifier
+from programs.admin.fields import split_qualifier
 from programs.facts.programs import Program, Trade
 from tests.factories import ProgramFactory, SchemeFactory, TerritoryFactory
 from tests.programs.forms import url

@@ -7,10 +7,9 @@ from django.utils.translation import override
 from wagtail.blocks import StreamBlock, StructBlockValidationError
 
 from programs.editorial.blocks import figure_blocks
-from programs.editorial.blocks.chart import ChartBlock
+from programs.editorial.blocks.chart import ChartBlock, TableBlock
 from programs.editorial.blocks.headline import HeadlineFigureBlock
 from programs.editorial.blocks.questions import answers_for, questions_in
-from programs.editorial.blocks.table import TableBlock
 from programs.editorial.fact_blocks import FactChoiceBlock, TerritoryChoiceBlock
 from programs.statistics.questions import Question
 from tests.factories import EventFactory, IndicatorFactory, ProgramFactory, TerritoryFactory

@@ -7,11 +7,10 @@ from django.utils.translation import override
 from wagtail.blocks import StreamBlock, StructBlockValidationError
 
 from programs.editorial.blocks import figure_blocks
-from programs.editorial.blocks.chart import ChartBlock, MapBlock
+from programs.editorial.blocks.chart import ChartBlock, MapBlock, TableBlock
 from programs.editorial.blocks.comparison import ComparisonBlock, TimelineBlock
 from programs.editorial.blocks.headline import FigureGroupBlock, HeadlineFigureBlock
 from programs.editorial.blocks.questions import answers_for
-from programs.editorial.blocks.table import TableBlock
 from programs.facts.indicators import Indicator
 from programs.facts.territories import TerritoryRelation
 from programs.presentation.targets import target_questions

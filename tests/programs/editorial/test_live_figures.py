@@ -23,7 +23,7 @@ from portal.pages.blocks import RICH_TEXT_FEATURES, TextBlock
 from portal.pages.publication import CannotPublishError
 from programs.admin.correction import affected_pages
 from programs.editorial.blocks.questions import answers_for, questions_in
-from programs.editorial.live_figures.element import element_of, question_of, questions_of
+from programs.editorial.live_figures import element_of, question_of, questions_of
 from programs.facts.ledger import correct
 from programs.facts.observations import Observation
 from programs.statistics.questions import Question

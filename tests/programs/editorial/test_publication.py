@@ -10,7 +10,7 @@ from wagtail.users.models import UserProfile
 from home.models import StandardPage
 from portal.admin.groups import MODERATION, ensure_groups
 from programs.editorial.blocks.headline import HeadlineFigureBlock
-from programs.editorial.live_figures.element import element_of
+from programs.editorial.live_figures import element_of
 from tests.factories import EventFactory, IndicatorFactory, ObservationFactory, StandardPageFactory, UserFactory
 from tests.programs.factories import reported
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from programs.facts.events import DistributionEvent
 from programs.facts.judgements import Discrepancy
 from programs.facts.observations import Observation
-from programs.pages.context import program_context
+from programs.pages.models import program_context
 from tests.factories import EditionFactory, EventFactory, ObservationFactory, ProgramPageFactory, TerritoryFactory
 from tests.programs.factories import money, of_event, reported
 

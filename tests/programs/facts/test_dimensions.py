@@ -58,7 +58,7 @@ from django.test.utils import setup_test_environment
 from django.urls import reverse
 setup_test_environment()
 from programs.editorial.blocks import TableBlock
-from programs.admin.live_figures.forms import LiveFigureForm
+from programs.admin.live_figure_dialog import LiveFigureForm
 from programs.imports.load import load_facts
 from programs.facts import Observation
 from programs.statistics import Question, ask

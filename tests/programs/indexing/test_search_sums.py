@@ -3,7 +3,7 @@
 import pytest
 
 from programs.facts.events import DistributionEvent
-from programs.indexing.sums import sum_events
+from programs.indexing.facets import sum_events
 from programs.statistics.query import ask
 from programs.statistics.questions import Question
 from tests.factories import EventFactory, IndicatorFactory

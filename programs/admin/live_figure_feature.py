@@ -55,14 +55,6 @@ def element(props: dict):
     return DOM.create_element("embed", {"embedtype": EMBED_TYPE, **codes_in(props)})
 
 
-RULE = {
-    "from_database_format": {f'embed[embedtype="{EMBED_TYPE}"]': FigureElementHandler()},
-    "to_database_format": {"entity_decorators": {ENTITY: element}},
-}
-#: Attributes that Draftail preserves on paste.
-ATTRIBUTES = [*CODES, *SHOWN]
-
-
 #: Known to portal.pages.blocks by this name.
 FEATURE = "live-figure"
 
@@ -77,7 +69,11 @@ class FigureFeature(EntityFeature):
 
 def register_feature(features: FeatureRegistry) -> None:
     features.register_embed_type(FigureHandler)
-    features.register_converter_rule("contentstate", FEATURE, RULE)
+    rule = {
+        "from_database_format": {f'embed[embedtype="{EMBED_TYPE}"]': FigureElementHandler()},
+        "to_database_format": {"entity_decorators": {ENTITY: element}},
+    }
+    features.register_converter_rule("contentstate", FEATURE, rule)
     features.register_editor_plugin(
         "draftail",
         FEATURE,
@@ -86,7 +82,8 @@ def register_feature(features: FeatureRegistry) -> None:
                 "type": ENTITY,
                 "icon": "decimal",
                 "description": gettext_lazy("Live figure"),
-                "attributes": ATTRIBUTES,
+                # Preserved on paste.
+                "attributes": [*CODES, *SHOWN],
                 "chooserUrls": {"figure": reverse_lazy("programs_live_figure")},
             },
             js=["programs/admin/live-figure.js"],

@@ -1,16 +1,69 @@
-"""Lists of articles: queries and cards."""
+"""What articles are about, and lists of them: links to events and programmes, queries, cards."""
 
 from dataclasses import dataclass, field
 
+from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
 from wagtail.query import PageQuerySet
 
-from news.links import ArticleEvent, ArticleProgram
 from portal.l10n import format_date
 from portal.pages import public_pages
+from programs.facts import DistributionEvent, Program
 
 #: Cards on other pages: under an article, on a programme, on the home page.
 CARD_LIMIT = 4
+
+
+class ArticleEventQuerySet(models.QuerySet):
+    def to_public_events(self) -> "ArticleEventQuerySet":
+        return self.filter(event__released_at__isnull=False)
+
+
+class ArticleEvent(Orderable):
+    page = ParentalKey("news.ArticlePage", on_delete=models.CASCADE, related_name="article_events")
+    event = models.ForeignKey(
+        DistributionEvent,
+        on_delete=models.PROTECT,
+        related_name="article_events",
+        verbose_name=_("distribution event"),
+        help_text=_("Record the event first, under Facts."),
+    )
+
+    objects = ArticleEventQuerySet.as_manager()
+
+    panels = ["event"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("event of an article")
+        verbose_name_plural = _("events of an article")
+        constraints = [models.UniqueConstraint(fields=["page", "event"], name="article_event_unique")]
+
+    def __str__(self) -> str:
+        return str(self.event)
+
+
+class ArticleProgram(Orderable):
+    page = ParentalKey("news.ArticlePage", on_delete=models.CASCADE, related_name="article_programs")
+    program = models.ForeignKey(
+        Program,
+        on_delete=models.PROTECT,
+        related_name="article_programs",
+        verbose_name=_("programme"),
+        help_text=_("A programme that the article is about."),
+    )
+
+    panels = ["program"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("programme of an article")
+        verbose_name_plural = _("programmes of an article")
+        constraints = [models.UniqueConstraint(fields=["page", "program"], name="article_program_unique")]
+
+    def __str__(self) -> str:
+        return str(self.program)
 
 
 @dataclass(frozen=True)
@@ -29,9 +82,7 @@ class ArticleCard:
 def article_card(article, *, labels: bool = True) -> ArticleCard:
     """Return the card of an article page; `labels` (places, programmes, picture) need `with_labels`."""
     events = [link.event for link in article.event_links] if labels else []
-    programs = [event.program for event in events]
-    if labels:
-        programs += [link.program for link in article.program_links]
+    further = [link.program for link in article.program_links] if labels else []
     return ArticleCard(
         title=article.title,
         url=article.get_url() or "",
@@ -41,7 +92,7 @@ def article_card(article, *, labels: bool = True) -> ArticleCard:
         image=article.image if labels else None,
         image_alt=article.image_alt,
         places=list(dict.fromkeys(event.target_territory.name for event in events)),
-        programs=list(dict.fromkeys(program.name for program in programs)),
+        programs=list(dict.fromkeys(program.name for program in [*(event.program for event in events), *further])),
     )
 
 

@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text.rewriters import extract_attrs
 
 from portal.pages import InlineFact
-from programs.editorial.live_figures.element import (
+from programs.editorial.live_figures import (
     EMBED_TYPE,
     codes_in,
     element_of,
     elements_in,
+    in_words,
     question_of,
     questions_of,
+    resolve_answers,
     rewritten,
 )
-from programs.editorial.live_figures.records import in_words
-from programs.editorial.live_figures.rendering import resolve_answers
 from programs.presentation import figure_of, missing_reasons
 
 PLACEHOLDER = re.compile(rf'<a\b([^>]*\blinktype="{EMBED_TYPE}"[^>]*)>.*?</a>', re.DOTALL)
@@ -47,9 +47,8 @@ class LiveFigureInProse(InlineFact):
         answers = resolve_answers(questions_of(source))
 
         def quantity(attributes: dict[str, str]) -> str:
-            question = question_of(attributes)
-            row = answers[question].row if question else None
-            return escape(figure_of(row).quantity_text) if row else ""
+            answer = answers.get(question_of(attributes))
+            return escape(figure_of(answer.row).quantity_text) if answer and answer.row else ""
 
         return rewritten(source, quantity)
 
@@ -72,8 +71,6 @@ class LiveFigureInProse(InlineFact):
         found = missing_reasons(questions_of(source), with_its_page=True)
         words = in_words(found)
         for question, reason in found.items():
-            yield ValidationError(
-                _("The live figure “%(figure)s” cannot be answered. %(reason)s")
-                % {"figure": words[question], "reason": reason},
-                code="unanswered-figure",
-            )
+            message = _("The live figure “%(figure)s” cannot be answered. %(reason)s")
+            values = {"figure": words[question], "reason": reason}
+            yield ValidationError(message % values, code="unanswered-figure")

@@ -1,1 +1,0 @@
-"""Live figures in sentences: rich text holds the codes of a question, and pages show its current answer."""
