@@ -50,7 +50,8 @@ class Expression:
         while self._term():
             pass
         if not self.parts and not (unit and unit.is_dual):
-            raise self._nothing()
+            token = self._peek()
+            raise self._refusal(token) if token else errors.empty(self.text)
         if self.parts and unit and unit.is_dual and self._total() != TWO:
             raise errors.unread(unit.text)
         negative = self._trailing_minus(negative)
@@ -123,7 +124,8 @@ class Expression:
             return False
         if token.literal:
             self.at += 1
-            value = self._literal(token.literal)
+            scaled = self.factor != ONE or self._peek(Kind.SCALE) is not None
+            value = read(token.literal, language=self.language, arabic=self.arabic, places=self.places, scaled=scaled)
             self._refuse_spoken_thousands(token.literal, value, joined)
         elif group := read_group(self.tokens, self.at):
             value, self.at = group
@@ -131,10 +133,6 @@ class Expression:
             return False
         self._push(_Part(value, closed=value != value.to_integral_value()), token)
         return True
-
-    def _literal(self, literal: Literal) -> Decimal:
-        scaled = self.factor != ONE or self._peek(Kind.SCALE) is not None
-        return read(literal, language=self.language, arabic=self.arabic, places=self.places, scaled=scaled)
 
     def _refuse_spoken_thousands(self, literal: Literal, value: Decimal, joined: bool) -> None:
         """Refuse « 4 millions 500 »: spoken it is 4.5 million, written 4 000 500."""
@@ -246,10 +244,6 @@ class Expression:
             return None
         self.at += 2 if one else 1
         return token.value * count
-
-    def _nothing(self) -> NumberError:
-        token = self._peek()
-        return self._refusal(token) if token else errors.empty(self.text)
 
     def _refusal(self, token: Token) -> NumberError:
         following = self._peek(*NUMERIC, ahead=1)

@@ -6,23 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from portal.l10n.numbers import errors
+from portal.l10n.numbers import errors, words
 from portal.l10n.numbers.literals import DIGITS, Literal, scan
-from portal.l10n.numbers.words import (
-    DIRHAM,
-    EXACT,
-    LEXICON,
-    SCALED_DIRHAMS,
-    TANWIN,
-    UNIT_SIGNS,
-    UNIT_WORDS,
-    UNITS,
-    Form,
-    Kind,
-    Unit,
-    Word,
-    fold_number_word,
-)
+from portal.l10n.numbers.words import LEXICON, TANWIN, UNIT_SIGNS, Form, Kind, Unit, Word, fold_number_word
 
 MAX_LENGTH = 1000  # more than the longest number in words with vowel marks
 ZERO = Decimal(0)
@@ -159,20 +145,20 @@ def _tokens_at(pieces: list[_Piece], position: int) -> tuple[list[Token], int]:
 
 
 def _unit_at(pieces: list[_Piece], position: int) -> tuple[list[Token], int] | None:
-    words = list(itertools.takewhile(lambda piece: piece.is_word, pieces[position : position + UNIT_WORDS]))
-    folded = tuple(fold_number_word(piece.text) for piece in words)
-    for length in range(len(words), 0, -1):
-        if unit := UNITS.get(folded[:length]):
-            text = " ".join(piece.text for piece in words[:length])
-            return [Token(Kind.UNIT, text, unit=unit)], length
+    found = itertools.takewhile(lambda piece: piece.is_word, pieces[position : position + words.UNIT_WORDS])
+    texts = [piece.text for piece in found]
+    folded = tuple(map(fold_number_word, texts))
+    for length in range(len(texts), 0, -1):
+        if unit := words.UNITS.get(folded[:length]):
+            return [Token(Kind.UNIT, " ".join(texts[:length]), unit=unit)], length
     return None
 
 
 def _word(text: str) -> list[Token]:
     folded = fold_number_word(text)
-    if scale := SCALED_DIRHAMS.get(folded):
-        return [_token(text, scale), Token(Kind.UNIT, text, unit=DIRHAM)]
-    word = EXACT.get(text) or LEXICON.get(folded)
+    if scale := words.SCALED_DIRHAMS.get(folded):
+        return [_token(text, scale), Token(Kind.UNIT, text, unit=words.DIRHAM)]
+    word = words.EXACT.get(text) or LEXICON.get(folded)
     # «و» is attached to its word. واحد is "one"; وأحد, with its hamza, is "and one" as in «وأحد عشر».
     if word and not text.startswith(("وأ", "وإ")):
         return [_token(text, word)]
