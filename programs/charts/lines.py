@@ -1,12 +1,14 @@
 """Lines: values by year, one line a series, named at its end; a year without a value leaves a gap."""
 
+from itertools import product
+
 from programs.charts.canvas import (
-    ABSENT,
     Canvas,
     Drawing,
     absence_marks,
     by_series,
     datum,
+    layer,
     measure,
     specification,
     ticks,
@@ -47,37 +49,28 @@ def lines(points: list[Point], language: str, write) -> Drawing:
         return height * (1 - value / top)
 
     by_place = {(point.series, point.year): point for point in points}
-    data = [
-        datum(by_place[name, year], order, year=year)
-        if (name, year) in by_place
+    data = []
+    for name, (order, year) in product(series, enumerate(years)):
+        point = by_place.get((name, year))
         # A year without a value breaks the line.
-        else {"year": year, "series": name, "value": None, "order": order}
-        for name in series
-        for order, year in enumerate(years)
-    ]
+        gap = {"year": year, "series": name, "value": None, "order": order}
+        data.append(datum(point, order, year=year) if point else gap)
     span = [years[0], max(years[-1], years[0] + 1)]
-    encoding = {
+    place = {
         "x": measure("year", domain=span, range=canvas.range(first, last), zero=False),
         "y": measure("value", domain=[0, top], range=[height, 0]),
-    }
-    if several:
-        encoding["color"] = by_series(series, SERIES)
-    line = {"mark": {"type": "line", "strokeWidth": 3, "color": SERIES[0]}, "encoding": encoding}
-    point_mark = {"type": "point", "filled": True, "size": 70, "opacity": 1, "color": SERIES[0]}
-    dots = {"mark": point_mark | {"stroke": PAPER, "strokeWidth": 1.5}, "encoding": dict(encoding)}
-    if several:
-        dots["encoding"]["shape"] = by_series(series, SHAPES)
+    } | ({"color": by_series(series, SERIES)} if several else {})
+    shapes = {"shape": by_series(series, SHAPES)} if several else {}
+    dot = {"type": "point", "filled": True, "size": 70, "opacity": 1, "stroke": PAPER, "strokeWidth": 1.5}
     label = {point.year: point.category for point in points}
     shown = _years_that_fit(label, x_of)
     layers = [
         canvas.rules([y_of(float(mark)) for mark in marks], axis - 6, last if several else WIDTH),
         canvas.texts([(write(mark), axis - 12, y_of(float(mark))) for mark in marks], align="end", colour=SOFT),
-        line,
-        dots,
+        layer({"type": "line", "strokeWidth": 3, "color": SERIES[0]}, **place),
+        layer(dot | {"color": SERIES[0]}, **place, **shapes),
         canvas.texts([(label[year], inside(x_of(year), label[year]), height + 20) for year in shown], align="middle"),
-        *absence_marks(
-            canvas, {state: sorted({(x_of(p.year), height) for p in points if p.state == state}) for state in ABSENT}
-        ),
+        *absence_marks(canvas, [(p.state, x_of(p.year), height) for p in points]),
     ]
     if several:
         layers += _named_ends(canvas, names, points, y_of, last + 12, height)
