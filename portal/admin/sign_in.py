@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.deprecation import MiddlewareMixin
 
 from portal.settings.policy import ADMIN_PREFIX
+from portal.web import response_to
 
 DEVICE_SECONDS = 365 * 24 * 3600
 
@@ -24,20 +26,18 @@ class TooManyAttemptsError(Exception):
         self.until = until
 
 
-class SignInMiddleware:
-    """Remember the device of a successful sign-in, and answer TooManyAttemptsError."""
+class SignInMiddleware(MiddlewareMixin):
+    """Remember the device of a successful sign-in."""
 
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if account := getattr(request, "signed_in_as", ""):
             remember_device(request, response, account)
         return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return too_many_attempts(request, exception.until) if isinstance(exception, TooManyAttemptsError) else None
+
+@response_to.register
+def answer_too_many_attempts(error: TooManyAttemptsError, request: HttpRequest) -> HttpResponse:
+    return too_many_attempts(request, error.until)
 
 
 def sign_in_refused(request: HttpRequest, response: HttpResponse | None, credentials: dict | None) -> HttpResponse:

@@ -76,8 +76,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "portal.web.middleware.MissingFieldMiddleware",
-    "portal.admin.refused_publication.RefusedPublicationMiddleware",
+    "portal.web.middleware.ErrorResponseMiddleware",
+    "portal.admin.media_rights.LockedFileMiddleware",
     "portal.admin.sign_in.SignInMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
