@@ -4,10 +4,9 @@ import hashlib
 import json
 import logging
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from functools import partial
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from portal.l10n import comma_join, current_language, labelled, list_join
 from programs.charts import cache, rendering
@@ -22,7 +21,7 @@ from programs.charts.maps import map_drawing, why_no_map
 from programs.charts.points import Point, names_beside, points_of
 from programs.charts.ranges import ranges
 from programs.presentation import Table, format_value, period_text, table_of, target_label
-from programs.statistics import Answer
+from programs.statistics import Answer, Refusal
 
 logger = logging.getLogger(__name__)
 
@@ -62,47 +61,39 @@ def chart_of(answer: Answer, title: str, kind: str = "", beside: Answer | None =
         table = table_beside(answer, beside, series)
     else:
         table = table_with_others(answer) if chosen == "dot_range" else table_of(answer)
-    refusal = "" if chosen else str(why_not(kind or "bar", answer, beside).message)
+    refusal = None if chosen else why_not(kind or "bar", answer, beside)
     answers = [answer] if beside is None else [answer, beside]
-    return _chart(
-        answers, points, table, title, chosen, refusal, lambda: _drawing(chosen, answer, points, language, series)
-    )
+    return _chart(answers, points, table, title, chosen, refusal, series)
 
 
 def map_of(answer: Answer, title: str) -> Chart:
     """Draw an answer by territory on the regions of its scheme."""
-    language = current_language()
-    points = points_of(answer, language)
-    why = why_no_map(answer)
-    return _chart(
-        [answer],
-        points,
-        table_of(answer),
-        title,
-        "" if why else "map",
-        str(why.message) if why else "",
-        lambda: map_drawing(answer, points, language, lambda value: format_value(answer.indicator, value, language)),
-    )
+    refusal = why_no_map(answer)
+    points = points_of(answer, current_language())
+    return _chart([answer], points, table_of(answer), title, "" if refusal else "map", refusal)
 
 
 def _drawing(kind: str, answer: Answer, points: list[Point], language: str, series: tuple[str, ...] = ()) -> Drawing:
-    def write(value: Decimal) -> str:
-        return format_value(answer.indicator, value, language)
-
-    def describe_other(other: Point) -> str:
-        return _("another source: %(value)s (%(source)s)") % {"value": other.text, "source": other.source}
-
+    write = partial(format_value, answer.indicator, language=language)
+    if kind == "map":
+        return map_drawing(answer, points, language, write)
     if kind == "line":
         return lines(points, language, write)
     if kind == "grouped_bar":
         return horizontal_bars(points, language, series)
     if kind == "dot_range":
-        return ranges(points, language, write, describe_other)
+        return ranges(points, language, write)
     return bars(points, language, by=answer.question.by[0])
 
 
 def _chart(
-    answers: list[Answer], points: list[Point], table: Table, title: str, kind: str, refusal: str, draw
+    answers: list[Answer],
+    points: list[Point],
+    table: Table,
+    title: str,
+    kind: str,
+    refusal: Refusal | None,
+    series: tuple[str, ...] = (),
 ) -> Chart:
     language = current_language()
     sources = [source.name for source in table.sources]
@@ -114,12 +105,12 @@ def _chart(
         source_text=comma_join(sources, language),
         table=table,
         kind=kind,
-        refusal=refusal,
+        refusal=str(refusal.message) if refusal else "",
     )
     if not kind:
         return shown
     try:
-        drawing = draw()
+        drawing = _drawing(kind, answers[0], points, language, series)
         texts = {"title": title, "subtitle": shown.subtitle, "description": shown.description}
         document = document_of(drawing, **texts, sources=sources, language=language)
         svg, downloads = _cached(drawing.specification, document, csv_of(answers))

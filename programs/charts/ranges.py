@@ -1,5 +1,7 @@
 """Dots and ranges: intervals as lines, and the values of several sources as marks on one scale."""
 
+from django.utils.translation import gettext as _
+
 from programs.charts.canvas import Canvas, Drawing, datum, layer, measure, pixel, specification, ticks
 from programs.charts.points import Point
 from programs.charts.theme import INK, LINE, PAPER, SERIES, SOFT, WIDTH, inside, lines_of
@@ -11,10 +13,10 @@ DIAMOND = {"size": 130, "fill": PAPER, "stroke": INK, "strokeWidth": 2}
 DOT = {"filled": True, "size": 150, "color": SERIES[0], "stroke": PAPER}
 
 
-def ranges(points: list[Point], language: str, write, describe_other) -> Drawing:
+def ranges(points: list[Point], language: str, write) -> Drawing:
     """Draw a scale for each point: its value as a full dot, those of other sources as empty diamonds.
 
-    `write` formats a number of the axis, `describe_other` the point of another source.
+    `write` formats a number of the axis.
     """
     canvas = Canvas(language)
     spans = [(p.value, p.top) for point in points for p in (point, *point.others) if p.value is not None]
@@ -31,7 +33,8 @@ def ranges(points: list[Point], language: str, write, describe_other) -> Drawing
         (known if point.state == "value" else absent).append((point.text, 0, y + LINE / 2))
         y += LINE
         for other in point.others:
-            for index, line in enumerate(lines_of(describe_other(other), WIDTH - 20)):
+            note = _("another source: %(value)s (%(source)s)") % {"value": other.text, "source": other.source}
+            for index, line in enumerate(lines_of(note, WIDTH - 20)):
                 notes.append((line, 20, y + LINE / 2, index == 0 and other.value is not None))
                 y += LINE
         y += 4
