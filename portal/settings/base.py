@@ -7,7 +7,6 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from portal.settings.databases import database_from_url
 from portal.settings.policy import PUBLIC_POLICY
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -107,6 +106,27 @@ TEMPLATES = [
     },
 ]
 
+
+def database_from_url(url: str, data_dir: Path) -> dict:
+    """Return Django's settings of a database: by default SQLite in the data folder.
+
+    SQLite: WAL, ten seconds of lock timeout, and IMMEDIATE transactions, so that concurrent writers wait instead of
+    failing. PostgreSQL: a connection pool per process.
+    """
+    if not url:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        url = f"sqlite:///{data_dir / 'db.sqlite3'}"
+    config = dict(environ.Env.db_url_config(url))
+    if config["ENGINE"].endswith("sqlite3"):
+        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        config["OPTIONS"] = {"timeout": 10, "transaction_mode": "IMMEDIATE", "init_command": pragmas}
+    else:
+        # JIT compilation takes longer than any query of the portal.
+        options = {"options": "-c jit=off", **config.get("OPTIONS", {})}
+        config["OPTIONS"] = {**options, "pool": {"min_size": 1, "max_size": 8}}
+    return config
+
+
 DATABASES = {"default": database_from_url(env.str("DATABASE_URL", default=""), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -144,8 +164,6 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Africa/Casablanca"
-USE_I18N = True
-USE_TZ = True
 
 # Destinations of the main navigation beside pages: label, URL name, URL names that belong to it.
 NAVIGATION = [
@@ -239,10 +257,8 @@ TASKS = {
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
 # Mail address or URL for reports of vulnerabilities: see portal/operations/security_contact.py.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
-SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
-SESSION_COOKIE_HTTPONLY = True
 LOGIN_URL = "wagtailadmin_login"
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -41,16 +41,16 @@ def file_size(size: int) -> str:
 
 @register.simple_tag
 def style_sheets() -> str:
-    return format_html_join(
-        "\n  ", '<link rel="stylesheet" href="{}">', ((static(path),) for path in settings.STYLE_SHEETS)
-    )
+    return _for_each('<link rel="stylesheet" href="{}">', settings.STYLE_SHEETS)
 
 
 @register.simple_tag
 def script_modules() -> str:
-    return format_html_join(
-        "\n  ", '<script type="module" src="{}"></script>', ((static(path),) for path in settings.SCRIPT_MODULES)
-    )
+    return _for_each('<script type="module" src="{}"></script>', settings.SCRIPT_MODULES)
+
+
+def _for_each(element: str, paths: list[str]) -> str:
+    return format_html_join("\n  ", element, ((static(path),) for path in paths))
 
 
 #: Characters that could end a script element (as in Django's json_script).
