@@ -22,14 +22,11 @@ class NumberError(ValueError):
     The message is in the active language, and in English where Django has no settings.
     """
 
-    def __init__(self, msgid: str, params: dict[str, Any] | None = None) -> None:
-        super().__init__(msgid, params or {})
+    def __init__(self, msgid: str, params: dict[str, Any]) -> None:
+        super().__init__(msgid, params)
         self.msgid = msgid
-        self.params = params or {}
-
-    @property
-    def token(self) -> str:
-        return str(self.params.get("token", ""))
+        self.params = params
+        self.token = str(params.get("token", ""))
 
     def __str__(self) -> str:
         try:

@@ -94,8 +94,7 @@ class Expression:
     def _trailing_unit(self, leading: Token | None) -> None:
         if leading:
             return
-        of = self._peek(Kind.OF)
-        if of and self._peek(Kind.UNIT, ahead=1):
+        if self._peek(Kind.OF) and self._peek(Kind.UNIT, ahead=1):
             self.at += 1
         unit = self._peek(Kind.UNIT)
         # A dual noun is itself the number: only "two" may precede it.
@@ -201,14 +200,14 @@ class Expression:
         fraction = self._fraction_words()
         if token is None or fraction is None:
             return False
-        of = self._peek(Kind.OF) and self._peek(Kind.SCALE, ahead=1)
-        if of:
+        if self._peek(Kind.OF) and self._peek(Kind.SCALE, ahead=1):
             self.at += 1
         scale = self._peek(Kind.SCALE)
         if scale and scale.form is Form.DUAL:
             raise errors.second_number(scale.text)
         if not self.parts:
-            unit_scale = self._take_scale(scale)
+            self._take(Kind.SCALE)
+            unit_scale = scale.value if scale else ONE
             self._push(_Part(fraction * unit_scale, unit_scale, closed=True), token)
             return True
         last = self.parts[-1]
@@ -221,16 +220,11 @@ class Expression:
         if scale and last.scale != ONE:
             if scale.value > last.scale:
                 raise errors.second_number(token.text)
-            unit_scale = self._take_scale(scale)
+            self._take(Kind.SCALE)
+            unit_scale = scale.value
         last.value += fraction * unit_scale
         last.closed = True
         return True
-
-    def _take_scale(self, scale: Token | None) -> Decimal:
-        if scale is None:
-            return ONE
-        self.at += 1
-        return scale.value
 
     def _fraction_words(self) -> Decimal | None:
         """Consume «نصف», « un quart » or «ثلاثة أرباع», whole or not at all."""
