@@ -58,12 +58,10 @@ class Canvas:
         return layer(text_mark(bold, colour) | placed, values, x=pixel("x"), y=pixel("y"), text=TEXT)
 
     def symbols(self, items: list[tuple[float, float]], shape: str, **mark) -> dict:
-        """Return a layer of symbols at (x, y)."""
         values = [{"x": self.x(x), "y": round(y, 1)} for x, y in items]
         return layer({"type": "point", "shape": shape, "opacity": 1, **mark}, values, x=pixel("x"), y=pixel("y"))
 
     def rules(self, heights: list[float], first: float, last: float) -> dict:
-        """Return a layer of horizontal grid lines."""
         values = [{"y": round(y, 1), "x": self.x(first), "x2": self.x(last)} for y in heights]
         mark = {"type": "rule", "color": GRID, "strokeWidth": 1}
         return layer(mark, values, y=pixel("y"), x=pixel("x"), x2={"field": "x2"})

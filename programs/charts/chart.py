@@ -13,8 +13,7 @@ from programs.charts import cache, rendering
 from programs.charts.bars import bars, horizontal_bars
 from programs.charts.canvas import Drawing
 from programs.charts.data_table import csv_of, table_beside, table_with_others
-from programs.charts.document import document_of
-from programs.charts.files import Download, downloads_of
+from programs.charts.files import Download, document_of, downloads_of
 from programs.charts.kinds import fitting_kinds, why_not
 from programs.charts.lines import lines
 from programs.charts.maps import map_drawing, why_no_map
@@ -126,8 +125,7 @@ def _cached(specification: dict, document: dict, values: bytes) -> tuple[SafeStr
     content = json.dumps([DRAWING, specification], ensure_ascii=False, sort_keys=True).encode()
     digest = hashlib.sha256(content + inside + values).hexdigest()
     folder = cache.cached_folder(
-        digest,
-        lambda: {"page.svg": rendering.svg(specification).encode(), "chart.json": inside, "chart.csv": values},
+        digest, lambda: {"page.svg": rendering.svg(specification).encode(), "chart.json": inside, "chart.csv": values}
     )
     svg = (folder / "page.svg").read_text(encoding="utf-8")
     return mark_safe(svg), downloads_of(digest, {"json": len(inside), "csv": len(values)})

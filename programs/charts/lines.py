@@ -119,14 +119,11 @@ def _named_ends(
     canvas: Canvas, names: dict[str, list[str]], points: list[Point], y_of, x: float, bottom: float
 ) -> list[dict]:
     """Write the name and the last number of each series at the end of its line, without overlap."""
-    ends = []
-    for name in names:
-        known = [point for point in points if point.series == name and point.value is not None]
-        if known:
-            ends.append((y_of(known[-1].value), name, known[-1].short))
-    highs = [LINE * (len(names[name]) + 1) + 2 for _y, name, _number in sorted(ends)]
+    last = {point.series: point for point in points if point.value is not None}
+    ends = sorted((y_of(point.value), name, point.short) for name, point in last.items())
+    highs = [LINE * (len(names[name]) + 1) + 2 for _y, name, _number in ends]
     tops, free = [], -LINE
-    for (y, _name, _number), high in zip(sorted(ends), highs, strict=True):
+    for (y, _name, _number), high in zip(ends, highs, strict=True):
         tops.append(max(y - high / 2, free))
         free = tops[-1] + high
     # Labels pushed out at the bottom move up and push the others.
@@ -135,7 +132,7 @@ def _named_ends(
         tops[index] = min(tops[index], free - highs[index])
         free = tops[index]
     named, numbers = [], []
-    for top, (_y, name, number) in zip(tops, sorted(ends), strict=True):
+    for top, (_y, name, number) in zip(tops, ends, strict=True):
         lines = names[name]
         named += [(line, x, top + LINE * (index + 0.5)) for index, line in enumerate(lines)]
         numbers.append((number, x, top + LINE * (len(lines) + 0.5)))
