@@ -1,12 +1,25 @@
-"""Sitemap of pages with their alternates."""
+"""Public pages, filtered in the query that fetches them, and their sitemap; Wagtail's `public()` needs another query."""
 
 from collections import defaultdict
 
 from django.contrib.sitemaps import Sitemap
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.utils.functional import cached_property
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
-from portal.pages.visibility import public_pages
+
+def restricted() -> Exists:
+    """Return the condition that a page or one of its ancestors has a view restriction."""
+    return Exists(
+        PageViewRestriction.objects.annotate(asked_path=ExpressionWrapper(OuterRef("path"), CharField())).filter(
+            asked_path__startswith=F("page__path")
+        )
+    )
+
+
+def public_pages(pages: QuerySet) -> QuerySet:
+    """Keep live pages without view restrictions."""
+    return pages.live().filter(~restricted())
 
 
 class PageSitemap(Sitemap):
@@ -47,10 +60,7 @@ class PageSitemap(Sitemap):
             together = self._translations[url["item"].translation_key]
             if len(together) > 1:
                 url["alternates"] = [
-                    {
-                        "location": f"{protocol}://{domain}{other.get_url()}",
-                        "lang_code": other.locale.language_code,
-                    }
+                    {"location": f"{protocol}://{domain}{other.get_url()}", "lang_code": other.locale.language_code}
                     for other in together
                 ]
         return urls
