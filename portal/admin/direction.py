@@ -34,8 +34,7 @@ def register_directions() -> None:
     )
     register_form_field_override(models.SlugField, override={"widget": SlugInput(attrs=AUTO)})
     register_form_field_override(
-        models.URLField,
-        override={"assume_scheme": "https", "widget": forms.URLInput(attrs=LEFT_TO_RIGHT)},
+        models.URLField, override={"assume_scheme": "https", "widget": forms.URLInput(attrs=LEFT_TO_RIGHT)}
     )
 
 
@@ -57,7 +56,6 @@ def direct_streams() -> None:
 
 
 def walk(block: blocks.Block):
-    """Yield a block and its descendants."""
     yield block
     for child in getattr(block, "child_blocks", {}).values():
         yield from walk(child)

@@ -17,7 +17,13 @@ from wagtail_localize.views.convert import convert_to_alias
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from portal.admin.dashboard import SHOWN, Action, Task, TaskList, register_tasks
-from portal.admin.publishing_rights import acting_user, may_publish, refusal_to_publish, refuse_unless_publisher
+from portal.admin.publishing_rights import (
+    acting_user,
+    edit_address,
+    may_publish,
+    refusal_to_publish,
+    refuse_unless_publisher,
+)
 
 TRANSLATE = "wagtail_localize.submit_translation"
 
@@ -30,20 +36,15 @@ def untranslated(request) -> TaskList | None:
     pages = Page.objects.filter(depth__gt=1).select_related("locale").order_by("-latest_revision_created_at", "-pk")
     missing = pages.live().filter(~Exists(same))[:SHOWN]
     begun = pages.not_live().filter(Exists(same.live()))[:SHOWN]
-    tasks = [_missing(page) for page in missing] + [_begun(page) for page in begun]
+    tasks = []
+    for page in missing:
+        action = Action(_("Translate"), reverse("portal_translate", args=[page.pk]), changes=True)
+        tasks.append(Task(page.title, edit_address(page), page.locale.get_display_name(), action))
+    for page in begun:
+        detail = _("%(language)s · begun, not published") % {"language": page.locale.get_display_name()}
+        action = Action(_("Continue"), edit_address(page))
+        tasks.append(Task(page.draft_title, edit_address(page), detail, action))
     return TaskList(_("To be translated"), "globe", tasks[:SHOWN])
-
-
-def _missing(page: Page) -> Task:
-    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    begin = Action(_("Translate"), reverse("portal_translate", args=[page.pk]), changes=True)
-    return Task(page.title, url, page.locale.get_display_name(), begin)
-
-
-def _begun(page: Page) -> Task:
-    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    detail = _("%(language)s · begun, not published") % {"language": page.locale.get_display_name()}
-    return Task(page.draft_title, url, detail, Action(_("Continue"), url))
 
 
 @require_POST

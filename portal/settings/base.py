@@ -153,7 +153,7 @@ AXES_USERNAME_CALLABLE = "portal.admin.sign_in_limits.account_of"
 AXES_CLIENT_IP_CALLABLE = "portal.web.proxied_address.client_address"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "portal.admin.password_reset.LimitedPasswordResetForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "portal.admin.sign_in.LimitedPasswordResetForm"
 # Whether X-Forwarded-For is trusted, and how many proxies of the site append to it.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 PROXY_COUNT = max(1, env.int("PROXY_COUNT", default=1))

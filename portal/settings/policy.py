@@ -30,8 +30,6 @@ ADMIN_POLICY = {
 
 
 class AdminPolicyMiddleware(MiddlewareMixin):
-    """Use ADMIN_POLICY under the admin's path."""
-
     def process_response(self, request, response):
         if request.path_info.startswith(ADMIN_PREFIX):
             response._csp_replace = ADMIN_POLICY

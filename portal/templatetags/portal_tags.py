@@ -27,7 +27,6 @@ def direction_of(language: str) -> str:
 
 @register.filter
 def day(value):
-    """Render a date as `<time>`."""
     if not value:
         return ""
     text = format_date(value, value, "day", current_language())

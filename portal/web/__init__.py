@@ -1,7 +1,6 @@
 from portal.web.feeds import PortalFeed, xml_safe
-from portal.web.filters import FilterGroup, ListFilters
+from portal.web.lists import FilterGroup, ListFilters, page_links, pagination, requested_page
 from portal.web.middleware import response_to
-from portal.web.paging import page_links, pagination, requested_page
 from portal.web.proxied_address import client_address
 from portal.web.table_files import (
     CSV_TYPE,

@@ -33,7 +33,6 @@ def register_table_format(table_format: TableFormat) -> None:
 
 
 def table_formats() -> dict[str, TableFormat]:
-    """Return {suffix: format}."""
     return _formats
 
 
