@@ -12,14 +12,7 @@ AUTO = {"dir": "auto"}
 LEFT_TO_RIGHT = {"dir": "ltr"}
 
 #: Text inputs without content: numbers, URLs, dates.
-NOT_CONTENT = (
-    forms.NumberInput,
-    forms.URLInput,
-    forms.EmailInput,
-    forms.DateInput,
-    forms.DateTimeInput,
-    forms.TimeInput,
-)
+NOT_CONTENT = (forms.NumberInput, forms.URLInput, forms.EmailInput, forms.widgets.DateTimeBaseInput)
 
 
 def _char_field_override(field: models.CharField) -> dict:

@@ -8,21 +8,11 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from portal.l10n import current_language, direction, format_date, format_file_size
-from portal.l10n import isolate as isolate_markup
+from portal.l10n import current_language, direction, format_date, format_file_size, isolate
 
 register = template.Library()
-
-
-@register.filter
-def isolate(text):
-    """Isolate the direction of a name or number from the text around it."""
-    return isolate_markup(text)
-
-
-@register.filter
-def direction_of(language: str) -> str:
-    return direction(language)
+register.filter("isolate", isolate)
+register.filter("direction_of", direction)
 
 
 @register.filter

@@ -38,10 +38,6 @@ class Canvas:
     def start(self) -> str:
         return "right" if self.rtl else "left"
 
-    @property
-    def end(self) -> str:
-        return "left" if self.rtl else "right"
-
     def x(self, start: float) -> float:
         """Return the pixel of a distance from where reading begins."""
         return round(self.width - start if self.rtl else start, 1)
@@ -53,7 +49,7 @@ class Canvas:
         """Return a layer of (text, x, y); `align` is "start", "middle" or "end" in the direction of reading."""
         values = [{"text": directed(text, self.language), "x": self.x(x), "y": round(y, 1)} for text, x, y in items]
         # Vega aligns text by its own left-to-right box, whatever the script.
-        side = {"start": self.start, "end": self.end, "middle": "center"}[align]
+        side = {"start": self.start, "end": "left" if self.rtl else "right", "middle": "center"}[align]
         placed = {"align": side, "baseline": "middle", **mark}
         return layer(text_mark(bold, colour) | placed, values, x=pixel("x"), y=pixel("y"), text=TEXT)
 

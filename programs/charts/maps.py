@@ -113,7 +113,7 @@ def map_drawing(answer: Answer, points: list[Point], language: str, write) -> Dr
 
 def _radius(value: float, top: float) -> float:
     """Return the radius of a circle whose area is proportional to the value."""
-    return LARGEST * sqrt(value / top) if top else 0
+    return LARGEST * sqrt(value / top)
 
 
 def _land(outlines: dict[str, Region], placed: dict[str, Point], steps: list) -> dict:

@@ -49,8 +49,7 @@ def _shown(value: Decimal | str, point: str) -> str:
     text = str(value)
     if isinstance(value, Decimal):
         whole, _, fraction = f"{value:f}".partition(".")
-        fraction = fraction.rstrip("0")
-        text = f"{whole}{point}{fraction}" if fraction else whole
+        text = point.join(filter(None, (whole, fraction.rstrip("0"))))
     if len(text) > SHOWN:
         text = text[:SHOWN] + "…"
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
