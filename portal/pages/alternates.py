@@ -6,7 +6,7 @@ from django.urls import translate_url
 from wagtail.models import Page
 
 from portal.l10n import current_language, language_codes, native_name
-from portal.pages.public_pages import public_pages
+from portal.pages.visibility import public_pages
 
 
 @dataclass(frozen=True)

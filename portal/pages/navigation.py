@@ -14,7 +14,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from portal.cached_lookup import CachedLookup
 from portal.l10n import language_codes
-from portal.pages.public_pages import public_pages
+from portal.pages.visibility import public_pages
 
 
 def _read_pages() -> dict[str, list[dict]]:
