@@ -47,7 +47,7 @@ def compare(index, count: int) -> None:
     from search.results.spelling import repair_spelling
 
     repair = partial(repair_spelling, index=index, words=partial(words_of, index), thesaurus=shipped_thesaurus())
-    asked, deep, by_hand, without_article, took, known = [], [], [], [], [], []
+    asked, deep, by_hand, bare, took, known = [], [], [], [], [], []
     all_asks, all_bare = [], []
     for text, language in questions(count) * WARMING:
         run_search(
@@ -62,7 +62,7 @@ def compare(index, count: int) -> None:
         terms = [term for term, _start, _end in significant(text)]
         asked.append(timed(lambda ask=ask, params=params: ask(params)))
         by_hand.append(timed(recorder.again))
-        without_article.append(timed(lambda terms=terms: _bare(index, terms)))
+        bare.append(timed(lambda terms=terms: _bare(index, terms)))
         deep.append(timed(lambda ask=ask, text=text: ask(SearchParams(text=text, page=50))))
         known.append(timed(partial(recorder.again, 1)))
         took.append(recorder.took())
@@ -73,9 +73,9 @@ def compare(index, count: int) -> None:
     tell("what was sent for it, by hand", by_hand)
     tell("of this, which words are known", known)
     tell("what the cluster says that it took", took)
-    tell("the typed words alone", without_article)
+    tell("the typed words alone", bare)
     print(
-        f"ratios of medians: {_ratio(asked, by_hand)} to the same by hand, {_ratio(asked, without_article)} to the words alone"
+        f"ratios of medians: {_ratio(asked, by_hand)} to the same by hand, {_ratio(asked, bare)} to the words alone"
     )
     for name, asks in (("a question", all_asks), ("the typed words alone", all_bare)):
         cluster, own = worked(index.client, asks)

@@ -57,13 +57,13 @@ def measure(kind, runs: int) -> dict:
 
     from benchmarks.kinds import differences
 
-    answers = kind.by_query_api()
+    answers = kind.by_api()
     found = differences(answers, kind.by_hand())
     with CaptureQueriesContext(connection) as captured:
-        kind.by_query_api()
+        kind.by_api()
     seconds = {"query API": [], "hand": []}
     for _run in range(runs):
-        seconds["query API"].append(timed(kind.by_query_api))
+        seconds["query API"].append(timed(kind.by_api))
         seconds["hand"].append(timed(kind.by_hand))
     api, hand = median(seconds["query API"]), median(seconds["hand"])
     say(f"  {kind.name}: {api * 1000:.0f} ms, by hand {hand * 1000:.0f} ms")
@@ -92,7 +92,7 @@ def explain(kind) -> None:
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as captured:
-        kind.by_query_api()
+        kind.by_api()
     prefix = "EXPLAIN (ANALYZE, BUFFERS)" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
     with connection.cursor() as cursor:
         for number, statement in enumerate(captured, start=1):

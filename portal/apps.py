@@ -13,7 +13,7 @@ class PortalConfig(AppConfig):
         from portal.jobs import register_command, register_job
         from portal.media import make_missing_renditions
         from portal.operations import periodic_jobs_health, register_health_check
-        from portal.pages import keep_unicode_slugs, publish_in_one_transaction
+        from portal.pages import patch_wagtail_localize
 
         register_health_check("periodic_jobs", periodic_jobs_health)
         register_command("publish_scheduled", timedelta(minutes=1))
@@ -21,7 +21,6 @@ class PortalConfig(AppConfig):
         register_command("clearsessions", timedelta(weeks=1))
         register_command("prune_db_task_results", timedelta(weeks=1), "--backend=background", "--queue-name=*")
         register_job("sign_in_failures", timedelta(hours=1), prune_sign_in_failures)
-        keep_unicode_slugs()
-        publish_in_one_transaction()
+        patch_wagtail_localize()
         connect_publishing_rights()
         register_media_policies()

@@ -82,13 +82,11 @@ def address() -> tuple[str, int]:
         raise ValueError(f"PORT={text} is no port: give a number from 1 to 65535, as in PORT=8001 make run")
     port = int(text)
     try:
-        family, kind, protocol, _name, socket_address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        with socket.socket(family, kind, protocol) as probe:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        with socket.socket(*found[:3]) as probe:
             # As servers do: a port in TIME_WAIT is free.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(socket_address)
+            probe.bind(found[4])
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             problem = f"Port {port} is in use. Stop what listens there, or take another: PORT=8001 make run"

@@ -60,10 +60,17 @@ def deepest_page(site: Site, path: str) -> tuple[Page, list[str]] | None:
         roots[0] + "".join(f"{part}/" for part in parts[:length]) for length in range(min(len(parts), DEEPEST) + 1)
     ]
     accessors = _accessors()
+    # Each page type's own foreign keys (picture, programme).
+    foreign_keys = [
+        f"{accessor}__{field.name}"
+        for model, accessor in accessors.items()
+        for field in model._meta.local_fields
+        if field.many_to_one
+    ]
     page = (
         Page.objects.filter(url_path__in=candidates)
         .annotate(restricted=restricted(), **{f"in_{code}": _path_in(code) for code in language_codes()})
-        .select_related("locale", "content_type", *accessors.values(), *_foreign_keys(accessors))
+        .select_related("locale", "content_type", *accessors.values(), *foreign_keys)
         .order_by("-depth")
         .first()
     )
@@ -85,16 +92,6 @@ def _path_in(language: str) -> Subquery:
         translation_key=OuterRef("translation_key"), locale__language_code=language, alias_of=None
     )
     return Subquery(public_pages(same).values("url_path")[:1])
-
-
-def _foreign_keys(accessors: dict[type[Page], str]) -> list[str]:
-    """Return the lookups of each page type's own foreign keys (picture, programme)."""
-    return [
-        f"{accessor}__{field.name}"
-        for model, accessor in accessors.items()
-        for field in model._meta.local_fields
-        if field.many_to_one
-    ]
 
 
 def serve(request, path):

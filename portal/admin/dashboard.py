@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
 from wagtail.models import Page, WorkflowState
@@ -77,22 +78,26 @@ class TodoPanel(Component):
         }
 
 
+@hooks.register("construct_homepage_panels")
 def replace_panels(request, panels: list) -> None:
-    """Hook `construct_homepage_panels`: keep what awaits approval, drop recent edits and locked pages."""
+    """Keep what awaits approval, drop recent edits and locked pages."""
     panels[:] = [p for p in panels if not isinstance(p, (RecentEditsPanel, LockedPagesPanel))]
     panels.append(TodoPanel())
 
 
+@hooks.register("construct_homepage_summary_items")
 def no_summary(request, items: list) -> None:
-    """Hook `construct_homepage_summary_items`: remove the counts of pages."""
+    """Remove the counts of pages."""
     items.clear()
 
 
+@hooks.register("construct_help_menu")
 def own_help(request, items: list) -> None:
-    """Hook `construct_help_menu`: remove Wagtail's news and guide, which are in English."""
+    """Remove Wagtail's news and guide, which are in English."""
     items[:] = [item for item in items if not item.name.startswith(("whats-new", "editor-guide"))]
 
 
+@hooks.register("insert_global_admin_css")
 def admin_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("portal/admin/portal.css"))
 
@@ -113,3 +118,6 @@ def my_drafts(request) -> TaskList:
         action = Action(_("Continue"), url)
         tasks.append(Task(page.draft_title, url, f"{kind} · {page.locale.get_display_name()}", action))
     return TaskList(_("Your drafts"), "draft", tasks)
+
+
+register_tasks(my_drafts, order=10)

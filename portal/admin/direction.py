@@ -12,14 +12,7 @@ AUTO = {"dir": "auto"}
 LEFT_TO_RIGHT = {"dir": "ltr"}
 
 #: Text inputs without content: numbers, URLs, dates.
-NOT_CONTENT = (
-    forms.NumberInput,
-    forms.URLInput,
-    forms.EmailInput,
-    forms.DateInput,
-    forms.DateTimeInput,
-    forms.TimeInput,
-)
+NOT_CONTENT = (forms.NumberInput, forms.URLInput, forms.EmailInput, forms.widgets.DateTimeBaseInput)
 
 
 def _char_field_override(field: models.CharField) -> dict:
@@ -34,8 +27,7 @@ def register_directions() -> None:
     )
     register_form_field_override(models.SlugField, override={"widget": SlugInput(attrs=AUTO)})
     register_form_field_override(
-        models.URLField,
-        override={"assume_scheme": "https", "widget": forms.URLInput(attrs=LEFT_TO_RIGHT)},
+        models.URLField, override={"assume_scheme": "https", "widget": forms.URLInput(attrs=LEFT_TO_RIGHT)}
     )
 
 
@@ -57,7 +49,6 @@ def direct_streams() -> None:
 
 
 def walk(block: blocks.Block):
-    """Yield a block and its descendants."""
     yield block
     for child in getattr(block, "child_blocks", {}).values():
         yield from walk(child)

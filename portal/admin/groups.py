@@ -4,6 +4,7 @@ Models of apps above are named by their permissions only.
 """
 
 from collections.abc import Iterable
+from itertools import product
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -97,18 +98,16 @@ def _grant_pages(group: Group, pages: list[Page]) -> list[str]:
         content_type__app_label="wagtailcore", content_type__model="page", codename__in=PAGE_PERMISSIONS[group.name]
     )
     new_pages = [page for page in pages if not GroupPagePermission.objects.filter(group=group, page=page).exists()]
-    for page in new_pages:
-        for permission in granted:
-            GroupPagePermission.objects.create(group=group, page=page, permission=permission)
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=group, page=page, permission=one) for page, one in product(new_pages, granted)
+    )
     return [f"{group.name}: {page}" for page in new_pages]
 
 
 def _grant_media(group: Group) -> None:
     root = Collection.get_first_root_node()
     GroupCollectionPermission.objects.filter(group=group).delete()
-    codenames = list(MEDIA_PERMISSIONS)
-    if group.name != EDITORS:
-        codenames += ["delete_image", "delete_document"]
+    codenames = [*MEDIA_PERMISSIONS, *([] if group.name == EDITORS else ["delete_image", "delete_document"])]
     # Wagtail checks the permissions of its own image model.
     apps = ["wagtailimages", "wagtaildocs"]
     for permission in Permission.objects.filter(content_type__app_label__in=apps, codename__in=codenames):

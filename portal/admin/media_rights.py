@@ -5,6 +5,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.documents import get_document_model
@@ -63,22 +64,21 @@ def register_media_policies() -> None:
         register_permission_policy(model, policy, exact_class=True)
 
 
-def locked_file(request: HttpRequest) -> HttpResponse | None:
+class LockedFileMiddleware(MiddlewareMixin):
     """Redirect from the form of a locked file to its usage, with a message that says who may change it."""
-    match = request.resolver_match
-    if match.view_name not in FORMS or not request.user.is_authenticated:
-        return None
-    model = get_image_model() if match.app_name == "wagtailimages" else get_document_model()
-    file = model.objects.filter(pk=next(iter(match.captured_kwargs.values()))).first()
-    policy = policy_registry.get_by_type(model)
-    if file is None or not policy.user_has_any_permission(request.user, ["add", *CHANGES]):
-        return None
-    page = page_that_locks(request.user, file)
-    if page is None:
-        return None
-    messages.warning(
-        request,
-        _("“%(file)s” is public: upload another file instead, or have this one changed. %(why)s")
-        % {"file": file.title, "why": refusal_to_publish(page)},
-    )
-    return redirect(reverse(FORMS[match.view_name], args=[file.pk]))
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        match = request.resolver_match
+        if match.view_name not in FORMS or not request.user.is_authenticated:
+            return None
+        model = get_image_model() if match.app_name == "wagtailimages" else get_document_model()
+        file = model.objects.filter(pk=next(iter(match.captured_kwargs.values()))).first()
+        policy = policy_registry.get_by_type(model)
+        if file is None or not policy.user_has_any_permission(request.user, ["add", *CHANGES]):
+            return None
+        page = page_that_locks(request.user, file)
+        if page is None:
+            return None
+        text = _("“%(file)s” is public: upload another file instead, or have this one changed. %(why)s")
+        messages.warning(request, text % {"file": file.title, "why": refusal_to_publish(page)})
+        return redirect(reverse(FORMS[match.view_name], args=[file.pk]))

@@ -5,31 +5,26 @@ checked in signals, for the acting user of the admin; workers and commands are e
 """
 
 from django.db.models.signals import pre_delete, pre_save
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.signals import pre_page_move
 
-from portal.pages import suggest_publishers
+from portal.pages import CannotPublishError, suggest_publishers
+from portal.web import response_to
 
 #: Fields of a page that saving a draft writes.
-OF_DRAFTS = frozenset(
-    {
-        "draft_title",
-        "has_unpublished_changes",
-        "latest_revision",
-        "latest_revision_created_at",
-        "locked",
-        "locked_at",
-        "locked_by",
-        "numchild",
-        "owner",
-    }
-)
+OF_DRAFTS = {
+    "draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at", "locked", "locked_at",
+    "locked_by", "numchild", "owner",
+}  # fmt: skip
 
 
 class MayNotPublishError(Exception):
@@ -93,13 +88,35 @@ def guard_restriction(sender, instance, **kwargs) -> None:
         refuse_unless_publisher(instance.page)
 
 
+@hooks.register("before_publish_page")
 def keep_as_draft(request, page: Page):
-    """Hook `before_publish_page`: keep a draft if publishing would also change an alias without permission."""
+    """Keep a draft if publishing would also change an alias without permission."""
     for alias in Page.objects.live().filter(alias_of=page.pk):
         if not may_publish(request.user, alias):
             messages.error(request, refusal_to_publish(alias))
             return redirect(edit_address(page))
     return None
+
+
+@response_to.register
+def explain_missing_right(error: MayNotPublishError, request: HttpRequest) -> HttpResponse:
+    return _back_with(error.message, error.address, request)
+
+
+@response_to.register
+def explain_problems(error: CannotPublishError, request: HttpRequest) -> HttpResponse:
+    """Give the reasons where no form does: workflows, bulk actions, translations."""
+    reasons = format_html_join("", "<li>{}</li>", ((problem,) for problem in error.problems))
+    refusal = _("“%(page)s” was not published.") % {"page": error.page.get_admin_display_title()}
+    return _back_with(format_html("{} <ul>{}</ul>", refusal, reasons), edit_address(error.page), request)
+
+
+def _back_with(message: str, address: str, request: HttpRequest) -> HttpResponse:
+    messages.error(request, message)
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        # The comment dialog of a workflow follows this redirect.
+        return JsonResponse({"step": "success", "redirect": address})
+    return redirect(address)
 
 
 def connect_publishing_rights() -> None:

@@ -1,19 +1,28 @@
-"""Sign-in: known devices, and the response to too many attempts."""
+"""Sign-in: known devices, limits of password reset e-mails, and the response to too many attempts."""
 
+import hashlib
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 
 from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.deprecation import MiddlewareMixin
+from wagtail.admin.forms.auth import PasswordResetForm
 
 from portal.settings.policy import ADMIN_PREFIX
+from portal.web import client_address, response_to
 
 DEVICE_SECONDS = 365 * 24 * 3600
+#: Password reset e-mails within WINDOW.
+TO_MAILBOX = 3
+OF_ADDRESS = 10
+WINDOW = timedelta(hours=1)
 
 
 class TooManyAttemptsError(Exception):
@@ -24,20 +33,18 @@ class TooManyAttemptsError(Exception):
         self.until = until
 
 
-class SignInMiddleware:
-    """Remember the device of a successful sign-in, and answer TooManyAttemptsError."""
+class SignInMiddleware(MiddlewareMixin):
+    """Remember the device of a successful sign-in."""
 
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if account := getattr(request, "signed_in_as", ""):
             remember_device(request, response, account)
         return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return too_many_attempts(request, exception.until) if isinstance(exception, TooManyAttemptsError) else None
+
+@response_to.register
+def answer_too_many_attempts(error: TooManyAttemptsError, request: HttpRequest) -> HttpResponse:
+    return too_many_attempts(request, error.until)
 
 
 def sign_in_refused(request: HttpRequest, response: HttpResponse | None, credentials: dict | None) -> HttpResponse:
@@ -79,3 +86,24 @@ def _cookie(account: str) -> str:
 
 def _salt(account: str) -> str:
     return f"{__name__}.{account}"
+
+
+class LimitedPasswordResetForm(PasswordResetForm):
+    """Counts requests, not sent messages: the response does not disclose who has an account."""
+
+    def save(self, *args, request: HttpRequest, **kwargs) -> None:
+        mailbox = self.cleaned_data["email"].casefold()
+        for name, limit in ((f"address {client_address(request)}", OF_ADDRESS), (f"mailbox {mailbox}", TO_MAILBOX)):
+            if until := take_slot(name, limit, WINDOW):
+                raise TooManyAttemptsError(until)
+        super().save(*args, request=request, **kwargs)
+
+
+def take_slot(name: str, limit: int, window: timedelta) -> datetime | None:
+    """Take one of `limit` slots, each free again after the window; if none is free, return when one will be."""
+    digest = hashlib.sha256(name.encode()).hexdigest()
+    keys = [f"portal.slots.{digest}.{number}" for number in range(limit)]
+    until = timezone.now() + window
+    if any(cache.add(key, until, window.total_seconds()) for key in keys):
+        return None
+    return min(cache.get_many(keys).values(), default=None)

@@ -5,9 +5,10 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Locale, Page
 from wagtail_localize.models import TranslationSource
@@ -15,9 +16,10 @@ from wagtail_localize.operations import translate_object
 from wagtail_localize.views.convert import convert_to_alias
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from portal.admin.dashboard import SHOWN, Action, Task, TaskList
+from portal.admin.dashboard import SHOWN, Action, Task, TaskList, register_tasks
 from portal.admin.publishing_rights import (
     acting_user,
+    edit_address,
     may_publish,
     refusal_to_publish,
     refuse_unless_publisher,
@@ -34,20 +36,15 @@ def untranslated(request) -> TaskList | None:
     pages = Page.objects.filter(depth__gt=1).select_related("locale").order_by("-latest_revision_created_at", "-pk")
     missing = pages.live().filter(~Exists(same))[:SHOWN]
     begun = pages.not_live().filter(Exists(same.live()))[:SHOWN]
-    tasks = [_missing(page) for page in missing] + [_begun(page) for page in begun]
+    tasks = []
+    for page in missing:
+        action = Action(_("Translate"), reverse("portal_translate", args=[page.pk]), changes=True)
+        tasks.append(Task(page.title, edit_address(page), page.locale.get_display_name(), action))
+    for page in begun:
+        detail = _("%(language)s · begun, not published") % {"language": page.locale.get_display_name()}
+        action = Action(_("Continue"), edit_address(page))
+        tasks.append(Task(page.draft_title, edit_address(page), detail, action))
     return TaskList(_("To be translated"), "globe", tasks[:SHOWN])
-
-
-def _missing(page: Page) -> Task:
-    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    begin = Action(_("Translate"), reverse("portal_translate", args=[page.pk]), changes=True)
-    return Task(page.title, url, page.locale.get_display_name(), begin)
-
-
-def _begun(page: Page) -> Task:
-    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    detail = _("%(language)s · begun, not published") % {"language": page.locale.get_display_name()}
-    return Task(page.draft_title, url, detail, Action(_("Continue"), url))
 
 
 @require_POST
@@ -92,14 +89,17 @@ def convert_page_to_alias(request, page_id: int):
     return convert_to_alias(request, page_id)
 
 
+@hooks.register("before_convert_alias_page")
 def refuse_to_convert_alias(request, page: Page) -> None:
-    """Hook `before_convert_alias_page`: it becomes a public translation, unlike an alias."""
+    """An alias that is converted becomes a public translation."""
     if page.live:
         refuse_unless_publisher(page)
 
 
+# After wagtail-localize has added its items.
+@hooks.register("construct_page_action_menu", order=10)
 def leave_out_conversion(items: list, request, context) -> None:
-    """Hook `construct_page_action_menu`: hide a conversion that would be refused."""
+    """Hide a conversion that would be refused."""
     page = context.get("page")
     if page is not None and page.pk and not may_publish(request.user, page):
         items[:] = [item for item in items if item.name != "localize-convert-to-alias"]
@@ -115,3 +115,19 @@ def keep_restrictions_of_others() -> None:
             write(source, locale)
 
     TranslationSource.update_target_view_restrictions = update_target_view_restrictions
+
+
+@hooks.register("register_admin_urls")
+def own_addresses() -> list:
+    return [path("translate/<int:pk>/", begin_translation, name="portal_translate")]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def addresses_before_those_of_wagtail_localize() -> list:
+    return [
+        path("localize/update/<int:translation_source_id>/", SyncTranslationsView.as_view()),
+        path("localize/page/<int:page_id>/convert_to_alias/", convert_page_to_alias),
+    ]
+
+
+register_tasks(untranslated, order=40)

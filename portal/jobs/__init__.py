@@ -1,5 +1,5 @@
-from portal.jobs.job_runs import JobRun
 from portal.jobs.periodic_jobs import (
+    JobRun,
     in_background,
     job_problems,
     last_successes,

@@ -13,10 +13,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.files import locks
 from django.core.management import call_command
-from django.db import close_old_connections, connections
+from django.db import close_old_connections, connections, models
 from django.utils import timezone
-
-from portal.jobs.job_runs import JobRun
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +23,23 @@ TICK = 5.0
 FIRST_RETRY = timedelta(minutes=1)
 #: Delay after which a job counts as overdue.
 GRACE = timedelta(minutes=10)
+
+
+class JobRun(models.Model):
+    """The last run of a job, for all workers and the health check."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    attempted_at = models.DateTimeField()
+    succeeded_at = models.DateTimeField(null=True)
+    #: Consecutive, since the last success.
+    failures = models.PositiveIntegerField(default=0)
+    error = models.TextField(default="", blank=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True)

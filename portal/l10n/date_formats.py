@@ -6,59 +6,13 @@ Month names are those of CLDR's `ar_MA` (يوليوز، غشت، شتنبر، ن
 from calendar import monthrange
 from datetime import date, datetime
 
-from portal.l10n.languages import locale_of
+from babel import dates
 
-_WORDS = {
-    "ar": {
-        "unknown": "تاريخ غير محدد",
-        "unstated": "فترة غير محددة",
-        "days": "من {start} إلى {end}",
-        "months": "من {start} إلى {end}",
-        "uncertain": "في يوم ما بين {start} و{end}",
-        "datetime": "{date} على الساعة {time}",
-        "school_year": "الموسم الدراسي {years}",
-        "cumulative": "حصيلة تراكمية {span}",
-        "from_day": "من {day} {until}",
-        "from": "من {start} {until}",
-        "to_day": "إلى {end}",
-        "to_month": "إلى {end}",
-        "to_year": "إلى {end}",
-        "until_day": "إلى غاية {end}",
-        "until_month": "إلى غاية {end}",
-        "until_year": "إلى غاية نهاية {end}",
-        "in": "برسم {span}",
-    },
-    "fr": {
-        "unknown": "date non précisée",
-        "unstated": "période non précisée",
-        "days": "du {start} au {end}",
-        "months": "de {start} à {end}",
-        "uncertain": "un jour entre le {start} et le {end}",
-        "datetime": "{date} à {time}",
-        "school_year": "année scolaire {years}",
-        "cumulative": "cumul {span}",
-        "from_day": "du {day} {until}",
-        "from": "de {start} {until}",
-        "to_day": "au {end}",
-        "to_month": "à {end}",
-        "to_year": "à {end}",
-        "until_day": "jusqu’au {end}",
-        "until_month": "jusqu’en {end}",
-        "until_year": "jusqu’à fin {end}",
-        "in": "de {span}",
-    },
-}
+from portal.l10n.languages import locale_of, words_of
+
 PRECISIONS = ("day", "range", "month", "year", "uncertain", "unknown")
-PERIOD_TYPES = (
-    "instant",
-    "event",
-    "edition",
-    "school_year",
-    "calendar_year",
-    "multi_year",
-    "cumulative",
-    "unstated",
-)
+PERIOD_TYPES = ("instant", "event", "edition", "school_year", "calendar_year", "multi_year", "cumulative", "unstated")
+DAY, MONTH = "d MMMM y", "MMMM y"
 
 
 def format_date(start: date | None, end: date | None, precision: str, language: str, *, weekday: bool = False) -> str:
@@ -67,23 +21,20 @@ def format_date(start: date | None, end: date | None, precision: str, language: 
     `end` may be None for day, month and year. `weekday` applies to precision "day" only.
     Raises ValueError for an unknown precision or a missing date.
     """
-    words = _words(language)
     if precision not in PRECISIONS:
         raise ValueError(f"unknown precision: {precision!r}, expected one of {PRECISIONS}")
     if precision == "unknown":
-        return words["unknown"]
+        return _phrase("unknown", language)
     if start is None or (end is None and precision in ("range", "uncertain")):
         raise ValueError(f"precision {precision!r} needs its dates: start={start!r}, end={end!r}")
     end = end or start
-    if precision == "day":
-        return _weekday(start, language) + _day(start, language) if weekday else _day(start, language)
     if precision == "year":
         return _years(start, end)
     if precision == "month":
         return _months(start, end, language)
-    if start == end:
-        return _day(start, language)
-    return _two_days("days" if precision == "range" else "uncertain", start, end, language)
+    if precision == "day":
+        return _write(start, f"EEEE {DAY}" if weekday else DAY, language)
+    return _days(start, end, language, "days" if precision == "range" else "uncertain")
 
 
 def format_period(start: date | None, end: date | None, period_type: str, language: str) -> str:
@@ -92,125 +43,84 @@ def format_period(start: date | None, end: date | None, period_type: str, langua
     Whole years and months are written as such, anything else as days. "unstated" has no dates, "cumulative" may
     have no start. Raises ValueError for an unknown type or a missing date.
     """
-    words = _words(language)
     if period_type not in PERIOD_TYPES:
         raise ValueError(f"unknown period type: {period_type!r}, expected one of {PERIOD_TYPES}")
     if period_type == "unstated":
-        return words["unstated"]
+        return _phrase("unstated", language)
     if end is not None and period_type == "cumulative":
-        return words["cumulative"].format(span=_cumulated(start, end, language))
+        return _phrase("cumulative", language, span=_cumulated(start, end, language))
     if start is None or end is None:
         raise ValueError(f"a period of type {period_type!r} needs its dates: start={start!r}, end={end!r}")
     if period_type == "school_year" and end.year == start.year + 1:
-        return words["school_year"].format(years=_years(start, end))
+        return _phrase("school_year", language, years=_years(start, end))
     return _span(start, end, language)
 
 
 def format_datetime(value: datetime, language: str) -> str:
     """« 2 juillet 2014 à 15:04 », in the value's own time zone."""
-    return _words(language)["datetime"].format(date=_day(value, language), time=f"{value:%H:%M}")
+    return _phrase("datetime", language, date=_write(value, DAY, language), time=f"{value:%H:%M}")
 
 
-def _words(language: str) -> dict[str, str]:
-    locale_of(language)
-    return _WORDS[language]
+def _phrase(name: str, language: str, **parts: object) -> str:
+    """Fill a template; « de avril » is « d’avril », as avril, août and octobre begin with a vowel."""
+    text = str(words_of(language)["dates"][name]).format(**parts)
+    return "d’" + text[3:] if language == "fr" and text.startswith(("de a", "de o")) else text
 
 
-def _ordinal(day: date, language: str) -> str:
-    return "1er" if language == "fr" and day.day == 1 else str(day.day)
+def _write(day: date, pattern: str, language: str) -> str:
+    """Write a date by a CLDR pattern; in French the first of a month is « 1er »."""
+    if language == "fr" and day.day == 1:
+        pattern = pattern.replace("d", "'1er'", 1)
+    return dates.format_date(day, pattern, locale=locale_of(language))
 
 
-def _month_name(day: date, language: str) -> str:
-    return str(locale_of(language).months["format"]["wide"][day.month])
-
-
-def _month(day: date, language: str) -> str:
-    return f"{_month_name(day, language)} {day.year}"
-
-
-def _day(day: date, language: str) -> str:
-    return f"{_ordinal(day, language)} {_month(day, language)}"
-
-
-def _weekday(day: date, language: str) -> str:
-    return f"{locale_of(language).days['format']['wide'][day.weekday()]} "
-
-
-def _two_days(template: str, start: date, end: date, language: str) -> str:
-    """« 4-25 juillet 2014 » in words: month and year are written once where both dates share them."""
-    if start.year != end.year:
-        first = _day(start, language)
-    elif start.month != end.month:
-        first = f"{_ordinal(start, language)} {_month_name(start, language)}"
-    else:
-        first = _ordinal(start, language)
-    return _words(language)[template].format(start=first, end=_day(end, language))
+def _days(start: date, end: date, language: str, template: str = "days") -> str:
+    """« du 4 au 25 juillet 2014 »: month and year are written once where both dates share them."""
+    if start == end:
+        return _write(start, DAY, language)
+    pattern = DAY if start.year != end.year else "d MMMM" if start.month != end.month else "d"
+    return _phrase(template, language, start=_write(start, pattern, language), end=_write(end, DAY, language))
 
 
 def _months(start: date, end: date, language: str) -> str:
+    last = _write(end, MONTH, language)
     if (start.year, start.month) == (end.year, end.month):
-        return _month(start, language)
-    first = _month_name(start, language) if start.year == end.year else _month(start, language)
-    return _elided(_words(language)["months"].format(start=first, end=_month(end, language)), language)
+        return last
+    first = _write(start, "MMMM" if start.year == end.year else MONTH, language)
+    return _phrase("months", language, start=first, end=last)
 
 
 def _years(start: date, end: date) -> str:
     return str(start.year) if start.year == end.year else f"{start.year}-{end.year}"
 
 
-def _elided(text: str, language: str) -> str:
-    """« de avril » is « d’avril »: avril, août and octobre begin with a vowel."""
-    return "d’" + text[3:] if language == "fr" and text.startswith(("de a", "de o")) else text
-
-
 def _ends_month(day: date) -> bool:
     return day.day == monthrange(day.year, day.month)[1]
 
 
-def _begins_year(day: date) -> bool:
-    return (day.month, day.day) == (1, 1)
-
-
-def _ends_year(day: date) -> bool:
-    return (day.month, day.day) == (12, 31)
-
-
 def _span(start: date, end: date, language: str) -> str:
-    if _begins_year(start) and _ends_year(end):
-        return _years(start, end)
-    if start.day == 1 and _ends_month(end):
-        return _months(start, end, language)
-    if start == end:
-        return _day(start, language)
-    return _two_days("days", start, end, language)
+    if start.day != 1 or not _ends_month(end):
+        return _days(start, end, language)
+    return _years(start, end) if (start.month, end.month) == (1, 12) else _months(start, end, language)
 
 
 def _cumulated(start: date | None, end: date, language: str) -> str:
-    words = _words(language)
     if start is None or start == end:
         return _end(end, "until", language)
     if start.year == end.year:
         span = _span(start, end, language)
-        return _elided(words["in"].format(span=span), language) if _is_one_whole(start, end) else span
+        whole = start.day == 1 and _ends_month(end)
+        is_one = whole and (start.month == end.month or (start.month, end.month) == (1, 12))
+        return _phrase("in", language, span=span) if is_one else span
     until = _end(end, "to", language)
     if start.day != 1:
-        return words["from_day"].format(day=_day(start, language), until=until)
-    first = str(start.year) if _begins_year(start) else _month(start, language)
-    return _elided(words["from"].format(start=first, until=until), language)
+        return _phrase("from_day", language, day=_write(start, DAY, language), until=until)
+    return _phrase("from", language, start=_write(start, "y" if start.month == 1 else MONTH, language), until=until)
 
 
 def _end(end: date, template: str, language: str) -> str:
     """« à 2023 », « à juillet 2023 », « au 12 juillet 2023 »."""
-    words = _words(language)
-    if _ends_year(end):
-        return words[f"{template}_year"].format(end=end.year)
+    unit, pattern = "day", DAY
     if _ends_month(end):
-        return words[f"{template}_month"].format(end=_month(end, language))
-    return words[f"{template}_day"].format(end=_day(end, language))
-
-
-def _is_one_whole(start: date, end: date) -> bool:
-    """Whether the period is exactly one year or one month."""
-    if start.day != 1 or not _ends_month(end):
-        return False
-    return start.month == end.month or (_begins_year(start) and _ends_year(end))
+        unit, pattern = ("year", "y") if end.month == 12 else ("month", MONTH)
+    return _phrase(f"{template}_{unit}", language, end=_write(end, pattern, language))

@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from portal.l10n.languages import locale_of
+from portal.l10n.languages import locale_of, words_of
 
 Number = Decimal | int | float
 
@@ -21,56 +21,19 @@ NBSP = "\u00a0"
 WIDE = Context(prec=120, rounding=ROUND_HALF_UP)
 CENTIMES = 2
 
-# Currency by plural category; as in CLDR, one and two keep their digits, which suits every case of Arabic.
-_MONEY = {
-    "ar": {"MAD": {"few": "{n} دراهم", "many": "{n} درهمًا", "other": "{n} درهم"}},
-    "fr": {"MAD": {"other": "{n} DH"}},
-}
-# Currency after a scale in words.
-_ROUND_MONEY = {"ar": {"MAD": "{n} درهم"}, "fr": {"MAD": "{n} de dirhams"}}
-# Scales of compact amounts: power of ten, decimals kept, plural forms. CLDR's own say «3 مليار» for مليارات
-# and « 650 mille ». After decimals Arabic takes the singular.
-_SCALES = {
-    "ar": (
-        (9, 2, {"few": "{n} مليارات", "other": "{n} مليار"}),
-        (6, 2, {"few": "{n} ملايين", "other": "{n} مليون"}),
-        (3, 0, {"few": "{n} آلاف", "other": "{n} ألف"}),
-    ),
-    "fr": (
-        (9, 2, {"one": "{n} milliard", "other": "{n} milliards"}),
-        (6, 2, {"one": "{n} million", "other": "{n} millions"}),
-    ),
-}
-_QUALIFIERS = {
-    "ar": {
-        "exact": "{text}",
-        "about": "نحو {text}",
-        "more_than": "أكثر من {text}",
-        "at_least": "ما لا يقل عن {text}",
-        "up_to": "ما يصل إلى {text}",
-        "at_most": "لا يتجاوز {text}",
-        "between": "ما بين {text} و{upper}",
-    },
-    "fr": {
-        "exact": "{text}",
-        "about": "environ {text}",
-        "more_than": "plus de {text}",
-        "at_least": "au moins {text}",
-        "up_to": "jusqu’à {text}",
-        "at_most": "au plus {text}",
-        "between": "entre {text} et {upper}",
-    },
-}
-_SIZES = {
-    "ar": ("بايت", "كيلوبايت", "ميغابايت", "غيغابايت"),
-    "fr": ("octets", "ko", "Mo", "Go"),
-}
-
 
 def format_number(value: Number, language: str, *, decimals: int | None = None) -> str:
     """Write exactly `decimals` decimals, rounded half up; None writes those that the value has, without trailing zeros."""
-    sign, digits = _signed_digits(value, language, decimals)
-    return sign + digits
+    locale = locale_of(language)
+    number = _decimal(value)
+    places = _places(number) if decimals is None else decimals
+    whole = locale.decimal_formats[None].pattern.partition(".")[0]
+    pattern = f"{whole}.{'0' * places}" if places else whole
+    with localcontext(WIDE):
+        # Plus removes the sign of a zero.
+        written = format_decimal(+_rounded(number, places), format=pattern, locale=locale)
+    # CLDR's minus, which Babel leaves out of patterns; in Arabic a mark keeps it before its number.
+    return written.replace("-", str(locale.number_symbols["latn"]["minusSign"]))
 
 
 def format_money(value: Number, currency: str, language: str, *, compact: bool = False) -> str:
@@ -82,16 +45,15 @@ def format_money(value: Number, currency: str, language: str, *, compact: bool =
     amount = _rounded(_decimal(value), CENTIMES)
     if compact and (short := _compact_money(amount, currency, language)):
         return short
-    sign, digits = _signed_digits(amount, language, CENTIMES if amount % 1 else 0)
-    forms = _MONEY[_known(language)].get(currency, {"other": "{n} " + currency})
-    return sign + _fill(_form(amount, forms, language), digits)
+    forms = words_of(language)["money"].get(currency, {"other": "{n} " + currency})
+    digits = format_number(amount, language, decimals=CENTIMES if amount % 1 else 0)
+    return _form(amount, forms, language).replace("{n}", digits).replace(" ", NBSP)
 
 
 def format_percent(value: Number, language: str, *, decimals: int | None = None) -> str:
     """« 49,2 % », «49,2%»: `value` is already a percentage."""
-    sign, digits = _signed_digits(value, language, decimals)
     pattern = str(locale_of(language).percent_formats[None].pattern)
-    return sign + pattern.replace("#,##0", digits)
+    return pattern.replace("#,##0", format_number(value, language, decimals=decimals))
 
 
 def format_quantity(value: Number, forms: Mapping[str, str], language: str) -> str:
@@ -108,7 +70,7 @@ def format_qualified(text: str, qualifier: str, language: str, *, upper: str | N
     `upper` is required by "between" and by no other. Raises ValueError otherwise, and for an unknown qualifier.
     """
     try:
-        template = _QUALIFIERS[_known(language)][qualifier]
+        template: str = words_of(language)["qualifiers"][qualifier]
     except KeyError as error:
         raise ValueError(f"unknown qualifier: {qualifier!r}") from error
     if (upper is not None) != (qualifier == "between"):
@@ -118,7 +80,7 @@ def format_qualified(text: str, qualifier: str, language: str, *, upper: str | N
 
 def format_file_size(size: int, language: str) -> str:
     """Write bytes in decimal units with CLDR's names: « 1,2 Mo », «345 كيلوبايت»."""
-    names = _SIZES[_known(language)]
+    names = words_of(language)["file_sizes"]["names"]
     amount, power = Decimal(size), 0
     while power < len(names) - 1 and _rounded(amount, 0 if amount >= 10 else 1) >= 1000:
         amount, power = amount / 1000, power + 1
@@ -153,11 +115,6 @@ def isolate_text(text: object) -> str:
     return f"\u2068{text}\u2069"
 
 
-def _known(language: str) -> str:
-    locale_of(language)
-    return language
-
-
 def _decimal(value: Number) -> Decimal:
     number = value if isinstance(value, Decimal) else Decimal(str(value))
     if not number.is_finite():
@@ -175,19 +132,6 @@ def _places(value: Decimal) -> int:
     return len(fraction.rstrip("0"))
 
 
-def _signed_digits(value: Number, language: str, decimals: int | None) -> tuple[str, str]:
-    """Return CLDR's minus sign (in Arabic with a mark that keeps it before its number) or '', and the digits."""
-    locale = locale_of(language)
-    number = _decimal(value)
-    places = _places(number) if decimals is None else decimals
-    number = _rounded(number, places)
-    whole_pattern = locale.decimal_formats[None].pattern.partition(".")[0]
-    pattern = f"{whole_pattern}.{'0' * places}" if places else whole_pattern
-    with localcontext(WIDE):
-        digits = format_decimal(abs(number), format=pattern, locale=locale)
-    return (str(locale.number_symbols["latn"]["minusSign"]) if number < 0 else ""), digits
-
-
 def _form(value: Decimal, forms: Mapping[str, str], language: str) -> str:
     places = _places(value)
     category = locale_of(language).plural_form(abs(_rounded(value, places)))
@@ -197,19 +141,11 @@ def _form(value: Decimal, forms: Mapping[str, str], language: str) -> str:
         raise ValueError(f'no form "{category}", and no "other" to fall back to: {dict(forms)!r}') from error
 
 
-def _fill(template: str, digits: str) -> str:
-    """Put digits into a template, with no line break between them and the unit."""
-    return template.replace("{n}", digits).replace(" ", NBSP)
-
-
 def _compact_money(amount: Decimal, currency: str, language: str) -> str | None:
-    template = _ROUND_MONEY[_known(language)].get(currency)
-    if not template:
-        return None
-    for power, places, forms in _SCALES[language]:
-        count = amount.scaleb(-power, context=WIDE)
-        if 1 <= abs(count) < 1000 and _places(count) <= places:
-            sign, digits = _signed_digits(count, language, None)
-            counted = _form(count, forms, language).replace("{n}", digits)
-            return sign + _fill(template, counted)
+    words = words_of(language)
+    template: str = words["round_money"].get(currency, "")
+    for scale in words["scales"] if template else ():
+        count = amount.scaleb(-scale["power"], context=WIDE)
+        if 1 <= abs(count) < 1000 and _places(count) <= scale["decimals"]:
+            return template.replace("{n}", format_quantity(count, scale["forms"], language)).replace(" ", NBSP)
     return None

@@ -1,7 +1,9 @@
-"""The portal's two languages and the CLDR locale of each."""
+"""The portal's two languages, the CLDR locale of each, and the words that CLDR lacks."""
 
+import tomllib
 from functools import cache
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
 from babel import Locale
 from django.conf import settings
@@ -11,6 +13,7 @@ Language = Literal["ar", "fr"]
 
 DEFAULT_LANGUAGE: Language = "ar"
 _LOCALES = {"ar": "ar_MA", "fr": "fr_MA"}
+LANGUAGES = tuple(_LOCALES)
 
 
 @cache
@@ -19,7 +22,14 @@ def locale_of(language: str) -> Locale:
     try:
         return Locale.parse(_LOCALES[language])
     except KeyError as error:
-        raise ValueError(f"unknown language: {language!r}, expected one of {tuple(_LOCALES)}") from error
+        raise ValueError(f"unknown language: {language!r}, expected one of {LANGUAGES}") from error
+
+
+@cache
+def words_of(language: str) -> dict[str, Any]:
+    """Return the tables of words/<language>.toml. Raises ValueError for any language but "ar" and "fr"."""
+    locale_of(language)
+    return tomllib.loads((Path(__file__).parent / "words" / f"{language}.toml").read_text(encoding="utf-8"))
 
 
 def current_language() -> Language:

@@ -34,33 +34,31 @@ class PortalImageField(WagtailImageField):
 
     def to_python(self, data):
         if data and hasattr(data, "read"):
-            self._validate_image(data)
+            try:
+                self._validate_image(data)
+            finally:
+                data.seek(0)
         return super().to_python(data)
 
     def _validate_image(self, file) -> None:
+        problem = ""
+        file.seek(0)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-                file.seek(0)
                 with Image.open(file) as picture:
-                    self._refuse_large(picture)
-                    picture.load()
+                    if picture.width * picture.height * getattr(picture, "n_frames", 1) > self.max_image_pixels:
+                        problem = "file_too_many_pixels"
+                    else:
+                        picture.load()
         except Image.UnidentifiedImageError:
             pass  # Reported by Wagtail's field.
-        except Image.DecompressionBombError as error:
-            raise self._refusal("file_too_many_pixels") from error
-        except (OSError, SyntaxError, ValueError) as error:
-            raise self._refusal("invalid_image") from error
-        finally:
-            file.seek(0)
-
-    def _refuse_large(self, picture: Image.Image) -> None:
-        width, height = picture.size
-        if width * height * getattr(picture, "n_frames", 1) > self.max_image_pixels:
-            raise self._refusal("file_too_many_pixels")
-
-    def _refusal(self, code: str) -> ValidationError:
-        return ValidationError(self.error_messages[code], code=code)
+        except Image.DecompressionBombError:
+            problem = "file_too_many_pixels"
+        except (OSError, SyntaxError, ValueError):
+            problem = "invalid_image"
+        if problem:
+            raise ValidationError(self.error_messages[problem], code=problem)
 
 
 class PortalImageForm(BaseImageForm):

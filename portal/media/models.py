@@ -1,13 +1,17 @@
 """Images, stored without metadata, and their renditions."""
 
 import logging
+from io import BytesIO
+from pathlib import PurePath
 
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
-
-from portal.media.image_privacy import without_metadata
+from PIL import Image, ImageOps
+from wagtail.images import models as wagtail_images
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +25,27 @@ PUBLIC_RENDITIONS = (
 )
 
 
+#: Formats that are kept, with encoder options.
+KEPT_FORMATS = {"JPEG": {"quality": 90, "optimize": True}, "PNG": {}, "WEBP": {"quality": 90}}
+
+
+def without_metadata(file) -> ImageFile:
+    """Return the image upright and re-encoded from its pixels, without camera, owner, place and time; formats other than JPEG, PNG and WebP become PNG.
+
+    Raises `PIL.UnidentifiedImageError` if the file is no image.
+    """
+    file.seek(0)
+    with Image.open(file) as original:
+        name_of_format = original.format if original.format in KEPT_FORMATS else "PNG"
+        upright = ImageOps.exif_transpose(original)
+        # Pillow would write comments, colour profiles and XMP back.
+        upright.info = {key: value for key, value in upright.info.items() if key == "transparency"}
+        buffer = BytesIO()
+        upright.save(buffer, format=name_of_format, **KEPT_FORMATS[name_of_format])
+    name = file.name if name_of_format == original.format else str(PurePath(file.name).with_suffix(".png"))
+    return ImageFile(ContentFile(buffer.getvalue()), name=name)
+
+
 class PortalImage(AbstractImage):
     """An image without metadata. The title is for editors; readers get the alternative text of each use."""
 
@@ -30,7 +55,7 @@ class PortalImage(AbstractImage):
         help_text=_("Tick it only if nobody can be recognised, or everybody’s consent is on file."),
     )
 
-    admin_form_fields = (*(f for f in Image.admin_form_fields if f != "description"), "consent_recorded")
+    admin_form_fields = (*(f for f in wagtail_images.Image.admin_form_fields if f != "description"), "consent_recorded")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")

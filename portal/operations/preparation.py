@@ -66,16 +66,13 @@ def load_demonstration(say: Say) -> bool:
 
 def make_search_index(say: Say) -> bool:
     """Rebuild the search index if entries are missing or its analysis is outdated."""
-    before = index_state()
+    # An app above: its model is known by name only.
+    states = apps.get_model("search", "Index").objects.order_by("pk").values_list("pk", "state")
+    before = list(states)
     call_command("search_index", "rebuild", if_needed=True, verbosity=0)
-    if changed := index_state() != before:
+    if changed := list(states.all()) != before:
         say("The search index was rebuilt")
     return changed
-
-
-def index_state() -> list[tuple]:
-    # An app above: its model is known by name only.
-    return list(apps.get_model("search", "Index").objects.order_by("pk").values_list("pk", "state"))
 
 
 def collect_static_files(say: Say) -> bool:

@@ -1,6 +1,6 @@
 """Contact for vulnerabilities: `/.well-known/security.txt` (RFC 9116) and its policy page."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,10 +22,9 @@ def contact() -> str:
 
 
 def security_txt_of(contact: str, site: str, now: datetime) -> str:
-    expires = datetime.combine(now.astimezone(UTC).date() + VALID, time(), UTC)
     fields = [
         ("Contact", contact),
-        ("Expires", f"{expires:%Y-%m-%dT%H:%M:%SZ}"),
+        ("Expires", f"{now.astimezone(UTC) + VALID:%Y-%m-%dT00:00:00Z}"),
         ("Preferred-Languages", ", ".join(language_codes())),
         ("Canonical", f"{site}{reverse('security_txt')}"),
     ]

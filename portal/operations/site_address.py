@@ -4,9 +4,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.deprecation import MiddlewareMixin
 from wagtail.models import Site
 
-ADMIN = "/admin/"
+from portal.settings.policy import ADMIN_PREFIX
 
 
 def host_and_port(base_url: str) -> tuple[str, int]:
@@ -28,23 +29,19 @@ def set_site_address() -> bool:
     return True
 
 
-class SiteAddressMiddleware:
+class SiteAddressMiddleware(MiddlewareMixin):
     """Set host and scheme of public requests to BASE_URL, as a proxy would.
 
     Feeds, sitemaps, canonical links and files then agree, whatever library builds their URLs. The admin keeps the
     requested host, against which CSRF checks its forms.
     """
 
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest):
+    def process_request(self, request: HttpRequest) -> None:
         # Raises DisallowedHost.
         request.get_host()
-        if not request.path_info.startswith(ADMIN):
+        if not request.path_info.startswith(ADMIN_PREFIX):
             parts = urlsplit(settings.BASE_URL)
             request.META["HTTP_HOST"] = parts.netloc
             request.META["wsgi.url_scheme"] = parts.scheme
             if settings.SECURE_PROXY_SSL_HEADER:
                 request.META.pop(settings.SECURE_PROXY_SSL_HEADER[0], None)
-        return self.get_response(request)

@@ -31,14 +31,12 @@ def language_links(request) -> list[LanguageLink]:
 
 def _urls_of_page(request) -> dict[str, str]:
     page = request.portal_page
+    # A URL follows from the path alone: the other page need not be fetched.
+    urls = {code: Page(url_path=path).get_url(request) for code, path in _paths_of(page).items() if path}
+    urls[page.locale.language_code] = page.get_url(request)
     # Filters are the same codes in both languages.
     query = getattr(request, "portal_query", "")
-    urls = {page.locale.language_code: _with(page.get_url(request), query)}
-    for language, path in _paths_of(page).items():
-        # A URL follows from the path alone: the other page need not be fetched.
-        if path and language not in urls and (url := Page(url_path=path).get_url(request)):
-            urls[language] = _with(url, query)
-    return urls
+    return {code: f"{url}?{query}" if query else url for code, url in urls.items() if url}
 
 
 def _paths_of(page: Page) -> dict[str, str | None]:
@@ -48,10 +46,6 @@ def _paths_of(page: Page) -> dict[str, str | None]:
     # An alias shows the text of this language: it is no translation.
     translations = public_pages(page.get_translations()).filter(alias_of=None)
     return dict(translations.values_list("locale__language_code", "url_path"))
-
-
-def _with(url: str | None, query: str) -> str | None:
-    return f"{url}?{query}" if url and query else url
 
 
 def _urls_of_view(request) -> dict[str, str]:

@@ -60,9 +60,7 @@ class FigureImageBlock(ImageBlock):
 class QuoteBlock(blocks.StructBlock):
     text = blocks.TextBlock(label=_("Quotation"), help_text=_("What was said, without quotation marks."))
     attribution = blocks.CharBlock(
-        label=_("Attribution"),
-        required=False,
-        help_text=_("A function, not a name: “the coordinator of the centre”."),
+        label=_("Attribution"), required=False, help_text=_("A function, not a name: “the coordinator of the centre”.")
     )
 
     class Meta:
@@ -125,10 +123,7 @@ class LinkListBlock(blocks.StructBlock):
         help_text = _("A few links that lead on.")
         template = "portal/blocks/links.html"
         value_class = LinkListValue
-        preview_value = {
-            "title": "اقرأ أيضا",
-            "links": [{"title": "منهجية الأرقام", "page": None, "url": ""}],
-        }
+        preview_value = {"title": "اقرأ أيضا", "links": [{"title": "منهجية الأرقام", "page": None, "url": ""}]}
 
 
 def text_blocks() -> list[tuple[str, blocks.Block]]:

@@ -24,14 +24,8 @@ def _read_pages() -> dict[str, list[dict]]:
     found: dict[str, list[dict]] = {language: [] for language in language_codes()}
     for page in pages.select_related("content_type", "locale").order_by("path"):
         language = page.locale.language_code
-        found[language].append(
-            {
-                "kind": page.content_type.model,
-                "title": page.title,
-                "url": f"/{language}/{page.slug}/",
-                "in_menus": page.show_in_menus,
-            }
-        )
+        link = {"title": page.title, "url": f"/{language}/{page.slug}/"}
+        found[language].append({**link, "kind": page.content_type.model, "in_menus": page.show_in_menus})
     return found
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from portal.settings.databases import database_from_url
 from portal.settings.policy import PUBLIC_POLICY
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -76,8 +75,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "portal.web.middleware.MissingFieldMiddleware",
-    "portal.admin.refused_publication.RefusedPublicationMiddleware",
+    "portal.web.middleware.ErrorResponseMiddleware",
+    "portal.admin.media_rights.LockedFileMiddleware",
     "portal.admin.sign_in.SignInMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -107,18 +106,34 @@ TEMPLATES = [
     },
 ]
 
+
+def database_from_url(url: str, data_dir: Path) -> dict:
+    """Return Django's settings of a database: by default SQLite in the data folder.
+
+    SQLite: WAL, ten seconds of lock timeout, and IMMEDIATE transactions, so that concurrent writers wait instead of
+    failing. PostgreSQL: a connection pool per process.
+    """
+    if not url:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        url = f"sqlite:///{data_dir / 'db.sqlite3'}"
+    config = dict(environ.Env.db_url_config(url))
+    if config["ENGINE"].endswith("sqlite3"):
+        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        config["OPTIONS"] = {"timeout": 10, "transaction_mode": "IMMEDIATE", "init_command": pragmas}
+    else:
+        # JIT compilation takes longer than any query of the portal.
+        options = {"options": "-c jit=off", **config.get("OPTIONS", {})}
+        config["OPTIONS"] = {**options, "pool": {"min_size": 1, "max_size": 8}}
+    return config
+
+
 DATABASES = {"default": database_from_url(env.str("DATABASE_URL", default=""), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
+    for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 ]
 
 # See portal/admin/sign_in_limits.py. Successful sign-ins are not recorded.
@@ -133,7 +148,7 @@ AXES_USERNAME_CALLABLE = "portal.admin.sign_in_limits.account_of"
 AXES_CLIENT_IP_CALLABLE = "portal.web.proxied_address.client_address"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "portal.admin.password_reset.LimitedPasswordResetForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "portal.admin.sign_in.LimitedPasswordResetForm"
 # Whether X-Forwarded-For is trusted, and how many proxies of the site append to it.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 PROXY_COUNT = max(1, env.int("PROXY_COUNT", default=1))
@@ -144,8 +159,6 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Africa/Casablanca"
-USE_I18N = True
-USE_TZ = True
 
 # Destinations of the main navigation beside pages: label, URL name, URL names that belong to it.
 NAVIGATION = [
@@ -239,10 +252,8 @@ TASKS = {
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
 # Mail address or URL for reports of vulnerabilities: see portal/operations/security_contact.py.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
-SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
-SESSION_COOKIE_HTTPONLY = True
 LOGIN_URL = "wagtailadmin_login"
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

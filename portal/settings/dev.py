@@ -6,7 +6,4 @@ from portal.settings.base import STORAGES
 DEBUG = True
 SECRET_KEY = "development-only-" + "x" * 40
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-STORAGES = {
-    **STORAGES,
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

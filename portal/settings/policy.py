@@ -1,6 +1,7 @@
 """Content Security Policy: nothing external and nothing inline on public pages."""
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
+from django.utils.deprecation import MiddlewareMixin
 
 ADMIN_PREFIX = "/admin/"
 
@@ -28,14 +29,8 @@ ADMIN_POLICY = {
 }
 
 
-class AdminPolicyMiddleware:
-    """Use ADMIN_POLICY under the admin's path."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        response = self.get_response(request)
+class AdminPolicyMiddleware(MiddlewareMixin):
+    def process_response(self, request, response):
         if request.path_info.startswith(ADMIN_PREFIX):
             response._csp_replace = ADMIN_POLICY
         return response

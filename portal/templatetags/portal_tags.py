@@ -8,26 +8,15 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from portal.l10n import current_language, direction, format_date, format_file_size
-from portal.l10n import isolate as isolate_markup
+from portal.l10n import current_language, direction, format_date, format_file_size, isolate
 
 register = template.Library()
-
-
-@register.filter
-def isolate(text):
-    """Isolate the direction of a name or number from the text around it."""
-    return isolate_markup(text)
-
-
-@register.filter
-def direction_of(language: str) -> str:
-    return direction(language)
+register.filter("isolate", isolate)
+register.filter("direction_of", direction)
 
 
 @register.filter
 def day(value):
-    """Render a date as `<time>`."""
     if not value:
         return ""
     text = format_date(value, value, "day", current_language())
@@ -41,16 +30,16 @@ def file_size(size: int) -> str:
 
 @register.simple_tag
 def style_sheets() -> str:
-    return format_html_join(
-        "\n  ", '<link rel="stylesheet" href="{}">', ((static(path),) for path in settings.STYLE_SHEETS)
-    )
+    return _for_each('<link rel="stylesheet" href="{}">', settings.STYLE_SHEETS)
 
 
 @register.simple_tag
 def script_modules() -> str:
-    return format_html_join(
-        "\n  ", '<script type="module" src="{}"></script>', ((static(path),) for path in settings.SCRIPT_MODULES)
-    )
+    return _for_each('<script type="module" src="{}"></script>', settings.SCRIPT_MODULES)
+
+
+def _for_each(element: str, paths: list[str]) -> str:
+    return format_html_join("\n  ", element, ((static(path),) for path in paths))
 
 
 #: Characters that could end a script element (as in Django's json_script).

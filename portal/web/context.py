@@ -10,11 +10,7 @@ from portal.pages import LICENSE_NAME, LICENSE_URL, feeds, footer_nav, language_
 def site(request) -> dict:
     language = current_language()
     if request.path_info.startswith("/admin/") and not hasattr(request, "is_preview"):
-        return {
-            "language": language,
-            "direction": direction(language),
-            "support_contact": settings.SUPPORT_CONTACT,
-        }
+        return {"language": language, "direction": direction(language), "support_contact": settings.SUPPORT_CONTACT}
     links = SimpleLazyObject(lambda: language_links(request))
     return {
         "language": language,

@@ -13,7 +13,6 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def xml_safe(text: str) -> str:
-    """Remove characters that XML cannot contain."""
     return FORBIDDEN.sub("", text)
 
 

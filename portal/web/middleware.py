@@ -1,9 +1,12 @@
-"""Middleware of all requests: the language of an address, and missing form fields."""
+"""Middleware of all requests: the language of an address, and responses to exceptions."""
+
+from functools import singledispatch
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.deprecation import MiddlewareMixin
 
 
 class AddressLocaleMiddleware(LocaleMiddleware):
@@ -20,14 +23,18 @@ class AddressLocaleMiddleware(LocaleMiddleware):
         return response
 
 
-class MissingFieldMiddleware:
-    """Answer 400 where a view reads a form field that the request lacks, instead of 500."""
+@singledispatch
+def response_to(error: Exception, request: HttpRequest) -> HttpResponse | None:
+    """Return the response to an exception of a view, registered for its type; None for an error 500."""
+    return None
 
-    def __init__(self, get_response):
-        self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+@response_to.register
+def answer_missing_field(error: MultiValueDictKeyError, request: HttpRequest) -> HttpResponse:
+    """Answer 400 where a view reads a form field that the request lacks."""
+    return HttpResponseBadRequest()
 
+
+class ErrorResponseMiddleware(MiddlewareMixin):
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return HttpResponseBadRequest() if isinstance(exception, MultiValueDictKeyError) else None
+        return response_to(exception, request)

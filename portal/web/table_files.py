@@ -1,5 +1,6 @@
-"""Registry of the file formats of tables; apps register theirs."""
+"""Registry of the file formats of tables, to which apps add theirs, and CSV for spreadsheets."""
 
+import csv
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 from urllib.parse import quote
@@ -7,7 +8,12 @@ from urllib.parse import quote
 from django.http import StreamingHttpResponse
 
 from portal.l10n import current_language
-from portal.pages import with_license_link
+from portal.pages import LICENSE_COLUMN, LICENSE_URL, with_license_link
+
+CSV_TYPE = "text/csv; charset=utf-8; header=present"
+
+#: Characters that begin a formula (OWASP, CSV Injection).
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class TableFormat(Protocol):
@@ -27,8 +33,25 @@ def register_table_format(table_format: TableFormat) -> None:
 
 
 def table_formats() -> dict[str, TableFormat]:
-    """Return {suffix: format}."""
     return _formats
+
+
+class _Echo:
+    def write(self, line: str) -> str:
+        return line
+
+
+def neutral(text: str) -> str:
+    """Escape a text that a spreadsheet would evaluate."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def csv_lines(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield header and rows as CSV (RFC 4180) with a byte order mark, which Excel needs, and the licence last."""
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow([*columns, LICENSE_COLUMN])
+    for row in rows:
+        yield writer.writerow([*map(neutral, row), LICENSE_URL])
 
 
 class SuffixConverter:

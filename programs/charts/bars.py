@@ -2,7 +2,18 @@
 
 from itertools import groupby
 
-from programs.charts.canvas import Canvas, Drawing, by_series, datum, measure, pixel, specification
+from programs.charts.canvas import (
+    TEXT,
+    Canvas,
+    Drawing,
+    by_series,
+    datum,
+    layer,
+    measure,
+    pixel,
+    specification,
+    text_mark,
+)
 from programs.charts.points import Point, top_of
 from programs.charts.theme import FONT_SIZE, GRID, INK, LINE, SERIES, SOFT, WIDTH, directed, lines_of, width_of
 
@@ -29,42 +40,23 @@ def _numbers_that_fit(points: list[Point]) -> list[list[str]]:
 
 def _vertical(points: list[Point], numbers: list[list[str]], language: str) -> Drawing:
     """Draw vertical bars; years run from right to left in Arabic."""
-    rtl = language == "ar"
-    axis = {
-        "labelAngle": 0,
-        "ticks": False,
-        "labelPadding": 8,
-        "domainColor": GRID,
-        "labelColor": INK,
-        "labelFontSize": FONT_SIZE,
-        "labelOverlap": False,
-    }
     slots = _slots(points)
-    scale = {"domain": slots[::-1] if rtl else slots}
+    axis = {
+        "labelAngle": 0, "labelPadding": 8, "labelFontSize": FONT_SIZE, "labelColor": INK, "labelOverlap": False,
+        "ticks": False, "domainColor": GRID,
+    }  # fmt: skip
+    scale = {"domain": slots[::-1] if language == "ar" else slots}
     encoding = {"x": {"field": "label", "type": "ordinal", "title": None, "sort": None, "axis": axis, "scale": scale}}
     top = max(point.value for point in points if point.value is not None)
-    values = measure("value", zero=True, domain=[0, top or 1])
-    bar = {"mark": {"type": "bar", "color": SERIES[0]}, "encoding": {"y": values}}
-    texts = [
-        {"label": point.category, "text": directed(line, language), "y": _above(point, top, len(lines) - index)}
-        for point, lines in zip(points, numbers, strict=True)
-        for index, line in enumerate(lines)
-    ]
-    states = {point.category: point.state for point in points}
-    layers = [bar]
+    layers = [layer({"type": "bar", "color": SERIES[0]}, y=measure("value", zero=True, domain=[0, top or 1]))]
     for known in (True, False):
-        layers.append(
-            {
-                "data": {"values": [text for text in texts if (states[text["label"]] == "value") is known]},
-                "mark": {
-                    "type": "text",
-                    "fontSize": FONT_SIZE,
-                    "fontWeight": 700 if known else 400,
-                    "color": INK if known else SOFT,
-                },
-                "encoding": {"y": pixel("y"), "text": {"field": "text", "type": "nominal"}},
-            }
-        )
+        texts = [
+            {"label": point.category, "text": directed(line, language), "y": _above(point, top, len(lines) - index)}
+            for point, lines in zip(points, numbers, strict=True)
+            if (point.state == "value") is known
+            for index, line in enumerate(lines)
+        ]
+        layers.append(layer(text_mark(known, INK if known else SOFT), texts, y=pixel("y"), text=TEXT))
     data = [datum(point, order) for order, point in enumerate(points)]
     return Drawing(specification(data, layers, height=HEIGHT, encoding=encoding), below=34)
 
@@ -96,10 +88,10 @@ def horizontal_bars(points: list[Point], language: str, order: tuple[str, ...] =
     is_grouped = any(series)
     thick, below_name, between, gap = (18, 4, 6, 16) if is_grouped else (22, 2, 0, 14)
     names = {name: lines_of(name, WIDTH * 0.36) if name else [] for name in series}
-    column = (
-        min(WIDTH * 0.4, max(width_of(line) for lines in names.values() for line in lines)) + 10 if is_grouped else 0
-    )
-    top, longest = top_of(points), _room_for_bars(points, WIDTH - column)
+    widest = max((width_of(line) for lines in names.values() for line in lines), default=0)
+    column = min(WIDTH * 0.4, widest) + 10 if is_grouped else 0
+    top = top_of(points)
+    longest = _room_for_bars(points, top, WIDTH - column)
     y, data, categories, labels, known, absent = 4.0, [], [], [], [], []
     for category, members in groupby(points, key=lambda point: point.category):
         for line in lines_of(category, WIDTH, bold=is_grouped):
@@ -118,8 +110,11 @@ def horizontal_bars(points: list[Point], language: str, order: tuple[str, ...] =
         y += gap - between
     # One colour for more series than colours: each bar has its name.
     colour = by_series(series, SERIES) if is_grouped and len(series) <= len(SERIES) else None
+    # Bars grow from where reading begins, on a scale from zero.
+    length = measure("value", zero=True, domain=[0, top], range=canvas.range(column, column + longest))
+    place = {"x": length, "x2": {"datum": 0}, "y": pixel("from_y"), "y2": {"field": "to_y"}}
     layers = [
-        _bars_layer(canvas, longest, top, first=column, colour=colour),
+        layer({"type": "rect", "color": SERIES[0]}, **place, **({"color": colour} if colour else {})),
         canvas.texts(known, bold=True),
         canvas.texts(absent, colour=SOFT),
         canvas.texts(labels),
@@ -128,23 +123,7 @@ def horizontal_bars(points: list[Point], language: str, order: tuple[str, ...] =
     return Drawing(specification(data, layers, height=y - gap))
 
 
-def _room_for_bars(points: list[Point], width: float = WIDTH) -> float:
+def _room_for_bars(points: list[Point], top: float, width: float) -> float:
     """Return the length of the longest bar that leaves room for all numbers."""
-    top = top_of(points)
-    room = width
-    for point in points:
-        if point.value:
-            room = min(room, (width - 10 - width_of(point.text, bold=True)) * top / point.value)
-    return max(room, width / 5)
-
-
-def _bars_layer(canvas: Canvas, longest: float, top: float, *, first: float = 0, colour: dict | None = None) -> dict:
-    """Return the layer of bars that grow from where reading begins, on a scale from zero."""
-    encoding = {
-        "x": measure("value", zero=True, domain=[0, top], range=canvas.range(first, first + longest)),
-        "x2": {"datum": 0},
-        "y": pixel("from_y"),
-        "y2": {"field": "to_y"},
-    }
-    mark = {"type": "rect", "color": SERIES[0]}
-    return {"mark": mark, "encoding": encoding | ({"color": colour} if colour else {})}
+    rooms = ((width - 10 - width_of(point.text, bold=True)) * top / point.value for point in points if point.value)
+    return max(min(rooms, default=width), width / 5)

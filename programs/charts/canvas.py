@@ -3,6 +3,7 @@
 Every text is data, made by `portal.l10n`; only lengths that stand for values are Vega's, on a scale.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor, log10
@@ -37,10 +38,6 @@ class Canvas:
     def start(self) -> str:
         return "right" if self.rtl else "left"
 
-    @property
-    def end(self) -> str:
-        return "left" if self.rtl else "right"
-
     def x(self, start: float) -> float:
         """Return the pixel of a distance from where reading begins."""
         return round(self.width - start if self.rtl else start, 1)
@@ -48,62 +45,46 @@ class Canvas:
     def range(self, first: float, last: float) -> list[float]:
         return [self.x(first), self.x(last)]
 
-    def texts(
-        self,
-        items: list[tuple[str, float, float]],
-        *,
-        align: str = "start",
-        bold: bool = False,
-        colour: str = INK,
-        **mark,
-    ) -> dict:
+    def texts(self, items: list[tuple[str, float, float]], *, align="start", bold=False, colour=INK, **mark) -> dict:
         """Return a layer of (text, x, y); `align` is "start", "middle" or "end" in the direction of reading."""
-        side = {"start": self.start, "end": self.end, "middle": "center"}[align]
-        return {
-            "data": {
-                "values": [
-                    {"text": directed(text, self.language), "x": self.x(x), "y": round(y, 1)} for text, x, y in items
-                ]
-            },
-            "mark": {
-                "type": "text",
-                "fontSize": FONT_SIZE,
-                "fontWeight": 700 if bold else 400,
-                "color": colour,
-                # Vega aligns text by its own left-to-right box, whatever the script.
-                "align": side,
-                "baseline": "middle",
-                **mark,
-            },
-            "encoding": {"x": pixel("x"), "y": pixel("y"), "text": {"field": "text", "type": "nominal"}},
-        }
+        values = [{"text": directed(text, self.language), "x": self.x(x), "y": round(y, 1)} for text, x, y in items]
+        # Vega aligns text by its own left-to-right box, whatever the script.
+        side = {"start": self.start, "end": "left" if self.rtl else "right", "middle": "center"}[align]
+        placed = {"align": side, "baseline": "middle", **mark}
+        return layer(text_mark(bold, colour) | placed, values, x=pixel("x"), y=pixel("y"), text=TEXT)
 
     def symbols(self, items: list[tuple[float, float]], shape: str, **mark) -> dict:
-        """Return a layer of symbols at (x, y)."""
-        return {
-            "data": {"values": [{"x": self.x(x), "y": round(y, 1)} for x, y in items]},
-            "mark": {"type": "point", "shape": shape, "opacity": 1, **mark},
-            "encoding": {"x": pixel("x"), "y": pixel("y")},
-        }
+        values = [{"x": self.x(x), "y": round(y, 1)} for x, y in items]
+        return layer({"type": "point", "shape": shape, "opacity": 1, **mark}, values, x=pixel("x"), y=pixel("y"))
 
     def rules(self, heights: list[float], first: float, last: float) -> dict:
-        """Return a layer of horizontal grid lines."""
-        return {
-            "data": {"values": [{"y": round(y, 1), "x": self.x(first), "x2": self.x(last)} for y in heights]},
-            "mark": {"type": "rule", "color": GRID, "strokeWidth": 1},
-            "encoding": {"y": pixel("y"), "x": pixel("x"), "x2": {"field": "x2"}},
-        }
+        values = [{"y": round(y, 1), "x": self.x(first), "x2": self.x(last)} for y in heights]
+        mark = {"type": "rule", "color": GRID, "strokeWidth": 1}
+        return layer(mark, values, y=pixel("y"), x=pixel("x"), x2={"field": "x2"})
+
+
+TEXT = {"field": "text", "type": "nominal"}
+
+
+def text_mark(bold: bool, colour: str) -> dict:
+    return {"type": "text", "fontSize": FONT_SIZE, "fontWeight": 700 if bold else 400, "color": colour}
+
+
+def layer(mark: dict, values: list[dict] | None = None, **encoding: dict) -> dict:
+    """Return a layer of Vega-Lite; without `values` it draws those of the whole drawing."""
+    data = {} if values is None else {"data": {"values": values}}
+    return {**data, "mark": mark, "encoding": encoding}
 
 
 #: {state without a value: its mark}
 ABSENT = {"masked": {"shape": "square", "fill": PAPER}, "missing": {"shape": "cross", "angle": 45}}
 
 
-def absence_marks(canvas: Canvas, positions: dict[str, list[tuple[float, float]]]) -> list[dict]:
-    """Return layers of empty squares for masked values and of crosses for missing ones. `positions` is {state: [(x, y)]}."""
-    return [
-        canvas.symbols(positions[state], size=90, stroke=INK, strokeWidth=1.5, **ABSENT[state]) for state in positions
-    ]
+def absence_marks(canvas: Canvas, marked: Sequence[tuple[str, float, float]]) -> list[dict]:
+    """Return layers of empty squares for masked values and of crosses for missing ones; `marked` is (state, x, y)."""
+    places = {state: sorted({(x, y) for own, x, y in marked if own == state}) for state in ABSENT}
+    look = {"size": 90, "stroke": INK, "strokeWidth": 1.5}
+    return [canvas.symbols(places[state], **look, **mark) for state, mark in ABSENT.items()]
 
 
 def pixel(field: str) -> dict:
@@ -159,8 +140,6 @@ def specification(points: list[dict], layers: list[dict], *, height: float, widt
 def datum(point, order: int, **more) -> dict:
     """Return a point as data: label, value, text and state."""
     found = {"label": point.category, "value": point.value, "text": point.text, "state": point.state, "order": order}
-    if point.series:
-        found["series"] = point.series
-    if point.high is not None:
-        found["high"] = point.high
-    return found | more
+    series = {"series": point.series} if point.series else {}
+    high = {} if point.high is None else {"high": point.high}
+    return found | series | high | more

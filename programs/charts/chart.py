@@ -4,25 +4,23 @@ import hashlib
 import json
 import logging
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from functools import partial
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from portal.l10n import comma_join, current_language, labelled, list_join
 from programs.charts import cache, rendering
 from programs.charts.bars import bars, horizontal_bars
 from programs.charts.canvas import Drawing
 from programs.charts.data_table import csv_of, table_beside, table_with_others
-from programs.charts.document import document_of
-from programs.charts.files import Download, downloads_of
+from programs.charts.files import Download, document_of, downloads_of
 from programs.charts.kinds import fitting_kinds, why_not
 from programs.charts.lines import lines
 from programs.charts.maps import map_drawing, why_no_map
 from programs.charts.points import Point, names_beside, points_of
 from programs.charts.ranges import ranges
 from programs.presentation import Table, format_value, period_text, table_of, target_label
-from programs.statistics import Answer
+from programs.statistics import Answer, Refusal
 
 logger = logging.getLogger(__name__)
 
@@ -62,47 +60,39 @@ def chart_of(answer: Answer, title: str, kind: str = "", beside: Answer | None =
         table = table_beside(answer, beside, series)
     else:
         table = table_with_others(answer) if chosen == "dot_range" else table_of(answer)
-    refusal = "" if chosen else str(why_not(kind or "bar", answer, beside).message)
+    refusal = None if chosen else why_not(kind or "bar", answer, beside)
     answers = [answer] if beside is None else [answer, beside]
-    return _chart(
-        answers, points, table, title, chosen, refusal, lambda: _drawing(chosen, answer, points, language, series)
-    )
+    return _chart(answers, points, table, title, chosen, refusal, series)
 
 
 def map_of(answer: Answer, title: str) -> Chart:
     """Draw an answer by territory on the regions of its scheme."""
-    language = current_language()
-    points = points_of(answer, language)
-    why = why_no_map(answer)
-    return _chart(
-        [answer],
-        points,
-        table_of(answer),
-        title,
-        "" if why else "map",
-        str(why.message) if why else "",
-        lambda: map_drawing(answer, points, language, lambda value: format_value(answer.indicator, value, language)),
-    )
+    refusal = why_no_map(answer)
+    points = points_of(answer, current_language())
+    return _chart([answer], points, table_of(answer), title, "" if refusal else "map", refusal)
 
 
 def _drawing(kind: str, answer: Answer, points: list[Point], language: str, series: tuple[str, ...] = ()) -> Drawing:
-    def write(value: Decimal) -> str:
-        return format_value(answer.indicator, value, language)
-
-    def describe_other(other: Point) -> str:
-        return _("another source: %(value)s (%(source)s)") % {"value": other.text, "source": other.source}
-
+    write = partial(format_value, answer.indicator, language=language)
+    if kind == "map":
+        return map_drawing(answer, points, language, write)
     if kind == "line":
         return lines(points, language, write)
     if kind == "grouped_bar":
         return horizontal_bars(points, language, series)
     if kind == "dot_range":
-        return ranges(points, language, write, describe_other)
+        return ranges(points, language, write)
     return bars(points, language, by=answer.question.by[0])
 
 
 def _chart(
-    answers: list[Answer], points: list[Point], table: Table, title: str, kind: str, refusal: str, draw
+    answers: list[Answer],
+    points: list[Point],
+    table: Table,
+    title: str,
+    kind: str,
+    refusal: Refusal | None,
+    series: tuple[str, ...] = (),
 ) -> Chart:
     language = current_language()
     sources = [source.name for source in table.sources]
@@ -114,12 +104,12 @@ def _chart(
         source_text=comma_join(sources, language),
         table=table,
         kind=kind,
-        refusal=refusal,
+        refusal=str(refusal.message) if refusal else "",
     )
     if not kind:
         return shown
     try:
-        drawing = draw()
+        drawing = _drawing(kind, answers[0], points, language, series)
         texts = {"title": title, "subtitle": shown.subtitle, "description": shown.description}
         document = document_of(drawing, **texts, sources=sources, language=language)
         svg, downloads = _cached(drawing.specification, document, csv_of(answers))
@@ -135,8 +125,7 @@ def _cached(specification: dict, document: dict, values: bytes) -> tuple[SafeStr
     content = json.dumps([DRAWING, specification], ensure_ascii=False, sort_keys=True).encode()
     digest = hashlib.sha256(content + inside + values).hexdigest()
     folder = cache.cached_folder(
-        digest,
-        lambda: {"page.svg": rendering.svg(specification).encode(), "chart.json": inside, "chart.csv": values},
+        digest, lambda: {"page.svg": rendering.svg(specification).encode(), "chart.json": inside, "chart.csv": values}
     )
     svg = (folder / "page.svg").read_text(encoding="utf-8")
     return mark_safe(svg), downloads_of(digest, {"json": len(inside), "csv": len(values)})

@@ -7,12 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from programs.facts import Indicator, PeriodType
 from programs.statistics import Answer, Refusal, Row, code_of
 
-KINDS = {
-    "bar": _("Bars"),
-    "grouped_bar": _("Grouped bars"),
-    "line": _("Line"),
-    "dot_range": _("Dots and ranges"),
-}
+KINDS = {"bar": _("Bars"), "grouped_bar": _("Grouped bars"), "line": _("Line"), "dot_range": _("Dots and ranges")}
 #: Kinds that are asked for and never drawn.
 SHARES = {"share", "pie", "stacked_bar"}
 

@@ -1,12 +1,14 @@
 """Lines: values by year, one line a series, named at its end; a year without a value leaves a gap."""
 
+from itertools import product
+
 from programs.charts.canvas import (
-    ABSENT,
     Canvas,
     Drawing,
     absence_marks,
     by_series,
     datum,
+    layer,
     measure,
     specification,
     ticks,
@@ -47,37 +49,28 @@ def lines(points: list[Point], language: str, write) -> Drawing:
         return height * (1 - value / top)
 
     by_place = {(point.series, point.year): point for point in points}
-    data = [
-        datum(by_place[name, year], order, year=year)
-        if (name, year) in by_place
+    data = []
+    for name, (order, year) in product(series, enumerate(years)):
+        point = by_place.get((name, year))
         # A year without a value breaks the line.
-        else {"year": year, "series": name, "value": None, "order": order}
-        for name in series
-        for order, year in enumerate(years)
-    ]
+        gap = {"year": year, "series": name, "value": None, "order": order}
+        data.append(datum(point, order, year=year) if point else gap)
     span = [years[0], max(years[-1], years[0] + 1)]
-    encoding = {
+    place = {
         "x": measure("year", domain=span, range=canvas.range(first, last), zero=False),
         "y": measure("value", domain=[0, top], range=[height, 0]),
-    }
-    if several:
-        encoding["color"] = by_series(series, SERIES)
-    line = {"mark": {"type": "line", "strokeWidth": 3, "color": SERIES[0]}, "encoding": encoding}
-    point_mark = {"type": "point", "filled": True, "size": 70, "opacity": 1, "color": SERIES[0]}
-    dots = {"mark": point_mark | {"stroke": PAPER, "strokeWidth": 1.5}, "encoding": dict(encoding)}
-    if several:
-        dots["encoding"]["shape"] = by_series(series, SHAPES)
+    } | ({"color": by_series(series, SERIES)} if several else {})
+    shapes = {"shape": by_series(series, SHAPES)} if several else {}
+    dot = {"type": "point", "filled": True, "size": 70, "opacity": 1, "stroke": PAPER, "strokeWidth": 1.5}
     label = {point.year: point.category for point in points}
     shown = _years_that_fit(label, x_of)
     layers = [
         canvas.rules([y_of(float(mark)) for mark in marks], axis - 6, last if several else WIDTH),
         canvas.texts([(write(mark), axis - 12, y_of(float(mark))) for mark in marks], align="end", colour=SOFT),
-        line,
-        dots,
+        layer({"type": "line", "strokeWidth": 3, "color": SERIES[0]}, **place),
+        layer(dot | {"color": SERIES[0]}, **place, **shapes),
         canvas.texts([(label[year], inside(x_of(year), label[year]), height + 20) for year in shown], align="middle"),
-        *absence_marks(
-            canvas, {state: sorted({(x_of(p.year), height) for p in points if p.state == state}) for state in ABSENT}
-        ),
+        *absence_marks(canvas, [(p.state, x_of(p.year), height) for p in points]),
     ]
     if several:
         layers += _named_ends(canvas, names, points, y_of, last + 12, height)
@@ -126,14 +119,11 @@ def _named_ends(
     canvas: Canvas, names: dict[str, list[str]], points: list[Point], y_of, x: float, bottom: float
 ) -> list[dict]:
     """Write the name and the last number of each series at the end of its line, without overlap."""
-    ends = []
-    for name in names:
-        known = [point for point in points if point.series == name and point.value is not None]
-        if known:
-            ends.append((y_of(known[-1].value), name, known[-1].short))
-    highs = [LINE * (len(names[name]) + 1) + 2 for _y, name, _number in sorted(ends)]
+    last = {point.series: point for point in points if point.value is not None}
+    ends = sorted((y_of(point.value), name, point.short) for name, point in last.items())
+    highs = [LINE * (len(names[name]) + 1) + 2 for _y, name, _number in ends]
     tops, free = [], -LINE
-    for (y, _name, _number), high in zip(sorted(ends), highs, strict=True):
+    for (y, _name, _number), high in zip(ends, highs, strict=True):
         tops.append(max(y - high / 2, free))
         free = tops[-1] + high
     # Labels pushed out at the bottom move up and push the others.
@@ -142,7 +132,7 @@ def _named_ends(
         tops[index] = min(tops[index], free - highs[index])
         free = tops[index]
     named, numbers = [], []
-    for top, (_y, name, number) in zip(tops, sorted(ends), strict=True):
+    for top, (_y, name, number) in zip(tops, ends, strict=True):
         lines = names[name]
         named += [(line, x, top + LINE * (index + 0.5)) for index, line in enumerate(lines)]
         numbers.append((number, x, top + LINE * (len(lines) + 0.5)))

@@ -4,14 +4,14 @@ Regions differ in size, so that filling them by a count would show their area as
 Thematic Cartography and Geovisualization, 3rd ed., chapters 14 and 18).
 """
 
-import itertools
+from itertools import pairwise, product
 from math import pi, sqrt
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.l10n import list_join
-from programs.charts.canvas import ABSENT, Canvas, Drawing, absence_marks, pixel, specification, ticks
+from programs.charts.canvas import Canvas, Drawing, absence_marks, layer, pixel, specification, ticks
 from programs.charts.label_layout import Box, Room
 from programs.charts.outlines import SCHEMES, Region, fitting_scheme, height, projection, regions
 from programs.charts.points import Point, absence_in_words, top_of
@@ -94,10 +94,8 @@ def map_drawing(answer: Answer, points: list[Point], language: str, write) -> Dr
         layers += _legend(canvas, steps, write, room)
     else:
         layers.append(_circles(outlines, placed, room))
-    absent = {
-        state: [outlines[code].anchor for code, point in placed.items() if point.state == state] for state in ABSENT
-    }
-    for x, y in (*absent["masked"], *absent["missing"]):
+    absent = [(point.state, *outlines[code].anchor) for code, point in placed.items() if point.value is None]
+    for _state, x, y in absent:
         room.take_circle(x, y, 8)
     layers += absence_marks(canvas, absent)
     labels, unnamed = _labels(canvas, outlines, placed, room, filled)
@@ -115,7 +113,7 @@ def map_drawing(answer: Answer, points: list[Point], language: str, write) -> Dr
 
 def _radius(value: float, top: float) -> float:
     """Return the radius of a circle whose area is proportional to the value."""
-    return LARGEST * sqrt(value / top) if top else 0
+    return LARGEST * sqrt(value / top)
 
 
 def _land(outlines: dict[str, Region], placed: dict[str, Point], steps: list) -> dict:
@@ -126,20 +124,10 @@ def _land(outlines: dict[str, Region], placed: dict[str, Point], steps: list) ->
         known = point is not None and point.value is not None
         # Below circles one pale tint marks the regions with values, as labels reach into neighbours.
         fill = (STEPS[_step(point.value, steps)] if steps else STEPS[0]) if known else LAND
-        features.append(
-            {
-                "type": "Feature",
-                "code": code,
-                "fill": fill,
-                "geometry": {"type": "Polygon", "coordinates": [[list(position) for position in region.ring]]},
-            }
-        )
-    return {
-        "data": {"values": features},
-        "projection": {"type": "mercator", "scale": map_of.scale, "translate": list(map_of.translate)},
-        "mark": {"type": "geoshape", "stroke": LINES, "strokeWidth": 0.8, "strokeJoin": "round"},
-        "encoding": {"fill": FILL},
-    }
+        outline = {"type": "Polygon", "coordinates": [list(map(list, region.ring))]}
+        features.append({"type": "Feature", "code": code, "fill": fill, "geometry": outline})
+    land = layer({"type": "geoshape", "stroke": LINES, "strokeWidth": 0.8, "strokeJoin": "round"}, features, fill=FILL)
+    return land | {"projection": {"type": "mercator", "scale": map_of.scale, "translate": list(map_of.translate)}}
 
 
 def _circles(outlines: dict[str, Region], placed: dict[str, Point], room: Room) -> dict:
@@ -150,20 +138,11 @@ def _circles(outlines: dict[str, Region], placed: dict[str, Point], room: Room) 
             x, y = outlines[code].anchor
             room.take_circle(x, y, _radius(point.value, top))
             values.append({"code": code, "value": point.value, "x": x, "y": y})
-    return {
-        "data": {"values": sorted(values, key=lambda value: -value["value"])},
-        "mark": {"type": "point", "filled": True, "color": SERIES[0], "opacity": 1, "stroke": PAPER, "strokeWidth": 1},
-        "encoding": {
-            "x": pixel("x"),
-            "y": pixel("y"),
-            "size": {
-                "field": "value",
-                "type": "quantitative",
-                "legend": None,
-                "scale": {"domain": [0, top], "range": [0, pi * LARGEST**2], "zero": True, "nice": False},
-            },
-        },
-    }
+    values.sort(key=lambda value: -value["value"])
+    scale = {"domain": [0, top], "range": [0, pi * LARGEST**2], "zero": True, "nice": False}
+    size = {"field": "value", "type": "quantitative", "legend": None, "scale": scale}
+    mark = {"type": "point", "filled": True, "color": SERIES[0], "opacity": 1, "stroke": PAPER, "strokeWidth": 1}
+    return layer(mark, values, x=pixel("x"), y=pixel("y"), size=size)
 
 
 def _labels(
@@ -185,15 +164,8 @@ def _labels(
         else:
             numbers += room.place([point.short], x, y, away)
             unnamed.append(point)
-    layers = [
-        layer
-        for texts, bold in ((names, False), (numbers, True))
-        for layer in (
-            canvas.texts(texts, align="middle", bold=bold, **HALO),
-            canvas.texts(texts, align="middle", bold=bold),
-        )
-    ]
-    return layers, unnamed
+    kinds = product(((names, False), (numbers, True)), (HALO, {}))
+    return [canvas.texts(texts, align="middle", bold=bold, **look) for (texts, bold), look in kinds], unnamed
 
 
 def _broken(name: str, width: float) -> list[str]:
@@ -204,11 +176,8 @@ def _broken(name: str, width: float) -> list[str]:
 def _steps(points: list[Point]) -> list:
     """Return round bounds of at most five classes that enclose the values."""
     known = [point.value for point in points if point.value is not None]
-    for about in (5, 4, 3, 2, 1):
-        bounds = ticks(min(known), max(known), about=about)
-        if len(bounds) - 1 <= len(STEPS):
-            break
-    return bounds
+    scales = (ticks(min(known), max(known), about=about) for about in (5, 4, 3, 2, 1))
+    return next(bounds for bounds in scales if len(bounds) - 1 <= len(STEPS))
 
 
 def _step(value: float, bounds: list) -> int:
@@ -219,21 +188,12 @@ def _step(value: float, bounds: list) -> int:
 
 def _legend(canvas: Canvas, bounds: list, write, room: Room) -> list[dict]:
     """Return the legend of the fills, in the sea."""
-    rows = [(lower, upper, 10 + 26 * index) for index, (lower, upper) in enumerate(itertools.pairwise(bounds))]
+    rows = [(lower, upper, 10 + 26 * index) for index, (lower, upper) in enumerate(pairwise(bounds))]
     room.taken.append(Box(0, 0, 140, 26 * len(rows) + 10))
+    fills = [{"fill": STEPS[_step(float(upper), bounds)], "x": 10, "y": y} for _lower, upper, y in rows]
+    square = {"type": "point", "shape": "square", "size": 260, "opacity": 1, "stroke": LINES, "strokeWidth": 0.8}
     return [
-        {
-            "data": {"values": [{"fill": STEPS[_step(float(hi), bounds)], "x": 10, "y": y} for _lo, hi, y in rows]},
-            "mark": {
-                "type": "point",
-                "shape": "square",
-                "size": 260,
-                "opacity": 1,
-                "stroke": LINES,
-                "strokeWidth": 0.8,
-            },
-            "encoding": {"x": pixel("x"), "y": pixel("y"), "fill": FILL},
-        },
+        layer(square, fills, x=pixel("x"), y=pixel("y"), fill=FILL),
         canvas.texts([(f"{write(lower)} – {write(upper)}", 26, y) for lower, upper, y in rows]),
     ]
 
@@ -242,15 +202,12 @@ def _note(
     outlines: dict, placed: dict[str, Point], off: list[str], unnamed: list[Point], language: str, *, filled: bool
 ) -> str:
     beside = [f"{point.category} ({point.short})" for point in unnamed]
-    notes = [
-        "" if filled else gettext("The area of a circle stands for the value."),
-        absence_in_words(placed.values()),
-        gettext("Where there is neither a mark nor a colour, nothing is published.")
-        if len(placed) < len(outlines)
-        else "",
-        gettext("No room on the map for a name: %(places)s.") % {"places": list_join(beside, language)}
-        if beside
-        else "",
-        gettext("Not on the map: %(places)s.") % {"places": list_join(off, language)} if off else "",
-    ]
+    notes = [] if filled else [gettext("The area of a circle stands for the value.")]
+    notes.append(absence_in_words(placed.values()))
+    if len(placed) < len(outlines):
+        notes.append(gettext("Where there is neither a mark nor a colour, nothing is published."))
+    if beside:
+        notes.append(gettext("No room on the map for a name: %(places)s.") % {"places": list_join(beside, language)})
+    if off:
+        notes.append(gettext("Not on the map: %(places)s.") % {"places": list_join(off, language)})
     return " ".join(filter(None, notes))

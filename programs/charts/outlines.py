@@ -46,20 +46,16 @@ class Projection:
 
 def fitting_scheme(end: date | None) -> str:
     """Return the scheme of regions in force when a period ended; today's for None."""
-    for scheme, last in SCHEMES.items():
-        if last is None or (end is not None and end <= last):
-            return scheme
-    raise AssertionError("the last scheme is in force")
+    return next(scheme for scheme, last in SCHEMES.items() if last is None or (end is not None and end <= last))
 
 
 @cache
 def projection() -> Projection:
     """Return the projection that all schemes share, so that their maps coincide."""
     plain = Projection(1, (0, 0))
-    positions = [plain.pixel(*point) for point in _points()]
-    left, right = min(x for x, _y in positions), max(x for x, _y in positions)
-    scale = (WIDTH - 2 * MARGIN) / (right - left)
-    return Projection(scale, (MARGIN - left * scale, MARGIN - min(y for _x, y in positions) * scale))
+    xs, ys = zip(*(plain.pixel(*point) for point in _points()), strict=True)
+    scale = (WIDTH - 2 * MARGIN) / (max(xs) - min(xs))
+    return Projection(scale, (MARGIN - min(xs) * scale, MARGIN - min(ys) * scale))
 
 
 @cache

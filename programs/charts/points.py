@@ -47,11 +47,10 @@ def points_of(answer: Answer, language: str, *, beside: Answer | None = None) ->
     # A member has one name in both answers.
     categories = {code_of(row.group): point.category for row, point in zip(answer.rows, first, strict=True)}
     second = _points(beside, language, series=names[1], categories=categories)
-    order = {code: index for index, code in enumerate(members_beside(answer, beside))}
+    order = members_beside(answer, beside)
     codes = [code_of(row.group) for row in (*answer.rows, *beside.rows)]
-    return [
-        point for _code, point in sorted(zip(codes, [*first, *second], strict=True), key=lambda item: order[item[0]])
-    ]
+    pairs = sorted(zip(codes, [*first, *second], strict=True), key=lambda pair: order.index(pair[0]))
+    return [point for _code, point in pairs]
 
 
 def members_beside(answer: Answer, beside: Answer) -> list[str]:
@@ -77,13 +76,14 @@ def _points(answer: Answer, language: str, *, series: str = "", categories: dict
     if across is None:
         labels = labels_of(figures, by[0] if by else "")
     else:
-        labels = [_name(row, category_index(answer), language) for row in answer.rows]
-    if categories:
-        labels = [categories.get(code_of(row.group), label) for row, label in zip(answer.rows, labels, strict=True)]
-    return [
-        _point(row, figure, language, label, series if across is None else _name(row, across, language))
-        for row, figure, label in zip(answer.rows, figures, labels, strict=True)
-    ]
+        labels = [_name(row, 1 - across, language) for row in answer.rows]
+    points = []
+    for row, figure, label in zip(answer.rows, figures, labels, strict=True):
+        category = (categories or {}).get(code_of(row.group), label)
+        points.append(
+            _point(row, figure, language, category, series if across is None else _name(row, across, language))
+        )
+    return points
 
 
 def category_index(answer: Answer) -> int:
@@ -140,8 +140,5 @@ def names_beside(answer: Answer, beside: Answer) -> tuple[str, str]:
 def absence_in_words(points: Iterable[Point]) -> str:
     """Return an explanation of the marks for masked and missing values that are used."""
     states = {point.state for point in points}
-    notes = [
-        _("An empty square marks what is masked.") if "masked" in states else "",
-        _("A cross marks what is not available.") if "missing" in states else "",
-    ]
-    return " ".join(filter(None, notes))
+    notes = {"masked": _("An empty square marks what is masked."), "missing": _("A cross marks what is not available.")}
+    return " ".join(note for state, note in notes.items() if state in states)

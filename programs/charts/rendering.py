@@ -43,9 +43,11 @@ def png(document: str) -> bytes:
     return file.getvalue()
 
 
-def standing_alone(drawn: str, *, title: str, description: str, language: str) -> str:
-    """Return the SVG with its title, description and fonts embedded."""
-    head, end, rest = drawn.partition(">")
+def standing_alone(document: dict) -> str:
+    """Return the SVG of a document with its title, description and fonts embedded."""
+    title, language = document["usermeta"]["title"], document["usermeta"]["language"]
+    description = document["description"]
+    head, end, rest = svg(document).partition(">")
     faces = "".join(_face(name) for name in (("latin", "arabic") if language == "ar" else ("latin",)))
     return (
         f'{head} xml:lang="{language}" role="img" aria-labelledby="title description"{end}'

@@ -1,9 +1,11 @@
 """Sizes and colours of all charts, and text measurement."""
 
 import json
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
 from pathlib import Path
 
+from django.contrib.staticfiles import finders
 from PIL import ImageFont
 
 #: Pixels of a phone's screen; wider screens scale the drawing.
@@ -13,28 +15,7 @@ LINE = 20
 
 FONTS = Path(__file__).parent / "fonts"
 
-#: CSS variables, so that one drawing serves light, dark and print, with their values for standalone files (the light
-#: values of portal/static/portal/css/tokens.css).
-COLOURS = {
-    "--chart-ink": "#16211f",
-    "--chart-soft": "#3f4d4a",
-    "--chart-paper": "#ffffff",
-    "--chart-grid": "#d5dedb",
-    "--chart-land": "#f2f6f5",
-    "--chart-line": "#5f6f6b",
-    "--chart-1": "#056451",
-    "--chart-2": "#c77c09",
-    "--chart-3": "#5b89df",
-    "--chart-4": "#320a20",
-    "--chart-5": "#6632c8",
-    "--chart-6": "#87969d",
-    "--chart-step-1": "#d3e9e2",
-    "--chart-step-2": "#93c9bb",
-    "--chart-step-3": "#4f9f8d",
-    "--chart-step-4": "#056451",
-    "--chart-step-5": "#02332a",
-}
-
+#: CSS variables, so that one drawing serves light, dark and print.
 INK = "var(--chart-ink)"
 SOFT = "var(--chart-soft)"
 PAPER = "var(--chart-paper)"
@@ -45,10 +26,23 @@ SERIES = [f"var(--chart-{number})" for number in range(1, 7)]
 STEPS = [f"var(--chart-step-{number})" for number in range(1, 6)]
 
 
+@cache
+def light_colours() -> dict[str, str]:
+    """Return {CSS variable: its light value in tokens.css}, for standalone files."""
+    css = Path(finders.find("portal/css/tokens.css")).read_text(encoding="utf-8")
+    # The light scheme comes first in the file.
+    values = dict(reversed(re.findall(r"(--[\w-]+): ([^;]+);", css)))
+
+    def plain(value: str) -> str:
+        return plain(values[value[4:-1]]) if value.startswith("var(") else value
+
+    return {name: plain(value) for name, value in values.items() if name.startswith("--chart-")}
+
+
 def on_paper(specification: dict) -> dict:
     """Return the specification with plain colours in place of variables."""
     text = json.dumps(specification, ensure_ascii=False)
-    for name, colour in COLOURS.items():
+    for name, colour in light_colours().items():
         text = text.replace(f"var({name})", colour)
     return json.loads(text)
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from news.listing import FILTERS
-from portal.web.filters import ListFilters
+from portal.web.lists import ListFilters
 from tests.factories import EventFactory, ProgramFactory, TerritoryFactory
 from tests.news.test_articles import article
 

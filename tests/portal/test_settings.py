@@ -9,7 +9,7 @@ import pytest
 from django.core.management.utils import get_random_secret_key
 from django.db import connection
 
-from portal.settings.databases import database_from_url
+from portal.settings.base import database_from_url
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAFE = {"SECRET_KEY": get_random_secret_key(), "ALLOWED_HOSTS": "shafafiya.example"}

@@ -2,6 +2,7 @@
 
 from decimal import Context, Decimal, localcontext
 
+from portal.l10n.languages import LANGUAGES
 from portal.l10n.numbers import errors
 from portal.l10n.numbers.errors import AmbiguousNumber, NumberError
 from portal.l10n.numbers.grammar import Expression
@@ -9,7 +10,6 @@ from portal.l10n.numbers.tokens import tokenize
 
 __all__ = ["AmbiguousNumber", "NumberError", "parse_number"]
 
-LANGUAGES = ("ar", "fr")
 EXACT = Context(prec=120)  # a literal has 30 digits at most
 
 

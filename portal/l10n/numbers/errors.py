@@ -22,14 +22,11 @@ class NumberError(ValueError):
     The message is in the active language, and in English where Django has no settings.
     """
 
-    def __init__(self, msgid: str, params: dict[str, Any] | None = None) -> None:
-        super().__init__(msgid, params or {})
+    def __init__(self, msgid: str, params: dict[str, Any]) -> None:
+        super().__init__(msgid, params)
         self.msgid = msgid
-        self.params = params or {}
-
-    @property
-    def token(self) -> str:
-        return str(self.params.get("token", ""))
+        self.params = params
+        self.token = str(params.get("token", ""))
 
     def __str__(self) -> str:
         try:
@@ -52,8 +49,7 @@ def _shown(value: Decimal | str, point: str) -> str:
     text = str(value)
     if isinstance(value, Decimal):
         whole, _, fraction = f"{value:f}".partition(".")
-        fraction = fraction.rstrip("0")
-        text = f"{whole}{point}{fraction}" if fraction else whole
+        text = point.join(filter(None, (whole, fraction.rstrip("0"))))
     if len(text) > SHOWN:
         text = text[:SHOWN] + "…"
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"

@@ -50,7 +50,8 @@ class Expression:
         while self._term():
             pass
         if not self.parts and not (unit and unit.is_dual):
-            raise self._nothing()
+            token = self._peek()
+            raise self._refusal(token) if token else errors.empty(self.text)
         if self.parts and unit and unit.is_dual and self._total() != TWO:
             raise errors.unread(unit.text)
         negative = self._trailing_minus(negative)
@@ -93,8 +94,7 @@ class Expression:
     def _trailing_unit(self, leading: Token | None) -> None:
         if leading:
             return
-        of = self._peek(Kind.OF)
-        if of and self._peek(Kind.UNIT, ahead=1):
+        if self._peek(Kind.OF) and self._peek(Kind.UNIT, ahead=1):
             self.at += 1
         unit = self._peek(Kind.UNIT)
         # A dual noun is itself the number: only "two" may precede it.
@@ -123,7 +123,8 @@ class Expression:
             return False
         if token.literal:
             self.at += 1
-            value = self._literal(token.literal)
+            scaled = self.factor != ONE or self._peek(Kind.SCALE) is not None
+            value = read(token.literal, language=self.language, arabic=self.arabic, places=self.places, scaled=scaled)
             self._refuse_spoken_thousands(token.literal, value, joined)
         elif group := read_group(self.tokens, self.at):
             value, self.at = group
@@ -131,10 +132,6 @@ class Expression:
             return False
         self._push(_Part(value, closed=value != value.to_integral_value()), token)
         return True
-
-    def _literal(self, literal: Literal) -> Decimal:
-        scaled = self.factor != ONE or self._peek(Kind.SCALE) is not None
-        return read(literal, language=self.language, arabic=self.arabic, places=self.places, scaled=scaled)
 
     def _refuse_spoken_thousands(self, literal: Literal, value: Decimal, joined: bool) -> None:
         """Refuse « 4 millions 500 »: spoken it is 4.5 million, written 4 000 500."""
@@ -203,14 +200,14 @@ class Expression:
         fraction = self._fraction_words()
         if token is None or fraction is None:
             return False
-        of = self._peek(Kind.OF) and self._peek(Kind.SCALE, ahead=1)
-        if of:
+        if self._peek(Kind.OF) and self._peek(Kind.SCALE, ahead=1):
             self.at += 1
         scale = self._peek(Kind.SCALE)
         if scale and scale.form is Form.DUAL:
             raise errors.second_number(scale.text)
         if not self.parts:
-            unit_scale = self._take_scale(scale)
+            self._take(Kind.SCALE)
+            unit_scale = scale.value if scale else ONE
             self._push(_Part(fraction * unit_scale, unit_scale, closed=True), token)
             return True
         last = self.parts[-1]
@@ -223,16 +220,11 @@ class Expression:
         if scale and last.scale != ONE:
             if scale.value > last.scale:
                 raise errors.second_number(token.text)
-            unit_scale = self._take_scale(scale)
+            self._take(Kind.SCALE)
+            unit_scale = scale.value
         last.value += fraction * unit_scale
         last.closed = True
         return True
-
-    def _take_scale(self, scale: Token | None) -> Decimal:
-        if scale is None:
-            return ONE
-        self.at += 1
-        return scale.value
 
     def _fraction_words(self) -> Decimal | None:
         """Consume «نصف», « un quart » or «ثلاثة أرباع», whole or not at all."""
@@ -246,10 +238,6 @@ class Expression:
             return None
         self.at += 2 if one else 1
         return token.value * count
-
-    def _nothing(self) -> NumberError:
-        token = self._peek()
-        return self._refusal(token) if token else errors.empty(self.text)
 
     def _refusal(self, token: Token) -> NumberError:
         following = self._peek(*NUMERIC, ahead=1)

@@ -15,7 +15,7 @@ SPACED = frozenset({" .", " ,", " ،"})  # a reversed decimal in Arabic, or a ty
 REVERSED = frozenset({"ر", " ر", "ر ", " ر "})  # decimal separator of news agencies, after the fraction
 MARKS = EITHER | GROUP_ONLY | DECIMAL_ONLY | SPACED | REVERSED
 _MARK = re.compile(f"({'|'.join(map(re.escape, sorted(MARKS, key=len, reverse=True)))})")
-_LITERAL = re.compile(f"[0-9]+(?:{_MARK.pattern}[0-9]+)*")
+LITERAL = f"[0-9]+(?:{_MARK.pattern}[0-9]+)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,10 @@ class Literal:
     def text(self) -> str:
         return self.runs[0] + "".join(mark + run for mark, run in zip(self.marks, self.runs[1:], strict=True))
 
-
-def scan(text: str, start: int) -> tuple[Literal, int]:
-    """Return the literal that begins at `start` and the index after it, in linear time. Raises ValueError for no digit."""
-    match = _LITERAL.match(text, start)
-    if match is None:
-        raise ValueError(f"no digit at {start} of {text!r}")
-    runs = _MARK.split(match[0])
-    return Literal(tuple(runs[::2]), tuple(runs[1::2])), match.end()
+    @classmethod
+    def from_text(cls, text: str) -> "Literal":
+        parts = _MARK.split(text)
+        return cls(tuple(parts[::2]), tuple(parts[1::2]))
 
 
 def read(literal: Literal, *, language: str | None, arabic: bool, places: int | None, scaled: bool) -> Decimal:

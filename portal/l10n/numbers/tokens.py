@@ -1,28 +1,14 @@
 """Tokenize the text of a number: literals, words, units and signs."""
 
 import itertools
+import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from portal.l10n.numbers import errors
-from portal.l10n.numbers.literals import DIGITS, Literal, scan
-from portal.l10n.numbers.words import (
-    DIRHAM,
-    EXACT,
-    LEXICON,
-    SCALED_DIRHAMS,
-    TANWIN,
-    UNIT_SIGNS,
-    UNIT_WORDS,
-    UNITS,
-    Form,
-    Kind,
-    Unit,
-    Word,
-    fold_number_word,
-)
+from portal.l10n.numbers import errors, words
+from portal.l10n.numbers.literals import DIGITS, LITERAL, Literal
+from portal.l10n.numbers.words import LEXICON, TANWIN, UNIT_SIGNS, Form, Kind, Unit, Word, fold_number_word
 
 MAX_LENGTH = 1000  # more than the longest number in words with vowel marks
 ZERO = Decimal(0)
@@ -47,17 +33,12 @@ class Token:
         return self.unit is not None and self.unit.dual
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    text: str
-    literal: Literal | None
-    attached: bool
-
-    @property
-    def is_word(self) -> bool:
-        return self.literal is None and self.text[0].isalpha() and self.text not in UNIT_SIGNS
-
-
+_ARABIC, _OTHER = r"(?=[\u0600-\u06ff])[^\W\d_]", r"(?![\u0600-\u06ff])[^\W\d_]"
+#: A change of script ends a word: «650ألف», «20DHدرهم». Spaces and the hyphens within French words are dropped.
+_PIECES = re.compile(
+    rf"(?P<literal>{LITERAL})|(?P<unit>{'|'.join(map(re.escape, UNIT_SIGNS))})"
+    rf"|(?P<word>{_ARABIC}(?:{_ARABIC}|{TANWIN})*|(?:{_OTHER})+)|\s|(?<=[^\W\d_])-(?=[^\W\d_])|(?P<sign>.)"
+)
 _IGNORED = (
     "\u00ad\u0640"  # soft hyphen, tatweel
     "\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"  # tashkeel but the tanwin of ألفاً, which means "one"
@@ -92,7 +73,7 @@ def tokenize(text: str) -> list[Token]:
     """Split text into tokens. Raises NumberError at the first that is neither digits nor a word of a number or unit."""
     if len(text) > MAX_LENGTH:
         raise errors.too_long(text)
-    pieces = list(_pieces(normalise(text)))
+    pieces = [match for match in _PIECES.finditer(normalise(text)) if match.lastgroup]
     tokens: list[Token] = []
     position = 0
     while position < len(pieces):
@@ -106,73 +87,38 @@ def is_arabic(ch: str) -> bool:
     return "\u0600" <= ch <= "\u06ff"
 
 
-def _pieces(text: str) -> Iterator[_Piece]:
-    """Yield words, literals and single signs, without spaces and the hyphens within French words."""
-    position = 0
-    while position < len(text):
-        start = position
-        literal = None
-        if text[start] in DIGITS:
-            literal, position = scan(text, start)
-        elif sign := next((sign for sign in UNIT_SIGNS if text.startswith(sign, start)), None):
-            position += len(sign)
-        elif text[start].isalpha():
-            position = _word_end(text, start)
-        else:
-            position += 1
-            if text[start].isspace() or _joins_words(text, start):
-                continue
-        closed = position == len(text) or text[position].isspace()
-        attached = start > 0 and not text[start - 1].isspace() and closed
-        yield _Piece(text[start:position], literal, attached)
-
-
-def _word_end(text: str, start: int) -> int:
-    """Return the end of a word, which a change of script ends too: «650ألف», «20DHدرهم»."""
-    end = start
-    arabic = is_arabic(text[start])
-    while end < len(text) and (text[end].isalpha() or text[end] == TANWIN) and is_arabic(text[end]) == arabic:
-        end += 1
-    return end
-
-
-def _joins_words(text: str, position: int) -> bool:
-    return (
-        text[position] == "-"
-        and text[position - 1 : position].isalpha()
-        and text[position + 1 : position + 2].isalpha()
-    )
-
-
-def _tokens_at(pieces: list[_Piece], position: int) -> tuple[list[Token], int]:
+def _tokens_at(pieces: list[re.Match[str]], position: int) -> tuple[list[Token], int]:
     """Return the tokens that begin at a piece, and how many pieces they consume."""
     piece = pieces[position]
-    if piece.literal:
-        return [Token(Kind.LITERAL, piece.text, literal=piece.literal)], 1
-    if piece.text in UNIT_SIGNS:
-        return [Token(Kind.UNIT, piece.text, unit=UNIT_SIGNS[piece.text])], 1
-    if piece.text in SIGNS:
-        return [Token(SIGNS[piece.text], piece.text, attached=piece.attached)], 1
-    if not piece.is_word:
-        raise errors.unread(piece.text)
-    return _unit_at(pieces, position) or (_word(piece.text), 1)
+    text = piece[0]
+    if piece.lastgroup == "literal":
+        return [Token(Kind.LITERAL, text, literal=Literal.from_text(text))], 1
+    if piece.lastgroup == "unit":
+        return [Token(Kind.UNIT, text, unit=UNIT_SIGNS[text])], 1
+    if text in SIGNS:
+        before, after = piece.string[: piece.start()], piece.string[piece.end() :]
+        attached = before != "" and not before[-1].isspace() and (after == "" or after[0].isspace())
+        return [Token(SIGNS[text], text, attached=attached)], 1
+    if piece.lastgroup != "word":
+        raise errors.unread(text)
+    return _unit_at(pieces, position) or (_word(text), 1)
 
 
-def _unit_at(pieces: list[_Piece], position: int) -> tuple[list[Token], int] | None:
-    words = list(itertools.takewhile(lambda piece: piece.is_word, pieces[position : position + UNIT_WORDS]))
-    folded = tuple(fold_number_word(piece.text) for piece in words)
-    for length in range(len(words), 0, -1):
-        if unit := UNITS.get(folded[:length]):
-            text = " ".join(piece.text for piece in words[:length])
-            return [Token(Kind.UNIT, text, unit=unit)], length
+def _unit_at(pieces: list[re.Match[str]], position: int) -> tuple[list[Token], int] | None:
+    following = pieces[position : position + words.UNIT_WORDS]
+    texts = [piece[0] for piece in itertools.takewhile(lambda piece: piece.lastgroup == "word", following)]
+    folded = tuple(map(fold_number_word, texts))
+    for length in range(len(texts), 0, -1):
+        if unit := words.UNITS.get(folded[:length]):
+            return [Token(Kind.UNIT, " ".join(texts[:length]), unit=unit)], length
     return None
 
 
 def _word(text: str) -> list[Token]:
     folded = fold_number_word(text)
-    if scale := SCALED_DIRHAMS.get(folded):
-        return [_token(text, scale), Token(Kind.UNIT, text, unit=DIRHAM)]
-    word = EXACT.get(text) or LEXICON.get(folded)
+    if scale := words.SCALED_DIRHAMS.get(folded):
+        return [_token(text, scale), Token(Kind.UNIT, text, unit=words.DIRHAM)]
+    word = words.EXACT.get(text) or LEXICON.get(folded)
     # «و» is attached to its word. واحد is "one"; وأحد, with its hamza, is "and one" as in «وأحد عشر».
     if word and not text.startswith(("وأ", "وإ")):
         return [_token(text, word)]

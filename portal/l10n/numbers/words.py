@@ -1,13 +1,12 @@
-"""Lexicon of number words and units in Arabic and French.
-
-Keys are folded by `fold_number_word`. Arabic numerals are listed in every gender and case; agreement is not checked.
-"""
+"""Lexicon of number words and units in Arabic and French, with keys that `fold_number_word` has folded."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+
+from portal.l10n.languages import LANGUAGES, words_of
 
 TANWIN = "\u064b"
 
@@ -74,131 +73,27 @@ def fold_number_word(word: str) -> str:
     return unicodedata.normalize("NFC", kept)
 
 
-def _entries(
-    kind: Kind, language: str, table: Mapping[int, str] | Mapping[str, str], form: Form = Form.PLAIN
-) -> dict[str, Word]:
+def _lexicon(section: str, fold: Callable[[str], str] = str) -> dict[str, Word]:
+    """Return {spelling: word} of a section of all languages: its tables are kind, form, and spellings by value."""
     return {
-        fold_number_word(spelling): Word(kind, Decimal(value), form, language)
-        for value, spellings in table.items()
+        fold(spelling): Word(Kind[kind.upper()], Decimal(value), Form[form.upper()], language)
+        for language in LANGUAGES
+        for kind, forms in words_of(language).get(section, {}).items()
+        for form, values in forms.items()
+        for value, spellings in values.items()
         for spelling in spellings.split()
     }
 
 
-def _table(values: Iterable[int], spellings: str) -> dict[int, str]:
-    """Return {value: its spellings}; `spellings` has one group per value, separated by |."""
-    return dict(zip(values, spellings.split("|"), strict=True))
-
-
-_TENS = range(20, 100, 10)
-_ARABIC_ONES = _table(
-    range(10),
-    "صفر صفرا|واحد واحدا واحدة|اثنان اثنين اثنتان اثنتين|ثلاث ثلاثة ثلاثا|أربع أربعة أربعا|خمس خمسة خمسا|"
-    "ست ستة ستا|سبع سبعة سبعا|ثمان ثماني ثمانية ثمانيا|تسع تسعة تسعا",
-)
-_ARABIC_BOUND = {1: "أحد إحدى", 2: "اثنا اثني اثنتا اثنتي"}
-_ARABIC_TENS = _table(
-    _TENS,
-    "عشرون عشرين|ثلاثون ثلاثين|أربعون أربعين|خمسون خمسين|ستون ستين|سبعون سبعين|ثمانون ثمانين|تسعون تسعين",
-)
-_HUNDRED_SPELLINGS = ("مئة", "مائة", "ماية")
-_HUNDRED_STEMS = _table(range(300, 1000, 100), "ثلاث ثلث|أربع|خمس|ست|سبع|ثمان ثماني|تسع")
-_ARABIC_HUNDREDS = {200: "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي"} | {
-    value: " ".join(stem + hundred for stem in stems.split() for hundred in _HUNDRED_SPELLINGS)
-    for value, stems in _HUNDRED_STEMS.items()
+LEXICON = _lexicon("numbers", fold_number_word)
+EXACT = _lexicon("exact")
+SCALED_DIRHAMS = _lexicon("scaled_dirhams")
+UNITS = {
+    tuple(map(fold_number_word, phrase.split())): Unit(unit.get("places"), unit.get("dual", False))
+    for language in LANGUAGES
+    for unit in words_of(language)["units"]
+    for phrase in unit["phrases"]
 }
-
-_FRENCH_ONES = _table(range(10), "zéro|un une|deux|trois|quatre|cinq|six|sept|huit|neuf")
-_FRENCH_TEENS = _table(range(11, 17), "onze|douze|treize|quatorze|quinze|seize")
-_FRENCH_TENS = _table(_TENS, "vingt vingts|trente|quarante|cinquante|soixante|septante|huitante octante|nonante")
-
-_THOUSAND, _MILLION, _MILLIARD = 10**3, 10**6, 10**9
-
-LEXICON: dict[str, Word] = {
-    **_entries(Kind.ONE, "ar", _ARABIC_ONES),
-    **_entries(Kind.ONE, "ar", _ARABIC_BOUND, Form.BOUND),
-    **_entries(Kind.TEN, "ar", {10: "عشر عشرة عشرا"}),
-    **_entries(Kind.TENS, "ar", _ARABIC_TENS),
-    **_entries(Kind.HUNDRED, "ar", {100: " ".join(_HUNDRED_SPELLINGS)}),
-    **_entries(Kind.HUNDREDS, "ar", _ARABIC_HUNDREDS),
-    **_entries(Kind.SCALE, "ar", {_THOUSAND: "ألف", _MILLION: "مليون", _MILLIARD: "مليار"}, Form.SINGULAR),
-    **_entries(Kind.SCALE, "ar", {_THOUSAND: "ألفا", _MILLION: "مليونا", _MILLIARD: "مليارا"}, Form.ACCUSATIVE),
-    **_entries(
-        Kind.SCALE,
-        "ar",
-        {
-            _THOUSAND: "ألفان ألفين ألفي",
-            _MILLION: "مليونان مليونين مليوني",
-            _MILLIARD: "ملياران مليارين ملياري",
-        },
-        Form.DUAL,
-    ),
-    **_entries(Kind.SCALE, "ar", {_THOUSAND: "آلاف", _MILLION: "ملايين", _MILLIARD: "مليارات ملايير"}, Form.PLURAL),
-    **_entries(Kind.SCALE, "ar", {_THOUSAND: "الألف", _MILLION: "المليون", _MILLIARD: "المليار"}, Form.DEFINITE),
-    **_entries(Kind.FRACTION, "ar", {"0.5": "نصف نصفا", "0.25": "ربع ربعا"}),
-    **_entries(Kind.FRACTION, "ar", {"0.25": "أرباع"}, Form.PLURAL),
-    **_entries(Kind.AND, "ar", {0: "و"}),
-    **_entries(Kind.RANGE, "ar", {0: "من إلى ما بين مابين"}),
-    **_entries(Kind.ONE, "fr", _FRENCH_ONES),
-    **_entries(Kind.TEN, "fr", {10: "dix"}),
-    **_entries(Kind.TEEN, "fr", _FRENCH_TEENS),
-    **_entries(Kind.TENS, "fr", _FRENCH_TENS),
-    **_entries(Kind.HUNDRED, "fr", {100: "cent cents"}),
-    **_entries(Kind.SCALE, "fr", {_THOUSAND: "mille mil", _MILLION: "million", _MILLIARD: "milliard"}, Form.SINGULAR),
-    **_entries(Kind.SCALE, "fr", {_MILLION: "millions", _MILLIARD: "milliards"}, Form.PLURAL),
-    **_entries(Kind.FRACTION, "fr", {"0.5": "demi demie", "0.25": "quart"}),
-    **_entries(Kind.FRACTION, "fr", {"0.25": "quarts"}, Form.PLURAL),
-    **_entries(Kind.AND, "fr", {0: "et"}),
-    **_entries(Kind.OF, "fr", {0: "de"}),
-    **_entries(Kind.RANGE, "fr", {0: "entre"}),
-}
-
-# Case-sensitive abbreviations. Left out: "m" (metre) and the ambiguous "MD".
-EXACT: dict[str, Word] = {
-    spelling: Word(Kind.SCALE, Decimal(value), Form.PLURAL, "fr")
-    for value, spellings in {_THOUSAND: "k K", _MILLION: "M", _MILLIARD: "Md Mds Mrd Mrds"}.items()
-    for spelling in spellings.split()
-} | {"à": Word(Kind.RANGE, language="fr"), "À": Word(Kind.RANGE, language="fr")}
-
-# Scale and dirhams in one word.
-SCALED_DIRHAMS: dict[str, Word] = {
-    spelling: Word(Kind.SCALE, Decimal(value), Form.PLURAL, "fr")
-    for value, spellings in {_THOUSAND: "kdh kdhs", _MILLION: "mdh mdhs", _MILLIARD: "mmdh mmdhs"}.items()
-    for spelling in spellings.split()
-}
-
-DIRHAM = Unit(places=2)
-
-
-def _units(unit: Unit, phrases: str) -> dict[tuple[str, ...], Unit]:
-    return {tuple(fold_number_word(word) for word in phrase.split()): unit for phrase in phrases.split("|")}
-
-
-# Phrases of up to three words; a hyphen between letters counts as a space.
-UNITS: dict[tuple[str, ...], Unit] = {
-    **_units(DIRHAM, "DH|DHS|MAD|dirham|dirhams|dirham marocain|dirhams marocains"),
-    **_units(DIRHAM, "درهم|درهما|دراهم|درهم مغربي|درهما مغربيا|دراهم مغربية"),
-    **_units(Unit(places=2, dual=True), "درهمان|درهمين"),
-    **_units(Unit(), "pour cent|pourcent|في المائة|في المئة|في الماية|بالمائة|بالمئة"),
-    **_units(
-        Unit(places=0),
-        "personne|personnes|bénéficiaire|bénéficiaires|détenu|détenus|détenue|détenues|ex détenu|ex détenus|"
-        "ex détenue|ex détenues|ancien détenu|anciens détenus|jeune|jeunes|mineur|mineurs|mineure|mineures|"
-        "inscrit|inscrits|inscription|inscriptions|stagiaire|stagiaires|élève|élèves|projet|projets|"
-        "micro projet|micro projets|certificat|certificats|diplôme|diplômes|entreprise|entreprises|"
-        "centre|centres|emploi|emplois|femme|femmes|homme|hommes",
-    ),
-    **_units(
-        Unit(places=0),
-        "شخص|شخصا|أشخاص|فرد|فردا|أفراد|مستفيد|مستفيدا|مستفيدة|مستفيدين|مستفيدون|مستفيدات|سجين|سجينا|سجينة|سجناء|سجينات|"
-        "نزيل|نزيلا|نزيلة|نزلاء|نزيلات|شاب|شابا|شباب|حدث|حدثا|أحداث|قاصر|قاصرا|قاصرين|تلميذ|تلميذا|تلاميذ|"
-        "متدرب|متدربا|متدربين|مسجل|مسجلا|مسجلين|مشروع|مشروعا|مشاريع|شهادة|شهادات|مقاولة|مقاولات|مركز|مركزا|مراكز|"
-        "امرأة|نساء|رجل|رجلا|رجال",
-    ),
-    **_units(
-        Unit(places=0, dual=True),
-        "شخصان|شخصين|مستفيدان|مستفيدتان|مستفيدتين|سجينان|سجينين|نزيلان|نزيلين|مشروعان|مشروعين|شهادتان|شهادتين|"
-        "مقاولتان|مقاولتين|مركزان|مركزين",
-    ),
-}
-UNIT_WORDS = max(len(phrase) for phrase in UNITS)
-UNIT_SIGNS: dict[str, Unit] = {"%": Unit(), "٪": Unit(), "د.م.": DIRHAM, "د.م": DIRHAM}
+UNIT_WORDS = max(map(len, UNITS))
+DIRHAM = UNITS["dirham",]
+UNIT_SIGNS = {"%": Unit(), "٪": Unit(), "د.م.": DIRHAM, "د.م": DIRHAM}

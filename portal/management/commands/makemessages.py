@@ -15,10 +15,7 @@ class Command(makemessages.Command):
         super().add_arguments(parser)
         folders = {"tests", settings.DATA_DIR.name}
         parser.set_defaults(
-            add_location="file",
-            ignore_patterns=[f"{folder}/*" for folder in folders],
-            no_obsolete=True,
-            no_wrap=True,
+            add_location="file", ignore_patterns=[f"{folder}/*" for folder in folders], no_obsolete=True, no_wrap=True
         )
 
     def write_po_file(self, potfile, locale):

@@ -15,7 +15,7 @@ from portal.pages import plain_text
 def text_of_page(page: Page) -> str:
     """Return the text of all bodies of a page, a line per block.
 
-    Live figures become numbers, from the answers provided (`portal.pages.inline_facts.provide_answers`).
+    Live figures become numbers, from the answers provided (`portal.pages.provide_answers`).
     """
     return "\n".join(words for block, raw in _leaves_of(page) if (words := _words(block, raw)))
 

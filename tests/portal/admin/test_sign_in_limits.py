@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from portal.admin.groups import ensure_groups
-from portal.admin.password_reset import OF_ADDRESS as MESSAGES_FROM_ADDRESS
-from portal.admin.password_reset import TO_MAILBOX, take_slot
+from portal.admin.sign_in import OF_ADDRESS as MESSAGES_FROM_ADDRESS
+from portal.admin.sign_in import TO_MAILBOX, take_slot
 from portal.admin.sign_in_limits import (
     OF_ACCOUNT,
     OF_ACCOUNT_AT_ADDRESS,

@@ -11,8 +11,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from portal.jobs import periodic_jobs
-from portal.jobs.job_runs import JobRun
-from portal.jobs.periodic_jobs import Job, due_at, is_overdue, register_job, run_due
+from portal.jobs.periodic_jobs import Job, JobRun, due_at, is_overdue, register_job, run_due
 
 pytestmark = pytest.mark.django_db
 

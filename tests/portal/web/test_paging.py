@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.web.paging import pagination
+from portal.web.lists import pagination
 
 
 def shown(number: int, total: int) -> list[int | None]:

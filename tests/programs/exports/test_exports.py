@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.pages.data_license import LICENSE_COLUMN
-from portal.web.csv_files import FORMULA_STARTS, neutral
+from portal.web.table_files import FORMULA_STARTS, neutral
 from programs.exports.registry import format_of
 from programs.exports.responses import format_response
 from programs.exports.rows import COLUMNS

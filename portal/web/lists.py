@@ -1,15 +1,62 @@
-"""Filters of lists as links: each combination is a URL of its own, the same in both languages."""
+"""Filters of lists as links, each combination a URL of its own, the same in both languages; and pagination."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.core.paginator import Page
+from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest
 
-from portal.web.paging import Pagination, page_links
-
 YEAR = re.compile(r"[1-9][0-9]{3}")
+
+
+@dataclass(frozen=True)
+class PageLink:
+    number: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Pagination:
+    """`pages` holds None where numbers are omitted."""
+
+    number: int
+    total: int
+    previous_url: str
+    next_url: str
+    pages: list[PageLink | None]
+
+
+def pagination(number: int, total: int, url: Callable[[int], str]) -> Pagination:
+    """Return links to the first, last and neighbouring pages. `number` may be beyond the last page."""
+    pages = Paginator(range(total), 1)
+    numbers = pages.get_elided_page_range(min(number, pages.num_pages), on_each_side=1, on_ends=1)
+    return Pagination(
+        number,
+        total,
+        url(number - 1) if number > 1 else "",
+        url(number + 1) if number < total else "",
+        [PageLink(page, url(page), page == number) if isinstance(page, int) else None for page in numbers],
+    )
+
+
+def requested_page(request: HttpRequest, items, per_page: int) -> Page:
+    """Return the page in `?page=`. Raises Http404 if there is none."""
+    try:
+        return Paginator(items, per_page).page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404 from error
+
+
+def page_links(shown: Page, here: str) -> Pagination:
+    """Return links to the pages of a list whose first page is `here`."""
+
+    def url(number: int) -> str:
+        return here if number == 1 else f"{here}{'&' if '?' in here else '?'}page={number}"
+
+    return pagination(shown.number, shown.paginator.num_pages, url)
 
 
 @dataclass(frozen=True)
@@ -39,9 +86,7 @@ class ListFilters:
     def from_request(cls, request: HttpRequest, base: str, names: tuple[str, ...]) -> "ListFilters":
         """Read the filters from the query string. Raises Http404 for an impossible year or code."""
         chosen = {name: request.GET[name].strip() for name in names if request.GET.get(name, "").strip()}
-        if "year" in chosen and not YEAR.fullmatch(chosen["year"]):
-            raise Http404
-        if any("\x00" in value for value in chosen.values()):
+        if not YEAR.fullmatch(chosen.get("year", "2000")) or any("\x00" in value for value in chosen.values()):
             raise Http404
         return cls(base, names, chosen)
 
@@ -57,11 +102,11 @@ class ListFilters:
 
     def group(self, name: str, label: str, everything: str, choices: list[tuple[str, str]]) -> FilterGroup:
         """Return a filter with its choices (value, text), after the one that removes it."""
-        options = [Option(everything, self.address(**{name: ""}), name not in self.chosen)]
-        options += [
-            Option(text, self.address(**{name: value}), self.chosen.get(name) == value) for value, text in choices
-        ]
-        return FilterGroup(name, label, options)
+        chosen = self.chosen.get(name, "")
+        found = [("", everything), *choices]
+        return FilterGroup(
+            name, label, [Option(text, self.address(**{name: value}), chosen == value) for value, text in found]
+        )
 
     def active(self, groups: list[FilterGroup]) -> list[dict]:
         """Return [{label, remove_url}] of the chosen filters."""
