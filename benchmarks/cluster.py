@@ -74,9 +74,7 @@ def compare(index, count: int) -> None:
     tell("of this, which words are known", known)
     tell("what the cluster says that it took", took)
     tell("the typed words alone", bare)
-    print(
-        f"ratios of medians: {_ratio(asked, by_hand)} to the same by hand, {_ratio(asked, bare)} to the words alone"
-    )
+    print(f"ratios of medians: {_ratio(asked, by_hand)} to the same by hand, {_ratio(asked, bare)} to the words alone")
     for name, asks in (("a question", all_asks), ("the typed words alone", all_bare)):
         cluster, own = worked(index.client, asks)
         print(f"of the processor, {name}: cluster {cluster:.1f} ms, this process {own:.1f} ms")

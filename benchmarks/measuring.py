@@ -71,7 +71,7 @@ def measure(kind, runs: int) -> dict:
         say(f"    DIFFERENT {difference}")
     return {
         "kind": kind.name,
-        "door": api,
+        "api": api,
         "hand": hand,
         "ratio": api / hand if hand else None,
         "rows": sum(len(answer.rows) for answer in answers),

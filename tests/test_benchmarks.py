@@ -5,6 +5,8 @@ import pytest
 from benchmarks.kept import kept_in
 from benchmarks.kinds import differences, kinds
 from benchmarks.ledger import write_ledger
+from benchmarks.measuring import measure
+from benchmarks.statistics import table, together
 from programs.facts.events import DistributionEvent
 from programs.facts.observations import Observation
 
@@ -36,6 +38,11 @@ class TestLedger:
     def test_the_query_api_answers_as_sql_by_hand(self):
         unlike = [text for kind in kinds() for text in differences(kind.by_api(), kind.by_hand())]
         assert unlike == []
+
+    def test_a_kind_is_measured_and_told(self):
+        line = measure(kinds()[0], runs=1)
+        assert line["differences"] == 0
+        assert line["kind"] in table("sqlite", OBSERVATIONS, together([line], [line]))
 
 
 class TestKeptIndexes:
