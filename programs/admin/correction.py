@@ -26,8 +26,8 @@ from programs.facts import (
     CORRECTABLE,
     Observation,
     Source,
-    all_observations,
     correct,
+    correction_of,
     may_release,
     released_observations,
 )
@@ -110,7 +110,7 @@ class CorrectView(WagtailAdminTemplateMixin, FormView):
         if not may_release(request.user):
             raise PermissionDenied
         self.observation = get_object_or_404(values.with_values(released_observations()), pk=pk)
-        if latest := all_observations().filter(supersedes=self.observation).first():
+        if latest := correction_of(self.observation):
             messages.warning(request, _("This value was corrected already. This is the latest one."))
             return redirect("programs_correct", latest.pk)
         return super().dispatch(request, *args, **kwargs)

@@ -4,7 +4,6 @@ from programs.facts.dimensions import (
     DIMENSION_MODELS,
     DIMENSIONS,
     DIMENSIONS_BY_CODE,
-    RECORD_DIMENSIONS,
 )
 from programs.facts.events import DistributionEvent, EventOrganizer
 from programs.facts.guards import create_guards, drop_guards, recreate_guards, suspend_guards
@@ -21,11 +20,14 @@ from programs.facts.ledger import (
     release_events,
 )
 from programs.facts.ledger_queries import (
-    all_observations,
+    correction_of,
     current_observations,
     draft_observations,
+    latest_of_event,
     observations_as_of,
+    recorded_by_code,
     released_observations,
+    taken_codes,
 )
 from programs.facts.observations import Observation
 from programs.facts.permissions import may_release, register_policies, who_may_release
@@ -36,8 +38,8 @@ from programs.facts.reference import (
     CODE_PATTERN,
     BilingualName,
     CodeField,
+    InActiveLanguage,
     Reference,
-    in_active_language,
     validate_code,
 )
 from programs.facts.sources import Source, SourceCorrection

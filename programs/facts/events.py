@@ -19,7 +19,7 @@ from wagtail.search import index
 
 from portal.l10n import current_language, format_date
 from programs.facts.programs import AssistanceKind, Centre, Edition, Organization, Program, Trade
-from programs.facts.reference import Reference, ReferenceQuerySet, in_active_language
+from programs.facts.reference import InActiveLanguage, RecordKey, Reference, ReferenceQuerySet
 from programs.facts.territories import Territory
 
 
@@ -52,21 +52,9 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
         UNCERTAIN = "uncertain", _("one of several days")
         UNKNOWN = "unknown", _("unknown")
 
-    program = models.ForeignKey(
-        Program,
-        on_delete=models.PROTECT,
-        related_name="events",
-        verbose_name=_("programme"),
-        help_text=_("The programme under which things were handed over."),
-    )
-    edition = models.ForeignKey(
-        Edition,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="events",
-        verbose_name=_("edition"),
-        help_text=_("The round of the programme, if it belongs to one."),
+    program = RecordKey(Program, "events", _("programme"), _("The programme under which things were handed over."))
+    edition = RecordKey(
+        Edition, "events", _("edition"), _("The round of the programme, if it belongs to one."), null=True
     )
     date_precision = models.CharField(
         _("what is known of the date"),
@@ -93,21 +81,12 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
     venue_fr = models.CharField(
         _("venue in French"), max_length=255, blank=True, help_text=_("The hall, prison or centre where it took place.")
     )
-    venue_territory = models.ForeignKey(
+    venue_territory = RecordKey(Territory, "events_held", _("place of the venue"), _("Where it took place."), null=True)
+    target_territory = RecordKey(
         Territory,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="events_held",
-        verbose_name=_("place of the venue"),
-        help_text=_("Where it took place."),
-    )
-    target_territory = models.ForeignKey(
-        Territory,
-        on_delete=models.PROTECT,
-        related_name="events_targeting",
-        verbose_name=_("territory served"),
-        help_text=_("Whose people it was for: often larger than the place of the venue. The figures count here."),
+        "events_targeting",
+        _("territory served"),
+        _("Whose people it was for: often larger than the place of the venue. The figures count here."),
     )
     trades = ParentalManyToManyField(
         Trade,
@@ -126,14 +105,8 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
         verbose_name=_("kinds of assistance"),
         help_text=_("What was handed over."),
     )
-    centre = models.ForeignKey(
-        Centre,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="events",
-        verbose_name=_("centre"),
-        help_text=_("The centre of the foundation that accompanies these projects."),
+    centre = RecordKey(
+        Centre, "events", _("centre"), _("The centre of the foundation that accompanies these projects."), null=True
     )
     note_ar = models.TextField(
         _("note in Arabic"),
@@ -175,17 +148,9 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
             ),
         ]
 
-    @property
-    def venue(self) -> str:
-        return in_active_language(self, "venue")
-
-    @property
-    def date_note(self) -> str:
-        return in_active_language(self, "date_note")
-
-    @property
-    def note(self) -> str:
-        return in_active_language(self, "note")
+    venue = InActiveLanguage()
+    date_note = InActiveLanguage()
+    note = InActiveLanguage()
 
     @property
     def date_text(self) -> str:
@@ -248,13 +213,7 @@ class EventOrganizer(Orderable):
         PATRON = "patron", _("patron")
 
     event = ParentalKey(DistributionEvent, on_delete=models.CASCADE, related_name="organizers")
-    organization = models.ForeignKey(
-        Organization,
-        on_delete=models.PROTECT,
-        related_name="roles",
-        verbose_name=_("organisation"),
-        help_text=_("An institution. Never a person."),
-    )
+    organization = RecordKey(Organization, "roles", _("organisation"), _("An institution. Never a person."))
     role = models.CharField(
         _("role"),
         max_length=10,

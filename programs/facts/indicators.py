@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from programs.facts.reference import Reference, in_active_language
+from programs.facts.reference import InActiveLanguage, RecordKey, Reference
 
 #: The plural categories of CLDR (https://cldr.unicode.org/index/cldr-spec/plural-rules).
 PLURAL_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
@@ -96,13 +96,7 @@ class Indicator(Reference):
     definition_fr = models.TextField(
         _("definition in French"), help_text=_("What is counted, and what is not, so that a journalist can rely on it.")
     )
-    unit = models.ForeignKey(
-        UnitOfMeasure,
-        on_delete=models.PROTECT,
-        related_name="indicators",
-        verbose_name=_("unit of measure"),
-        help_text=_("In what its values are given."),
-    )
+    unit = RecordKey(UnitOfMeasure, "indicators", _("unit of measure"), _("In what its values are given."))
     statistical_unit = models.CharField(
         _("statistical unit"), max_length=15, choices=StatisticalUnit, help_text=_("What one unit of the count is.")
     )
@@ -124,14 +118,12 @@ class Indicator(Reference):
         default=5,
         help_text=_("Counts of people in a breakdown below it are masked: 5, or 10 for minors and sensitive groups."),
     )
-    compared_with = models.ForeignKey(
+    compared_with = RecordKey(
         "self",
-        on_delete=models.PROTECT,
+        "targets_of",
+        _("result indicator"),
+        _("For what is planned under another name: the indicator that shows what became of it."),
         null=True,
-        blank=True,
-        related_name="targets_of",
-        verbose_name=_("result indicator"),
-        help_text=_("For what is planned under another name: the indicator that shows what became of it."),
     )
     placements = models.JSONField(
         _("where it is shown"),
@@ -195,9 +187,7 @@ class Indicator(Reference):
                 }
         return ""
 
-    @property
-    def definition(self) -> str:
-        return in_active_language(self, "definition")
+    definition = InActiveLanguage()
 
     @property
     def is_money(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from operator import attrgetter
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -21,6 +22,9 @@ TAKEN_FROM_EVENT = ("program_id", "edition_id", "target_territory_id", "date_sta
 #: Derived fields of observations, updated at release.
 DERIVED = ("program_id", "edition_id", "territory_id", "period_type", "period_start", "period_end", "series_key")
 BATCH = 500
+
+dimensions_of = attrgetter(*TAKEN_FROM_EVENT)
+_derived = attrgetter(*DERIVED)
 
 
 @record_together()
@@ -124,14 +128,6 @@ def correct_source(source: Source, *, reason_ar: str, reason_fr: str, at: dateti
     source.corrected_at = at
     source.save()
     return correction
-
-
-def dimensions_of(event: DistributionEvent) -> tuple[object, ...]:
-    return tuple(getattr(event, name) for name in TAKEN_FROM_EVENT)
-
-
-def _derived(observation: Observation) -> tuple[object, ...]:
-    return tuple(getattr(observation, name) for name in DERIVED)
 
 
 def _copy(observation: Observation) -> Observation:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from programs.facts.reference import has_text
+from programs.facts.reference import HAS_REASON
 from programs.facts.vocabulary import Status
 
 OBSERVATION_CONSTRAINTS: list[models.BaseConstraint] = [
@@ -40,7 +40,7 @@ OBSERVATION_CONSTRAINTS: list[models.BaseConstraint] = [
         violation_error_message=_("The period would end before it starts."),
     ),
     models.CheckConstraint(
-        condition=Q(supersedes__isnull=True) | has_text("reason_ar", "reason_fr"),
+        condition=Q(supersedes__isnull=True) | HAS_REASON,
         name="observation_correction_has_reason",
         violation_error_message=_("A correction needs a public reason in both languages."),
     ),

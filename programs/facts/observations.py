@@ -23,7 +23,7 @@ from programs.facts.events import DistributionEvent
 from programs.facts.indicators import Indicator
 from programs.facts.observation_constraints import OBSERVATION_CONSTRAINTS
 from programs.facts.programs import AssistanceKind, Edition, Program, Trade
-from programs.facts.reference import CodeField, in_active_language
+from programs.facts.reference import CodeField, InActiveLanguage, RecordKey
 from programs.facts.sources import Source
 from programs.facts.territories import Territory
 from programs.facts.vocabulary import PeriodType, Qualifier, Role, Status
@@ -62,13 +62,7 @@ class Observation(index.Indexed, models.Model):
     Status = Status
 
     code = CodeField(unique=True, max_length=120, blank=True)
-    indicator = models.ForeignKey(
-        Indicator,
-        on_delete=models.PROTECT,
-        related_name="observations",
-        verbose_name=_("indicator"),
-        help_text=_("What is counted."),
-    )
+    indicator = RecordKey(Indicator, "observations", _("indicator"), _("What is counted."))
     role = models.CharField(
         _("role"),
         max_length=6,
@@ -76,17 +70,8 @@ class Observation(index.Indexed, models.Model):
         default=Role.RESULT,
         help_text=_("What was planned is a target, never a result."),
     )
-    program = models.ForeignKey(
-        Program,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="observations",
-        verbose_name=_("programme"),
-    )
-    edition = models.ForeignKey(
-        Edition, on_delete=models.PROTECT, null=True, blank=True, related_name="observations", verbose_name=_("edition")
-    )
+    program = RecordKey(Program, "observations", _("programme"), null=True)
+    edition = RecordKey(Edition, "observations", _("edition"), null=True)
     event = ParentalKey(
         DistributionEvent,
         on_delete=models.PROTECT,
@@ -95,9 +80,7 @@ class Observation(index.Indexed, models.Model):
         related_name="observations",
         verbose_name=_("distribution event"),
     )
-    territory = models.ForeignKey(
-        Territory, on_delete=models.PROTECT, related_name="observations", verbose_name=_("territory")
-    )
+    territory = RecordKey(Territory, "observations", _("territory"))
     period_type = models.CharField(
         _("period type"),
         max_length=15,
@@ -141,24 +124,9 @@ class Observation(index.Indexed, models.Model):
     )
     sex = models.CharField(_("sex"), max_length=1, choices=Sex, blank=True)
     age_band = models.CharField(_("age band"), max_length=10, choices=AgeBand, blank=True)
-    trade = models.ForeignKey(
-        Trade, on_delete=models.PROTECT, null=True, blank=True, related_name="observations", verbose_name=_("trade")
-    )
-    assistance_kind = models.ForeignKey(
-        AssistanceKind,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="observations",
-        verbose_name=_("kind of assistance"),
-    )
-    source = models.ForeignKey(
-        Source,
-        on_delete=models.PROTECT,
-        related_name="observations",
-        verbose_name=_("source"),
-        help_text=_("Where the value was said."),
-    )
+    trade = RecordKey(Trade, "observations", _("trade"), null=True)
+    assistance_kind = RecordKey(AssistanceKind, "observations", _("kind of assistance"), null=True)
+    source = RecordKey(Source, "observations", _("source"), _("Where the value was said."))
     note_ar = models.CharField(_("note in Arabic"), max_length=500, blank=True)
     note_fr = models.CharField(_("note in French"), max_length=500, blank=True)
     supersedes = models.OneToOneField(
@@ -215,13 +183,8 @@ class Observation(index.Indexed, models.Model):
     def is_released(self) -> bool:
         return self.released_at is not None
 
-    @property
-    def reason(self) -> str:
-        return in_active_language(self, "reason")
-
-    @property
-    def note(self) -> str:
-        return in_active_language(self, "note")
+    reason = InActiveLanguage()
+    note = InActiveLanguage()
 
     def clean(self) -> None:
         super().clean()

@@ -27,20 +27,9 @@ def may_release(user: User) -> bool:
 
 #: Models without drafts: readers see records as soon as they are saved.
 PUBLIC_AT_ONCE = (
-    AssistanceKind,
-    Centre,
-    Discrepancy,
-    Edition,
-    Indicator,
-    Organization,
-    Preference,
-    Program,
-    TerritorialScheme,
-    Territory,
-    TerritoryRelation,
-    Trade,
-    UnitOfMeasure,
-)
+    AssistanceKind, Centre, Discrepancy, Edition, Indicator, Organization, Preference, Program, TerritorialScheme,
+    Territory, TerritoryRelation, Trade, UnitOfMeasure,
+)  # fmt: skip
 
 
 def who_may_release() -> str:

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from programs.facts.reference import BilingualName, CodeField, Reference, ReferenceQuerySet
+from programs.facts.reference import BilingualName, CodeField, RecordKey, Reference, ReferenceQuerySet
 
 
 class Level(models.TextChoices):
@@ -94,12 +94,8 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
 
 
 class Territory(BilingualName):
-    scheme = models.ForeignKey(
-        TerritorialScheme,
-        on_delete=models.PROTECT,
-        related_name="territories",
-        verbose_name=_("scheme"),
-        help_text=_("The division of the country to which this territory belongs."),
+    scheme = RecordKey(
+        TerritorialScheme, "territories", _("scheme"), _("The division of the country to which this territory belongs.")
     )
     code = CodeField()
 
@@ -144,12 +140,8 @@ class TerritoryRelation(models.Model):
     relation = models.CharField(
         _("relation"), max_length=10, choices=Kind, help_text=_("How the first lies to the second.")
     )
-    related = models.ForeignKey(
-        Territory,
-        on_delete=models.PROTECT,
-        related_name="inverse_relations",
-        verbose_name=_("related territory"),
-        help_text=_("The larger one, or the one that came after."),
+    related = RecordKey(
+        Territory, "inverse_relations", _("related territory"), _("The larger one, or the one that came after.")
     )
     share = models.DecimalField(
         _("share of the population"),
@@ -159,14 +151,7 @@ class TerritoryRelation(models.Model):
         blank=True,
         help_text=_("From 0 to 1: how much of the first territory's population lies in the second."),
     )
-    source = models.ForeignKey(
-        "programs.Source",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name=_("source"),
-        help_text=_("Who says so."),
-    )
+    source = RecordKey("programs.Source", verbose_name=_("source"), help_text=_("Who says so."), null=True)
 
     class Meta:
         verbose_name = _("relation between territories")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from programs.facts import Observation, all_observations
+from programs.facts import Observation, recorded_by_code
 from programs.imports.files import FactsFile
 from programs.imports.tables import BY_NAME, Table
 
@@ -50,7 +50,7 @@ class KnownRecords(dict[str, dict[str, Any]]):
         codes = sorted(named)
         found = {}
         for start in range(0, len(codes), CHUNK):
-            found |= all_observations().filter(code__in=codes[start : start + CHUNK]).by_code()
+            found |= recorded_by_code(codes[start : start + CHUNK])
         return found
 
 

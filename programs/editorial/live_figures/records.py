@@ -6,11 +6,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from portal.l10n import current_language, format_date
-from programs.facts import BREAKDOWNS, RECORD_DIMENSIONS, Indicator, PeriodType, Role, Status
+from programs.facts import BREAKDOWNS, DIMENSION_MODELS, Indicator, PeriodType, Role, Status
 from programs.statistics import Question, code_of
 
 #: {field of a question: model of its code}, in the order of the words.
-MODELS = {"indicator": Indicator, **{one.code: one.model for one in RECORD_DIMENSIONS}}
+MODELS = {"indicator": Indicator, **DIMENSION_MODELS}
 CHOICES = {
     "period_type": PeriodType,
     "status": Status,

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.operations import TranslatedCommand
-from programs.exports import all_formats, format_of
+from programs.exports import all_formats
 from programs.facts import (
     BREAKDOWNS,
-    RECORD_DIMENSIONS,
+    DIMENSION_MODELS,
     Indicator,
     PeriodType,
     Role,
@@ -25,7 +25,7 @@ from programs.facts import (
 from programs.statistics import BY, MEASURE_PREFIX, Question, Refusal, ask, summarize
 
 #: {field of a question: model of its codes}
-CODED = {one.code: one.model for one in RECORD_DIMENSIONS if one.code != "territory"} | {"scheme": TerritorialScheme}
+CODED = {code: model for code, model in DIMENSION_MODELS.items() if code != "territory"} | {"scheme": TerritorialScheme}
 #: {field of a question: its values}
 CLOSED = {
     "role": Role.values,
@@ -89,7 +89,7 @@ class Command(TranslatedCommand):
             raise CommandError(refusal_text(answer.refusal))
         if not answer.rows:
             raise CommandError(_("The ledger has no published value for this."))
-        form = format_of(options["format"])
+        form = all_formats()[options["format"]]
         if not summary:
             self.print(form.answer(answer))
             return
