@@ -187,8 +187,8 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
         if errors:
             raise ValidationError(errors)
 
-    #: Context of the public page for the preview, by event and language; set by the app.
-    preview_context: Callable[["DistributionEvent", str], dict[str, object]]
+    #: Context of the public page for the preview, in the active language; set by the app.
+    preview_context: Callable[["DistributionEvent"], dict[str, object]]
     preview_modes = [("ar", "العربية"), ("fr", "Français")]
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
@@ -200,7 +200,7 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
             return response
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
-        return {**super().get_preview_context(request, mode_name), **type(self).preview_context(self, mode_name)}
+        return {**super().get_preview_context(request, mode_name), **type(self).preview_context(self)}
 
 
 class EventOrganizer(Orderable):

@@ -12,7 +12,7 @@ from programs.editorial import answers_for, figure_blocks
 from programs.facts import Program
 from programs.pages.context import program_context, program_questions
 from programs.pages.listings import ProgramPageQuerySet, add_figures, card_questions
-from programs.presentation import parse_as_of, past_day, serve_as_of
+from programs.presentation import parse_as_of, serve_as_of
 
 
 class ProgramIndexPage(PortalPage):
@@ -87,7 +87,7 @@ class ProgramPage(IllustratedPage):
         if day:
             request.portal_query = f"as_of={day.isoformat()}"
         context = super().get_context(request, *args, **kwargs)
-        context.update(program_context(self, day), past=past_day(request, day))
+        context.update(program_context(self, day))
         return context
 
     def questions_beside(self) -> list:

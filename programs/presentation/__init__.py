@@ -5,7 +5,6 @@ from programs.presentation.as_of import (
     mark_noindex,
     moment_of,
     parse_as_of,
-    past_day,
     require_known,
     serve_as_of,
 )
@@ -14,7 +13,7 @@ from programs.presentation.cards import Card, card_of_answer, card_of_observatio
 from programs.presentation.corrections import (
     Correction,
     all_corrections,
-    corrected_sources,
+    corrected_source,
     corrected_values,
     corrections_in,
     corrections_of,
