@@ -22,7 +22,7 @@ from programs.presentation import (
     subject_of,
     summary_text,
 )
-from programs.statistics import Answer, CentralValue, Question, Refusal, Row, Summary, code_of, name_of, summary_of
+from programs.statistics import Answer, QualifiedValue, Question, Refusal, Row, Summary, code_of, name_of, summary_of
 
 #: Makes a path absolute, as `request.build_absolute_uri`; the command line leaves paths.
 BuildUrl: TypeAlias = Callable[[str], str]
@@ -49,9 +49,7 @@ def urls_json(address: Callable[[], str], whole: BuildUrl) -> dict[str, str]:
 def value_json(row: Row) -> dict:
     """Return a value with its qualifier and status."""
     return {
-        "obs_value": plain_number(row.value) or None,
-        "obs_value_high": plain_number(row.value_high) or None,
-        "qualifier": row.qualifier,
+        **_number_json(row),
         "obs_status": row.status,
         "masked": row.masked,
         "label": in_all_languages(lambda: figure_of(row).quantity_text),
@@ -172,8 +170,8 @@ def summary_json(found: Summary | Refusal) -> dict:
         return {"refusal": {"code": found.code, "message": in_all_languages(lambda: found.message)}}
     return {
         "count": found.count,
-        "mean": _middle_json(found.mean),
-        "median": _middle_json(found.median),
+        "mean": _number_json(found.mean),
+        "median": _number_json(found.median),
         "least": value_json(found.least),
         "greatest": value_json(found.greatest),
         "masked": found.masked,
@@ -186,11 +184,11 @@ def summary_json(found: Summary | Refusal) -> dict:
     }
 
 
-def _middle_json(middle: CentralValue) -> dict:
+def _number_json(found: Row | QualifiedValue) -> dict:
     return {
-        "obs_value": plain_number(middle.value),
-        "obs_value_high": plain_number(middle.value_high) or None,
-        "qualifier": middle.qualifier,
+        "obs_value": plain_number(found.value) or None,
+        "obs_value_high": plain_number(found.value_high) or None,
+        "qualifier": found.qualifier,
     }
 
 

@@ -93,11 +93,6 @@ def all_formats() -> dict[str, Format]:
     return {one.suffix: one for one in found}
 
 
-def format_of(suffix: str) -> Format:
-    """Return a format by its suffix. Raises KeyError."""
-    return all_formats()[suffix]
-
-
 def file_formats() -> dict[str, Format]:
     """Return {suffix: format} of the formats that the site serves."""
     return {suffix: one for suffix, one in all_formats().items() if one.media_type}

@@ -91,22 +91,26 @@ def format_with_unit(indicator: Indicator, value: Decimal, language: str) -> str
     return format_quantity(value, indicator.unit.forms(language), language)
 
 
+def format_qualified_quantity(
+    indicator: Indicator, value: Decimal, high: Decimal | None, qualifier: str, language: str
+) -> str:
+    """Return the number with its qualifier and unit; a range has its unit at the upper end."""
+    if high is None:
+        return format_qualified(format_with_unit(indicator, value, language), qualifier, language)
+    upper = format_with_unit(indicator, high, language)
+    return format_qualified(format_value(indicator, value, language), qualifier, language, upper=upper)
+
+
 def _texts(row: Row, language: str) -> tuple[SafeString, SafeString, str]:
     """Return the value and the quantity with its unit (both as HTML), and the quantity as plain text."""
     if row.masked or row.value is None:
         text = str(MASKED) if row.masked else _("not available")
         html = format_html("{}", text)
         return format_html("<span class='masked'>{}</span>", text) if row.masked else html, html, text
-    alone = format_value(row.indicator, row.value, language)
-    quantity = format_with_unit(row.indicator, row.value, language)
-    upper = upper_quantity = None
-    if row.value_high is not None:
-        upper = format_value(row.indicator, row.value_high, language)
-        upper_quantity = format_with_unit(row.indicator, row.value_high, language)
-        quantity = alone
-    value_text = format_qualified(alone, row.qualifier, language, upper=upper)
-    quantity_text = format_qualified(quantity, row.qualifier, language, upper=upper_quantity)
-    return isolate(value_text), isolate(quantity_text), quantity_text
+    upper = None if row.value_high is None else format_value(row.indicator, row.value_high, language)
+    value = format_qualified(format_value(row.indicator, row.value, language), row.qualifier, language, upper=upper)
+    quantity = format_qualified_quantity(row.indicator, row.value, row.value_high, row.qualifier, language)
+    return isolate(value), isolate(quantity), quantity
 
 
 def _group_texts(row: Row, language: str) -> tuple[str, ...]:

@@ -119,9 +119,3 @@ def wider_questions(question: Question) -> list[Question]:
     other_role = "result" if question.role == "target" else "target"
     bare = [Question(question.indicator, role=role) for role in (question.role, other_role)]
     return list(dict.fromkeys([*found, replace(question, role=other_role), *bare]))
-
-
-def unrestricted_question(question: Question) -> list[Question]:
-    """Return the question about the indicator alone, unless it is that already."""
-    bare = Question(indicator=question.indicator)
-    return [bare] if bare != question else []
