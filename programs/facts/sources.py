@@ -94,7 +94,7 @@ class Source(Reference):
 
 class SourceCorrection(models.Model):
     """The values of a cited source before and after a correction, and the reason. Triggers keep it from changing, and
-    the source equal to its latest correction: `programs.facts.source_guards`."""
+    the source equal to its latest correction: `programs.facts.guards`."""
 
     source = RecordKey(Source, "corrections", _("source"))
     previous_values = models.JSONField(_("said before"))
