@@ -60,11 +60,6 @@ class Dimension:
         """The condition that a value has no member."""
         return models.Q(**{self.code: ""}) if self.choices else models.Q(**{f"{self.code}__isnull": True})
 
-    @property
-    def option(self) -> str:
-        """The option of the command line."""
-        return f"--{self.code.replace('_', '-')}"
-
 
 DIMENSIONS = (
     Dimension("year", _("Year"), _("by year"), _("The ledger has this, but no value by year.")),

@@ -22,6 +22,11 @@ from programs.facts.programs import AssistanceKind, Centre, Edition, Organizatio
 from programs.facts.reference import InActiveLanguage, RecordKey, Reference, ReferenceQuerySet
 from programs.facts.territories import Territory
 
+#: Help for fields in two languages.
+WHY_UNCERTAIN = _("Why the day is not certain.")
+VENUE = _("The hall, prison or centre where it took place.")
+NOTE = _("What a reader must know to read the figures. Never a person’s name.")
+
 
 class DistributionEventQuerySet(ReferenceQuerySet["DistributionEvent"]):
     def released(self) -> Self:
@@ -70,17 +75,13 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
         _("last day"), null=True, blank=True, help_text=_("Empty for a single day; or the last day that is possible.")
     )
     date_note_ar = models.CharField(
-        _("note on the date in Arabic"), max_length=255, blank=True, help_text=_("Why the day is not certain.")
+        _("note on the date in Arabic"), max_length=255, blank=True, help_text=WHY_UNCERTAIN
     )
     date_note_fr = models.CharField(
-        _("note on the date in French"), max_length=255, blank=True, help_text=_("Why the day is not certain.")
+        _("note on the date in French"), max_length=255, blank=True, help_text=WHY_UNCERTAIN
     )
-    venue_ar = models.CharField(
-        _("venue in Arabic"), max_length=255, blank=True, help_text=_("The hall, prison or centre where it took place.")
-    )
-    venue_fr = models.CharField(
-        _("venue in French"), max_length=255, blank=True, help_text=_("The hall, prison or centre where it took place.")
-    )
+    venue_ar = models.CharField(_("venue in Arabic"), max_length=255, blank=True, help_text=VENUE)
+    venue_fr = models.CharField(_("venue in French"), max_length=255, blank=True, help_text=VENUE)
     venue_territory = RecordKey(Territory, "events_held", _("place of the venue"), _("Where it took place."), null=True)
     target_territory = RecordKey(
         Territory,
@@ -108,16 +109,8 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
     centre = RecordKey(
         Centre, "events", _("centre"), _("The centre of the foundation that accompanies these projects."), null=True
     )
-    note_ar = models.TextField(
-        _("note in Arabic"),
-        blank=True,
-        help_text=_("What a reader must know to read the figures. Never a person’s name."),
-    )
-    note_fr = models.TextField(
-        _("note in French"),
-        blank=True,
-        help_text=_("What a reader must know to read the figures. Never a person’s name."),
-    )
+    note_ar = models.TextField(_("note in Arabic"), blank=True, help_text=NOTE)
+    note_fr = models.TextField(_("note in French"), blank=True, help_text=NOTE)
     released_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
 
     objects = DistributionEventQuerySet.as_manager()  # type: ignore[misc]  # Replaces that of Reference.

@@ -55,6 +55,7 @@ class Placement(models.TextChoices):
     AMOUNT = "amount", _("Searching by amount")
 
 
+WHAT_IS_COUNTED = _("What is counted, and what is not, so that a journalist can rely on it.")
 #: Placements of one indicator at most.
 SINGLE_PLACEMENTS = (Placement.BENEFICIARIES, Placement.AMOUNT)
 
@@ -90,12 +91,8 @@ class Indicator(Reference):
         DELIVERED = "delivered", _("delivered")
         SPENT = "spent", _("spent")
 
-    definition_ar = models.TextField(
-        _("definition in Arabic"), help_text=_("What is counted, and what is not, so that a journalist can rely on it.")
-    )
-    definition_fr = models.TextField(
-        _("definition in French"), help_text=_("What is counted, and what is not, so that a journalist can rely on it.")
-    )
+    definition_ar = models.TextField(_("definition in Arabic"), help_text=WHAT_IS_COUNTED)
+    definition_fr = models.TextField(_("definition in French"), help_text=WHAT_IS_COUNTED)
     unit = RecordKey(UnitOfMeasure, "indicators", _("unit of measure"), _("In what its values are given."))
     statistical_unit = models.CharField(
         _("statistical unit"), max_length=15, choices=StatisticalUnit, help_text=_("What one unit of the count is.")
@@ -192,7 +189,3 @@ class Indicator(Reference):
     @property
     def is_money(self) -> bool:
         return self.statistical_unit == self.StatisticalUnit.MONEY
-
-    @property
-    def counts_people(self) -> bool:
-        return self.statistical_unit in self.COUNTS_PEOPLE

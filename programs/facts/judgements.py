@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from programs.facts.observations import Observation
 from programs.facts.reference import HAS_REASON, InActiveLanguage, RecordKey, Reference
 
+WHY_PREFERRED = _("Why this source is preferred.")
+
 
 class Preference(models.Model):
     """The preferred value of a series, and why. The latest decision counts."""
@@ -17,12 +19,8 @@ class Preference(models.Model):
         _("preferred observation"),
         _("The value that pages show first; the others stay visible beside it."),
     )
-    reason_ar = models.CharField(
-        _("public reason in Arabic"), max_length=500, help_text=_("Why this source is preferred.")
-    )
-    reason_fr = models.CharField(
-        _("public reason in French"), max_length=500, help_text=_("Why this source is preferred.")
-    )
+    reason_ar = models.CharField(_("public reason in Arabic"), max_length=500, help_text=WHY_PREFERRED)
+    reason_fr = models.CharField(_("public reason in French"), max_length=500, help_text=WHY_PREFERRED)
     decided_at = models.DateTimeField(_("decided"), default=timezone.now, editable=False)
 
     class Meta:

@@ -28,4 +28,4 @@ def taken_codes(prefix: str) -> set[str]:
 
 def recorded_by_code(codes: Iterable[str]) -> dict[str, Observation]:
     """Return {code: observation} of those that exist, so that files recognize what was loaded before."""
-    return Observation.objects.filter(code__in=codes).by_code()
+    return {one.code: one for one in Observation.objects.filter(code__in=codes)}

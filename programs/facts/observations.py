@@ -48,10 +48,6 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
     def current(self) -> Self:
         return self.as_of(timezone.now())
 
-    def by_code(self) -> dict[str, "Observation"]:
-        """Return {code: observation}."""
-        return {observation.code: observation for observation in self}
-
 
 class Observation(index.Indexed, models.Model):
     """One value of one indicator. `value` is in the unit of the indicator (money in whole units of currency)."""
@@ -203,11 +199,6 @@ class Observation(index.Indexed, models.Model):
         if errors:
             raise ValidationError(errors)
 
-    @classmethod
-    def relations(cls) -> list[str]:
-        """Return the names of foreign keys, which `clean_fields` would check with a statement each."""
-        return [field.name for field in cls._meta.concrete_fields if field.is_relation]
-
     def copy_event_dimensions(self) -> None:
         """Copy programme, edition, territory and period from the event, if any, so that published rows stay as they are."""
         event = self.event
@@ -225,18 +216,11 @@ class Observation(index.Indexed, models.Model):
         The event stands for its programme, territory and period: values of one event stay in one series if these change
         between releases.
         """
-        placed = (
-            self.program_id,
-            self.edition_id,
-            self.territory_id,
-            self.period_type,
-            self.period_start,
-            self.period_end,
-        )
+        placed = ("program_id", "edition_id", "territory_id", "period_type", "period_start", "period_end")
         parts = (
             self.indicator_id,
             self.role,
-            *((self.event_id,) if self.event_id else placed),
+            *((self.event_id,) if self.event_id else (getattr(self, name) for name in placed)),
             # Named, so that a new breakdown leaves existing keys unchanged.
             *(f"{one.code}={member}" for one in BREAKDOWNS if (member := getattr(self, one.column))),
         )

@@ -14,6 +14,8 @@ from wagtail.search import index
 
 from programs.facts.reference import BilingualName, CodeField, RecordKey, Reference, ReferenceQuerySet
 
+DECREE = _("The decree that drew it.")
+
 
 class Level(models.TextChoices):
     COUNTRY = "country", _("country")
@@ -39,12 +41,8 @@ class TerritorialScheme(Reference):
     valid_to = models.DateField(
         _("in force until"), null=True, blank=True, help_text=_("The last day; empty while it is in force.")
     )
-    legal_basis_ar = models.CharField(
-        _("legal basis in Arabic"), max_length=255, blank=True, help_text=_("The decree that drew it.")
-    )
-    legal_basis_fr = models.CharField(
-        _("legal basis in French"), max_length=255, blank=True, help_text=_("The decree that drew it.")
-    )
+    legal_basis_ar = models.CharField(_("legal basis in Arabic"), max_length=255, blank=True, help_text=DECREE)
+    legal_basis_fr = models.CharField(_("legal basis in French"), max_length=255, blank=True, help_text=DECREE)
 
     objects = TerritorialSchemeQuerySet.as_manager()  # type: ignore[misc]  # Replaces that of Reference.
 
