@@ -22,6 +22,8 @@ def card_page(card: presentation.Card, request: HttpRequest) -> dict:
     address = presentation.question_url(own) if own else request.path
     computed, reported = card.counterparts
     page = requested_page(request, card.parts, PARTS_SHOWN)
+    of_parts = presentation.corrections_of([part.observation.code for part in card.parts if part.corrected], moment)
+    of_sources = map(presentation.corrected_source, card.source_corrections)
     return {
         "crumbs": [{"label": row.indicator.name, "url": presentation.fact_url("indicator", row.indicator.code)}],
         "figure": presentation.figure_of(row),
@@ -40,18 +42,12 @@ def card_page(card: presentation.Card, request: HttpRequest) -> dict:
         "parts": [(part.observation.event, presentation.figure_of(part)) for part in page.object_list],
         "parts_pages": page_links(page, url_without_page(request)),
         "parts_files": parts_files(card),
-        "corrections": card_corrections(card, moment),
+        "corrections": presentation.latest_first([*of_parts, *of_sources]),
         "pages": pages_showing_card(card),
         "citation": presentation.citation_of(card, request.build_absolute_uri(url_without_page(request))),
         "canonical_url": request.build_absolute_uri(address),
         "files": alternates(lambda suffix: file_url(card, suffix)),
     }
-
-
-def card_corrections(card: presentation.Card, moment: datetime) -> list:
-    """Return the corrections of the parts of a sum and of cited sources."""
-    values = presentation.corrections_of([part.observation.code for part in card.parts if part.corrected], moment)
-    return presentation.latest_first([*values, *map(presentation.corrected_source, card.source_corrections)])
 
 
 def format_moment(moment: datetime) -> str:
@@ -77,7 +73,6 @@ def history_steps(card: presentation.Card) -> list[dict]:
 
 
 def url_without_page(request: HttpRequest) -> str:
-    """Return the URL without the page number."""
     query = request.GET.copy()
     query.pop("page", None)
     return f"{request.path}?{query.urlencode()}" if query else request.path

@@ -24,30 +24,22 @@ NOT_FOUND = {
 INVALID_QUESTION = _("This address asks for no figure that there could be.")
 
 
-class InvalidQuestionError(Exception):
-    """The query string is no Question."""
-
-
 def parse_question(request: HttpRequest, day: date | None) -> statistics.Question:
-    """Parse the query string. Raises InvalidQuestionError."""
+    """Parse the query string. Raises ValueError."""
     given = {name: text for name, text in request.GET.items() if name != presentation.AS_OF and text}
     known = {name: text for name, text in given.items() if name in statistics.Question.__dataclass_fields__}
     if not all(CODES.fullmatch(text) for text in known.values()):
-        raise InvalidQuestionError
+        raise ValueError(known)
     if "year" in known and not YEAR.fullmatch(known["year"]):
-        raise InvalidQuestionError
-    try:
-        question = statistics.Question.from_codes({**known, presentation.AS_OF: day.isoformat() if day else ""})
-    except ValueError as error:
-        raise InvalidQuestionError from error
+        raise ValueError(known["year"])
+    question = statistics.Question.from_codes({**known, presentation.AS_OF: day.isoformat() if day else ""})
     if not all(question.indicators):
-        raise InvalidQuestionError
+        raise ValueError(question.indicator)
     return question
 
 
-def answer_request(request: HttpRequest, day: date | None) -> tuple[statistics.Question, statistics.Answer]:
-    """Return the question and its answer. Raises InvalidQuestionError and NotYetKnownError."""
-    question = parse_question(request, day)
+def answer_to(question: statistics.Question) -> statistics.Answer:
+    """Return the answer, with a refusal if it has no rows. Raises NotYetKnownError."""
     answer = statistics.ask(question)
     if question.as_of and not answer.rows and statistics.ask(replace(question, as_of=None)).rows:
         raise presentation.NotYetKnownError
@@ -55,8 +47,8 @@ def answer_request(request: HttpRequest, day: date | None) -> tuple[statistics.Q
         bare = statistics.Question(question.indicator)
         near = statistics.nearest_answered([bare] if bare != question else [], statistics.ask_many)
         refusal = statistics.Refusal(NOTHING, _("The ledger has no published value for this."), near)
-        return question, statistics.Answer(question, answer.indicator, refusal=refusal)
-    return question, answer
+        return replace(answer, refusal=refusal)
+    return answer
 
 
 def status_of(refusal: statistics.Refusal) -> int:
@@ -70,9 +62,10 @@ def question(request: HttpRequest, day: date | None) -> HttpResponse:
     if not request.GET:
         return redirect("data")
     try:
-        question, answer = answer_request(request, day)
-    except InvalidQuestionError:
+        question = parse_question(request, day)
+    except ValueError:
         return presentation.mark_noindex(render(request, "programs/no_question.html", status=400))
+    answer = answer_to(question)
     if answer.refusal:
         return refusal_page(request, question, answer)
     if question.by:
@@ -109,9 +102,10 @@ def table_page(request: HttpRequest, question: statistics.Question, answer: stat
 def question_file(request: HttpRequest, day: date | None, form: exports.Format) -> HttpResponse:
     absolute = request.build_absolute_uri
     try:
-        question, answer = answer_request(request, day)
-    except InvalidQuestionError:
+        question = parse_question(request, day)
+    except ValueError:
         return exports.refusal_response(form, exports.Refused("no-question", INVALID_QUESTION, 400))
+    answer = answer_to(question)
     if refusal := answer.refusal:
         refused = exports.Refused(refusal.code, refusal.message, status_of(refusal), question, refusal)
         return exports.refusal_response(form, refused, absolute)

@@ -1,9 +1,9 @@
-"""Territorial schemes and territories."""
+"""Territorial schemes, territories, and the centres there."""
 
 from datetime import date
 from operator import itemgetter
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,6 +17,7 @@ from programs.statistics import Question, ask_many, reported_at, territory_map
 
 PER_PAGE = 60
 EVENTS_SHOWN = 12
+EVENTS_PER_PAGE = 20
 
 
 def territories(request: HttpRequest) -> HttpResponse:
@@ -113,7 +114,6 @@ def territory(request: HttpRequest, scheme: str, code: str, day: date | None) ->
 
 
 def relations_of(territory: facts.Territory) -> list[dict]:
-    """Return the neighbours in labelled groups."""
     related = ("source", "related__scheme", "territory__scheme")
     outward = [(one.relation, neighbour(one.related, one)) for one in territory.relations.select_related(*related)]
     inward = [
@@ -134,3 +134,40 @@ def relations_of(territory: facts.Territory) -> list[dict]:
         for label, neighbours in found
         if neighbours
     ]
+
+
+@presentation.serve_as_of
+def centres(request: HttpRequest, day: date | None) -> HttpResponse:
+    public = Count("events", filter=Q(events__released_at__lte=presentation.moment_of(day)))
+    found = facts.Centre.objects.select_related("territory__scheme").annotate(count=public)
+    results = requested_page(request, found.order_by(f"name_{current_language()}", "code"), PER_PAGE)
+    listed = list(results.object_list)
+    for one in listed:
+        one.url, one.place_url = presentation.fact_url("centre", one.code), presentation.territory_url(one.territory)
+    presentation.require_known(day, [one for one in listed if one.count])
+    context = {"centres": listed, "pagination": page_links(results, presentation.with_as_of(request.path))}
+    return render(request, "programs/centres.html", context)
+
+
+@presentation.serve_as_of
+def centre(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
+    found = get_object_or_404(facts.Centre.objects.select_related("territory__scheme"), code=code)
+    events = (
+        facts.DistributionEvent.objects.as_of(presentation.moment_of(day))
+        .filter(centre=found)
+        .for_facts()
+        .newest_first()
+    )
+    results = requested_page(request, events, EVENTS_PER_PAGE)
+    listed = list(results.object_list)
+    presentation.require_known(day, listed)
+    context = {
+        "centre": found,
+        "crumbs": [{"label": _("Centres"), "url": presentation.fact_url("centres")}],
+        "place_url": presentation.territory_url(found.territory),
+        "events": presentation.facts_boxes(
+            listed, ProgramPage.objects.urls(current_language()), presentation.figures_of_events(listed, day)
+        ),
+        "pagination": page_links(results, presentation.with_as_of(request.path)),
+    }
+    return render(request, "programs/centre.html", context)

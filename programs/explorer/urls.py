@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from programs.explorer import cards, centres, corrections, editions, events, indicators, questions, territories
+from programs.explorer import cards, corrections, editions, events, indicators, questions, territories
 from programs.exports import FormatConverter
 from programs.facts import CODE_PATTERN
 
@@ -34,7 +34,7 @@ urlpatterns = [
     path("territories/<code:scheme>/<code:code>/", territories.territory, name="territory"),
     path("editions/", editions.editions, name="editions"),
     path("editions/<code:code>/", editions.edition, name="edition"),
-    path("centres/", centres.centres, name="centres"),
-    path("centres/<code:code>/", centres.centre, name="centre"),
+    path("centres/", territories.centres, name="centres"),
+    path("centres/<code:code>/", territories.centre, name="centre"),
     path("", include("programs.charts.urls")),
 ]

@@ -54,10 +54,6 @@ class PastDay:
     latest: date
     other_params: dict[str, str]
 
-    @property
-    def iso(self) -> str:
-        return self.day.isoformat() if self.day else ""
-
 
 def parse_as_of(request: HttpRequest) -> date | None:
     """Return the day that a request asks for, None for now. Raises NoSuchDayError."""

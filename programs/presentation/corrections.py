@@ -65,10 +65,6 @@ class Correction:
         return format_date(day, day, "day", current_language())
 
     @property
-    def date_iso(self) -> str:
-        return timezone.localdate(self.at).isoformat()
-
-    @property
     def description(self) -> str:
         if self.old and self.new and self.changed:
             words = {"old": self.old.quantity_text, "new": self.new.quantity_text, "reason": self.reason}

@@ -51,7 +51,8 @@ def heading_of(by: str) -> str:
 
 
 def target_label(name: str) -> str:
-    return f"{name} ({gettext('target')})"
+    target = gettext("target")
+    return f"{name} ({target})"
 
 
 def caption_of(indicator: Indicator, by: tuple[str, ...], role: str) -> str:

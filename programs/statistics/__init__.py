@@ -11,12 +11,7 @@ from programs.statistics.answers import Answer, Member, Row, code_of, name_of, o
 from programs.statistics.coverage import sums_including
 from programs.statistics.disclosure.masking import MASKED
 from programs.statistics.explain.reasons import MEASURE_PREFIX
-from programs.statistics.explain.suggestions import (
-    edition_questions,
-    nearest_answered,
-    other_splits,
-    wider_questions,
-)
+from programs.statistics.explain.suggestions import edition_questions, nearest_answered, other_splits, wider_questions
 from programs.statistics.fold.rollup import TerritoryMap, territory_map
 from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import BY, Question

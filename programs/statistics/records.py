@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from django.db.models import Model
 
-from programs.facts import DistributionEvent, Indicator, Observation
+from programs.facts import DistributionEvent, Observation
 from programs.statistics.compile.selection import ListedIds
 from programs.statistics.sources.decisions import restore_sources, with_decisions
 
@@ -29,11 +29,6 @@ def by_id(model: type[Record], ids: Iterable[int], related: tuple[str, ...] = ()
     if model in SHOWN:
         found = found.only(*SHOWN[model])
     return {one.pk: one for one in found}
-
-
-def indicators_by_code(codes: Iterable[str]) -> dict[str, Indicator]:
-    """Return {code: indicator} of those that exist, with their units."""
-    return {one.code: one for one in Indicator.objects.filter(code__in=codes).select_related("unit").order_by()}
 
 
 class Observations(dict[int | None, Observation]):

@@ -144,7 +144,8 @@ class RowAssembler:
         """Return the sum of the rows, where they are summable parts."""
         if folded.basis != "computed" or not folded.question.by or len(folded.groups) < 2:
             return None
-        if not folded.dated or indicator.aggregation != Indicator.Aggregation.ADDITIVE:
+        dated = all(cell.period_type == "event" for cell in folded.groups.values())
+        if not dated or indicator.aggregation != Indicator.Aggregation.ADDITIVE:
             return None
         cell = together(folded.groups.values())._replace(events=folded.events)
         whole = not folded.left_out and not set(folded.question.by) & {*BREAKDOWN_CODES, *REQUIRED}

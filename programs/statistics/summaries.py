@@ -60,13 +60,11 @@ def _central(
 ) -> QualifiedValue:
     lows = [one.value for one in values]
     highs = [one.value if one.value_high is None else one.value_high for one in values]
-    if qualifier == "between":
-        return QualifiedValue(_rounded(of(lows)), _rounded(of(highs)), qualifier)
     if qualifier in UPPER_BOUNDS:
-        return QualifiedValue(_rounded(of(highs)), None, qualifier)
-    if qualifier == "about":
+        lows = highs
+    elif qualifier == "about":
         lows = [(low + high) / 2 for low, high in zip(lows, highs, strict=True)]
-    return QualifiedValue(_rounded(of(lows)), None, qualifier)
+    return QualifiedValue(_rounded(of(lows)), _rounded(of(highs)) if qualifier == "between" else None, qualifier)
 
 
 def _rounded(value: Decimal) -> Decimal:
@@ -148,15 +146,10 @@ def _refusal(answer: Answer) -> Refusal | None:
         return refusals.NO_MEAN_OF_PERIODS
     if len(kinds) > 1 or len({row.basis for row in answer.rows}) > 1:
         return refusals.UNLIKE_PERIODS
-    if "territory" in answer.question.by and _levels(answer) > 1:
+    # A region contains its towns.
+    members = (member for row in answer.rows for member in row.groups)
+    if len({member.scheme_id for member in members if isinstance(member, Territory)}) > 1:
         return refusals.UNLIKE_TERRITORIES
     if sum(row.value is not None for row in answer.rows) < MIN_VALUES:
         return refusals.FEW_VALUES
     return None
-
-
-def _levels(answer: Answer) -> int:
-    """Return the number of schemes of the rows: a region contains its towns."""
-    position = answer.question.by.index("territory")
-    members = (row.groups[position] for row in answer.rows)
-    return len({member.scheme_id for member in members if isinstance(member, Territory)})

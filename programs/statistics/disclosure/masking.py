@@ -30,7 +30,7 @@ def small(threshold: int | F) -> Q:
 
 def threshold_of(indicator: Indicator) -> int:
     """Return the count below which values of an indicator are masked: 0 where it counts no people."""
-    return indicator.threshold if indicator.counts_people else 0
+    return indicator.threshold if indicator.statistical_unit in Indicator.COUNTS_PEOPLE else 0
 
 
 def small_flag(thresholds: Mapping[int, int], *, past: bool) -> Case:
