@@ -21,12 +21,11 @@ from wagtail.search import index
 from programs.facts.dimensions import BREAKDOWN_CODES, BREAKDOWNS, AgeBand, Sex
 from programs.facts.events import DistributionEvent
 from programs.facts.indicators import Indicator
-from programs.facts.observation_constraints import OBSERVATION_CONSTRAINTS
 from programs.facts.programs import AssistanceKind, Edition, Program, Trade
 from programs.facts.reference import CodeField, InActiveLanguage, RecordKey
 from programs.facts.sources import Source
 from programs.facts.territories import Territory
-from programs.facts.vocabulary import PeriodType, Qualifier, Role, Status
+from programs.facts.vocabulary import OBSERVATION_CONSTRAINTS, PeriodType, Qualifier, Role, Status
 
 
 class ReleasedObservationError(Exception):
