@@ -37,7 +37,7 @@ def set_up(*, recreate: bool = False) -> None:
 
 def migrations_checksum() -> str:
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for path in sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("programs/facts/guards.py")]):
+    for path in sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("programs/facts/guards.*")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -21,7 +21,7 @@ from programs.admin.fields import WrittenNumberField
 from programs.admin.forms import reason_field
 from programs.admin.observation_form import AS_WRITTEN, check_value
 from programs.editorial import FactChooser
-from programs.facts import Observation, Source, all_observations, correct, may_release, released_observations
+from programs.facts import Observation, Source, correct, correction_of, may_release, released_observations
 from programs.pages import pages_showing
 
 
@@ -78,7 +78,7 @@ class CorrectView(WagtailAdminTemplateMixin, FormView):
         if not may_release(request.user):
             raise PermissionDenied
         self.observation = get_object_or_404(values.with_values(released_observations()), pk=pk)
-        if latest := all_observations().filter(supersedes=self.observation).first():
+        if latest := correction_of(self.observation):
             messages.warning(request, gettext("This value was corrected already. This is the latest one."))
             return redirect("programs_correct", latest.pk)
         return super().dispatch(request, *args, **kwargs)

@@ -12,7 +12,16 @@ from wagtail.admin.widgets.filtered_select import FilteredSelect
 from programs.admin.event_dates import Precision, settle_dates, suggest_event_code, suggest_event_name
 from programs.admin.forms import ReasonForm
 from programs.editorial import FactChooser
-from programs.facts import Edition, Observation, Organization, Source, all_observations, amend_event, dimensions_of
+from programs.facts import (
+    Edition,
+    Observation,
+    Organization,
+    Source,
+    amend_event,
+    dimensions_of,
+    latest_of_event,
+    taken_codes,
+)
 
 LONGEST_CODE = Source._meta.get_field("code").max_length
 DATES = ("date_precision", "date_start", "date_end")
@@ -70,7 +79,7 @@ class EventForm(ReasonForm):
         if "target_territory" in self.fields:
             self.fields["target_territory"].required = False
         if self.instance.pk and "figures_source" in self.fields:
-            last = all_observations().filter(event=self.instance).order_by("pk").last()
+            last = latest_of_event(self.instance)
             self.initial.setdefault("figures_source", last.source_id if last else None)
 
     def defer_required_fields(self):
@@ -143,7 +152,7 @@ class EventForm(ReasonForm):
             source = self.cleaned_data.get("figures_source") or self._announcement_source(commit)
             for figure in missing:
                 figure.source = source
-        taken = set(all_observations().filter(code__startswith=f"{self.instance.code}.").values_list("code", flat=True))
+        taken = taken_codes(f"{self.instance.code}.")
         for figure in figures:
             code = f"{self.instance.code}.{figure.indicator.code}" if figure.indicator_id else ""
             if code and not figure.code and code not in taken and len(code) <= LONGEST_FIGURE_CODE:

@@ -16,7 +16,7 @@ from wagtail.rich_text.rewriters import FIND_EMBED_TAG, extract_attrs
 
 from portal.l10n import current_language, format_date
 from portal.pages import current_answers
-from programs.facts import BREAKDOWNS, RECORD_DIMENSIONS, Indicator, PeriodType, Role, Status
+from programs.facts import BREAKDOWNS, DIMENSION_MODELS, Indicator, PeriodType, Role, Status
 from programs.presentation import figure_of, row_url
 from programs.statistics import Answer, Question, ask_many, code_of
 
@@ -64,7 +64,7 @@ def questions_of(source: str) -> list[Question]:
 
 
 #: {field of a question: model of its code}, in the order of the words.
-MODELS = {"indicator": Indicator, **{one.code: one.model for one in RECORD_DIMENSIONS}}
+MODELS = {"indicator": Indicator, **DIMENSION_MODELS}
 CHOICES = {"period_type": PeriodType, "status": Status, **{one.code: one.choices for one in BREAKDOWNS if one.choices}}
 
 

@@ -1,19 +1,21 @@
-"""List of all corrections."""
+"""List of all corrections, and its feeds."""
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.l10n import current_language
-from portal.web import FilterGroup, ListFilters, requested_page
+from portal.web import FilterGroup, ListFilters, PortalFeed, requested_page, xml_safe
 from programs.facts import Indicator, SourceCorrection, released_observations
-from programs.presentation import all_corrections, corrected_values, load_corrections
+from programs.presentation import Correction, all_corrections, corrected_values, load_corrections
 
 PER_PAGE = 20
 FILTERS = ("year", "indicator")
+#: In a feed.
+LATEST = 30
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
@@ -57,3 +59,39 @@ def filter_groups(filters: ListFilters) -> list[FilterGroup]:
         filters.group("year", _("Year"), _("All years"), [(year, year) for year in years]),
         filters.group("indicator", _("Indicator"), _("All indicators"), list(indicators.values_list("code", name))),
     ]
+
+
+class CorrectionsFeed(PortalFeed):
+    """The latest corrections, each with the old value, the new one and the reason, in the active language."""
+
+    def title(self) -> str:
+        return " – ".join([_("Shafafiya"), _("Corrections")])
+
+    link = reverse_lazy("corrections")
+
+    def description(self) -> str:
+        return _("Published figures that were put right: the old value, the new one, and why.")
+
+    def items(self) -> list[Correction]:
+        return load_corrections(all_corrections(*filter_corrections())[:LATEST])
+
+    def item_title(self, item: Correction) -> str:
+        return xml_safe(f"{item.label} ({item.subject})")
+
+    def item_description(self, item: Correction) -> str:
+        return xml_safe(item.description)
+
+    def item_link(self, item: Correction) -> str:
+        return item.url
+
+    def item_guid(self, item: Correction) -> str:
+        return f"{item.code}:{current_language()}"
+
+    def item_pubdate(self, item: Correction):
+        return item.at
+
+    item_updateddate = item_pubdate
+
+
+def corrections_feed(request: HttpRequest, kind: str) -> HttpResponse:
+    return CorrectionsFeed(kind)(request)

@@ -6,53 +6,38 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from portal.l10n import current_language
 from portal.web import FilterGroup, ListFilters, requested_page
+from programs import presentation
 from programs.facts import DistributionEvent, Placement, Program, Territory, indicators_at
 from programs.pages import ProgramPage
-from programs.presentation import (
-    AS_OF,
-    NotYetKnownError,
-    article_cards,
-    collect_event_figures,
-    corrections_in,
-    event_answers,
-    fact_url,
-    facts_boxes,
-    figure_of,
-    figures_of_events,
-    labels_from_form,
-    moment_of,
-    past_day,
-    require_known,
-    serve_as_of,
-)
 from programs.statistics import draft_rows, territory_map
 
 PER_PAGE = 20
 FILTERS = ("year", "program", "place")
 
 
-@serve_as_of
+@presentation.serve_as_of
 def events(request: HttpRequest, day: date | None) -> HttpResponse:
-    filters = ListFilters.from_request(request, reverse("events"), (*FILTERS, AS_OF))
+    filters = ListFilters.from_request(request, reverse("events"), (*FILTERS, presentation.AS_OF))
     chosen = {name: value for name, value in filters.chosen.items() if name in FILTERS}
-    everything = DistributionEvent.objects.as_of(moment_of(day))
+    everything = DistributionEvent.objects.as_of(presentation.moment_of(day))
     found = filter_events(everything, **chosen).for_facts().newest_first()
     results = requested_page(request, found, PER_PAGE)
     listed = list(results.object_list)
-    require_known(day, listed, chosen)
+    presentation.require_known(day, listed, chosen)
     groups = filter_groups(everything, filters)
     count = results.paginator.count
     context = {
-        "events": facts_boxes(listed, ProgramPage.objects.urls(current_language()), figures_of_events(listed, day)),
+        "events": presentation.facts_boxes(
+            listed, ProgramPage.objects.urls(current_language()), presentation.figures_of_events(listed, day)
+        ),
         "filters": groups,
         "active": filters.active(groups),
         "pagination": filters.pages(results),
         "total_text": ngettext("%(count)d distribution", "%(count)d distributions", count) % {"count": count},
-        "past": past_day(request, day),
     }
     return render(request, "programs/events.html", context)
 
@@ -88,38 +73,29 @@ def filter_groups(everything, filters: ListFilters) -> list[FilterGroup]:
     ]
 
 
-@serve_as_of
+@presentation.serve_as_of
 def event(request: HttpRequest, code: str, day: date | None) -> HttpResponse:
     found = get_object_or_404(DistributionEvent.objects.released().for_facts(), code=code)
-    if found.released_at > moment_of(day):
-        raise NotYetKnownError
-    context = {**event_context(found, current_language(), day=day), "past": past_day(request, day)}
+    if found.released_at > presentation.moment_of(day):
+        raise presentation.NotYetKnownError
+    answers = presentation.event_answers([found], day)
+    language = current_language()
+    urls, figures = ProgramPage.objects.urls(language), presentation.collect_event_figures(answers)
+    context = {
+        "box": presentation.facts_boxes([found], urls, figures)[0],
+        "crumbs": [{"label": _("Distributions"), "url": presentation.fact_url("events")}],
+        "corrections": presentation.corrections_in(answers, presentation.moment_of(day)),
+        # Articles have no past.
+        "articles": [] if day else presentation.article_cards(language, event=found.code),
+    }
     return render(request, "programs/event.html", context)
 
 
-def drafts_in_order(event: DistributionEvent) -> list:
-    """Return the rows of a preview in the order of the facts box."""
+def preview_context(event: DistributionEvent) -> dict:
+    """Return the context of a preview in the active language: drafts too, in the order of the facts box."""
     place = {code: position for position, code in enumerate(indicators_at(Placement.EVENT))}
-    return sorted(draft_rows(event), key=lambda row: place.get(row.indicator.code, len(place)))
-
-
-def preview_context(event: DistributionEvent, language: str) -> dict:
-    """Return the context of a preview, drafts included."""
-    return event_context(event, language, preview=True)
-
-
-def event_context(event: DistributionEvent, language: str, *, preview: bool = False, day: date | None = None) -> dict:
-    """Return the context of the page; articles have no past and are left out on a past day."""
-    with override(language):
-        if preview:
-            figures = {event.pk: [figure_of(row) for row in drafts_in_order(event)]}
-            box = facts_boxes([event], ProgramPage.objects.urls(language), figures, labels_from_form(event))[0]
-            return {"box": box, "articles": [], "preview": True}
-        answers = event_answers([event], day)
-        return {
-            "box": facts_boxes([event], ProgramPage.objects.urls(language), collect_event_figures(answers))[0],
-            "crumbs": [{"label": _("Distributions"), "url": fact_url("events")}],
-            "corrections": corrections_in(answers, moment_of(day)),
-            "articles": [] if day else article_cards(language, event=event.code),
-            "preview": False,
-        }
+    rows = sorted(draft_rows(event), key=lambda row: place.get(row.indicator.code, len(place)))
+    figures = {event.pk: [presentation.figure_of(row) for row in rows]}
+    urls, labels = ProgramPage.objects.urls(current_language()), presentation.labels_from_form(event)
+    [box] = presentation.facts_boxes([event], urls, figures, labels)
+    return {"box": box, "preview": True}

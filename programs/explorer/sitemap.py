@@ -4,15 +4,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from programs.facts import (
-    Centre,
-    DistributionEvent,
-    Edition,
-    Indicator,
-    TerritorialScheme,
-    Territory,
-    current_observations,
-)
+from programs import facts
 
 LISTS = ("data", "corrections", "events", "territories", "editions", "centres")
 
@@ -29,19 +21,19 @@ class FactSitemap(Sitemap):
 
     @cached_property
     def _addresses(self) -> list[tuple]:
-        counted = current_observations().values("indicator")
-        served = DistributionEvent.objects.released().values("target_territory")
+        counted = facts.current_observations().values("indicator")
+        served = facts.DistributionEvent.objects.released().values("target_territory")
         codes = {
-            "indicator": Indicator.objects.filter(pk__in=counted),
-            "event": DistributionEvent.objects.released(),
-            "scheme": TerritorialScheme.objects.all(),
-            "edition": Edition.objects.all(),
-            "centre": Centre.objects.all(),
+            "indicator": facts.Indicator.objects.filter(pk__in=counted),
+            "event": facts.DistributionEvent.objects.released(),
+            "scheme": facts.TerritorialScheme.objects.all(),
+            "edition": facts.Edition.objects.all(),
+            "centre": facts.Centre.objects.all(),
         }
         found = [(name,) for name in LISTS]
         for name, records in codes.items():
             found += [(name, code) for code in records.order_by("code").values_list("code", flat=True)]
-        territories = Territory.objects.filter(pk__in=served).order_by("scheme__code", "code")
+        territories = facts.Territory.objects.filter(pk__in=served).order_by("scheme__code", "code")
         return [*found, *(("territory", *key) for key in territories.values_list("scheme__code", "code"))]
 
     def location(self, item: tuple) -> str:

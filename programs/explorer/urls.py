@@ -3,8 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from programs.explorer import centres, corrections, editions, events, figures, indicators, questions, territories
-from programs.explorer.feeds import corrections_feed
+from programs.explorer import cards, corrections, editions, events, indicators, questions, territories
 from programs.exports import FormatConverter
 from programs.facts import CODE_PATTERN
 
@@ -24,10 +23,10 @@ urlpatterns = [
     path("data/<code:code>/", indicators.indicator, name="indicator"),
     path("figures/", questions.question, name="question"),
     path("figures.<format:form>", questions.question_file, name="question_file"),
-    path("figures/<code:code>.<format:form>", figures.figure_file, name="figure_file"),
-    path("figures/<code:code>/", figures.figure, name="figure"),
+    path("figures/<code:code>.<format:form>", cards.figure_file, name="figure_file"),
+    path("figures/<code:code>/", cards.figure, name="figure"),
     path("corrections/", corrections.corrections, name="corrections"),
-    path("corrections/feed/<str:kind>/", corrections_feed, name="corrections_feed"),
+    path("corrections/feed/<str:kind>/", corrections.corrections_feed, name="corrections_feed"),
     path("events/", events.events, name="events"),
     path("events/<code:code>/", events.event, name="event"),
     path("territories/", territories.territories, name="territories"),
@@ -35,7 +34,7 @@ urlpatterns = [
     path("territories/<code:scheme>/<code:code>/", territories.territory, name="territory"),
     path("editions/", editions.editions, name="editions"),
     path("editions/<code:code>/", editions.edition, name="edition"),
-    path("centres/", centres.centres, name="centres"),
-    path("centres/<code:code>/", centres.centre, name="centre"),
+    path("centres/", territories.centres, name="centres"),
+    path("centres/<code:code>/", territories.centre, name="centre"),
     path("", include("programs.charts.urls")),
 ]

@@ -1,6 +1,6 @@
 """Files of figures. Each format is a module of `programs/exports/formats/`."""
 
-from programs.exports.registry import Format, Refused, all_formats, format_of, register_tables
+from programs.exports.registry import Format, Refused, all_formats, register_tables
 from programs.exports.responses import (
     Alternate,
     FormatConverter,

@@ -11,18 +11,9 @@ from typing import TypeAlias
 from django.utils.translation import override
 
 from portal.l10n import language_codes
+from programs import presentation
 from programs.facts import SourceCorrection
-from programs.presentation import (
-    Card,
-    breakdown_of,
-    figure_of,
-    plain_number,
-    question_url,
-    row_url,
-    subject_of,
-    summary_text,
-)
-from programs.statistics import Answer, CentralValue, Question, Refusal, Row, Summary, code_of, name_of, summary_of
+from programs.statistics import Answer, QualifiedValue, Question, Refusal, Row, Summary, code_of, name_of, summary_of
 
 #: Makes a path absolute, as `request.build_absolute_uri`; the command line leaves paths.
 BuildUrl: TypeAlias = Callable[[str], str]
@@ -47,14 +38,11 @@ def urls_json(address: Callable[[], str], whole: BuildUrl) -> dict[str, str]:
 
 
 def value_json(row: Row) -> dict:
-    """Return a value with its qualifier and status."""
     return {
-        "obs_value": plain_number(row.value) or None,
-        "obs_value_high": plain_number(row.value_high) or None,
-        "qualifier": row.qualifier,
+        **_number_json(row),
         "obs_status": row.status,
         "masked": row.masked,
-        "label": in_all_languages(lambda: figure_of(row).quantity_text),
+        "label": in_all_languages(lambda: presentation.figure_of(row).quantity_text),
         "released_at": row.released_at.isoformat() if row.released_at else None,
     }
 
@@ -84,11 +72,10 @@ def source_correction_json(correction: SourceCorrection) -> dict:
 
 
 def figure_json(row: Row, whole: BuildUrl, question: Question | None = None) -> dict:
-    """Return a value with all its qualifiers."""
     indicator = row.indicator
     return {
         "observation": row.observation.code if row.parts == 1 else None,
-        "url": urls_json(lambda: row_url(row), whole),
+        "url": urls_json(lambda: presentation.row_url(row), whole),
         **value_json(row),
         "indicator": {
             **reference_json(indicator),
@@ -105,11 +92,11 @@ def figure_json(row: Row, whole: BuildUrl, question: Question | None = None) -> 
             "type": row.period_type,
             "start": row.period_start.isoformat() if row.period_start else None,
             "end": row.period_end.isoformat() if row.period_end else None,
-            "label": in_all_languages(lambda: figure_of(row).period_text),
+            "label": in_all_languages(lambda: presentation.figure_of(row).period_text),
         },
         "ref_area": reference_json(row.territory),
-        **{name: reference_json(record) for name, record in subject_of(row, question).items()},
-        **{name: member or None for name, member in breakdown_of(row, question).items()},
+        **{name: reference_json(record) for name, record in presentation.subject_of(row, question).items()},
+        **{name: member or None for name, member in presentation.breakdown_of(row, question).items()},
         "events": row.events,
         "corrected": row.corrected,
         "disputed": row.disputed,
@@ -118,7 +105,7 @@ def figure_json(row: Row, whole: BuildUrl, question: Question | None = None) -> 
     }
 
 
-def card_json(card: Card, whole: BuildUrl) -> dict:
+def card_json(card: presentation.Card, whole: BuildUrl) -> dict:
     """Return a card: the value, its history, other values, and the parts of a sum."""
     row = card.row
     question = {"question": card.question.as_codes()} if card.question else {}
@@ -172,8 +159,8 @@ def summary_json(found: Summary | Refusal) -> dict:
         return {"refusal": {"code": found.code, "message": in_all_languages(lambda: found.message)}}
     return {
         "count": found.count,
-        "mean": _middle_json(found.mean),
-        "median": _middle_json(found.median),
+        "mean": _number_json(found.mean),
+        "median": _number_json(found.median),
         "least": value_json(found.least),
         "greatest": value_json(found.greatest),
         "masked": found.masked,
@@ -182,15 +169,15 @@ def summary_json(found: Summary | Refusal) -> dict:
         "unit_measure": reference_json(found.indicator.unit),
         "events": found.events,
         "sources": [source_json(source) for source in found.sources],
-        "label": in_all_languages(lambda: summary_text(found)),
+        "label": in_all_languages(lambda: presentation.summary_text(found)),
     }
 
 
-def _middle_json(middle: CentralValue) -> dict:
+def _number_json(found: Row | QualifiedValue) -> dict:
     return {
-        "obs_value": plain_number(middle.value),
-        "obs_value_high": plain_number(middle.value_high) or None,
-        "qualifier": middle.qualifier,
+        "obs_value": presentation.plain_number(found.value) or None,
+        "obs_value_high": presentation.plain_number(found.value_high) or None,
+        "qualifier": found.qualifier,
     }
 
 
@@ -199,5 +186,5 @@ def nearest_json(refusal: Refusal, whole: BuildUrl) -> dict:
     near = refusal.nearest
     return {
         "nearest": near.as_codes() if near else None,
-        "nearest_url": urls_json(lambda: question_url(near), whole) if near else None,
+        "nearest_url": urls_json(lambda: presentation.question_url(near), whole) if near else None,
     }

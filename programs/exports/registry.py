@@ -56,10 +56,6 @@ class Format:
         """Media type without parameters."""
         return self.media_type.partition(";")[0]
 
-    @property
-    def is_tabular(self) -> bool:
-        return type(self).table is not Format.table
-
     def rows(self, rows: Iterable[Row], by: tuple[str, ...] = (), whole: BuildUrl = str) -> Parts:
         """Write values, each with its members."""
         return self.table(columns_of(by), cells_of_rows(rows, by, current_language()))
@@ -93,11 +89,6 @@ def all_formats() -> dict[str, Format]:
     return {one.suffix: one for one in found}
 
 
-def format_of(suffix: str) -> Format:
-    """Return a format by its suffix. Raises KeyError."""
-    return all_formats()[suffix]
-
-
 def file_formats() -> dict[str, Format]:
     """Return {suffix: format} of the formats that the site serves."""
     return {suffix: one for suffix, one in all_formats().items() if one.media_type}
@@ -106,5 +97,5 @@ def file_formats() -> dict[str, Format]:
 def register_tables() -> None:
     """Register the tabular formats for the tables of other apps."""
     for one in file_formats().values():
-        if one.is_tabular:
+        if type(one).table is not Format.table:
             register_table_format(one)

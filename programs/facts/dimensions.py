@@ -60,89 +60,51 @@ class Dimension:
         """The condition that a value has no member."""
         return models.Q(**{self.code: ""}) if self.choices else models.Q(**{f"{self.code}__isnull": True})
 
-    @property
-    def option(self) -> str:
-        """The option of the command line."""
-        return f"--{self.code.replace('_', '-')}"
-
 
 DIMENSIONS = (
     Dimension("year", _("Year"), _("by year"), _("The ledger has this, but no value by year.")),
     Dimension(
-        "edition",
-        _("Edition"),
-        _("by edition"),
-        _("The ledger has this, but no value by edition."),
-        model=Edition,
-        required=True,
+        "edition", _("Edition"), _("by edition"), _("The ledger has this, but no value by edition."),
+        model=Edition, required=True,
     ),
     Dimension(
-        "territory",
-        _("Territory"),
-        _("by territory"),
-        _("The ledger has this, but no value by territory."),
+        "territory", _("Territory"), _("by territory"), _("The ledger has this, but no value by territory."),
         model=Territory,
     ),
     Dimension(
         "event", _("Event"), _("by event"), _("The ledger has this, but no value by event."), model=DistributionEvent
     ),
     Dimension(
-        "sex",
-        _("Sex"),
-        _("by sex"),
-        _("The ledger has this, but no value by sex."),
-        choices=Sex,
-        breakdown=True,
-        filter_help=_("Only women, or only men."),
+        "sex", _("Sex"), _("by sex"), _("The ledger has this, but no value by sex."),
+        choices=Sex, breakdown=True, filter_help=_("Only women, or only men."),
         value_help=_("Only for a value of women or of men alone; empty for everybody."),
     ),
     Dimension(
-        "age_band",
-        _("Age"),
-        _("by age"),
-        _("The ledger has this, but no value by age."),
-        refusal_code="not-by-age",
-        choices=AgeBand,
-        breakdown=True,
-        filter_help=_("Only people of this age."),
+        "age_band", _("Age"), _("by age"), _("The ledger has this, but no value by age."), refusal_code="not-by-age",
+        choices=AgeBand, breakdown=True, filter_help=_("Only people of this age."),
         value_help=_("Only for a value of this age alone; empty for everybody."),
     ),
     Dimension(
-        "trade",
-        _("Trade"),
-        _("by trade"),
-        _("The ledger has this, but no value by trade."),
-        model=Trade,
-        breakdown=True,
-        filter_help=_("Only this trade."),
+        "trade", _("Trade"), _("by trade"), _("The ledger has this, but no value by trade."),
+        model=Trade, breakdown=True, filter_help=_("Only this trade."),
         value_help=_("Only for a value of this trade alone."),
     ),
     Dimension(
-        "assistance_kind",
-        _("Kind of assistance"),
-        _("by kind of assistance"),
-        _("The ledger has this, but no value by kind of assistance."),
-        refusal_code="not-by-assistance",
-        model=AssistanceKind,
-        breakdown=True,
-        filter_help=_("Only this kind of assistance."),
+        "assistance_kind", _("Kind of assistance"), _("by kind of assistance"),
+        _("The ledger has this, but no value by kind of assistance."), refusal_code="not-by-assistance",
+        model=AssistanceKind, breakdown=True, filter_help=_("Only this kind of assistance."),
         value_help=_("Only for a value of this kind alone."),
     ),
     Dimension(
-        "program",
-        _("Programme"),
-        _("by programme"),
-        _("The ledger has this, but no value by programme."),
-        model=Program,
-        required=True,
+        "program", _("Programme"), _("by programme"), _("The ledger has this, but no value by programme."),
+        model=Program, required=True,
     ),
-)
+)  # fmt: skip
 
 DIMENSIONS_BY_CODE = {dimension.code: dimension for dimension in DIMENSIONS}
 BREAKDOWNS = tuple(dimension for dimension in DIMENSIONS if dimension.breakdown)
 BREAKDOWN_CODES = tuple(dimension.code for dimension in BREAKDOWNS)
-#: Dimensions whose members are reference records; the programme first.
-RECORD_DIMENSIONS = tuple(sorted((one for one in DIMENSIONS if one.model), key=lambda one: one.code != "program"))
-DIMENSION_MODELS: dict[str, type[BilingualName]] = {
-    one.code: one.model for one in RECORD_DIMENSIONS if one.model is not None
+#: {code: model} of the dimensions whose members are reference records; the programme first.
+DIMENSION_MODELS = {
+    one.code: one.model for one in sorted(DIMENSIONS, key=lambda one: one.code != "program") if one.model is not None
 }

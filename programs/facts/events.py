@@ -19,8 +19,13 @@ from wagtail.search import index
 
 from portal.l10n import current_language, format_date
 from programs.facts.programs import AssistanceKind, Centre, Edition, Organization, Program, Trade
-from programs.facts.reference import Reference, ReferenceQuerySet, in_active_language
+from programs.facts.reference import InActiveLanguage, RecordKey, Reference, ReferenceQuerySet
 from programs.facts.territories import Territory
+
+#: Help for fields in two languages.
+WHY_UNCERTAIN = _("Why the day is not certain.")
+VENUE = _("The hall, prison or centre where it took place.")
+NOTE = _("What a reader must know to read the figures. Never a person’s name.")
 
 
 class DistributionEventQuerySet(ReferenceQuerySet["DistributionEvent"]):
@@ -52,21 +57,9 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
         UNCERTAIN = "uncertain", _("one of several days")
         UNKNOWN = "unknown", _("unknown")
 
-    program = models.ForeignKey(
-        Program,
-        on_delete=models.PROTECT,
-        related_name="events",
-        verbose_name=_("programme"),
-        help_text=_("The programme under which things were handed over."),
-    )
-    edition = models.ForeignKey(
-        Edition,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="events",
-        verbose_name=_("edition"),
-        help_text=_("The round of the programme, if it belongs to one."),
+    program = RecordKey(Program, "events", _("programme"), _("The programme under which things were handed over."))
+    edition = RecordKey(
+        Edition, "events", _("edition"), _("The round of the programme, if it belongs to one."), null=True
     )
     date_precision = models.CharField(
         _("what is known of the date"),
@@ -82,32 +75,19 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
         _("last day"), null=True, blank=True, help_text=_("Empty for a single day; or the last day that is possible.")
     )
     date_note_ar = models.CharField(
-        _("note on the date in Arabic"), max_length=255, blank=True, help_text=_("Why the day is not certain.")
+        _("note on the date in Arabic"), max_length=255, blank=True, help_text=WHY_UNCERTAIN
     )
     date_note_fr = models.CharField(
-        _("note on the date in French"), max_length=255, blank=True, help_text=_("Why the day is not certain.")
+        _("note on the date in French"), max_length=255, blank=True, help_text=WHY_UNCERTAIN
     )
-    venue_ar = models.CharField(
-        _("venue in Arabic"), max_length=255, blank=True, help_text=_("The hall, prison or centre where it took place.")
-    )
-    venue_fr = models.CharField(
-        _("venue in French"), max_length=255, blank=True, help_text=_("The hall, prison or centre where it took place.")
-    )
-    venue_territory = models.ForeignKey(
+    venue_ar = models.CharField(_("venue in Arabic"), max_length=255, blank=True, help_text=VENUE)
+    venue_fr = models.CharField(_("venue in French"), max_length=255, blank=True, help_text=VENUE)
+    venue_territory = RecordKey(Territory, "events_held", _("place of the venue"), _("Where it took place."), null=True)
+    target_territory = RecordKey(
         Territory,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="events_held",
-        verbose_name=_("place of the venue"),
-        help_text=_("Where it took place."),
-    )
-    target_territory = models.ForeignKey(
-        Territory,
-        on_delete=models.PROTECT,
-        related_name="events_targeting",
-        verbose_name=_("territory served"),
-        help_text=_("Whose people it was for: often larger than the place of the venue. The figures count here."),
+        "events_targeting",
+        _("territory served"),
+        _("Whose people it was for: often larger than the place of the venue. The figures count here."),
     )
     trades = ParentalManyToManyField(
         Trade,
@@ -126,25 +106,11 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
         verbose_name=_("kinds of assistance"),
         help_text=_("What was handed over."),
     )
-    centre = models.ForeignKey(
-        Centre,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="events",
-        verbose_name=_("centre"),
-        help_text=_("The centre of the foundation that accompanies these projects."),
+    centre = RecordKey(
+        Centre, "events", _("centre"), _("The centre of the foundation that accompanies these projects."), null=True
     )
-    note_ar = models.TextField(
-        _("note in Arabic"),
-        blank=True,
-        help_text=_("What a reader must know to read the figures. Never a person’s name."),
-    )
-    note_fr = models.TextField(
-        _("note in French"),
-        blank=True,
-        help_text=_("What a reader must know to read the figures. Never a person’s name."),
-    )
+    note_ar = models.TextField(_("note in Arabic"), blank=True, help_text=NOTE)
+    note_fr = models.TextField(_("note in French"), blank=True, help_text=NOTE)
     released_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
 
     objects = DistributionEventQuerySet.as_manager()  # type: ignore[misc]  # Replaces that of Reference.
@@ -175,17 +141,9 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
             ),
         ]
 
-    @property
-    def venue(self) -> str:
-        return in_active_language(self, "venue")
-
-    @property
-    def date_note(self) -> str:
-        return in_active_language(self, "date_note")
-
-    @property
-    def note(self) -> str:
-        return in_active_language(self, "note")
+    venue = InActiveLanguage()
+    date_note = InActiveLanguage()
+    note = InActiveLanguage()
 
     @property
     def date_text(self) -> str:
@@ -222,8 +180,8 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
         if errors:
             raise ValidationError(errors)
 
-    #: Context of the public page for the preview, by event and language; set by the app.
-    preview_context: Callable[["DistributionEvent", str], dict[str, object]]
+    #: Context of the public page for the preview, in the active language; set by the app.
+    preview_context: Callable[["DistributionEvent"], dict[str, object]]
     preview_modes = [("ar", "العربية"), ("fr", "Français")]
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
@@ -235,7 +193,7 @@ class DistributionEvent(PreviewableMixin, ClusterableModel, Reference):
             return response
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
-        return {**super().get_preview_context(request, mode_name), **type(self).preview_context(self, mode_name)}
+        return {**super().get_preview_context(request, mode_name), **type(self).preview_context(self)}
 
 
 class EventOrganizer(Orderable):
@@ -248,13 +206,7 @@ class EventOrganizer(Orderable):
         PATRON = "patron", _("patron")
 
     event = ParentalKey(DistributionEvent, on_delete=models.CASCADE, related_name="organizers")
-    organization = models.ForeignKey(
-        Organization,
-        on_delete=models.PROTECT,
-        related_name="roles",
-        verbose_name=_("organisation"),
-        help_text=_("An institution. Never a person."),
-    )
+    organization = RecordKey(Organization, "roles", _("organisation"), _("An institution. Never a person."))
     role = models.CharField(
         _("role"),
         max_length=10,

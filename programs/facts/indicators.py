@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from programs.facts.reference import Reference, in_active_language
+from programs.facts.reference import InActiveLanguage, RecordKey, Reference
 
 #: The plural categories of CLDR (https://cldr.unicode.org/index/cldr-spec/plural-rules).
 PLURAL_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
@@ -55,6 +55,7 @@ class Placement(models.TextChoices):
     AMOUNT = "amount", _("Searching by amount")
 
 
+WHAT_IS_COUNTED = _("What is counted, and what is not, so that a journalist can rely on it.")
 #: Placements of one indicator at most.
 SINGLE_PLACEMENTS = (Placement.BENEFICIARIES, Placement.AMOUNT)
 
@@ -90,19 +91,9 @@ class Indicator(Reference):
         DELIVERED = "delivered", _("delivered")
         SPENT = "spent", _("spent")
 
-    definition_ar = models.TextField(
-        _("definition in Arabic"), help_text=_("What is counted, and what is not, so that a journalist can rely on it.")
-    )
-    definition_fr = models.TextField(
-        _("definition in French"), help_text=_("What is counted, and what is not, so that a journalist can rely on it.")
-    )
-    unit = models.ForeignKey(
-        UnitOfMeasure,
-        on_delete=models.PROTECT,
-        related_name="indicators",
-        verbose_name=_("unit of measure"),
-        help_text=_("In what its values are given."),
-    )
+    definition_ar = models.TextField(_("definition in Arabic"), help_text=WHAT_IS_COUNTED)
+    definition_fr = models.TextField(_("definition in French"), help_text=WHAT_IS_COUNTED)
+    unit = RecordKey(UnitOfMeasure, "indicators", _("unit of measure"), _("In what its values are given."))
     statistical_unit = models.CharField(
         _("statistical unit"), max_length=15, choices=StatisticalUnit, help_text=_("What one unit of the count is.")
     )
@@ -124,14 +115,12 @@ class Indicator(Reference):
         default=5,
         help_text=_("Counts of people in a breakdown below it are masked: 5, or 10 for minors and sensitive groups."),
     )
-    compared_with = models.ForeignKey(
+    compared_with = RecordKey(
         "self",
-        on_delete=models.PROTECT,
+        "targets_of",
+        _("result indicator"),
+        _("For what is planned under another name: the indicator that shows what became of it."),
         null=True,
-        blank=True,
-        related_name="targets_of",
-        verbose_name=_("result indicator"),
-        help_text=_("For what is planned under another name: the indicator that shows what became of it."),
     )
     placements = models.JSONField(
         _("where it is shown"),
@@ -195,14 +184,8 @@ class Indicator(Reference):
                 }
         return ""
 
-    @property
-    def definition(self) -> str:
-        return in_active_language(self, "definition")
+    definition = InActiveLanguage()
 
     @property
     def is_money(self) -> bool:
         return self.statistical_unit == self.StatisticalUnit.MONEY
-
-    @property
-    def counts_people(self) -> bool:
-        return self.statistical_unit in self.COUNTS_PEOPLE

@@ -5,25 +5,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programs.facts.observations import Observation
-from programs.facts.reference import Reference, has_text, in_active_language
+from programs.facts.reference import HAS_REASON, InActiveLanguage, RecordKey, Reference
+
+WHY_PREFERRED = _("Why this source is preferred.")
 
 
 class Preference(models.Model):
     """The preferred value of a series, and why. The latest decision counts."""
 
-    observation = models.ForeignKey(
+    observation = RecordKey(
         Observation,
-        on_delete=models.PROTECT,
-        related_name="preferences",
-        verbose_name=_("preferred observation"),
-        help_text=_("The value that pages show first; the others stay visible beside it."),
+        "preferences",
+        _("preferred observation"),
+        _("The value that pages show first; the others stay visible beside it."),
     )
-    reason_ar = models.CharField(
-        _("public reason in Arabic"), max_length=500, help_text=_("Why this source is preferred.")
-    )
-    reason_fr = models.CharField(
-        _("public reason in French"), max_length=500, help_text=_("Why this source is preferred.")
-    )
+    reason_ar = models.CharField(_("public reason in Arabic"), max_length=500, help_text=WHY_PREFERRED)
+    reason_fr = models.CharField(_("public reason in French"), max_length=500, help_text=WHY_PREFERRED)
     decided_at = models.DateTimeField(_("decided"), default=timezone.now, editable=False)
 
     class Meta:
@@ -32,7 +29,7 @@ class Preference(models.Model):
         ordering = ["-decided_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=has_text("reason_ar", "reason_fr"),
+                condition=HAS_REASON,
                 name="preference_has_reason",
                 violation_error_message=_("A preference needs a public reason in both languages."),
             )
@@ -41,9 +38,7 @@ class Preference(models.Model):
     def __str__(self) -> str:
         return str(self.observation)
 
-    @property
-    def reason(self) -> str:
-        return in_active_language(self, "reason")
+    reason = InActiveLanguage()
 
 
 class Discrepancy(Reference):
@@ -63,6 +58,4 @@ class Discrepancy(Reference):
         verbose_name = _("disagreement between sources")
         verbose_name_plural = _("disagreements between sources")
 
-    @property
-    def diagnosis(self) -> str:
-        return in_active_language(self, "diagnosis")
+    diagnosis = InActiveLanguage()

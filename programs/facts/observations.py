@@ -21,12 +21,11 @@ from wagtail.search import index
 from programs.facts.dimensions import BREAKDOWN_CODES, BREAKDOWNS, AgeBand, Sex
 from programs.facts.events import DistributionEvent
 from programs.facts.indicators import Indicator
-from programs.facts.observation_constraints import OBSERVATION_CONSTRAINTS
 from programs.facts.programs import AssistanceKind, Edition, Program, Trade
-from programs.facts.reference import CodeField, in_active_language
+from programs.facts.reference import CodeField, InActiveLanguage, RecordKey
 from programs.facts.sources import Source
 from programs.facts.territories import Territory
-from programs.facts.vocabulary import PeriodType, Qualifier, Role, Status
+from programs.facts.vocabulary import OBSERVATION_CONSTRAINTS, PeriodType, Qualifier, Role, Status
 
 
 class ReleasedObservationError(Exception):
@@ -48,10 +47,6 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
     def current(self) -> Self:
         return self.as_of(timezone.now())
 
-    def by_code(self) -> dict[str, "Observation"]:
-        """Return {code: observation}."""
-        return {observation.code: observation for observation in self}
-
 
 class Observation(index.Indexed, models.Model):
     """One value of one indicator. `value` is in the unit of the indicator (money in whole units of currency)."""
@@ -62,13 +57,7 @@ class Observation(index.Indexed, models.Model):
     Status = Status
 
     code = CodeField(unique=True, max_length=120, blank=True)
-    indicator = models.ForeignKey(
-        Indicator,
-        on_delete=models.PROTECT,
-        related_name="observations",
-        verbose_name=_("indicator"),
-        help_text=_("What is counted."),
-    )
+    indicator = RecordKey(Indicator, "observations", _("indicator"), _("What is counted."))
     role = models.CharField(
         _("role"),
         max_length=6,
@@ -76,17 +65,8 @@ class Observation(index.Indexed, models.Model):
         default=Role.RESULT,
         help_text=_("What was planned is a target, never a result."),
     )
-    program = models.ForeignKey(
-        Program,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="observations",
-        verbose_name=_("programme"),
-    )
-    edition = models.ForeignKey(
-        Edition, on_delete=models.PROTECT, null=True, blank=True, related_name="observations", verbose_name=_("edition")
-    )
+    program = RecordKey(Program, "observations", _("programme"), null=True)
+    edition = RecordKey(Edition, "observations", _("edition"), null=True)
     event = ParentalKey(
         DistributionEvent,
         on_delete=models.PROTECT,
@@ -95,9 +75,7 @@ class Observation(index.Indexed, models.Model):
         related_name="observations",
         verbose_name=_("distribution event"),
     )
-    territory = models.ForeignKey(
-        Territory, on_delete=models.PROTECT, related_name="observations", verbose_name=_("territory")
-    )
+    territory = RecordKey(Territory, "observations", _("territory"))
     period_type = models.CharField(
         _("period type"),
         max_length=15,
@@ -141,24 +119,9 @@ class Observation(index.Indexed, models.Model):
     )
     sex = models.CharField(_("sex"), max_length=1, choices=Sex, blank=True)
     age_band = models.CharField(_("age band"), max_length=10, choices=AgeBand, blank=True)
-    trade = models.ForeignKey(
-        Trade, on_delete=models.PROTECT, null=True, blank=True, related_name="observations", verbose_name=_("trade")
-    )
-    assistance_kind = models.ForeignKey(
-        AssistanceKind,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="observations",
-        verbose_name=_("kind of assistance"),
-    )
-    source = models.ForeignKey(
-        Source,
-        on_delete=models.PROTECT,
-        related_name="observations",
-        verbose_name=_("source"),
-        help_text=_("Where the value was said."),
-    )
+    trade = RecordKey(Trade, "observations", _("trade"), null=True)
+    assistance_kind = RecordKey(AssistanceKind, "observations", _("kind of assistance"), null=True)
+    source = RecordKey(Source, "observations", _("source"), _("Where the value was said."))
     note_ar = models.CharField(_("note in Arabic"), max_length=500, blank=True)
     note_fr = models.CharField(_("note in French"), max_length=500, blank=True)
     supersedes = models.OneToOneField(
@@ -215,13 +178,8 @@ class Observation(index.Indexed, models.Model):
     def is_released(self) -> bool:
         return self.released_at is not None
 
-    @property
-    def reason(self) -> str:
-        return in_active_language(self, "reason")
-
-    @property
-    def note(self) -> str:
-        return in_active_language(self, "note")
+    reason = InActiveLanguage()
+    note = InActiveLanguage()
 
     def clean(self) -> None:
         super().clean()
@@ -240,11 +198,6 @@ class Observation(index.Indexed, models.Model):
         if errors:
             raise ValidationError(errors)
 
-    @classmethod
-    def relations(cls) -> list[str]:
-        """Return the names of foreign keys, which `clean_fields` would check with a statement each."""
-        return [field.name for field in cls._meta.concrete_fields if field.is_relation]
-
     def copy_event_dimensions(self) -> None:
         """Copy programme, edition, territory and period from the event, if any, so that published rows stay as they are."""
         event = self.event
@@ -262,18 +215,11 @@ class Observation(index.Indexed, models.Model):
         The event stands for its programme, territory and period: values of one event stay in one series if these change
         between releases.
         """
-        placed = (
-            self.program_id,
-            self.edition_id,
-            self.territory_id,
-            self.period_type,
-            self.period_start,
-            self.period_end,
-        )
+        placed = ("program_id", "edition_id", "territory_id", "period_type", "period_start", "period_end")
         parts = (
             self.indicator_id,
             self.role,
-            *((self.event_id,) if self.event_id else placed),
+            *((self.event_id,) if self.event_id else (getattr(self, name) for name in placed)),
             # Named, so that a new breakdown leaves existing keys unchanged.
             *(f"{one.code}={member}" for one in BREAKDOWNS if (member := getattr(self, one.column))),
         )

@@ -27,20 +27,9 @@ def may_release(user: User) -> bool:
 
 #: Models without drafts: readers see records as soon as they are saved.
 PUBLIC_AT_ONCE = (
-    AssistanceKind,
-    Centre,
-    Discrepancy,
-    Edition,
-    Indicator,
-    Organization,
-    Preference,
-    Program,
-    TerritorialScheme,
-    Territory,
-    TerritoryRelation,
-    Trade,
-    UnitOfMeasure,
-)
+    AssistanceKind, Centre, Discrepancy, Edition, Indicator, Organization, Preference, Program, TerritorialScheme,
+    Territory, TerritoryRelation, Trade, UnitOfMeasure,
+)  # fmt: skip
 
 
 def who_may_release() -> str:
@@ -77,9 +66,7 @@ class EventPolicy(ModelPermissionPolicy):
     """Only users who may publish change published events; nobody deletes them."""
 
     def user_has_permission_for_instance(self, user: User, action: str, instance: DistributionEvent) -> bool:
-        if instance.is_released and action == "delete":
-            return False
-        if instance.is_released and action == "change" and not may_release(user):
+        if instance.is_released and (action == "delete" or (action == "change" and not may_release(user))):
             return False
         return bool(super().user_has_permission_for_instance(user, action, instance))
 

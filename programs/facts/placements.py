@@ -1,6 +1,7 @@
 """Indicators by placement, as editors chose them; cached until an indicator changes."""
 
 from django.db.models.signals import pre_save
+from django.dispatch import receiver
 
 from portal.cached_lookup import CachedLookup
 from programs.facts.indicators import Indicator, Placement
@@ -38,11 +39,9 @@ def first_indicator_at(placement: Placement) -> str:
 PLACEMENT_FIELDS = ("placements", "position", "compared_with_id")
 
 
+@receiver(pre_save, sender=Indicator)
 def note_placement_change(sender: type[Indicator], instance: Indicator, **kwargs: object) -> None:
     """Set `placement_changed` on an indicator that is about to be saved."""
     now = tuple(getattr(instance, name) for name in PLACEMENT_FIELDS)
     stored = Indicator.objects.filter(pk=instance.pk).values_list(*PLACEMENT_FIELDS).first()
     instance.placement_changed = bool(now[0]) if stored is None else stored != now and bool(stored[0] or now[0])
-
-
-pre_save.connect(note_placement_change, sender=Indicator)

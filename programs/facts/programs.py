@@ -7,7 +7,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from programs.facts.reference import Reference
+from programs.facts.reference import RecordKey, Reference
 from programs.facts.territories import Territory
 
 
@@ -49,13 +49,7 @@ class ProgramAlias(Orderable):
 class Edition(Reference):
     """One round of a programme. Its plans are observations with the role *target*."""
 
-    program = models.ForeignKey(
-        Program,
-        on_delete=models.PROTECT,
-        related_name="editions",
-        verbose_name=_("programme"),
-        help_text=_("The programme of which this is a round."),
-    )
+    program = RecordKey(Program, "editions", _("programme"), _("The programme of which this is a round."))
     period_start = models.DateField(
         _("first day"), null=True, blank=True, help_text=_("The day on which it began; empty where no source says it.")
     )
@@ -117,13 +111,7 @@ class Organization(Reference):
 class Centre(Reference):
     """A centre of the foundation that accompanies released prisoners."""
 
-    territory = models.ForeignKey(
-        Territory,
-        on_delete=models.PROTECT,
-        related_name="centres",
-        verbose_name=_("territory"),
-        help_text=_("Where the centre is."),
-    )
+    territory = RecordKey(Territory, "centres", _("territory"), _("Where the centre is."))
 
     class Meta(Reference.Meta):
         verbose_name = _("centre")

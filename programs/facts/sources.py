@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portal.l10n import format_date
-from programs.facts.reference import Reference, has_text, in_active_language
+from programs.facts.reference import HAS_REASON, InActiveLanguage, RecordKey, Reference
 
 
 class Source(Reference):
@@ -94,9 +94,9 @@ class Source(Reference):
 
 class SourceCorrection(models.Model):
     """The values of a cited source before and after a correction, and the reason. Triggers keep it from changing, and
-    the source equal to its latest correction: `programs.facts.source_guards`."""
+    the source equal to its latest correction: `programs.facts.guards`."""
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="corrections", verbose_name=_("source"))
+    source = RecordKey(Source, "corrections", _("source"))
     previous_values = models.JSONField(_("said before"))
     corrected_values = models.JSONField(_("says since"))
     reason_ar = models.CharField(_("public reason in Arabic"), max_length=500)
@@ -109,7 +109,7 @@ class SourceCorrection(models.Model):
         ordering = ["-released_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=has_text("reason_ar", "reason_fr"),
+                condition=HAS_REASON,
                 name="source_correction_has_reason",
                 violation_error_message=_("A correction needs a public reason in both languages."),
             )
@@ -118,9 +118,7 @@ class SourceCorrection(models.Model):
     def __str__(self) -> str:
         return str(self.source)
 
-    @property
-    def reason(self) -> str:
-        return in_active_language(self, "reason")
+    reason = InActiveLanguage()
 
     @property
     def changed_fields(self) -> list[str]:

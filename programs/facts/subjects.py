@@ -73,14 +73,10 @@ def subjects_of_stored(model: type[Model], keys: Iterable[int | str]) -> set[str
     if issubclass(model, Reference) and (prefix := CODED.get(model)) and model is not Edition:
         placements = {PLACEMENTS} if model is Indicator else set()
         return placements | {f"{prefix}:{code}" for code in records.order_by().values_list("code", flat=True)}
-    related = [
-        name for name in ("program", "scheme", "territory__scheme", "related__scheme") if _has_field(model, name)
-    ]
+    fields = {field.name for field in model._meta.concrete_fields}
+    paths = ("program", "scheme", "territory__scheme", "related__scheme")
+    related = [path for path in paths if path.partition("__")[0] in fields]
     return {subject for record in records.select_related(*related) for subject in _subjects_of(record)}
-
-
-def _has_field(model: type[Model], path: str) -> bool:
-    return path.partition("__")[0] in {field.name for field in model._meta.concrete_fields}
 
 
 def observation_subjects(observations: ObservationQuerySet) -> set[str]:

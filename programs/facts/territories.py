@@ -12,7 +12,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from programs.facts.reference import BilingualName, CodeField, Reference, ReferenceQuerySet
+from programs.facts.reference import BilingualName, CodeField, RecordKey, Reference, ReferenceQuerySet
+
+DECREE = _("The decree that drew it.")
 
 
 class Level(models.TextChoices):
@@ -39,12 +41,8 @@ class TerritorialScheme(Reference):
     valid_to = models.DateField(
         _("in force until"), null=True, blank=True, help_text=_("The last day; empty while it is in force.")
     )
-    legal_basis_ar = models.CharField(
-        _("legal basis in Arabic"), max_length=255, blank=True, help_text=_("The decree that drew it.")
-    )
-    legal_basis_fr = models.CharField(
-        _("legal basis in French"), max_length=255, blank=True, help_text=_("The decree that drew it.")
-    )
+    legal_basis_ar = models.CharField(_("legal basis in Arabic"), max_length=255, blank=True, help_text=DECREE)
+    legal_basis_fr = models.CharField(_("legal basis in French"), max_length=255, blank=True, help_text=DECREE)
 
     objects = TerritorialSchemeQuerySet.as_manager()  # type: ignore[misc]  # Replaces that of Reference.
 
@@ -94,12 +92,8 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
 
 
 class Territory(BilingualName):
-    scheme = models.ForeignKey(
-        TerritorialScheme,
-        on_delete=models.PROTECT,
-        related_name="territories",
-        verbose_name=_("scheme"),
-        help_text=_("The division of the country to which this territory belongs."),
+    scheme = RecordKey(
+        TerritorialScheme, "territories", _("scheme"), _("The division of the country to which this territory belongs.")
     )
     code = CodeField()
 
@@ -144,12 +138,8 @@ class TerritoryRelation(models.Model):
     relation = models.CharField(
         _("relation"), max_length=10, choices=Kind, help_text=_("How the first lies to the second.")
     )
-    related = models.ForeignKey(
-        Territory,
-        on_delete=models.PROTECT,
-        related_name="inverse_relations",
-        verbose_name=_("related territory"),
-        help_text=_("The larger one, or the one that came after."),
+    related = RecordKey(
+        Territory, "inverse_relations", _("related territory"), _("The larger one, or the one that came after.")
     )
     share = models.DecimalField(
         _("share of the population"),
@@ -159,14 +149,7 @@ class TerritoryRelation(models.Model):
         blank=True,
         help_text=_("From 0 to 1: how much of the first territory's population lies in the second."),
     )
-    source = models.ForeignKey(
-        "programs.Source",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name=_("source"),
-        help_text=_("Who says so."),
-    )
+    source = RecordKey("programs.Source", verbose_name=_("source"), help_text=_("Who says so."), null=True)
 
     class Meta:
         verbose_name = _("relation between territories")

@@ -20,7 +20,7 @@ from programs.facts import (
     EventOrganizer,
     Indicator,
     Observation,
-    all_observations,
+    draft_observations,
     release,
     release_events,
     subjects_of_stored,
@@ -143,7 +143,7 @@ class _Loader:
     def publish(self) -> None:
         now = timezone.now()
         events = DistributionEvent.objects.filter(pk__in=self.loaded[DistributionEvent], released_at__isnull=True)
-        observations = all_observations().filter(pk__in=self.loaded[Observation])
+        observations = draft_observations().filter(pk__in=self.loaded[Observation])
         try:
             self.outcome.released = release_events(events, at=now) + release(observations, at=now)
         except ValidationError as error:

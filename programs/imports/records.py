@@ -12,7 +12,7 @@ from modelsearch.backends import get_search_backends
 from modelsearch.index import class_is_indexed
 from wagtail.models import ReferenceIndex
 
-from programs.facts import Observation, all_observations
+from programs.facts import Observation, recorded_by_code
 from programs.imports.cells import LIST_SEPARATOR
 from programs.imports.files import FactsFile, Record
 from programs.imports.tables import BY_NAME, Table
@@ -60,7 +60,7 @@ class KnownRecords(dict[str, dict[str, Any]]):
                     named.update(code.strip() for code in cell.split(LIST_SEPARATOR))
         found = {}
         for codes in batches(sorted(named), BATCH):
-            found |= all_observations().filter(code__in=codes).by_code()
+            found |= recorded_by_code(codes)
         return found
 
 

@@ -27,7 +27,6 @@ from programs.presentation import (
     figure_of,
     moment_of,
     parse_as_of,
-    past_day,
     require_known,
     serve_as_of,
 )
@@ -93,7 +92,7 @@ class ProgramPage(IllustratedPage):
         if day:
             request.portal_query = f"as_of={day.isoformat()}"
         context = super().get_context(request, *args, **kwargs)
-        context.update(program_context(self, day), past=past_day(request, day))
+        context.update(program_context(self, day))
         return context
 
     def questions_beside(self) -> list:

@@ -5,30 +5,30 @@ from programs.presentation.as_of import (
     mark_noindex,
     moment_of,
     parse_as_of,
-    past_day,
     require_known,
     serve_as_of,
+)
+from programs.presentation.beside import (
+    article_cards,
+    disagreements,
+    first_target,
+    register_article_cards,
+    target_questions,
+    target_row,
 )
 from programs.presentation.card_facts import about, breakdown_of, card_lines, subject_of, subject_text
 from programs.presentation.cards import Card, card_of_answer, card_of_observation, citation_of
 from programs.presentation.corrections import (
     Correction,
     all_corrections,
-    corrected_sources,
+    corrected_source,
     corrected_values,
     corrections_in,
     corrections_of,
     latest_first,
     load_corrections,
 )
-from programs.presentation.discrepancies import disagreements
-from programs.presentation.editions import (
-    EditionQuestions,
-    EditionRow,
-    edition_questions,
-    edition_row,
-    edition_views,
-)
+from programs.presentation.editions import EditionQuestions, EditionRow, edition_questions, edition_row, edition_views
 from programs.presentation.facts_box import (
     FactsBox,
     Link,
@@ -40,17 +40,7 @@ from programs.presentation.facts_box import (
     labels_from_form,
     labels_of_events,
 )
-from programs.presentation.figures import (
-    Figure,
-    SourceLink,
-    figure_of,
-    format_value,
-    period_text,
-    plain_number,
-    source_link,
-)
+from programs.presentation.figures import Figure, figure_of, format_value, period_text, plain_number, source_link
 from programs.presentation.missing_values import NO_VALUE_TEXT, is_pending_release, missing_reason, missing_reasons
-from programs.presentation.related import article_cards, register_article_cards
 from programs.presentation.sentences import reconciliation, summary_text, trend_text
 from programs.presentation.tables import Table, TableRow, caption_of, heading_of, labels_of, table_of, target_label
-from programs.presentation.targets import first_target, target_questions, target_row

@@ -54,10 +54,6 @@ class PastDay:
     latest: date
     other_params: dict[str, str]
 
-    @property
-    def iso(self) -> str:
-        return self.day.isoformat() if self.day else ""
-
 
 def parse_as_of(request: HttpRequest) -> date | None:
     """Return the day that a request asks for, None for now. Raises NoSuchDayError."""
@@ -108,8 +104,8 @@ def mark_noindex(response: HttpResponse) -> HttpResponse:
 
 def error_page(request: HttpRequest, error: AsOfError) -> HttpResponse:
     """Explain why there is no page as of the day, and link to that of today."""
-    context = {"message": error.message, "past": past_day(request, None)}
-    return render(request, "programs/no_such_day.html", context, status=error.status)
+    request.past = past_day(request, None)  # type: ignore[attr-defined]  # Templates read it.
+    return render(request, "programs/no_such_day.html", {"message": error.message}, status=error.status)
 
 
 def serve_as_of(
@@ -124,7 +120,9 @@ def serve_as_of(
     def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             day = parse_as_of(request)
-            request.noindex = day is not None  # type: ignore[attr-defined]  # Templates read it.
+            # Templates read them.
+            request.noindex = day is not None  # type: ignore[attr-defined]
+            request.past = past_day(request, day)  # type: ignore[attr-defined]
             with links_as_of(day):
                 response = view(request, *args, day=day, **kwargs)
                 # Wagtail's pages are rendered by the handler, outside of this context.

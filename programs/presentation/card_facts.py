@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.l10n import current_language
-from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, RECORD_DIMENSIONS, Level, Observation, Reference, Territory
+from programs.facts import BREAKDOWN_CODES, BREAKDOWNS, DIMENSION_MODELS, Level, Observation, Reference, Territory
 from programs.presentation.addresses import fact_url, territory_url
 from programs.presentation.figures import period_text
 from programs.statistics import MASKED, Question, Row
@@ -30,9 +30,9 @@ def subject_of(row: Row, question: Question | None = None) -> dict[str, Referenc
     """
     single = row.parts <= 1
     return {
-        one.code: getattr(row.observation, one.code) if single or (question and getattr(question, one.code)) else None
-        for one in RECORD_DIMENSIONS
-        if one.code != "territory"
+        code: getattr(row.observation, code) if single or (question and getattr(question, code)) else None
+        for code in DIMENSION_MODELS
+        if code != "territory"
     }
 
 
@@ -64,12 +64,16 @@ def card_lines(
     """Return all that qualifies a value. `place` is the territory asked for, if a sum spans several within it."""
     indicator = row.indicator
     place = row.territory or place
+    period_note = str(Observation.PeriodType(row.period_type).label)
+    if row.parts > 1:
+        period_note = _("from the first to the last distribution")
+    status = MASKED if row.masked else Observation.Status(row.status).label
     lines = [
         CardLine(_("Indicator"), indicator.name, fact_url("indicator", indicator.code), indicator.definition),
         *_subject_lines(subject_of(row, question), program_urls),
         *_chosen_lines(question),
         *_breakdown_lines(row, question),
-        CardLine(_("Period"), capfirst(period_text(row, current_language())), note=_period_note(row)),
+        CardLine(_("Period"), capfirst(period_text(row, current_language())), note=period_note),
     ]
     if place:
         note = "" if place.scheme.level == Level.COUNTRY else place.scheme.name
@@ -83,7 +87,7 @@ def card_lines(
     if indicator.measure:
         lines.append(CardLine(_("Measure of money"), capfirst(indicator.get_measure_display())))
     lines.append(CardLine(_("Result or target"), capfirst(str(Observation.Role(row.role).label))))
-    lines.append(CardLine(_("Status"), capfirst(_status(row))))
+    lines.append(CardLine(_("Status"), capfirst(str(status))))
     return lines
 
 
@@ -115,15 +119,3 @@ def _breakdown_lines(row: Row, question: Question | None) -> list[CardLine]:
         for one in BREAKDOWNS
         if one.choices and (member := members[one.code])
     ]
-
-
-def _period_note(row: Row) -> str:
-    if row.parts > 1:
-        return _("from the first to the last distribution")
-    return str(Observation.PeriodType(row.period_type).label)
-
-
-def _status(row: Row) -> str:
-    if row.masked:
-        return str(MASKED)
-    return str(Observation.Status(row.status).label)

@@ -154,11 +154,12 @@ def card_of_answer(answer: Answer, question: Question) -> Card:
     [row] = answer.rows
     single = row.parts == 1
     known = chains_of([row.observation.code])[row.observation.code].known(moment_of(question.as_of)) if single else []
+    asked = Territory.objects.at_ref(question.territory)
     return Card(
         row=row,
         day=question.as_of,
         question=question,
-        place=_place_of(question, row),
+        place=asked.select_related("scheme").first() if question.territory and not row.territory else None,
         known=tuple(known),
         parts=() if single else parts_of(row.question or question),
         beside=values_beside(row, None if question.event else question),
@@ -169,12 +170,6 @@ def parts_of(question: Question) -> tuple[Row, ...]:
     """Return the values of a sum, event by event, the latest first."""
     [answer] = ask_many([parts_question(question)], explain=False)
     return tuple(row for row in reversed(answer.rows) if row.period_type == Observation.PeriodType.EVENT)
-
-
-def _place_of(question: Question, row: Row) -> Territory | None:
-    if row.territory or not question.territory:
-        return None
-    return Territory.objects.at_ref(question.territory).select_related("scheme").first()
 
 
 def citation_of(card: Card, address: str) -> str:

@@ -65,10 +65,6 @@ class Correction:
         return format_date(day, day, "day", current_language())
 
     @property
-    def date_iso(self) -> str:
-        return timezone.localdate(self.at).isoformat()
-
-    @property
     def description(self) -> str:
         if self.old and self.new and self.changed:
             words = {"old": self.old.quantity_text, "new": self.new.quantity_text, "reason": self.reason}
@@ -77,11 +73,9 @@ class Correction:
 
 
 def all_corrections(
-    values: QuerySet[Observation] | None = None, sources: QuerySet[SourceCorrection] | None = None
+    values: QuerySet[Observation], sources: QuerySet[SourceCorrection]
 ) -> QuerySet[Any, tuple[datetime, str, str]]:
     """Return (released_at, kind, code or id) of corrections, the latest first, in a deterministic order."""
-    values = corrected_values() if values is None else values
-    sources = SourceCorrection.objects.all() if sources is None else sources
     named: list[QuerySet[Any, Any]] = [
         records.order_by()
         .annotate(kind=Value(kind), key=Cast(key, CharField()))
@@ -113,7 +107,7 @@ def load_corrections(listed: Iterable[tuple[datetime, str, str]]) -> list[Correc
     found = {(VALUE, one.code): one for one in corrections_of([key for kind, key in named if kind == VALUE])}
     keys = [key for kind, key in named if kind == SOURCE]
     sources = SourceCorrection.objects.filter(pk__in=keys).select_related("source") if keys else []
-    found |= {(SOURCE, str(one.pk)): _corrected_source(one) for one in sources}
+    found |= {(SOURCE, str(one.pk)): corrected_source(one) for one in sources}
     return [found[name] for name in named]
 
 
@@ -135,7 +129,7 @@ def corrections_in(
     parts = [row for answer in ask_many(unknown, explain=False) for row in answer.rows] if unknown else []
     corrected = [row for row in [*(row for row in rows if row.parts == 1), *parts] if row.corrected]
     values = corrections_of(dict.fromkeys(row.observation.code for row in corrected), moment)
-    return latest_first([*values, *corrected_sources(corrections_cited(shown, moment))])
+    return latest_first([*values, *map(corrected_source, corrections_cited(shown, moment))])
 
 
 def latest_first(corrections: Iterable[Correction]) -> list[Correction]:
@@ -179,11 +173,7 @@ def corrections_cited(rows: Iterable[Row], moment: datetime) -> list[SourceCorre
     return list(SourceCorrection.objects.filter(source__in=cited, released_at__lte=moment).select_related("source"))
 
 
-def corrected_sources(corrections: Iterable[SourceCorrection]) -> list[Correction]:
-    return [_corrected_source(correction) for correction in corrections]
-
-
-def _corrected_source(correction: SourceCorrection) -> Correction:
+def corrected_source(correction: SourceCorrection) -> Correction:
     code = f"source-{correction.pk}"
     return Correction(
         code=code,

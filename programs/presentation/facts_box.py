@@ -61,16 +61,12 @@ class FactsBox:
 def facts_boxes(
     events: list[DistributionEvent],
     program_urls: dict[str, str],
-    figures: EventFigures | None = None,
+    figures: EventFigures,
     labels: EventLabels | None = None,
 ) -> list[FactsBox]:
-    """Return a box for each event, in their order. Two queries, unless `figures` and `labels` are given.
-
-    `events` come from `DistributionEvent.objects.for_facts()`.
-    """
+    """Return a box for each event of `DistributionEvent.objects.for_facts()`. One query, unless `labels` are given."""
     if not events:
         return []
-    figures = figures_of_events(events) if figures is None else figures
     labels = labels_of_events(events) if labels is None else labels
     return [_box(event, labels[event.pk], figures.get(event.pk, []), program_urls) for event in events]
 

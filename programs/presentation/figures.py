@@ -7,18 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from portal.l10n import (
-    current_language,
-    format_date,
-    format_money,
-    format_number,
-    format_percent,
-    format_period,
-    format_qualified,
-    format_quantity,
-    isolate,
-    labelled,
-)
+from portal import l10n
 from programs.facts import Indicator, Observation, Source
 from programs.presentation.addresses import row_url
 from programs.statistics import MASKED, Row, name_of
@@ -64,7 +53,7 @@ class Figure:
     @property
     def sentence(self) -> str:
         """What is counted and how much it is, for a title or a line: « Bénéficiaires : 38 personnes »."""
-        return labelled(self.label, self.quantity_text, current_language())
+        return l10n.labelled(self.label, self.quantity_text, l10n.current_language())
 
 
 def plain_number(value: Decimal | None) -> str:
@@ -78,17 +67,27 @@ def plain_number(value: Decimal | None) -> str:
 def format_value(indicator: Indicator, value: Decimal, language: str) -> str:
     """Return the number alone: money without currency, a rate with its percent sign."""
     if indicator.statistical_unit == Indicator.StatisticalUnit.RATE:
-        return format_percent(value, language)
-    return format_number(value, language)
+        return l10n.format_percent(value, language)
+    return l10n.format_number(value, language)
 
 
 def format_with_unit(indicator: Indicator, value: Decimal, language: str) -> str:
     """Return the number with its unit in the right plural: « 38 personnes », «650.000 درهم»."""
     if indicator.is_money:
-        return format_money(value, indicator.currency, language)
+        return l10n.format_money(value, indicator.currency, language)
     if indicator.statistical_unit == Indicator.StatisticalUnit.RATE:
-        return format_percent(value, language)
-    return format_quantity(value, indicator.unit.forms(language), language)
+        return l10n.format_percent(value, language)
+    return l10n.format_quantity(value, indicator.unit.forms(language), language)
+
+
+def format_qualified_quantity(
+    indicator: Indicator, value: Decimal, high: Decimal | None, qualifier: str, language: str
+) -> str:
+    """Return the number with its qualifier and unit; a range has its unit at the upper end."""
+    if high is None:
+        return l10n.format_qualified(format_with_unit(indicator, value, language), qualifier, language)
+    upper = format_with_unit(indicator, high, language)
+    return l10n.format_qualified(format_value(indicator, value, language), qualifier, language, upper=upper)
 
 
 def _texts(row: Row, language: str) -> tuple[SafeString, SafeString, str]:
@@ -97,35 +96,26 @@ def _texts(row: Row, language: str) -> tuple[SafeString, SafeString, str]:
         text = str(MASKED) if row.masked else _("not available")
         html = format_html("{}", text)
         return format_html("<span class='masked'>{}</span>", text) if row.masked else html, html, text
-    alone = format_value(row.indicator, row.value, language)
-    quantity = format_with_unit(row.indicator, row.value, language)
-    upper = upper_quantity = None
-    if row.value_high is not None:
-        upper = format_value(row.indicator, row.value_high, language)
-        upper_quantity = format_with_unit(row.indicator, row.value_high, language)
-        quantity = alone
-    value_text = format_qualified(alone, row.qualifier, language, upper=upper)
-    quantity_text = format_qualified(quantity, row.qualifier, language, upper=upper_quantity)
-    return isolate(value_text), isolate(quantity_text), quantity_text
-
-
-def _group_texts(row: Row, language: str) -> tuple[str, ...]:
-    """Return the names of a row's members; for a year its period, if a source gives the value for another one."""
-    spans = row.basis == "reported" and row.period_type != Observation.PeriodType.CALENDAR_YEAR
-    return tuple(
-        period_text(row, language) if spans and isinstance(member, int) else name_of(member) for member in row.groups
+    upper = None if row.value_high is None else format_value(row.indicator, row.value_high, language)
+    value = l10n.format_qualified(
+        format_value(row.indicator, row.value, language), row.qualifier, language, upper=upper
     )
+    quantity = format_qualified_quantity(row.indicator, row.value, row.value_high, row.qualifier, language)
+    return l10n.isolate(value), l10n.isolate(quantity), quantity
 
 
 def source_link(source: Source) -> SourceLink:
-    day = source.date_text(current_language()) if source.date else ""
+    day = source.date_text(l10n.current_language()) if source.date else ""
     # Most names contain the date already.
     return SourceLink(source.name, source.url, "" if day in source.name else day)
 
 
 def figure_of(row: Row) -> Figure:
-    language = current_language()
+    language = l10n.current_language()
     value_html, quantity_html, quantity_text = _texts(row, language)
+    period = period_text(row, language)
+    # A source may give the value of a year for another period.
+    spans = row.basis == "reported" and row.period_type != Observation.PeriodType.CALENDAR_YEAR
     return Figure(
         label=row.indicator.name,
         definition=row.indicator.definition,
@@ -139,7 +129,7 @@ def figure_of(row: Row) -> Figure:
         role=row.role,
         role_label=_("target") if row.role == "target" else _("result"),
         basis=row.basis,
-        period_text=period_text(row, language),
+        period_text=period,
         territory_text=row.territory.name if row.territory else "",
         url=row_url(row),
         events=row.events,
@@ -147,7 +137,7 @@ def figure_of(row: Row) -> Figure:
         others=[figure_of(other) for other in row.others],
         preference_reason=row.preference.reason if row.preference else "",
         note=row.observation.note if row.parts == 1 else "",
-        group_texts=_group_texts(row, language),
+        group_texts=tuple(period if spans and isinstance(member, int) else name_of(member) for member in row.groups),
     )
 
 
@@ -157,8 +147,8 @@ def period_text(row: Row, language: str) -> str:
     The recorded days count: the event's own dates may have been amended since.
     """
     if not row.events or row.period_end is None:
-        return format_period(row.period_start, row.period_end, row.period_type, language)
+        return l10n.format_period(row.period_start, row.period_end, row.period_type, language)
     event = row.observation.event
     same_days = (event.date_start, event.date_end) == (row.period_start, row.period_end)
     precision = event.date_precision if row.events == 1 and same_days else "range"
-    return format_date(row.period_start, row.period_end, precision, language)
+    return l10n.format_date(row.period_start, row.period_end, precision, language)

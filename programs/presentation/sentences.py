@@ -6,10 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.l10n import current_language, format_number, format_percent, format_qualified, isolate_text
+from portal.l10n import current_language, format_number, format_percent, isolate_text
 from programs.facts import Indicator
-from programs.presentation.figures import figure_of, format_value, format_with_unit
-from programs.statistics import CentralValue, Row, Summary, Trend
+from programs.presentation.figures import figure_of, format_qualified_quantity, format_with_unit
+from programs.statistics import QualifiedValue, Row, Summary, Trend
 
 
 def reconciliation(computed: Row | None, whole: Row | None) -> str:
@@ -39,12 +39,9 @@ def trend_text(trend: Trend) -> str:
         text = _("%(difference)s more than in %(period)s") if more else _("%(difference)s less than in %(period)s")
         return text % words
     words["percent"] = isolate_text(f"{'+' if more else '−'}{format_percent(abs(trend.percent), language)}")
-    text = (
-        _("%(difference)s more than in %(period)s (%(percent)s)")
-        if more
-        else _("%(difference)s less than in %(period)s (%(percent)s)")
-    )
-    return text % words
+    if more:
+        return _("%(difference)s more than in %(period)s (%(percent)s)") % words
+    return _("%(difference)s less than in %(period)s (%(percent)s)") % words
 
 
 def _years(start: date | None, end: date | None) -> str:
@@ -80,13 +77,10 @@ def summary_text(summary: Summary) -> str:
     return " ".join(sentences)
 
 
-def _middle_text(indicator: Indicator, middle: CentralValue, language: str) -> str:
-    value = _rounded(indicator, middle.value)
-    if middle.value_high is None:
-        return isolate_text(format_qualified(format_with_unit(indicator, value, language), middle.qualifier, language))
-    upper = format_with_unit(indicator, _rounded(indicator, middle.value_high), language)
-    value_text = format_value(indicator, value, language)
-    return isolate_text(format_qualified(value_text, middle.qualifier, language, upper=upper))
+def _middle_text(indicator: Indicator, middle: QualifiedValue, language: str) -> str:
+    value, high = _rounded(indicator, middle.value), middle.value_high
+    high = None if high is None else _rounded(indicator, high)
+    return isolate_text(format_qualified_quantity(indicator, value, high, middle.qualifier, language))
 
 
 def _rounded(indicator: Indicator, value: Decimal) -> Decimal:

@@ -73,23 +73,19 @@ def labels_of(figures: list[Figure], by: str) -> list[str]:
     ]
 
 
-def indicator_of(answer: Answer) -> Indicator:
-    """Return the indicator of an answer with rows."""
-    assert answer.indicator is not None, "only a refusal has no indicator"
-    return answer.indicator
-
-
 def table_of(answer: Answer) -> Table:
     """Return the table of an answer with at least one row.
 
     Of two dimensions the second makes the columns. Events are always rows, with their single members beside them.
     """
-    indicator = indicator_of(answer)
+    indicator = answer.indicator
+    assert indicator is not None, "only a refusal has no indicator"
     figures = [figure_of(row) for row in answer.rows]
     sources = dict.fromkeys(source for figure in figures for source in figure.sources)
     by = answer.question.by
-    crossed = len(by) == 2 and not _is_of_events(by)
-    columns, rows = _crossed(answer, figures) if crossed else _listed(answer, figures)
+    of_events = "event" in by and any(name in OF_AN_EVENT for name in by)
+    crossed = len(by) == 2 and not of_events
+    columns, rows = _crossed(answer, figures) if crossed else _listed(answer, figures, indicator.unit.name)
     return Table(
         caption=caption_of(indicator, by, answer.question.role),
         columns=columns,
@@ -100,21 +96,12 @@ def table_of(answer: Answer) -> Table:
     )
 
 
-def _is_of_events(by: tuple[str, ...]) -> bool:
-    """Return whether one dimension is events, and the other one of which each event has a single member."""
-    return "event" in by and any(name in OF_AN_EVENT for name in by)
-
-
-def _listed(answer: Answer, figures: list[Figure]) -> tuple[list[str], list[TableRow]]:
-    by = answer.question.by
-    first = by.index("event") if "event" in by else 0
-    beside = [index for index in range(len(by)) if index != first]
-    labels = labels_of([_of_member(figure, first) for figure in figures], by[first] if by else "")
-    columns = [
-        heading_of(by[first] if by else ""),
-        *(heading_of(by[index]) for index in beside),
-        capfirst(indicator_of(answer).unit.name),
-    ]
+def _listed(answer: Answer, figures: list[Figure], unit: str) -> tuple[list[str], list[TableRow]]:
+    """List the values, events with their other dimension beside them."""
+    by = answer.question.by or ("",)
+    first, *beside = sorted(range(len(by)), key=lambda index: by[index] != "event")
+    labels = labels_of([_of_member(figure, first) for figure in figures], by[first])
+    columns = [*(heading_of(by[index]) for index in (first, *beside)), capfirst(unit)]
     return columns, [
         TableRow(label, [figure], tuple(figure.group_texts[index] for index in beside))
         for label, figure in zip(labels, figures, strict=True)

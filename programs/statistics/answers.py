@@ -21,24 +21,6 @@ if TYPE_CHECKING:
 Member: TypeAlias = int | BilingualName | TextChoices
 
 
-@dataclass(frozen=True, slots=True)
-class AnsweredQuestion:
-    """The question behind the rows of an answer, and the basis ("reported", "computed") that answered it."""
-
-    question: Question
-    basis: str
-
-    def of_row(self, members: tuple[Member, ...]) -> Question:
-        """Return the narrower question that the row of these members answers alone."""
-        question = self.question
-        changes: dict[str, object] = {"by": (), "scheme": "", "basis": self.basis}
-        for name, member in zip(question.by, members, strict=True):
-            changes[name] = member if name == "year" else code_of(member)
-            if name == "territory":
-                changes["exact_territory"] = not question.scheme
-        return question.with_codes(changes)
-
-
 @dataclass(slots=True, unsafe_hash=True)
 class Row:
     """One value; `value` is None where it is missing or masked. Treat as immutable: freezing thousands is slow.
@@ -71,7 +53,7 @@ class Row:
     released_at: datetime | None = None
     corrected: bool = False
     groups: tuple[Member, ...] = ()
-    answered: AnsweredQuestion | None = None
+    asked: Question | None = None
     others: tuple["Row", ...] = ()
     disputed: bool = False
     preference: "Decision | None" = None
@@ -90,8 +72,15 @@ class Row:
 
     @property
     def question(self) -> Question | None:
-        """The question that this row alone answers."""
-        return self.answered.of_row(self.groups) if self.answered else None
+        """The question that this row alone answers: narrower than the one `asked`."""
+        if self.asked is None:
+            return None
+        changes: dict[str, object] = {"by": (), "scheme": "", "basis": self.basis}
+        for name, member in zip(self.asked.by, self.groups, strict=True):
+            changes[name] = member if name == "year" else code_of(member)
+            if name == "territory":
+                changes["exact_territory"] = not self.asked.scheme
+        return self.asked.with_codes(changes)
 
     @property
     def group(self) -> Member | None:

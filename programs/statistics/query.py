@@ -16,7 +16,6 @@ from programs.statistics.explain.reasons import explain_empty, explain_refusals,
 from programs.statistics.fold.cells import Cell
 from programs.statistics.fold.groups import fold
 from programs.statistics.questions import Question
-from programs.statistics.records import indicators_by_code
 from programs.statistics.row_assembler import RowAssembler
 from programs.statistics.sources.decisions import end_of_day
 
@@ -39,22 +38,18 @@ def ask_many(questions: Iterable[Question], *, explain: bool = True) -> list[Ans
     questions = list(questions)
     resolved = with_measures(questions)
     codes = {code for question in resolved for code in question.indicators}
-    indicators = indicators_by_code(codes) if codes else {}
+    indicators = Indicator.objects.filter(code__in=codes).select_related("unit").order_by().by_code() if codes else {}
     answers: dict[Question, Answer] = {}
-    for moment, group in _by_moment(resolved).items():
+    moments = defaultdict(list)
+    now = timezone.now()
+    for question in dict.fromkeys(resolved):
+        moments[end_of_day(question.as_of) if question.as_of else now].append(question)
+    for moment, group in moments.items():
         answers.update(zip(group, _answer(group, moment, indicators), strict=True))
     found = [replace(answers[real], question=question) for question, real in zip(questions, resolved, strict=True)]
     if explain:
         found = explain_refusals(explain_splits(explain_empty(found), ask_many), ask_many)
     return found
-
-
-def _by_moment(questions: list[Question]) -> dict[datetime, list[Question]]:
-    moments = defaultdict(list)
-    now = timezone.now()
-    for question in dict.fromkeys(questions):
-        moments[end_of_day(question.as_of) if question.as_of else now].append(question)
-    return moments
 
 
 def _answer(questions: list[Question], moment: datetime, indicators: dict[str, Indicator]) -> list[Answer]:

@@ -1,13 +1,12 @@
 """Records that rows name, loaded by id: one statement for each kind, however many rows there are."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import Model
-from django.utils.functional import cached_property
 
-from programs.facts import DistributionEvent, Indicator, Observation
+from programs.facts import DistributionEvent, Observation
 from programs.statistics.compile.selection import ListedIds
 from programs.statistics.sources.decisions import restore_sources, with_decisions
 
@@ -32,31 +31,19 @@ def by_id(model: type[Record], ids: Iterable[int], related: tuple[str, ...] = ()
     return {one.pk: one for one in found}
 
 
-def indicators_by_code(codes: Iterable[str]) -> dict[str, Indicator]:
-    """Return {code: indicator} of those that exist, with their units."""
-    return {one.code: one for one in Indicator.objects.filter(code__in=codes).select_related("unit").order_by()}
-
-
-class Observations(Mapping[int | None, Observation]):
+class Observations(dict[int | None, Observation]):
     """The observations behind the rows of some answers by id: all are loaded together, on first access to one."""
 
     def __init__(self, ids: set[int], moment: datetime):
+        super().__init__()
         self.ids = ids
         self.moment = moment
 
-    @cached_property
-    def found(self) -> dict[int | None, Observation]:
+    def __missing__(self, pk: int | None) -> Observation:
         observations = Observation.objects.filter(pk__in=ListedIds(sorted(self.ids)))
-        return {one.pk: one for one in with_decisions(observations, self.moment)}
-
-    def __getitem__(self, pk: int | None) -> Observation:
-        return self.found[pk]
-
-    def __iter__(self) -> Iterator[int | None]:
-        return iter(self.found)
-
-    def __len__(self) -> int:
-        return len(self.ids)
+        found: dict[int | None, Observation] = {one.pk: one for one in with_decisions(observations, self.moment)}
+        self.update(found)
+        return found[pk]
 
 
 def rivals_of(ids: Iterable[int], moment: datetime) -> list[Observation]:

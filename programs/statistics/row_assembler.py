@@ -14,11 +14,11 @@ from programs.facts import (
     Observation,
     Source,
     Territory,
-)  # fmt: skip
+)
 from programs.statistics import refusals
-from programs.statistics.answers import Answer, AnsweredQuestion, Member, Row, order_of
+from programs.statistics.answers import Answer, Member, Row, order_of
 from programs.statistics.compile.selection import REQUIRED
-from programs.statistics.fold.cells import Cell, Key, Keys, decode_flags, together
+from programs.statistics.fold.cells import Cell, Key, decode_flags, together
 from programs.statistics.fold.groups import Folded
 from programs.statistics.questions import Question
 from programs.statistics.records import Observations, by_id, rivals_of
@@ -87,28 +87,22 @@ class RowAssembler:
         if refusal:
             return Answer(question, indicators[0], refusal=self._with_candidates(refusal, folded))
         members = [self._member_lookup(name) for name in question.by]
-        answered = AnsweredQuestion(question, folded.basis)
         rows = []
         for keys, cell in folded.groups.items():
-            groups = tuple(member(key) for member, key in zip(members, keys, strict=True))
-            rows.append(self._row(folded, keys, cell, indicators[0], groups, answered))
+            if cell.contested:
+                row = self._contested_row(cell)
+            else:
+                row = self._plain_row(folded, cell, indicators[0], folded.representatives[keys])
+            row.groups = tuple(member(key) for member, key in zip(members, keys, strict=True))
+            row.asked = question
+            rows.append(row)
         rows.sort(key=lambda row: tuple(map(order_of, row.groups)))
         return Answer(question, indicators[0], rows, partial(self._total, folded, indicators[0]), None, folded.left_out)
 
-    def _row(
-        self,
-        folded: Folded,
-        keys: Keys,
-        cell: Cell,
-        indicator: Indicator,
-        groups: tuple[Member, ...],
-        answered: AnsweredQuestion,
-    ) -> Row:
-        if cell.contested:
-            row = one_row(self.series[cell.first], groups=groups, answered=answered)
-            others = tuple(replace(other, observations=self.observations) for other in row.others)
-            return replace(row, observations=self.observations, others=others)
-        return self._plain_row(folded, cell, indicator, folded.representatives[keys], groups, answered)
+    def _contested_row(self, cell: Cell) -> Row:
+        row = one_row(self.series[cell.first])
+        others = tuple(replace(other, observations=self.observations) for other in row.others)
+        return replace(row, observations=self.observations, others=others)
 
     def _member_lookup(self, name: str) -> Callable[[Key], Member]:
         """Return the function from a key of a dimension to its member."""
@@ -120,15 +114,7 @@ class RowAssembler:
         records = self.territories if name == "territory" else self.members[name]
         return lambda key: records[int(key or 0)]
 
-    def _plain_row(
-        self,
-        folded: Folded,
-        cell: Cell,
-        indicator: Indicator,
-        observation_id: int,
-        groups: tuple[Member, ...],
-        answered: AnsweredQuestion | None,
-    ) -> Row:
+    def _plain_row(self, folded: Folded, cell: Cell, indicator: Indicator, observation_id: int) -> Row:
         """Return a sum, under the first indicator of the question, or an uncontested single value."""
         total, flags = cell.total, decode_flags(cell.flags)
         row = Row(
@@ -150,8 +136,6 @@ class RowAssembler:
             sources=self._sources_of(tuple(cell.sources)),
             released_at=cell.released_at,
             corrected=flags.corrected,
-            groups=groups,
-            answered=answered,
             disputed=flags.disagree,
         )
         return row.suppressed() if flags.small else row
@@ -160,12 +144,14 @@ class RowAssembler:
         """Return the sum of the rows, where they are summable parts."""
         if folded.basis != "computed" or not folded.question.by or len(folded.groups) < 2:
             return None
-        if not folded.dated or indicator.aggregation != Indicator.Aggregation.ADDITIVE:
+        dated = all(cell.period_type == "event" for cell in folded.groups.values())
+        if not dated or indicator.aggregation != Indicator.Aggregation.ADDITIVE:
             return None
         cell = together(folded.groups.values())._replace(events=folded.events)
         whole = not folded.left_out and not set(folded.question.by) & {*BREAKDOWN_CODES, *REQUIRED}
-        answered = AnsweredQuestion(replace(folded.question, by=(), scheme=""), folded.basis) if whole else None
-        return self._plain_row(folded, cell, indicator, next(iter(folded.representatives.values())), (), answered)
+        row = self._plain_row(folded, cell, indicator, next(iter(folded.representatives.values())))
+        row.asked = replace(folded.question, by=(), scheme="") if whole else None
+        return row
 
     def _sources_of(self, ids: tuple[int, ...]) -> tuple[Source, ...]:
         """Return sources by code; cached, as thousands of rows share the same ones."""

@@ -33,23 +33,14 @@ OVERLAPPING_PERIODS = {"cumulative", "unstated"}
 
 
 class QualifiedValue(NamedTuple):
-    """A known value; `high` is the upper end of “between”."""
-
-    value: Decimal
-    high: Decimal | None
-    qualifier: str
-
-
-@dataclass(frozen=True)
-class CentralValue:
-    """A mean or median with its own qualifier; `value_high` is for “between” only."""
+    """A known value, mean or median; `value_high` is the upper end of “between”."""
 
     value: Decimal
     value_high: Decimal | None
     qualifier: str
 
 
-def mean_and_median(values: Sequence[QualifiedValue]) -> tuple[CentralValue, CentralValue]:
+def mean_and_median(values: Sequence[QualifiedValue]) -> tuple[QualifiedValue, QualifiedValue]:
     """Return the mean and the median.
 
     Both take the qualifier that a sum would have: “about”, or bounds on both sides, give “about”, within which a range
@@ -66,16 +57,14 @@ def mean_and_median(values: Sequence[QualifiedValue]) -> tuple[CentralValue, Cen
 
 def _central(
     of: Callable[[Iterable[Decimal]], Decimal], values: Sequence[QualifiedValue], qualifier: str
-) -> CentralValue:
+) -> QualifiedValue:
     lows = [one.value for one in values]
-    highs = [one.value if one.high is None else one.high for one in values]
-    if qualifier == "between":
-        return CentralValue(_rounded(of(lows)), _rounded(of(highs)), qualifier)
+    highs = [one.value if one.value_high is None else one.value_high for one in values]
     if qualifier in UPPER_BOUNDS:
-        return CentralValue(_rounded(of(highs)), None, qualifier)
-    if qualifier == "about":
+        lows = highs
+    elif qualifier == "about":
         lows = [(low + high) / 2 for low, high in zip(lows, highs, strict=True)]
-    return CentralValue(_rounded(of(lows)), None, qualifier)
+    return QualifiedValue(_rounded(of(lows)), _rounded(of(highs)) if qualifier == "between" else None, qualifier)
 
 
 def _rounded(value: Decimal) -> Decimal:
@@ -89,8 +78,8 @@ class Summary:
     question: Question
     indicator: Indicator
     rows: tuple[Row, ...]
-    mean: CentralValue
-    median: CentralValue
+    mean: QualifiedValue
+    median: QualifiedValue
     least: Row
     greatest: Row
     masked: int
@@ -140,7 +129,7 @@ def summary_of(answer: Answer) -> Summary | Refusal:
         mean=mean,
         median=median,
         least=min(known, key=lambda one: one[1].value)[0],
-        greatest=max(known, key=lambda one: one[1].value if one[1].high is None else one[1].high)[0],
+        greatest=max(known, key=lambda one: one[1].value if one[1].value_high is None else one[1].value_high)[0],
         masked=masked,
         missing=len(answer.rows) - len(known) - masked,
     )
@@ -157,15 +146,10 @@ def _refusal(answer: Answer) -> Refusal | None:
         return refusals.NO_MEAN_OF_PERIODS
     if len(kinds) > 1 or len({row.basis for row in answer.rows}) > 1:
         return refusals.UNLIKE_PERIODS
-    if "territory" in answer.question.by and _levels(answer) > 1:
+    # A region contains its towns.
+    members = (member for row in answer.rows for member in row.groups)
+    if len({member.scheme_id for member in members if isinstance(member, Territory)}) > 1:
         return refusals.UNLIKE_TERRITORIES
     if sum(row.value is not None for row in answer.rows) < MIN_VALUES:
         return refusals.FEW_VALUES
     return None
-
-
-def _levels(answer: Answer) -> int:
-    """Return the number of schemes of the rows: a region contains its towns."""
-    position = answer.question.by.index("territory")
-    members = (row.groups[position] for row in answer.rows)
-    return len({member.scheme_id for member in members if isinstance(member, Territory)})

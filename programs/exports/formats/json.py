@@ -6,14 +6,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from portal.pages import LICENSE_METADATA
-from programs.exports.figures_json import (
-    answer_json,
-    card_json,
-    figure_json,
-    in_all_languages,
-    nearest_json,
-    summary_json,
-)
+from programs.exports import figures_json
 from programs.exports.registry import Format, Refused
 from programs.presentation import card_of_answer
 from programs.statistics import Row
@@ -33,25 +26,25 @@ class JsonFormat(Format):
         return _("For machines: JSON")
 
     def rows(self, rows: Iterable[Row], by=(), whole=str):
-        return encoded({"rows": [figure_json(row, whole, row.question) for row in rows]})
+        return encoded({"rows": [figures_json.figure_json(row, whole, row.question) for row in rows]})
 
     def answer(self, answer, whole=str):
-        return encoded(answer_json(answer, whole))
+        return encoded(figures_json.answer_json(answer, whole))
 
     def single(self, answer, question, whole=str):
         return self.card(card_of_answer(answer, question), whole)
 
     def card(self, card, whole=str):
-        return encoded(card_json(card, whole))
+        return encoded(figures_json.card_json(card, whole))
 
     def summary(self, summary):
-        return encoded({"question": summary.question.as_codes(), **summary_json(summary)})
+        return encoded({"question": summary.question.as_codes(), **figures_json.summary_json(summary)})
 
     def refused(self, refused: Refused, whole=str):
         """Write why there is no answer, in all languages, and the nearest question with one."""
-        refusal = {"code": refused.code, "message": in_all_languages(lambda: refused.message)}
+        refusal = {"code": refused.code, "message": figures_json.in_all_languages(lambda: refused.message)}
         if refused.refusal:
-            refusal |= nearest_json(refused.refusal, whole)
+            refusal |= figures_json.nearest_json(refused.refusal, whole)
         question = {"question": refused.question.as_codes()} if refused.question else {}
         return [json.dumps({**question, "refusal": refusal}, **READABLE) + "\n"]
 

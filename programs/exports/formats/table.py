@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from portal.l10n import current_language, labelled
 from programs.exports.registry import Format
 from programs.presentation import Figure, caption_of, figure_of, heading_of, source_link, summary_text
-from programs.statistics import Answer, Summary, name_of
+from programs.statistics import Answer, name_of
 
 GAP = "   "
 
@@ -48,13 +48,6 @@ def lines_of(answer: Answer) -> list[str]:
         whole = figure_of(answer.total)
         table.append([_("Total"), *[""] * (len(by) - 1), whole.quantity_text, whole.period_text, ""])
     return [answer.indicator.name, "", *aligned(table), *remarks(answer, figures), "", *listed(sources)]
-
-
-def lines_of_summary(summary: Summary) -> list[str]:
-    question = summary.question
-    sources = dict.fromkeys(map(source_link, summary.sources))
-    title = caption_of(summary.indicator, question.by, question.role)
-    return [title, "", summary_text(summary), "", *listed(list(sources))]
 
 
 def cited(figure: Figure, numbers: dict) -> str:
@@ -103,7 +96,9 @@ class TerminalFormat(Format):
         return ["\n".join(lines_of(answer)).rstrip() + "\n"]
 
     def summary(self, summary):
-        return ["\n".join(lines_of_summary(summary)).rstrip() + "\n"]
+        title = caption_of(summary.indicator, summary.question.by, summary.question.role)
+        sources = listed(list(dict.fromkeys(map(source_link, summary.sources))))
+        return ["\n".join([title, "", summary_text(summary), "", *sources]).rstrip() + "\n"]
 
 
 FORMAT = TerminalFormat()

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from portal.operations import TranslatedCommand
 from programs import facts
-from programs.exports import all_formats, format_of
+from programs.exports import all_formats
 from programs.statistics import BY, MEASURE_PREFIX, Question, Refusal, ask, summarize
 
 #: {field of a question: model of its codes}
-CODED = {one.code: one.model for one in facts.RECORD_DIMENSIONS if one.code != "territory"}
+CODED = {code: model for code, model in facts.DIMENSION_MODELS.items() if code != "territory"}
 CODED["scheme"] = facts.TerritorialScheme
 #: {field of a question: its values}
 CLOSED = {
@@ -72,7 +72,7 @@ class Command(TranslatedCommand):
             raise CommandError(refusal_text(answer.refusal))
         if not answer.rows:
             raise CommandError(_("The ledger has no published value for this."))
-        form = format_of(options["format"])
+        form = all_formats()[options["format"]]
         found = summarize(question) if summary else answer
         if isinstance(found, Refusal):
             raise CommandError(refusal_text(found, "--summary"))

@@ -39,11 +39,6 @@ class Subquery:
     reported: bool
 
     @property
-    def is_sum(self) -> bool:
-        """Whether values of all its indicators are added up: an event behind several of them counts once."""
-        return bool(self.question.indicator) and not self.reported
-
-    @property
     def is_cacheable(self) -> bool:
         return len(self.events) + len(self.question.events) <= MAX_CACHED_EVENTS
 
@@ -79,7 +74,9 @@ class Folding:
     def groups(self) -> dict[str, str]:
         """{field of a cell: column} of the columns to group by."""
         question = self.subquery.question
-        columns = {} if self.subquery.is_sum else {"least_indicator": "indicator_id"}
+        # Where values of all indicators are added up, an event behind several of them counts once.
+        is_sum = question.indicator and not self.subquery.reported
+        columns = {} if is_sum else {"least_indicator": "indicator_id"}
         columns["of_event"] = "of_event"
         columns |= dict(zip(("first", "second"), (selection.COLUMNS[name] for name in question.by), strict=False))
         # Keep the recorded territories apart where they are rolled up later.

@@ -5,7 +5,6 @@ masked part is masked, since the part would follow from the other parts. Values 
 too, on any day, since they hint at it. The marker is always the same: status SUPPRESSED and no value.
 """
 
-import operator
 from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
@@ -19,26 +18,19 @@ from programs.facts import Indicator, Observation
 MASKED = _("masked to protect people")
 
 
-def _bounds(threshold: int | F) -> dict[str, int | F]:
-    """The rule: {comparison: bound} of small values, named as in `operator` and in Django's lookups."""
-    return {"gt": 0, "lt": threshold}
-
-
 def is_small(value: Decimal | None, threshold: int) -> bool:
     """Whether a count of people must be masked."""
-    return value is not None and all(
-        getattr(operator, name)(value, bound) for name, bound in _bounds(threshold).items()
-    )
+    return value is not None and 0 < value < threshold
 
 
 def small(threshold: int | F) -> Q:
     """The same rule for the database."""
-    return Q(**{f"value__{name}": bound for name, bound in _bounds(threshold).items()})
+    return Q(value__gt=0, value__lt=threshold)
 
 
 def threshold_of(indicator: Indicator) -> int:
     """Return the count below which values of an indicator are masked: 0 where it counts no people."""
-    return indicator.threshold if indicator.counts_people else 0
+    return indicator.threshold if indicator.statistical_unit in Indicator.COUNTS_PEOPLE else 0
 
 
 def small_flag(thresholds: Mapping[int, int], *, past: bool) -> Case:

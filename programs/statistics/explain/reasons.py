@@ -1,5 +1,6 @@
 """Explain why there is no answer, with the nearest question that has one; and resolve measures of money."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.db.models import CharField, Model, Value
@@ -100,12 +101,7 @@ def explain_splits(answers: list[Answer], ask_many: AskMany) -> list[Answer]:
         if answer.question.by and not answer.rows and not answer.refusal
     }
     found = answered(near, ask_many)
-    return [
-        replace(answer, refusal=_why_not_split(answer.question, found[answer.question]))
-        if answer.question in near
-        else answer
-        for answer in answers
-    ]
+    return _with_refusals(answers, {question: _why_not_split(question, others) for question, others in found.items()})
 
 
 def _why_not_split(question: Question, near: list[Question]) -> Refusal | None:
@@ -120,17 +116,18 @@ def _why_not_split(question: Question, near: list[Question]) -> Refusal | None:
 
 def explain_refusals(answers: list[Answer], ask_many: AskMany) -> list[Answer]:
     """Add the nearest question with an answer to each refusal, asking all related questions at once."""
-    near = {
-        answer.question: related(answer.question, answer.refusal)
+    refused = {
+        answer.question: answer.refusal
         for answer in answers
         if answer.refusal and answer.refusal is not refusals.UNKNOWN_INDICATOR and not answer.refusal.nearest
     }
-    found = answered(near, ask_many)
-    return [
-        replace(
-            answer, refusal=replace(answer.refusal, nearest=next(iter(found[answer.question]), None), candidates=())
-        )
-        if answer.refusal and answer.question in near
-        else answer
-        for answer in answers
-    ]
+    found = answered({question: related(question, refusal) for question, refusal in refused.items()}, ask_many)
+    explained = {
+        question: replace(refusal, nearest=next(iter(found[question]), None), candidates=())
+        for question, refusal in refused.items()
+    }
+    return _with_refusals(answers, explained)
+
+
+def _with_refusals(answers: list[Answer], found: Mapping[Question, Refusal | None]) -> list[Answer]:
+    return [replace(one, refusal=found[one.question]) if one.question in found else one for one in answers]

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from operator import attrgetter
+from typing import TypeAlias, TypeVar
 
 from programs.facts import BREAKDOWNS, DIMENSION_MODELS, DIMENSIONS
 from programs.statistics.answers import Answer, code_of
@@ -29,18 +30,13 @@ NARROWING = (
 CASES = frozenset(one.code for one in DIMENSIONS if not one.breakdown)
 
 
-class AskMany(Protocol):
-    """`programs.statistics.query.ask_many`, passed in, as the query API uses these suggestions itself."""
-
-    def __call__(self, questions: Iterable[Question], *, explain: bool = True) -> list[Answer]: ...
-
-
-def has_rows(answer: Answer) -> bool:
-    return bool(answer.rows)
+#: `programs.statistics.query.ask_many`, passed in, as the query API uses these suggestions itself.
+AskMany: TypeAlias = Callable[..., list[Answer]]
+has_rows = attrgetter("rows")
 
 
 def answered(
-    near: Mapping[Key, Iterable[Question]], ask_many: AskMany, has_answer: Callable[[Answer], bool] = has_rows
+    near: Mapping[Key, Iterable[Question]], ask_many: AskMany, has_answer: Callable[[Answer], object] = has_rows
 ) -> dict[Key, list[Question]]:
     """Return {key: its questions that have an answer}, in their order, asking all at once."""
     listed = {key: list(dict.fromkeys(questions)) for key, questions in near.items()}
@@ -51,7 +47,7 @@ def answered(
 
 
 def nearest_answered(
-    questions: Iterable[Question], ask_many: AskMany, has_answer: Callable[[Answer], bool] = has_rows
+    questions: Iterable[Question], ask_many: AskMany, has_answer: Callable[[Answer], object] = has_rows
 ) -> Question | None:
     """Return the first question that has an answer."""
     return next(iter(answered({"": questions}, ask_many, has_answer)[""]), None)
@@ -119,9 +115,3 @@ def wider_questions(question: Question) -> list[Question]:
     other_role = "result" if question.role == "target" else "target"
     bare = [Question(question.indicator, role=role) for role in (question.role, other_role)]
     return list(dict.fromkeys([*found, replace(question, role=other_role), *bare]))
-
-
-def unrestricted_question(question: Question) -> list[Question]:
-    """Return the question about the indicator alone, unless it is that already."""
-    bare = Question(indicator=question.indicator)
-    return [bare] if bare != question else []

@@ -63,10 +63,6 @@ class Folded:
         shared = {cell.beside for cell in self.kept if cell.beside}
         return sum(cell.events for cell in self.kept if not cell.beside) + sum(events for _first, events in shared)
 
-    @property
-    def dated(self) -> bool:
-        return all(cell.period_type == "event" for cell in self.groups.values())
-
 
 def fold(question: Question, computed: list[Cell], reported: list[Cell]) -> Folded:
     """Answer with reported values where there are any, else with sums over events; never with a mixture."""

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from programs.facts import DIMENSION_MODELS, Observation, Preference, Source, SourceCorrection, in_active_language
+from programs.facts import DIMENSION_MODELS, InActiveLanguage, Observation, Preference, Source, SourceCorrection
 from programs.statistics.disclosure.masking import superseded_by_small_flag
 
 #: Relations of an observation that rows show.
@@ -27,9 +27,7 @@ class Decision:
     reason_ar: str
     reason_fr: str
 
-    @property
-    def reason(self) -> str:
-        return in_active_language(self, "reason")
+    reason = InActiveLanguage()
 
 
 def decision_on(observation: Observation) -> Decision | None:

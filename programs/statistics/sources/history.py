@@ -38,17 +38,8 @@ class Chain:
         known = self.known(moment)
         return known[-1] if known else None
 
-    def before(self, row: Row) -> Row | None:
-        """Return the version that a row supersedes."""
-        position = self._codes.index(row.observation.code)
-        return self.rows[position - 1] if position else None
-
     def find(self, code: str) -> Row | None:
-        return self.rows[self._codes.index(code)] if code in self._codes else None
-
-    @property
-    def _codes(self) -> list[str]:
-        return [row.observation.code for row in self.rows]
+        return next((row for row in self.rows if row.observation.code == code), None)
 
 
 def chains_of(codes: Iterable[str], moment: datetime | None = None) -> dict[str, Chain]:
@@ -87,10 +78,6 @@ def _chains(start: str, parameters: list[str], moment: datetime | None) -> dict[
         links = [first]
         while links[-1].pk in after:
             links.append(after[links[-1].pk])
-        chain = Chain(tuple(_row(observation) for observation in links))
+        chain = Chain(tuple(replace(row_of(one), preference=decision_on(one)) for one in links))
         chains |= {observation.code: chain for observation in links}
     return chains
-
-
-def _row(observation: Observation) -> Row:
-    return replace(row_of(observation), preference=decision_on(observation))

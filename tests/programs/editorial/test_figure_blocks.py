@@ -13,7 +13,7 @@ from programs.editorial.blocks.headline import FigureGroupBlock, HeadlineFigureB
 from programs.editorial.blocks.questions import answers_for
 from programs.facts.indicators import Indicator
 from programs.facts.territories import TerritoryRelation
-from programs.presentation.targets import target_questions
+from programs.presentation.beside import target_questions
 from programs.statistics.query import ask
 from programs.statistics.questions import Question
 from programs.statistics.trend import trend_in

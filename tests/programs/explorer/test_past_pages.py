@@ -134,7 +134,7 @@ def test_the_next_page_of_a_list_is_of_the_same_day(client, value):
     DistributionEvent.objects.exclude(code="LATE").update(released_at=RELEASED)
     context = client.get(f"/fr/events/?as_of={THEN}&program=MICRO").context
     assert context["pagination"].next_url == f"/fr/events/?program=MICRO&as_of={THEN}&page=2"
-    assert context["past"].today_url == "/fr/events/?program=MICRO"
+    assert context["request"].past.today_url == "/fr/events/?program=MICRO"
     assert client.get(context["pagination"].next_url).status_code == 200
 
 

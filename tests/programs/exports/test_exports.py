@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from portal.pages.data_license import LICENSE_COLUMN
 from portal.web.table_files import FORMULA_STARTS, neutral
-from programs.exports.registry import format_of
+from programs.exports.registry import all_formats
 from programs.exports.responses import format_response
 from programs.exports.rows import COLUMNS
-from programs.statistics.sources.listings import rows_of_indicator
+from programs.statistics.sources.series import rows_of_indicator
 from tests.factories import IndicatorFactory, SourceFactory
 from tests.programs.factories import of_event, reported
 from tests.test_architecture import ROOT
@@ -31,7 +31,9 @@ def text_of(response) -> str:
 
 def export(language: str = "fr", stem: str = "file"):
     with override(language):
-        return format_response(format_of("csv"), stem, format_of("csv").rows(rows_of_indicator("beneficiaries")))
+        return format_response(
+            all_formats()["csv"], stem, all_formats()["csv"].rows(rows_of_indicator("beneficiaries"))
+        )
 
 
 @pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from portal.web import table_files
 from programs.charts.chart import chart_of
 from programs.exports import registry
-from programs.exports.registry import all_formats, file_formats, format_of, register_tables
+from programs.exports.registry import all_formats, file_formats, register_tables
 from tests.factories import EventFactory
 from tests.programs.charts.drawings import years
 from tests.programs.factories import of_event, reported
@@ -48,7 +48,7 @@ def tsv(tmp_path, monkeypatch):
     monkeypatch.setattr(table_files, "_formats", dict(table_files.table_formats()))
     all_formats.cache_clear()
     register_tables()
-    yield format_of("tsv")
+    yield all_formats()["tsv"]
     all_formats.cache_clear()
 
 

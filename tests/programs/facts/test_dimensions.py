@@ -39,7 +39,7 @@ DECLARATION = """DIMENSIONS = (
     ),
 """
 COLUMN = """    schooling = models.CharField(_("schooling"), max_length=10, choices=Schooling, blank=True)
-    trade = models.ForeignKey("""
+    trade = RecordKey("""
 
 #: What is asked in the copy; it prints what each channel says.
 ASKED = r"""
@@ -140,7 +140,7 @@ def said(tmp_path_factory, django_db_setup) -> dict:
     replaced(
         copy / "programs/facts/observations.py",
         ("AgeBand, Sex\n", "AgeBand, Schooling, Sex\n"),
-        ("    trade = models.ForeignKey(", COLUMN),
+        ("    trade = RecordKey(", COLUMN),
     )
     SqliteTemplate(migrations_checksum()[:DIGITS]).copy(copy / "copy.sqlite3")
     environment = {

@@ -43,8 +43,8 @@ def test_a_page_of_a_past_day_is_marked_and_not_indexed(client):
     response = client.get(f"/fr/figures/{value.code}/?as_of=2021-05-31")
     assert response["X-Robots-Tag"] == "noindex"
     assert '<meta name="robots" content="noindex">' in response.text
-    assert response.context["past"].day == date(2021, 5, 31)
-    assert response.context["past"].today_url == f"/fr/figures/{value.code}/"
+    assert response.context["request"].past.day == date(2021, 5, 31)
+    assert response.context["request"].past.today_url == f"/fr/figures/{value.code}/"
     today = client.get(f"/fr/figures/{value.code}/")
     assert "X-Robots-Tag" not in today
     assert 'content="noindex"' not in today.text
@@ -81,7 +81,7 @@ def test_a_question_may_ask_of_a_day(client):
     correct(old, value=Decimal(228), at=CORRECTED, **REASONS)
     response = client.get("/fr/figures/?indicator=beneficiaries&as_of=2021-05-31")
     assert response.context["figure"].number == "230"
-    assert response.context["past"].other_params == {"indicator": "beneficiaries"}
+    assert response.context["request"].past.other_params == {"indicator": "beneficiaries"}
 
 
 @pytest.mark.parametrize("form", ["", ".csv", ".json"])
@@ -100,14 +100,14 @@ def test_a_sum_of_a_day_before_its_publication_was_not_known(client, form):
     response = client.get(f"{asked}&as_of=2019-12-30")
     assert response.status_code == 404
     if not form:
-        assert response.context["past"].today_url == asked
+        assert response.context["request"].past.today_url == asked
 
 
 def test_an_empty_day_is_today(client):
     value = reported(230)
     response = client.get(f"/fr/figures/{value.code}/?as_of=")
     assert response.status_code == 200
-    assert response.context["past"].day is None
+    assert response.context["request"].past.day is None
 
 
 # Programmes
@@ -184,7 +184,7 @@ def test_a_day_that_is_refused_is_refused_in_words_of_the_reader(client, rf, lan
         assert str(refused.value.message) == str(refused.value) == gettext(message) != message
         response = client.get(f"/{language}/figures/{reported(230).code}/?as_of={day}")
         assert gettext(message) in response.text
-        assert response.context["request"].path == response.context["past"].today_url
+        assert response.context["request"].path == response.context["request"].past.today_url
 
 
 def test_days_from_1900_to_today_are_asked_for(rf):

@@ -67,8 +67,8 @@ def test_a_corrected_value_stays_at_its_address_and_names_the_new_one(client):
     response = client.get(card_url(old.code))
     assert response.context["successor"].number == "228"
     assert card_url(new.code) in response.text
-    assert [step.figure.number for step in response.context["steps"]] == ["230", "228"]
-    assert response.context["steps"][1].reason == REASONS["reason_fr"]
+    assert [step["figure"].number for step in response.context["steps"]] == ["230", "228"]
+    assert response.context["steps"][1]["reason"] == REASONS["reason_fr"]
 
 
 def test_a_long_history_is_complete_on_each_of_its_cards(client):
@@ -77,8 +77,8 @@ def test_a_long_history_is_complete_on_each_of_its_cards(client):
     third = correct(second, value=Decimal(232), at=LATER + timedelta(days=1), **REASONS)
     for code in (first.code, second.code, third.code):
         steps = client.get(card_url(code)).context["steps"]
-        assert [step.figure.number for step in steps] == ["230", "231", "232"]
-        assert [step.current for step in steps] == [False, False, True]
+        assert [step["figure"].number for step in steps] == ["230", "231", "232"]
+        assert [step["current"] for step in steps] == [False, False, True]
     assert client.get(card_url(third.code)).context["successor"] is None
 
 

@@ -11,7 +11,7 @@ from programs.presentation.figures import Figure, figure_of, plain_number
 from programs.presentation.tables import table_of
 from programs.statistics.query import ask
 from programs.statistics.questions import Question
-from programs.statistics.sources.listings import rows_of_indicator
+from programs.statistics.sources.series import rows_of_indicator
 from tests.factories import EventFactory, IndicatorFactory, SourceFactory, UnitFactory
 from tests.programs.factories import money, of_event, reported
 

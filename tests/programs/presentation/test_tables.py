@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from programs.facts.events import DistributionEvent, EventOrganizer
 from programs.facts.programs import AssistanceKind, Organization, Trade
-from programs.presentation.facts_box import facts_boxes
+from programs.presentation.facts_box import facts_boxes, figures_of_events
 from programs.presentation.tables import table_of
 from programs.statistics.query import ask
 from programs.statistics.questions import Question
@@ -133,7 +133,8 @@ def rich_event() -> DistributionEvent:
 def test_a_facts_box_tells_the_same_in_both_languages(rich_event, language):
     end = "ع" if language == "ar" else "fr"
     with override(language):
-        [box] = facts_boxes(list(DistributionEvent.objects.for_facts()), {"MICRO": "/programme/"})
+        events = list(DistributionEvent.objects.for_facts())
+        [box] = facts_boxes(events, {"MICRO": "/programme/"}, figures_of_events(events))
     assert box.url == f"/{language}/events/FES-2014-07/"
     assert (box.when_iso, box.program.url) == ("2014-07-11", "/programme/")
     assert sorted(box.trades) == [f"a {end}", f"b {end}"]
@@ -146,14 +147,15 @@ def test_the_boxes_of_many_events_take_as_many_statements_as_that_of_one(rich_ev
     for number in range(30):
         of_event(10, EventFactory(code=f"E-{number}", released=True))
     with django_assert_num_queries(8):  # events, placements, figures folded, what they show in four, names
-        boxes = facts_boxes(list(DistributionEvent.objects.for_facts()), {})
+        events = list(DistributionEvent.objects.for_facts())
+        boxes = facts_boxes(events, {}, figures_of_events(events))
     assert len(boxes) == 31
 
 
 def test_only_a_known_day_is_a_date_for_machines():
     EventFactory(date_precision="month", date_start=date(2014, 7, 1), date_end=date(2014, 7, 31), released=True)
     with override("fr"):
-        [box] = facts_boxes(list(DistributionEvent.objects.for_facts()), {})
+        [box] = facts_boxes(list(DistributionEvent.objects.for_facts()), {}, {})
     assert (box.when_text, box.when_iso) == ("juillet 2014", "")
 
 

@@ -8,7 +8,7 @@ from programs.statistics.compile import fetch
 from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import Question
 from programs.statistics.sources.decisions import end_of_day
-from programs.statistics.sources.listings import draft_rows, rows_of_indicator
+from programs.statistics.sources.series import draft_rows, rows_of_indicator
 from tests.factories import (
     EventFactory,
     IndicatorFactory,

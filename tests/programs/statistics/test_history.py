@@ -9,7 +9,7 @@ import pytest
 from programs.facts.ledger import correct
 from programs.facts.observations import Observation
 from programs.presentation.corrections import corrections_in, corrections_of, load_corrections
-from programs.statistics.answers import AnsweredQuestion, Row
+from programs.statistics.answers import Row
 from programs.statistics.query import ask
 from programs.statistics.questions import Question
 from programs.statistics.sources.decisions import Decision, decision_on, with_decisions
@@ -59,10 +59,8 @@ def test_a_value_stands_from_its_own_moment_to_that_of_its_correction(chain, mom
     assert [row.value for row in rows_at(["OLD", "MIDDLE", "NEW"], moment)] == ([standing] if standing else [])
 
 
-def test_each_value_knows_what_it_supersedes(chain):
-    old, middle, new = chain.rows
-    assert (chain.before(old), chain.before(middle), chain.before(new)) == (None, old, middle)
-    assert (chain.find("MIDDLE"), chain.find("OTHER")) == (middle, None)
+def test_a_chain_finds_its_values_by_code(chain):
+    assert (chain.find("MIDDLE"), chain.find("OTHER")) == (chain.rows[1], None)
 
 
 def test_a_superseded_value_is_no_longer_current(chain):
@@ -167,19 +165,16 @@ def test_a_value_that_became_a_small_count_is_masked_wherever_it_is_fetched():
 
 @pytest.mark.parametrize(("value", "masked"), [(4, True), (5, False)])
 def test_a_row_of_a_value_masks_a_small_count_and_keeps_what_it_answers(value, masked):
-    row = row_of(
-        reported(value), groups=(2014,), answered=AnsweredQuestion(Question("beneficiaries", by="year"), "reported")
-    )
+    row = replace(row_of(reported(value)), groups=(2014,), asked=Question("beneficiaries", by="year"))
     assert (row.masked, row.groups, row.question.year) == (masked, (2014,), 2014)
 
 
 def test_a_row_says_what_the_ledger_says_of_a_value():
     target = reported(30, qualifier="between", value_high=40, status="P", role="target")
     result = correct(of_event(38), value=Decimal(39), at=FIRST, **REASONS)
-    answered = AnsweredQuestion(Question("beneficiaries"), "computed")
     same = ("indicator", "role", "value", "value_high", "qualifier", "status", "period_type", "period_start")
     for one, basis, events, corrected in ((target, "reported", 0, False), (result, "computed", 1, True)):
-        row = unmasked_row(one, groups=(2014,), answered=answered)
+        row = unmasked_row(one)
         assert row == Row(
             **{name: getattr(one, name) for name in (*same, "period_end", "territory", "released_at")},
             basis=basis,
@@ -188,8 +183,6 @@ def test_a_row_says_what_the_ledger_says_of_a_value():
             observations={},
             sources=(one.source,),
             corrected=corrected,
-            groups=(2014,),
-            answered=answered,
         )
         assert row.observations == {one.pk: one}
 
@@ -207,15 +200,15 @@ def test_the_row_of_a_series_is_its_first_with_the_decision_for_it():
     values = first, second, third = [reported(value, code=code) for value, code in ((230, "A"), (230, "B"), (240, "C"))]
     second.preferences.create(decided_at=FIRST, **OTHER_REASON)
     first, *rest = fetched(*values)
-    alone = one_row([first], groups=(2014,))
-    assert alone == row_of(first, groups=(2014,))
-    both = one_row([first, *rest], groups=(2014,))
+    alone = one_row([first])
+    assert alone == row_of(first)
+    both = one_row([first, *rest])
     assert both == merge_sources(alone, map(row_of, rest))
     assert (both.preference, both.sources, both.others) == (None, (first.source, second.source), (row_of(rest[1]),))
     third.preferences.create(decided_at=SECOND, **REASON)
     decided = Decision(SECOND, "سبب", "raison")
     first, second, third = fetched(*values)
-    assert one_row([third], groups=(2014,)) == replace(row_of(third, groups=(2014,)), preference=decided)
+    assert one_row([third]) == replace(row_of(third), preference=decided)
     assert one_row([third, first]).preference == decided
     assert one_row([first, third]).preference is None
 

@@ -18,9 +18,8 @@ from programs.statistics.query import ask, ask_many
 from programs.statistics.questions import Question
 from programs.statistics.sources.decisions import with_decisions
 from programs.statistics.sources.history import chains_of
-from programs.statistics.sources.listings import rows_of_indicator
 from programs.statistics.sources.ranking import RANKING, order_by
-from programs.statistics.sources.series import one_row, row_of, series_of
+from programs.statistics.sources.series import one_row, row_of, rows_of_indicator, series_of
 from tests.factories import EventFactory, IndicatorFactory, SourceFactory
 from tests.programs.factories import RELEASED, money, of_event, reported
 

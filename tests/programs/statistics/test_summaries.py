@@ -18,7 +18,7 @@ from programs.exports.rows import SUMMARY_COLUMNS
 from programs.presentation.sentences import summary_text
 from programs.statistics.questions import Question
 from programs.statistics.refusals import Refusal
-from programs.statistics.summaries import PLACES, CentralValue, QualifiedValue, mean_and_median, summarize
+from programs.statistics.summaries import PLACES, QualifiedValue, mean_and_median, summarize
 from tests.factories import EditionFactory, EventFactory, IndicatorFactory, TerritoryFactory
 from tests.programs.factories import money, of_event, region, reported
 
@@ -33,7 +33,7 @@ def said(value, qualifier="exact", high=None) -> QualifiedValue:
 class TestRule:
     def test_exact_values_have_an_exact_mean_and_median(self):
         mean, median = mean_and_median([said(1), said(2), said(9)])
-        assert (mean, median) == (CentralValue(Decimal(4), None, "exact"), CentralValue(Decimal(2), None, "exact"))
+        assert (mean, median) == (QualifiedValue(Decimal(4), None, "exact"), QualifiedValue(Decimal(2), None, "exact"))
 
     @pytest.mark.parametrize(
         ("others", "mean", "median"),
@@ -55,16 +55,16 @@ class TestRule:
 
     def test_ranges_take_their_ends(self):
         mean, median = mean_and_median([said(1), said(10, "between", 40), said(4)])
-        assert mean == CentralValue(Decimal(5), Decimal(15), "between")
-        assert median == CentralValue(Decimal(4), Decimal(4), "between")
+        assert mean == QualifiedValue(Decimal(5), Decimal(15), "between")
+        assert median == QualifiedValue(Decimal(4), Decimal(4), "between")
 
     def test_an_upper_bound_takes_the_upper_end_of_a_range(self):
         mean, _median = mean_and_median([said(1, "at_most"), said(10, "between", 40), said(4)])
-        assert mean == CentralValue(Decimal(15), None, "at_most")
+        assert mean == QualifiedValue(Decimal(15), None, "at_most")
 
     def test_what_is_about_takes_the_middle_of_a_range(self):
         mean, _median = mean_and_median([said(1, "about"), said(10, "between", 40), said(4)])
-        assert mean == CentralValue(Decimal(10), None, "about")
+        assert mean == QualifiedValue(Decimal(10), None, "about")
 
     @given(st.lists(st.tuples(st.decimals(0, 10**9, places=2), st.integers(0, 100)), min_size=1), st.data())
     def test_the_truth_lies_between_the_ends(self, ranges, data):
