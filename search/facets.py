@@ -174,11 +174,7 @@ def languages() -> Choices:
 
 KIND = Facet("kind", _("Kind"), dict.fromkeys(["kind", "type", "genre", "نوع", "النوع", "صنف"], ""), kinds)
 YEAR = Facet(
-    "year",
-    _("Year"),
-    dict.fromkeys(["year", "année", "annee", "an", "سنة", "السنة", "عام"], ""),
-    Years,
-    is_year=True,
+    "year", _("Year"), dict.fromkeys(["year", "année", "annee", "an", "سنة", "السنة", "عام"], ""), Years, is_year=True
 )
 LANGUAGE = Facet(
     "language", _("Language"), dict.fromkeys(["language", "lang", "langue", "لغة", "اللغة"], ""), languages

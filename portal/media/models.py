@@ -103,7 +103,7 @@ class PortalRendition(AbstractRendition):
         verbose_name = _("rendition")
         verbose_name_plural = _("renditions")
         constraints = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_unique"),
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_unique")
         ]
 
 

@@ -103,7 +103,7 @@ TEMPLATES = [
                 "programs.templatetags.fact_tags",
             ],
         },
-    },
+    }
 ]
 
 

@@ -21,11 +21,7 @@ _OTHER_WORDS_ALONE = frozenset(map(fold_number_word, [
     "un", "une", "neuf", "واحد", "واحدة", "واحدا", "أحد", "إحدى", "ست", "ستا", "ربع", "نصف", "demi", "demie", "quart",
     "الألف", "المليون", "k", "m", "md",
 ]))  # fmt: skip
-_PERCENT_PHRASES = {
-    ("pour", "cent"),
-    ("في", "المايه"),
-    ("في", "الميه"),
-}
+_PERCENT_PHRASES = {("pour", "cent"), ("في", "المايه"), ("في", "الميه")}
 _PERCENT_WORDS = {"بالمايه", "بالميه", "pourcent", "pourcents"}
 
 

@@ -11,15 +11,7 @@ MOST_CONDITIONS = 12
 
 WITHOUT = "-\u2010\u2011\u2212"
 #: {opening quotation mark: marks that close it}.
-CLOSING = {
-    '"': '"“”',
-    "“": '”“"',
-    "”": '“”"',
-    "„": '“”"',
-    "«": "»",
-    "»": "«",
-    "＂": '＂"',
-}
+CLOSING = {'"': '"“”', "“": '”“"', "”": '“”"', "„": '“”"', "«": "»", "»": "«", "＂": '＂"'}
 QUOTES = "".join(dict.fromkeys("".join(CLOSING) + "".join(CLOSING.values())))
 #: French typography puts a space before the colon, which is allowed for known names only.
 FIELD = re.compile(r"(?P<name>[^\W\d_][^\W\d_]*(?:[-_’'][^\W\d_]+)*)(?P<gap>\s{0,2})[:：](?P<after>\s{0,2})")

@@ -141,9 +141,7 @@ def _phrase(phrase: Phrase) -> Query:
     if len(phrase) == 1:
         return having(phrase[0])
     return Q(
-        "bool",
-        should=[Q("match_phrase", **{name: " ".join(phrase)}) for name in SEQUENCES],
-        minimum_should_match=1,
+        "bool", should=[Q("match_phrase", **{name: " ".join(phrase)}) for name in SEQUENCES], minimum_should_match=1
     )
 
 
