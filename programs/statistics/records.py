@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db.models import Model
 
 from programs.facts import DistributionEvent, Observation
-from programs.statistics.compile.selection import ListedIds
+from programs.statistics.compile.selection import IsListed
 from programs.statistics.sources.decisions import restore_sources, with_decisions
 
 Record = TypeVar("Record", bound=Model)
@@ -20,10 +20,9 @@ SHOWN: dict[type[Model], tuple[str, ...]] = {
 
 def by_id(model: type[Record], ids: Iterable[int], related: tuple[str, ...] = ()) -> dict[int, Record]:
     """Return {id: record}. `in_bulk` would take a statement for every thousand."""
-    ids = sorted(ids)
-    if not ids:
+    if not (ids := set(ids)):
         return {}
-    found = model._default_manager.filter(pk__in=ListedIds(ids)).order_by()
+    found = model._default_manager.filter(IsListed("pk", ids)).order_by()
     if related:
         found = found.select_related(*related)
     if model in SHOWN:
@@ -40,7 +39,7 @@ class Observations(dict[int | None, Observation]):
         self.moment = moment
 
     def __missing__(self, pk: int | None) -> Observation:
-        observations = Observation.objects.filter(pk__in=ListedIds(sorted(self.ids)))
+        observations = Observation.objects.filter(IsListed("pk", self.ids))
         found: dict[int | None, Observation] = {one.pk: one for one in with_decisions(observations, self.moment)}
         self.update(found)
         return found[pk]
@@ -48,7 +47,7 @@ class Observations(dict[int | None, Observation]):
 
 def rivals_of(ids: Iterable[int], moment: datetime) -> list[Observation]:
     """Return all observations of the series of these, as they stood at a moment, with sources and decisions."""
-    keys = Observation.objects.filter(pk__in=ListedIds(sorted(ids))).values("series_key")
+    keys = Observation.objects.filter(IsListed("pk", ids)).series_keys()
     found = list(with_decisions(Observation.objects.as_of(moment).filter(series_key__in=keys), moment))
     restore_sources([one.source for one in found], moment)
     return found

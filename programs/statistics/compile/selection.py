@@ -1,6 +1,6 @@
 """Select the observations that could answer a question, as a queryset."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -51,20 +51,29 @@ class YearOf(Func):
         return self.as_sql(compiler, connection, template="CAST(SUBSTR(%(expressions)s, 1, 4) AS INTEGER)", **context)
 
 
-class ListedIds(Func):
-    """A list of ids as one parameter, since databases limit the number of parameters."""
+class IsListed(Func):
+    """Whether an id is in a list, which is one parameter, since databases limit their number.
 
-    output_field = IntegerField()
+    No subquery on PostgreSQL, for the reason that `series_keys` gives.
+    """
 
-    def __init__(self, ids: list[int]):
-        super().__init__(Value(str(ids), output_field=models.TextField()))
+    output_field = models.BooleanField()
+
+    def __init__(self, field: str, ids: Iterable[int]):
+        super().__init__(field, Value(str(sorted(ids)), output_field=models.TextField()))
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> AsSQL:
-        return self.as_sql(compiler, connection, template="(SELECT value FROM json_each(%(expressions)s))", **context)
+        return self.as_sql(
+            compiler,
+            connection,
+            arg_joiner=" IN (SELECT value FROM json_each(",
+            template="%(expressions)s))",
+            **context,
+        )
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> AsSQL:
-        template = "(SELECT UNNEST(TRANSLATE(%(expressions)s, '[]', '{}')::bigint[]))"
-        return self.as_sql(compiler, connection, template=template, **context)
+        template = "%(expressions)s, '[]', '{}')::bigint[])"
+        return self.as_sql(compiler, connection, arg_joiner=" = ANY(TRANSLATE(", template=template, **context)
 
 
 def _read_ids() -> dict[str, dict[str, int]]:
@@ -120,7 +129,7 @@ def select_computed(
     if question.territory and question.exact_territory:
         conditions.append(Q(territory=ids.territory))
     elif question.territory:
-        conditions.append(Q(territory__in=ListedIds(list(ids.within))))
+        conditions.append(Q(IsListed("territory", ids.within)))
     return observations.filter(*conditions)
 
 

@@ -62,13 +62,14 @@ def _superseded_by_small() -> Q:
         supersedes__isnull=False,
         indicator__statistical_unit__in=Indicator.COUNTS_PEOPLE,
     )
+    # A scalar subquery: for a join, SQLite builds a Bloom filter from the whole ledger.
     template = f"""(
         WITH RECURSIVE hidden(id) AS (
             %(subquery)s
             UNION
-            SELECT earlier.supersedes_id FROM {Observation._meta.db_table} earlier JOIN hidden ON earlier.id = hidden.id
-            WHERE earlier.supersedes_id IS NOT NULL
-        ) SELECT id FROM hidden
+            SELECT (SELECT earlier.supersedes_id FROM {Observation._meta.db_table} earlier WHERE earlier.id = hidden.id)
+            FROM hidden WHERE id IS NOT NULL
+        ) SELECT id FROM hidden WHERE id IS NOT NULL
     )"""
     return Q(pk__in=Subquery(corrections.order_by().values("supersedes"), template=template))
 

@@ -78,7 +78,7 @@ def time_key(row: Row) -> tuple[bool, date, date, str]:
 
 def reported_series(codes: Iterable[str]) -> QuerySet[Observation]:
     """Return all current values of the series of some reported ones."""
-    keys = Observation.objects.filter(code__in=list(codes), event=None).order_by().values("series_key")
+    keys = Observation.objects.filter(code__in=list(codes), event=None).series_keys()
     return Observation.objects.current().filter(event=None, series_key__in=keys)
 
 

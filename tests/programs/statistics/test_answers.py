@@ -125,8 +125,8 @@ class TestStatements:
             reported(year, year=year).preferences.create(reason_ar="أ", reason_fr="a")
         questions = [Question("beneficiaries", event=code) for code in events]
         questions += [Question("beneficiaries", by=by) for by in ("", "year", "event", "edition", "territory")]
-        # The fold, a statement for each kind of record that rows name, and one for what sources dispute.
-        with django_assert_num_queries(6):
+        # The fold, a statement for each kind of record that rows name, and two for what sources dispute.
+        with django_assert_num_queries(7):
             answers = ask_many(questions, explain=False)
             for answer in answers:
                 for row in answer.rows:
