@@ -35,7 +35,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """Refuse what one may not see, and forms without their token, whose `reason` is Django’s own English."""
     return render(request, "403.html", status=403)
 
 

@@ -19,6 +19,7 @@ DEBUG = False
 # Not through django-environ, which expands secrets that begin with a dollar sign.
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
+CSRF_FAILURE_VIEW = "portal.views.forbidden"
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Shows on every page that this is not the foundation's own site.
