@@ -30,12 +30,16 @@ class TerritoryMap:
         pieces = {piece for holder in whole for piece in self.split.get(holder, ())}
         return _reach(pieces, self.whole) - whole
 
+    def holders_in(self, territory: int, scheme: str) -> set[int]:
+        """Return the territories of a scheme that contain the whole of a territory."""
+        return {holder for holder in self.holders(territory) if self.schemes.get(holder) == scheme}
+
     def in_scheme(self, territory: int, scheme: str) -> int | None:
         """Return the territory of a scheme that contains a territory, or None.
 
         Raises SplitTerritory where it lies in that scheme in parts only, or would count in several territories.
         """
-        found = {holder for holder in self.holders(territory) if self.schemes.get(holder) == scheme}
+        found = self.holders_in(territory, scheme)
         if len(found) == 1:
             return found.pop()
         if found or any(self.schemes.get(holder) == scheme for holder in self.partial_holders(territory)):
@@ -43,14 +47,18 @@ class TerritoryMap:
         return None
 
     def within(self, ref: str) -> tuple[set[int], set[int]]:
-        """Return the territories wholly within a territory, itself included, and those partly within it."""
+        """Return the territories wholly within a territory, itself included, and those partly within it.
+
+        What lies wholly in another territory of the scheme is no part of this one, though both share a split region.
+        """
         target = self.refs.get(ref)
         if target is None:
             return set(), set()
         below, partly = _inverse(self.whole), _inverse(self.split)
         whole = _reach([target], below)
         pieces = {piece for territory in whole for piece in partly.get(territory, ())}
-        return whole, _reach(pieces, below) - whole
+        scheme = self.schemes[target]
+        return whole, {one for one in _reach(pieces, below) - whole if not self.holders_in(one, scheme)}
 
 
 class SplitTerritory(Exception):

@@ -131,6 +131,21 @@ class TestTerritories:
             ("MA-REG-1997:MA-06",): 38,
         }
 
+    @pytest.mark.parametrize(("code", "value"), [("MA-03", None), ("MA-05", 12)])
+    def test_a_place_of_a_split_region_counts_in_the_new_region_that_holds_all_of_it(
+        self, map_of_two_schemes, code, value
+    ):
+        place = TerritoryFactory(code="BENI-MELLAL")
+        for region_of_it in (map_of_two_schemes["split"], map_of_two_schemes["other"]):
+            TerritoryRelation.objects.create(territory=place, relation="within", related=region_of_it)
+        of_event(12, event_at(place))
+        question = Question("beneficiaries", territory=f"MA-REG-2015:{code}")
+        answer = ask(question)
+        assert answer.refusal is None
+        assert [row.value for row in answer.rows] == ([value] if value else [])
+        regions = table(Question("beneficiaries", by="territory", scheme="MA-REG-2015"))
+        assert regions.get((question.territory,)) == value
+
     def test_values_outside_all_regions_are_counted_as_left_out(self, map_of_two_schemes):
         of_event(38, event_at(map_of_two_schemes["fes"]))
         of_event(12, event_at(TerritoryFactory(code="NOWHERE")))
