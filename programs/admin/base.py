@@ -14,8 +14,9 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
-from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, InspectView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, InspectView
 
+from portal.admin import EditView, SnippetViewSet
 from portal.l10n import current_language
 from programs.admin.fields import FactChooserViewSet, TerritoryField
 from programs.admin.forms import FactForm
@@ -55,18 +56,7 @@ class FactIndexView(IndexView):
         return column
 
 
-class Messages:
-    """Messages without the model name, whose gender French messages would need."""
-
-    success_message = _("“%(object)s” is saved.")
-    error_message = _("Nothing was saved yet: put right what is marked below.")
-
-
-class FactCreateView(Messages, CreateView):
-    pass
-
-
-class FactEditView(Messages, EditView):
+class FactEditView(EditView):
     """Redirect to the read-only view where the user may not change the record."""
 
     refusal = _("You may read this record but not change it.")
@@ -91,6 +81,10 @@ class FactInspectView(InspectView):
     def get_fields_context(self):
         empty = (None, "", "-")
         return [field for field in super().get_fields_context() if field["value"] not in empty]
+
+    def get_field_display_value(self, field_name, field):
+        value = super().get_field_display_value(field_name, field)
+        return (_("Yes") if value else _("No")) if isinstance(value, bool) else value
 
 
 def row(*fields: str | Panel, heading="", **kwargs) -> FieldRowPanel:
@@ -127,7 +121,6 @@ class FactViewSet(SnippetViewSet):
     """
 
     index_view_class = FactIndexView
-    add_view_class = FactCreateView
     edit_view_class = FactEditView
     inspect_view_class = FactInspectView
     chooser_viewset_class = FactChooserViewSet

@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.log_actions import log
 
-from portal.admin import Action
+from portal.admin import Action, CreateView
 from programs.admin import base
 from programs.admin.deletion import EventDeleteView
 from programs.admin.event_dates import TWO_DAYS, Precision
@@ -74,7 +74,7 @@ class ReleaseMixin:
         return [*buttons, *super().get_success_buttons()]
 
 
-class EventCreateView(ReleaseMixin, base.FactCreateView):
+class EventCreateView(ReleaseMixin, CreateView):
     page_title = _("Record an event")
 
     def get_initial_form_instance(self):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.modal_workflow import render_modal_workflow
 
-from portal.l10n import direction, language_codes, native_name
+from portal.l10n import current_language, direction, language_codes, native_name
 from programs.admin.live_figure_feature import chip
 from programs.editorial import CODES, FactChoiceBlock, SelectionBlock, describe_changes
 from programs.facts import DistributionEvent
@@ -115,6 +115,12 @@ class Result:
     reason: str = ""
     is_pending_release: bool = False
     offers: list[dict] = field(default_factory=list)
+
+    @property
+    def others(self) -> list:
+        """What other sources give, in the editor's language."""
+        own = (one["figure"].others for one in self.figures if one["language"] == current_language())
+        return next(own, [])
 
     @property
     def can_be_inserted(self) -> bool:

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import classproperty
@@ -40,6 +41,8 @@ class ReleaseBulkAction(SnippetBulkAction):
 
     @classmethod
     def get_queryset(cls, model, object_ids):
+        if not all(str(one).isdecimal() for one in object_ids):
+            raise Http404
         found = model.objects.filter(pk__in=object_ids)
         return values.with_values(found) if model is Observation else found
 

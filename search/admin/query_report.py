@@ -3,7 +3,6 @@
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
@@ -23,7 +23,7 @@ PER_PAGE = 50
 DAYS = (7, 30, 180)
 
 
-@permission_required(PERMISSION, login_url="wagtailadmin_login")
+@permission_required(PERMISSION)
 def query_report(request):
     """List all queries of some days, or those that found nothing when they were last made."""
     days = next((days for days in DAYS if request.GET.get("days") == str(days)), DAYS[1])

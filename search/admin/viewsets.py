@@ -4,9 +4,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.admin.ui.tables import DateColumn
-from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from portal.admin import ChooserViewSet
+from portal.admin import ChooserViewSet, CreateView, SnippetViewSet
 from search.admin.query_report import QueryReportViewSet
 from search.models import GlossaryEntry, PlaceSpelling
 

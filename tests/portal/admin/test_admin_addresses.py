@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import transaction
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from tests.admin_addresses import addresses, patterns
 from tests.admin_records import plant_records
@@ -53,6 +53,10 @@ def failures(client, method: str, *, thorough: bool) -> list[str]:
             with transaction.atomic():
                 response = getattr(client, method)(path)
                 transaction.set_rollback(True)
+            # Nobody who is signed in is sent to sign in: without the right the page would send one back, for ever.
+            is_sent_away = response.headers.get("Location", "").startswith(reverse("wagtailadmin_login"))
+            if is_sent_away and route != "admin/logout/":
+                found.append(f"{method} {path}: signs in again")
             if response.status_code >= 500:
                 found.append(f"{method} {path}: {response.exc_info and response.exc_info[1]!r}")
     return found

@@ -1,13 +1,18 @@
 """Reference records in the admin, and help texts of all facts."""
 
+import re
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from programs.admin.event_dates import settle_dates, suggest_event_code
 from programs.admin.fields import split_qualifier
+from programs.facts.events import DistributionEvent
+from programs.facts.observations import Observation
 from programs.facts.programs import Program, Trade
-from tests.factories import ProgramFactory, SchemeFactory, TerritoryFactory
+from search.models import GlossaryEntry
+from tests.factories import EventFactory, ProgramFactory, SchemeFactory, TerritoryFactory
 from tests.programs.forms import url
 
 pytestmark = pytest.mark.django_db
@@ -43,12 +48,38 @@ class TestReferenceRecords:
         administrator.post(url(Trade, "add"), data)
         assert Trade.objects.get().code == "MENUISERIE-DART"
 
-    def test_messages_after_saving_are_the_portals_own(self, administrator):
+    @pytest.mark.parametrize(
+        ("language", "refusal", "message"),
+        [
+            ("ar", "لم يُحفظ شيء بعد", "حُفظ «النجارة»."),
+            ("fr", "Rien n’est encore enregistré", "«\u00a0Menuiserie\u00a0»\u00a0: enregistré"),
+        ],
+    )
+    def test_messages_after_saving_are_the_portals_own(self, sign_in, language, refusal, message):
+        client = sign_in("Administrators", language)
         data = {"name_ar": "النجارة", "name_fr": ""}
-        refused = administrator.post(url(Trade, "add"), data).text
-        assert "Rien n’est encore enregistré" in refused or "لم يُحفظ شيء بعد" in refused
-        saved = administrator.post(url(Trade, "add"), {**data, "name_fr": "Menuiserie"}, follow=True).text
-        assert "créé(e)" not in refused + saved
+        assert refusal in client.post(url(Trade, "add"), data).text
+        assert message in client.post(url(Trade, "add"), {**data, "name_fr": "Menuiserie"}, follow=True).text
+        address = url(Trade, "edit", Trade.objects.get().pk)
+        assert message in client.post(address, {**data, "name_fr": "Menuiserie"}, follow=True).text
+
+    @pytest.mark.parametrize(("language", "home"), [("ar", "الرئيسية"), ("fr", "Accueil")])
+    def test_the_way_to_a_list_begins_at_home_in_the_users_language(self, sign_in, language, home):
+        for model in (Trade, GlossaryEntry):
+            page = sign_in("Administrators", language).get(url(model, "list")).text
+            assert re.search(rf'href="/admin/"[^>]*>\s*{home}', page), model
+
+    @pytest.mark.parametrize(("language", "text"), [("ar", "لا"), ("fr", "Non")])
+    def test_what_is_so_or_not_is_said_in_words(self, sign_in, language, text):
+        event = EventFactory()
+        page = sign_in("Administrators", language).get(url(DistributionEvent, "inspect", event.pk)).text
+        assert re.search(rf"<dd>\s*{text}\s*</dd>", page)
+        assert "False" not in page
+
+    @pytest.mark.parametrize("model", [DistributionEvent, Observation])
+    def test_what_is_no_number_names_no_record_to_publish(self, administrator, model):
+        address = reverse("wagtail_bulk_action", args=["programs", model._meta.model_name, "release"])
+        assert administrator.get(f"{address}?id=abc").status_code == 404
 
     def test_overlapping_schemes_are_an_error_of_the_field(self, administrator):
         SchemeFactory(code="A", level="region")
