@@ -1,7 +1,8 @@
 """`make check` (under a minute) and `make test` (everything).
 
-Both run STEPS and then tests: `make check` those that need neither database, browser nor server; `make test` all of
-them on SQLite and, at the same time, database tests on PostgreSQL, in two processes each.
+Both run STEPS and tests: `make check` at the same time those that need neither database, browser nor server, in one
+process, since more would each collect all tests; `make test` then all of them on SQLite and, at the same time, database
+tests on PostgreSQL, in two processes each.
 
 All steps run, even after a failure. The last line is pytest's summary; other failures are named above it.
 """
@@ -47,8 +48,10 @@ POSTGRESQL = "pytest on PostgreSQL, the tests that need a database"
 
 
 def main(goal: str) -> int:
-    failed = [name for name, step in STEPS.items() if not run_step(name, step)]
-    passed, summary, other_failures = check() if goal == "check" else test()
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        quick = executor.submit(quick_tests) if goal == "check" else None
+        failed = [name for name, step in STEPS.items() if not run_step(name, step)]
+        passed, summary, other_failures = report_quick(quick) if quick else test()
     failed += other_failures
     if failed:
         say(f"FAILED: {'; '.join(failed)}")
@@ -56,14 +59,23 @@ def main(goal: str) -> int:
     return 0 if passed and not failed else 1
 
 
-def check() -> tuple[bool, str, list[str]]:
-    """Run the quick tests; return whether they passed, their summary, and other failures."""
+def quick_tests() -> tuple[bool, str]:
+    """Run the quick tests; return whether they passed, and their output."""
+    result = run(*PYTEST, "-n", "0", "--quick", output=subprocess.PIPE)
+    return result.returncode == 0, result.stdout
+
+
+def report_quick(tests: Future) -> tuple[bool, str, list[str]]:
+    """Wait for the quick tests and print their output; return whether they passed, their summary, and other failures."""
+    passed, output = tests.result()
+    *lines, summary = output.splitlines(keepends=True)
     say("pytest, the tests that need neither database, browser nor server")
-    return *relay(*PYTEST, "--quick"), []
+    print("".join(lines), end="")
+    return passed, summary, []
 
 
 def test() -> tuple[bool, str, list[str]]:
-    """Run all tests; return the same."""
+    """Run all tests; return whether those on SQLite passed, their summary, and other failures."""
     with ThreadPoolExecutor(max_workers=1) as executor:
         on_postgresql = executor.submit(database_tests)
         say("pytest on SQLite")
