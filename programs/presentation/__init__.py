@@ -38,7 +38,6 @@ from programs.presentation.facts_box import (
     facts_boxes,
     figures_of_events,
     labels_from_form,
-    labels_of_events,
 )
 from programs.presentation.figures import Figure, figure_of, format_value, period_text, plain_number, source_link
 from programs.presentation.missing_values import NO_VALUE_TEXT, is_pending_release, missing_reason, missing_reasons

@@ -93,11 +93,8 @@ def collect_event_figures(answers: Iterable[Answer]) -> EventFigures:
     return found
 
 
-def labels_of_events(events: list[DistributionEvent], *more: LabelQuery) -> EventLabels:
-    """Return trades, kinds of assistance and organisers of all events in one query.
-
-    `more` are querysets of (event id or None, kind, position, label) to be united with it.
-    """
+def labels_of_events(events: list[DistributionEvent]) -> EventLabels:
+    """Return trades, kinds of assistance and organisers of all events in one query."""
     ids = [event.pk for event in events]
     name = f"name_{current_language()}"
     trades, kinds = (model.objects.filter(events__in=ids) for model in (Trade, AssistanceKind))
@@ -105,15 +102,12 @@ def labels_of_events(events: list[DistributionEvent], *more: LabelQuery) -> Even
     labels = _labels(trades, "events", Value("trade", CharField()), Value(0), name).union(
         _labels(kinds, "events", Value("assistance"), Value(0), name),
         _labels(organizers, "event_id", F("role"), F("sort_order"), f"organization__{name}"),
-        *more,
         all=True,
     )
     found: dict[int | None, dict[str, list[tuple[int, str]]]] = defaultdict(lambda: defaultdict(list))
     for event_id, kind, position, label in labels:
         found[event_id][kind].append((position or 0, label))
-    return {
-        pk: {kind: [label for _position, label in sorted(found[pk][kind])] for kind in found[pk]} for pk in (*ids, None)
-    }
+    return {pk: {kind: [label for _position, label in sorted(found[pk][kind])] for kind in found[pk]} for pk in ids}
 
 
 def labels_from_form(event: DistributionEvent) -> EventLabels:

@@ -63,17 +63,12 @@ class IsListed(Func):
         super().__init__(field, Value(str(sorted(ids)), output_field=models.TextField()))
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> AsSQL:
-        return self.as_sql(
-            compiler,
-            connection,
-            arg_joiner=" IN (SELECT value FROM json_each(",
-            template="%(expressions)s))",
-            **context,
-        )
+        parts = {"arg_joiner": " IN (SELECT value FROM json_each(", "template": "%(expressions)s))"}
+        return self.as_sql(compiler, connection, **parts, **context)
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> AsSQL:
-        template = "%(expressions)s, '[]', '{}')::bigint[])"
-        return self.as_sql(compiler, connection, arg_joiner=" = ANY(TRANSLATE(", template=template, **context)
+        parts = {"arg_joiner": " = ANY(TRANSLATE(", "template": "%(expressions)s, '[]', '{}')::bigint[])"}
+        return self.as_sql(compiler, connection, **parts, **context)
 
 
 def _read_ids() -> dict[str, dict[str, int]]:
