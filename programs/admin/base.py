@@ -7,6 +7,7 @@ from django.contrib.admin.utils import quote
 from django.db.models import ForeignKey
 from django.forms import TextInput
 from django.shortcuts import redirect
+from django.template.defaultfilters import capfirst, yesno
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -84,7 +85,7 @@ class FactInspectView(InspectView):
 
     def get_field_display_value(self, field_name, field):
         value = super().get_field_display_value(field_name, field)
-        return (_("Yes") if value else _("No")) if isinstance(value, bool) else value
+        return capfirst(yesno(value)) if isinstance(value, bool) else value
 
 
 def row(*fields: str | Panel, heading="", **kwargs) -> FieldRowPanel:
