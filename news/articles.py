@@ -11,7 +11,7 @@ from wagtail.query import PageQuerySet
 
 from portal.l10n import format_date
 from portal.pages import public_pages
-from programs.facts import DistributionEvent, Program
+from programs.facts import DistributionEvent, Program, RecordKey
 
 #: Cards on other pages: under an article, on a programme, on the home page.
 CARD_LIMIT = 4
@@ -24,12 +24,8 @@ class ArticleEventQuerySet(models.QuerySet):
 
 class ArticleEvent(Orderable):
     page = ParentalKey("news.ArticlePage", on_delete=models.CASCADE, related_name="article_events")
-    event = models.ForeignKey(
-        DistributionEvent,
-        on_delete=models.PROTECT,
-        related_name="article_events",
-        verbose_name=_("distribution event"),
-        help_text=_("Record the event first, under Facts."),
+    event = RecordKey(
+        DistributionEvent, "article_events", _("distribution event"), _("Record the event first, under Facts.")
     )
 
     objects = ArticleEventQuerySet.as_manager()
@@ -47,13 +43,7 @@ class ArticleEvent(Orderable):
 
 class ArticleProgram(Orderable):
     page = ParentalKey("news.ArticlePage", on_delete=models.CASCADE, related_name="article_programs")
-    program = models.ForeignKey(
-        Program,
-        on_delete=models.PROTECT,
-        related_name="article_programs",
-        verbose_name=_("programme"),
-        help_text=_("A programme that the article is about."),
-    )
+    program = RecordKey(Program, "article_programs", _("programme"), _("A programme that the article is about."))
 
     panels = ["program"]
 

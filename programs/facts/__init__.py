@@ -28,7 +28,15 @@ from programs.facts.permissions import may_release, register_policies, who_may_r
 from programs.facts.placements import first_indicator_at, indicators_at, target_result_pairs
 from programs.facts.planner import create_column_statistics, drop_column_statistics
 from programs.facts.programs import AssistanceKind, Centre, Edition, Organization, Program, ProgramAlias, Trade
-from programs.facts.reference import CODE_PATTERN, BilingualName, CodeField, InActiveLanguage, Reference, validate_code
+from programs.facts.reference import (
+    CODE_PATTERN,
+    BilingualName,
+    CodeField,
+    InActiveLanguage,
+    RecordKey,
+    Reference,
+    validate_code,
+)
 from programs.facts.sources import Source, SourceCorrection
 from programs.facts.subjects import CODED, PLACEMENTS, subjects_of, subjects_of_stored
 from programs.facts.territories import Level, TerritorialScheme, Territory, TerritoryRelation

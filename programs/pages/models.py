@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
@@ -12,7 +11,7 @@ from wagtail.search import index
 from portal.l10n import current_language
 from portal.pages import IllustratedPage, PortalPage, text_blocks
 from programs.editorial import answers_for, body_field, questions_in, streams_of
-from programs.facts import DistributionEvent, Edition, Placement, Program, indicators_at, target_result_pairs
+from programs.facts import DistributionEvent, Edition, Placement, Program, RecordKey, indicators_at, target_result_pairs
 from programs.pages.listings import ProgramPageQuerySet, add_figures, card_questions
 from programs.presentation import (
     EditionQuestions,
@@ -58,12 +57,8 @@ class ProgramIndexPage(PortalPage):
 class ProgramPage(IllustratedPage):
     """A programme in one language, with its editions, events and figures."""
 
-    program = models.ForeignKey(
-        Program,
-        on_delete=models.PROTECT,
-        related_name="pages",
-        verbose_name=_("programme"),
-        help_text=_("Its editions, events and figures appear on the page by themselves."),
+    program = RecordKey(
+        Program, "pages", _("programme"), _("Its editions, events and figures appear on the page by themselves.")
     )
     body = body_field(_("What the programme is, for whom, and how one enters it."))
     method = StreamField(
